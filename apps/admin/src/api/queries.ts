@@ -1,0 +1,32 @@
+import { keepPreviousData, QueryClient, type QueryKey, useQuery, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
+import type * as operations from './generated/sdk.gen.js';
+import { asProblem } from './problem.js';
+
+/** Name of an operation whose answers are cached. */
+export type QueryName = keyof typeof operations;
+
+const minute = 60_000;
+
+/** How long an answer counts as fresh. Records (details) are always read anew, lists may be 15 seconds old. */
+export const fresh = { rarely: 10 * minute, list: 15_000 } as const;
+
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        gcTime: 5 * minute,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 2 && asProblem(error).outcomeUnknown,
+      },
+    },
+  });
+
+/** Reads anew whatever these operations have answered. Keys come from the generated client: `[{ _id: operation, … }]`. */
+export const changed = async (queryClient: QueryClient, names: readonly QueryName[]): Promise<void> => {
+  await Promise.all(names.map((_id) => queryClient.invalidateQueries({ queryKey: [{ _id }] })));
+};
+
+/** A page of a list: fresh for 15 seconds, and the page before stays on the screen while the next one comes. */
+export const useList = <Data, Key extends QueryKey>(
+  options: UseQueryOptions<Data, Error, Data, Key>,
+): UseQueryResult<Data> => useQuery({ ...options, staleTime: fresh.list, placeholderData: keepPreviousData });

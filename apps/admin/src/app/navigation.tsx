@@ -1,0 +1,44 @@
+import {
+  ApartmentOutlined,
+  AuditOutlined,
+  BarChartOutlined,
+  BookOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  IdcardOutlined,
+  LinkOutlined,
+  ScheduleOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import type { Permission } from './session.js';
+
+export interface NavItem {
+  /** Key of its word in the `app` texts, `nav.<key>`. */
+  readonly key: string;
+  readonly to: string;
+  readonly icon: ComponentType;
+  readonly needs?: Permission;
+  /** Among the four tabs on a phone. */
+  readonly tab?: true;
+}
+
+/** The whole navigation, in order. Two levels at most; `system` is the only group. */
+export const navigation: readonly NavItem[] = [
+  { key: 'workbench', to: '/', icon: HomeOutlined, tab: true },
+  { key: 'reviews', to: '/reviews', icon: AuditOutlined, needs: 'review.decide', tab: true },
+  { key: 'programmes', to: '/programmes', icon: FolderOpenOutlined, needs: 'programme.read' },
+  { key: 'pairings', to: '/pairings', icon: LinkOutlined, needs: 'pairing.read' },
+  { key: 'ledgers', to: '/ledgers', icon: BookOutlined, needs: 'record.read', tab: true },
+  { key: 'duties', to: '/duties', icon: ScheduleOutlined, needs: 'duty.read' },
+  { key: 'reports', to: '/reports', icon: BarChartOutlined, needs: 'report.read' },
+];
+
+export const systemNavigation: readonly NavItem[] = [
+  { key: 'organisations', to: '/organisations', icon: ApartmentOutlined, needs: 'organisation.read' },
+  { key: 'people', to: '/people', icon: TeamOutlined, needs: 'person.read' },
+  { key: 'users', to: '/users', icon: IdcardOutlined, needs: 'user.read' },
+];
+
+export const permitted = (items: readonly NavItem[], permissions: readonly Permission[]): readonly NavItem[] =>
+  items.filter((item) => !item.needs || permissions.includes(item.needs));

@@ -1,0 +1,28 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute } from '@tanstack/react-router';
+import { goToSignIn } from '../api/client.js';
+import { NotFound } from '../components/error-panel.js';
+import { isSignedIn, loadSession, type Permission } from './session.js';
+import { Shell } from './shell.js';
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** What the session must allow for the screen to be drawn. */
+    readonly needs?: Permission;
+  }
+}
+
+export const rootRoute = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({});
+
+/** Parent of every screen: top bar, navigation, and nobody without a session. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context }) => {
+    if (isSignedIn(await loadSession(context.queryClient))) return;
+    goToSignIn();
+    await new Promise(() => undefined); // the browser is leaving; nothing may be drawn meanwhile
+  },
+  component: Shell,
+  notFoundComponent: NotFound,
+});

@@ -1,0 +1,38 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRouter } from '@tanstack/react-router';
+import { NotFound, PageError } from '../components/error-panel.js';
+import { PageSkeleton } from '../components/page-skeleton.js';
+import { workbenchRoutes } from '../features/workbench/routes.js';
+import { rootRoute, shellRoute } from './root-route.js';
+
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const given = Object.entries(search).flatMap(([key, value]) =>
+    value === undefined || value === null || value === '' ? [] : [[key, String(value)]],
+  );
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+};
+
+/** One line per feature; a feature's routes stand in its own `routes.ts`. */
+const routeTree = rootRoute.addChildren([shellRoute.addChildren([...workbenchRoutes])]);
+
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    // Plain `?key=value`: addresses stay readable and shareable; each route reads its own with Zod.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0, // TanStack Query keeps the answers, not the router
+    defaultPendingMs: 300,
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: ({ error, reset }) => <PageError error={error} onRetry={reset} />,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,55 @@
+import { anyId, id, instant, integer, key, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+import { roles } from './access.api.js';
+
+export const accountStates = ['active', 'suspended'] as const;
+
+export const account = table(
+  'account',
+  {
+    id: id(),
+    district_id: optional(anyId()),
+    person_id: optional(ref('person')),
+    username: string(50, { class: 'personal' }),
+    name: string(50, { class: 'personal' }),
+    password_hash: string(200, { class: 'sensitive' }),
+    state: oneOf(accountStates),
+    /** Set while the password is a one-time one. */
+    must_change_since: optional(instant()),
+    failures: integer(),
+    last_failure_at: optional(instant()),
+    last_sign_in_at: optional(instant()),
+    created_at: instant(),
+    version: integer(),
+  },
+  { uniques: { account_username: ['username'] }, indexes: { account_district: ['district_id', 'username'] } },
+);
+
+/** A role that an account holds at an organisation (单位+角色). */
+export const assignment = table(
+  'assignment',
+  {
+    id: id(),
+    account_id: ref('account'),
+    organisation_id: ref('organisation'),
+    district_id: anyId(),
+    role: oneOf(roles),
+    created_at: instant(),
+    ended_at: optional(instant()),
+  },
+  { indexes: { assignment_account: ['account_id'], assignment_organisation: ['organisation_id', 'role'] } },
+);
+
+/** A signed-in browser. The token itself is nowhere stored, only its hash. */
+export const session = table(
+  'session',
+  {
+    token_hash: key(64),
+    account_id: ref('account'),
+    assignment_id: optional(ref('assignment')),
+    csrf: string(64, { class: 'sensitive' }),
+    created_at: instant(),
+    seen_at: instant(),
+    ends_at: instant(),
+  },
+  { indexes: { session_account: ['account_id'], session_ends: ['ends_at'] } },
+);

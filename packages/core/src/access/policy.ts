@@ -1,0 +1,98 @@
+import type { Permission } from '../platform/permissions.js';
+import type { Reach } from '../platform/scope.js';
+import type { Role } from './access.api.js';
+
+/**
+ * How far a role's permission reaches from the organisation it is held at:
+ * everything · the organisation's whole district · the organisation and all below it · that organisation alone.
+ * For pairings, records and duties "own" means: the organisation stands on one side, or is appointed to the pairing.
+ */
+export type Relation = 'all' | 'district' | 'subtree' | 'own';
+
+type Rights = { readonly [P in Permission]?: Relation };
+
+const office: Rights = {
+  'organisation.read': 'district',
+  'organisation.write': 'district',
+  'organisation.import': 'district',
+  'person.read': 'district',
+  'person.write': 'district',
+  'person.import': 'district',
+  'user.read': 'district',
+  'user.write': 'district',
+  'calendar.write': 'district',
+  'programme.read': 'district',
+  'programme.write': 'district',
+  'pairing.read': 'district',
+  'pairing.write': 'district',
+  'record.read': 'district',
+  'duty.read': 'district',
+  'duty.remind': 'district',
+  'report.read': 'district',
+};
+
+const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
+
+const looking = (relation: Relation): Rights => ({
+  'organisation.read': relation,
+  'programme.read': relation,
+  'pairing.read': relation,
+  'record.read': relation,
+  'duty.read': relation,
+  'report.read': relation,
+});
+
+const nothingYet: Rights = { 'organisation.read': 'own' };
+
+/** The one table of who may do what. The access matrix is generated from it. */
+export const policy: Readonly<Record<Role, Rights>> = {
+  platformAdministrator: everywhere,
+  bureauOfficer: office,
+  sectionMember: looking('own'),
+  centreSchoolInspector: { ...looking('subtree'), 'person.read': 'subtree' },
+  schoolAdministrator: {
+    ...looking('own'),
+    'person.read': 'own',
+    'person.write': 'own',
+    'person.import': 'own',
+    'record.write': 'own',
+    'review.decide': 'own',
+  },
+  teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own' },
+  auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district' },
+  // Their programmes come with the issues that need them; until then they see their own organisation.
+  collegeOffice: nothingYet,
+  adviser: nothingYet,
+  student: nothingYet,
+  volunteer: nothingYet,
+  foundationOfficer: nothingYet,
+  finance: nothingYet,
+};
+
+/** Which roles an account manager may give: never one that could do more than the manager. */
+export const grantable = (role: string): readonly Role[] => {
+  const below: readonly Role[] = ['sectionMember', 'centreSchoolInspector', 'schoolAdministrator', 'teacher', 'auditor'];
+  if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
+  return role === 'bureauOfficer' ? ['bureauOfficer', ...below] : [];
+};
+
+export const reachOf = (o: {
+  readonly role: Role;
+  readonly permission: Permission;
+  readonly organisationId: string;
+  readonly districtId: string;
+}): Reach | undefined => {
+  const { organisationId, districtId } = o;
+  switch (policy[o.role][o.permission]) {
+    case undefined:
+      return undefined;
+    case 'all':
+      return { kind: 'all' };
+    case 'district':
+      return { kind: 'district', districtId };
+    case 'subtree':
+      return { kind: 'subtree', organisationId };
+    case 'own':
+      return { kind: 'own', organisationId };
+  }
+};

@@ -1,0 +1,224 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { t } from '@xieshou/sdk';
+import type * as z from 'zod';
+import type { Actor } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import { type Permission, permissions } from '../platform/permissions.js';
+import { Problem, refused } from '../platform/problem.js';
+import type { Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Units } from '../platform/units.js';
+import type { Role, Session as SessionDto } from './access.api.js';
+import { type account, type assignment, session } from './access.tables.js';
+import { hashPassword, passwordMatches, weakness } from './passwords.js';
+import { reachOf } from './policy.js';
+
+const MINUTE = 60_000;
+/** A session ends after so long without a request, and after so long in any case. */
+export const IDLE = 30 * MINUTE;
+export const WHOLE = 12 * 60 * MINUTE;
+/** Wrong passwords per account and per address before a pause. */
+export const FAILURES = { account: 5, address: 30, within: 15 * MINUTE } as const;
+
+type AccountRow = Row<typeof account>;
+type AssignmentRow = Row<typeof assignment> & { readonly name: string; readonly kind: string };
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+const tooMany = () =>
+  new Problem(
+    429,
+    'too-many-tries',
+    t('密码错误次数过多，请 15 分钟后再试', 'Too many wrong passwords: try again in 15 minutes'),
+    { headers: { 'retry-after': '900' } },
+  );
+
+export interface LiveSession {
+  readonly scope: Scope;
+  readonly mustChangePassword: boolean;
+}
+
+/** Sign-in, sessions, and the scope that a session carries. */
+@Injectable()
+export class Sessions {
+  private readonly byAddress = new Map<string, { count: number; since: number }>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly units: Units,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers the new token. Unknown names, wrong passwords and suspended accounts look the same. */
+  async signIn(o: { readonly username: string; readonly password: string; readonly address: string }): Promise<string> {
+    const now = this.clock.now().getTime();
+    this.assertAddress(o.address, now);
+    const found = await this.database.one<AccountRow>(
+      sql`select * from account where username = ${o.username.toLowerCase()}`,
+    );
+    const recent = found?.last_failure_at && now - Date.parse(found.last_failure_at) < FAILURES.within;
+    if (found && recent && found.failures >= FAILURES.account) throw tooMany();
+    const right = await passwordMatches(found?.password_hash, o.password);
+    if (!found || !right || found.state !== 'active') {
+      await this.noteFailure(o.address, now, found, recent ? found!.failures : 0);
+      throw new Problem(401, 'wrong-sign-in', t('用户名或密码不正确', 'The user name or the password is wrong'));
+    }
+    const assignments = await this.assignmentsOf(found.id);
+    if (assignments.length === 0)
+      throw new Problem(403, 'no-role', t('该账号没有可用的身份，请联系上级管理员', 'This account holds no role: ask the office above you'));
+    const token = randomBytes(32).toString('base64url');
+    const actor: Actor = { userId: found.id, role: assignments[0]!.role, districtId: found.district_id };
+    await this.units.run(actor, async (unit) => {
+      await unit.run(sql`update account set failures = 0, last_failure_at = null, last_sign_in_at = ${this.clock.instant()}
+        where id = ${found.id}`);
+      await unit.insert(session, {
+        token_hash: hashToken(token),
+        account_id: found.id,
+        assignment_id: assignments[0]!.id,
+        csrf: randomBytes(24).toString('base64url'),
+        created_at: this.clock.instant(),
+        seen_at: this.clock.instant(),
+        ends_at: new Date(now + WHOLE).toISOString(),
+      });
+      await unit.run(sql`delete from session where ends_at < ${this.clock.instant()}`);
+      await unit.audit({ action: 'session.begin', kind: 'account', id: found.id });
+    });
+    return token;
+  }
+
+  /** The live session behind a token: looked up on every request, so that a suspended account is out at once. */
+  async find(token: string): Promise<LiveSession | undefined> {
+    const row = await this.database.one<
+      Row<typeof session> &
+        Pick<AccountRow, 'name' | 'must_change_since'> & {
+          role: Role;
+          organisation_id: string;
+          district_id: string;
+          organisation_name: string;
+        }
+    >(sql`select s.*, a.name, a.must_change_since, r.role, r.organisation_id, r.district_id, o.name as organisation_name
+      from session s
+      join account a on a.id = s.account_id and a.state = 'active'
+      join assignment r on r.id = s.assignment_id and r.ended_at is null
+      join organisation o on o.id = r.organisation_id
+      where s.token_hash = ${hashToken(token)}`);
+    const now = this.clock.now().getTime();
+    if (!row || now >= Date.parse(row.ends_at) || now - Date.parse(row.seen_at) >= IDLE) return undefined;
+    if (now - Date.parse(row.seen_at) > MINUTE)
+      await this.database.write((tx) =>
+        tx.run(sql`update session set seen_at = ${this.clock.instant()} where token_hash = ${row.token_hash}`),
+      );
+    const at = { role: row.role, organisationId: row.organisation_id, districtId: row.district_id };
+    return {
+      mustChangePassword: row.must_change_since !== null,
+      scope: {
+        ...at,
+        userId: row.account_id,
+        name: row.name,
+        assignmentId: row.assignment_id!,
+        organisationName: row.organisation_name,
+        sessionHash: row.token_hash,
+        csrf: row.csrf,
+        reach: (permission: Permission) => reachOf({ ...at, permission }),
+      },
+    };
+  }
+
+  async signOut(scope: Scope, actor: Actor): Promise<void> {
+    await this.units.run(actor, async (unit) => {
+      await unit.run(sql`delete from session where token_hash = ${scope.sessionHash}`);
+      await unit.audit({ action: 'session.end', kind: 'account', id: scope.userId });
+    });
+  }
+
+  async changePassword(scope: Scope, actor: Actor, o: { readonly current: string; readonly next: string }): Promise<void> {
+    const row = await this.database.one<AccountRow>(sql`select * from account where id = ${scope.userId}`);
+    if (!row || !(await passwordMatches(row.password_hash, o.current)))
+      throw refused('wrong-password', t('当前密码不正确', 'The current password is wrong'), [
+        { field: 'current', text: t('当前密码不正确', 'The current password is wrong') },
+      ]);
+    const weak = weakness(o.next, row.username) ?? (o.next === o.current ? t('新密码不能与当前密码相同', 'The new password must differ from the current one') : undefined);
+    if (weak) throw refused('weak-password', weak, [{ field: 'next', text: weak }]);
+    const password_hash = await hashPassword(o.next);
+    await this.units.run(actor, async (unit) => {
+      await unit.run(sql`update account set password_hash = ${password_hash}, must_change_since = null, version = version + 1
+        where id = ${scope.userId}`);
+      await unit.run(sql`delete from session where account_id = ${scope.userId} and token_hash <> ${scope.sessionHash}`);
+      await unit.audit({ action: 'account.password', kind: 'account', id: scope.userId });
+    });
+  }
+
+  async switchTo(scope: Scope, actor: Actor, assignmentId: string): Promise<void> {
+    const mine = await this.assignmentsOf(scope.userId);
+    if (!mine.some((a) => a.id === assignmentId))
+      throw refused('not-your-role', t('您没有这个身份', 'This role is not yours'));
+    await this.units.run(actor, async (unit) => {
+      await unit.run(sql`update session set assignment_id = ${assignmentId} where token_hash = ${scope.sessionHash}`);
+      await unit.audit({ action: 'session.switch', kind: 'assignment', id: assignmentId });
+    });
+  }
+
+  /** What the admin app shows of a session. */
+  async describe(token: string | undefined): Promise<z.output<typeof SessionDto>> {
+    const live = token ? await this.find(token) : undefined;
+    if (!live)
+      return { user: null, assignment: null, district: null, assignments: [], permissions: [], csrf: null };
+    const { scope } = live;
+    const [mine, person, district] = await Promise.all([
+      this.assignmentsOf(scope.userId),
+      this.database.one<AccountRow>(sql`select * from account where id = ${scope.userId}`),
+      this.database.one<{ id: string; name: string; kind: string }>(
+        sql`select id, name, kind from organisation where id = ${scope.districtId}`,
+      ),
+    ]);
+    const assignments = mine.map((a) => ({
+      id: a.id,
+      role: a.role,
+      organisation: { id: a.organisation_id, name: a.name, kind: a.kind },
+    }));
+    return {
+      user: {
+        id: scope.userId,
+        username: person?.username ?? '',
+        name: scope.name,
+        mustChangePassword: live.mustChangePassword,
+      },
+      assignment: assignments.find((a) => a.id === scope.assignmentId) ?? null,
+      district: district ?? null,
+      assignments,
+      permissions: permissions.filter((permission) => scope.reach(permission)),
+      csrf: scope.csrf,
+    };
+  }
+
+  private assignmentsOf(accountId: string): Promise<AssignmentRow[]> {
+    return this.database.all<AssignmentRow>(sql`select r.*, o.name, o.kind from assignment r
+      join organisation o on o.id = r.organisation_id
+      where r.account_id = ${accountId} and r.ended_at is null order by r.created_at, r.id`);
+  }
+
+  private assertAddress(address: string, now: number): void {
+    const seen = this.byAddress.get(address);
+    if (seen && now - seen.since < FAILURES.within && seen.count >= FAILURES.address) throw tooMany();
+  }
+
+  private async noteFailure(address: string, now: number, found: AccountRow | undefined, before: number): Promise<void> {
+    const seen = this.byAddress.get(address);
+    if (seen && now - seen.since < FAILURES.within) seen.count += 1;
+    else {
+      if (this.byAddress.size > 10_000) this.byAddress.clear();
+      this.byAddress.set(address, { count: 1, since: now });
+    }
+    const actor: Actor = { userId: found?.id ?? null, role: null, districtId: found?.district_id ?? null };
+    await this.units.run(actor, async (unit) => {
+      if (found)
+        await unit.run(sql`update account set failures = ${before + 1}, last_failure_at = ${this.clock.instant()}
+          where id = ${found.id}`);
+      await unit.audit({ action: 'session.refuse', kind: 'account', id: found?.id ?? null });
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { anyId, id, instant, integer, json, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+
+export const importStates = ['reading', 'ready', 'applying', 'applied', 'failed'] as const;
+
+/** One workbook that somebody sent, and what it would do row by row. */
+export const importBatch = table(
+  'import_batch',
+  {
+    id: id(),
+    register: string(40),
+    user_id: anyId(),
+    district_id: anyId(),
+    file_id: ref('stored_file'),
+    file_name: string(200, { class: 'personal' }),
+    state: oneOf(importStates),
+    refusal: optional(json()),
+    plan: optional(json({ class: 'personal' })),
+    applied: integer(),
+    job_id: optional(anyId()),
+    created_at: instant(),
+    version: integer(),
+  },
+  { indexes: { import_batch_user: ['user_id', 'created_at'] } },
+);

@@ -1,0 +1,134 @@
+import 'reflect-metadata';
+import type { ServerOptions } from 'node:https';
+import { type DynamicModule, Logger, Module, type Type } from '@nestjs/common';
+import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type BrokenPromise, checkProgramme, type ProgrammeDefinition } from '@xieshou/sdk';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { AccessModule } from './access/access.module.js';
+import { api } from './api.js';
+import { FilesModule } from './files/files.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { migrations } from './migrations/index.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import type { Clock } from './platform/clock.js';
+import type { Database } from './platform/database/database.js';
+import { openPostgres } from './platform/database/postgres.js';
+import { openSqlite } from './platform/database/sqlite.js';
+import type { Endpoint } from './platform/endpoint.js';
+import { installBodies } from './platform/http/bodies.js';
+import { ENDPOINT } from './platform/http/handle.js';
+import { installHeaders } from './platform/http/headers.js';
+import { problemOf, sendProblem } from './platform/http/problem-filter.js';
+import type { XieshouRequest } from './platform/http/request.js';
+import { newId } from './platform/ids.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { Keys, ServerSettings } from './platform/tokens.js';
+import { tables } from './tables.js';
+
+export interface KernelOptions {
+  /** PostgreSQL by its URL, or the path of the SQLite file. */
+  readonly database: { readonly url: string } | { readonly path: string };
+  readonly programmes: readonly ProgrammeDefinition[];
+  readonly keys: Keys;
+  readonly settings: ServerSettings;
+  readonly clock?: Clock;
+  /** Addresses of proxies whose `X-Forwarded-*` headers are believed. */
+  readonly trustedProxies?: readonly string[];
+  readonly tls?: Pick<ServerOptions, 'cert' | 'key'>;
+  readonly quiet?: boolean;
+}
+
+/** Programmes that break promises are not installed: everything found, at once, each with its remedy. */
+export class BrokenProgrammes extends Error {
+  constructor(readonly found: readonly BrokenPromise[]) {
+    super(
+      `${found.length} promise(s) of the contract are broken:\n` +
+        found.map((f) => `  ${f.programme} · ${f.thing} — ${f.remedy}`).join('\n'),
+    );
+  }
+}
+
+const checkAll = (programmes: readonly ProgrammeDefinition[]): void => {
+  const ids = programmes.map((p) => p.id);
+  const found = [
+    ...programmes.flatMap((p) => checkProgramme(p)),
+    ...ids
+      .filter((id, i) => ids.indexOf(id) !== i)
+      .map((id) => ({ programme: id, thing: 'id', remedy: 'Two programmes have this id: give each its own.' })),
+  ];
+  if (found.length > 0) throw new BrokenProgrammes(found);
+};
+
+const modules: readonly (Type | DynamicModule)[] = [JobsModule, FilesModule, NotificationsModule, AccessModule];
+
+@Module({})
+class KernelModule {
+  static with(parts: Parameters<typeof PlatformModule.with>[0], programmes: readonly ProgrammeDefinition[]): DynamicModule {
+    void programmes;
+    return { module: KernelModule, imports: [DiscoveryModule, PlatformModule.with(parts), ...modules] };
+  }
+}
+
+/**
+ * Endpoints bound to handlers. A handler without an endpoint, and so without a gate, does not boot; nor does an
+ * endpoint that nobody answers.
+ */
+export const boundEndpoints = (app: NestFastifyApplication): readonly Endpoint[] => {
+  const bound: Endpoint[] = [];
+  for (const { instance, name } of app.get(DiscoveryService).getControllers()) {
+    const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
+    for (const method of Object.getOwnPropertyNames(prototype)) {
+      const handler = prototype[method];
+      if (method === 'constructor' || typeof handler !== 'function' || Reflect.getMetadata('path', handler) === undefined) continue;
+      const endpoint = Reflect.getMetadata(ENDPOINT, handler) as Endpoint | undefined;
+      if (!endpoint) throw new Error(`${name}.${method} declares no gate. Bind it with @Handle(endpoint).`);
+      bound.push(endpoint);
+    }
+  }
+  return bound;
+};
+
+export interface Kernel {
+  readonly app: NestFastifyApplication;
+  readonly fastify: FastifyInstance;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+/** Opens the database, migrates it, checks the programmes, and builds the server without listening. */
+export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
+  checkAll(o.programmes);
+  const database =
+    'url' in o.database
+      ? await openPostgres({ url: o.database.url, tables, migrations })
+      : await openSqlite({ path: o.database.path, tables, migrations });
+  const adapter = new FastifyAdapter({
+    trustProxy: o.trustedProxies?.length ? [...o.trustedProxies] : false,
+    genReqId: () => newId(),
+    frameworkErrors: (error, request, reply) => sendProblem(problemOf(error), request as unknown as XieshouRequest, reply as unknown as FastifyReply),
+    ...(o.tls ? { https: o.tls } : {}),
+  } as ConstructorParameters<typeof FastifyAdapter>[0]);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  installHeaders(fastify, { secure: o.settings.secure });
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+    KernelModule.with({ database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) }, o.programmes),
+    adapter,
+    { logger: o.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'], bodyParser: false },
+  );
+  installBodies(fastify);
+  await app.init();
+  await fastify.ready();
+  const bound = boundEndpoints(app);
+  const unanswered = api.filter((endpoint) => !bound.includes(endpoint));
+  if (unanswered.length > 0) new Logger('Kernel').warn(`unanswered: ${unanswered.map((e) => e.name).join(', ')}`);
+  return {
+    app,
+    fastify,
+    database,
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Text } from '@xieshou/sdk';
+import type * as z from 'zod';
+import type { Call } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import { newId } from '../platform/ids.js';
+import { page } from '../platform/page.js';
+import { notFound } from '../platform/problem.js';
+import { DATABASE } from '../platform/tokens.js';
+import { type Unit, Units } from '../platform/units.js';
+import type { listNotifications, Notification as NotificationDto, readNotification } from './notifications.api.js';
+import { notification } from './notifications.tables.js';
+
+type NotificationRow = Row<typeof notification>;
+
+const dto = (row: NotificationRow): z.output<typeof NotificationDto> => ({
+  id: row.id,
+  kind: row.kind,
+  text: JSON.parse(row.text) as Text,
+  link: row.link,
+  at: row.created_at,
+  readAt: row.read_at,
+});
+
+/** 消息 inside the app. */
+@Injectable()
+export class Notifications {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly units: Units,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Tells everybody who holds one of the roles at an organisation. Part of the unit of work it is about. Answers how many. */
+  async tell(
+    unit: Unit,
+    o: {
+      readonly organisationId: string;
+      readonly roles: readonly string[];
+      readonly kind: string;
+      readonly text: Text;
+      readonly link?: string;
+    },
+  ): Promise<number> {
+    const people = await unit.all<{ account_id: string; district_id: string; role: string }>(sql`select distinct r.account_id, r.district_id, r.role
+      from assignment r join account a on a.id = r.account_id and a.state = 'active'
+      where r.organisation_id = ${o.organisationId} and r.ended_at is null`);
+    const told = new Map(people.filter((p) => o.roles.includes(p.role)).map((p) => [p.account_id, p]));
+    if (told.size === 0) return 0;
+    await unit.insert(
+      notification,
+      ...[...told.values()].map((p) => ({
+        id: newId(this.clock.now().getTime()),
+        user_id: p.account_id,
+        district_id: p.district_id,
+        kind: o.kind,
+        text: JSON.stringify(o.text),
+        link: o.link ?? null,
+        created_at: this.clock.instant(),
+      })),
+    );
+    return told.size;
+  }
+
+  list({ scope, query }: Call<typeof listNotifications>) {
+    const where = query.unread ? sql`user_id = ${scope.userId} and read_at is null` : sql`user_id = ${scope.userId}`;
+    return page(this.database, {
+      query,
+      rows: (window) => sql`select * from notification where ${where} order by created_at desc, id desc ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 from notification where ${where} limit ${limit}) c`,
+      map: dto,
+    });
+  }
+
+  async unread(userId: string): Promise<number> {
+    const row = await this.database.one<{ n: number }>(
+      sql`select count(*) as n from notification where user_id = ${userId} and read_at is null`,
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  markRead({ scope, actor, params }: Call<typeof readNotification>) {
+    return this.units.run(actor, async (unit) => {
+      const row = await unit.one<NotificationRow>(
+        sql`select * from notification where id = ${params.id} and user_id = ${scope.userId}`,
+      );
+      if (!row) throw notFound();
+      const read_at = row.read_at ?? this.clock.instant();
+      await unit.run(sql`update notification set read_at = ${read_at} where id = ${row.id}`);
+      await unit.audit({ action: 'notification.read', kind: 'notification', id: row.id });
+      return dto({ ...row, read_at });
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { byId, DayText, endpoint, FindingDto, Id, pageOf, paging, Version } from '../platform/endpoint.js';
+
+const Party = z.object({ id: Id, name: z.string() });
+export const Pairing = z.object({
+  id: Id,
+  programme: Id,
+  parent: Id.nullable(),
+  helper: Party,
+  helped: Party,
+  /** Organisations appointed to the pairing, by the name of the role. */
+  appointed: z.record(z.string(), Party),
+  state: z.enum(['active', 'ended']),
+  startsOn: DayText,
+  endsOn: DayText.nullable(),
+  endReason: z.string().nullable(),
+  findings: z.array(FindingDto),
+  version: Version,
+});
+
+export const listPairings = endpoint({
+  name: 'listPairings',
+  method: 'GET',
+  path: '/api/programmes/:id/pairings',
+  gate: 'pairing.read',
+  summary: 'Pairings of a programme in my scope',
+  params: byId,
+  query: z.strictObject({ ...paging, q: z.string().max(50).optional(), state: z.enum(['active', 'ended']).optional() }),
+  answer: pageOf(Pairing),
+});
+export const listCandidates = endpoint({
+  name: 'listCandidates',
+  method: 'GET',
+  path: '/api/programmes/:id/candidates',
+  gate: 'pairing.write',
+  summary: 'Who may stand on a side, with the reason for each and how many pairings it holds',
+  params: byId,
+  query: z.strictObject({ ...paging, side: z.enum(['helper', 'helped']), q: z.string().max(50).optional() }),
+  answer: pageOf(
+    Party.extend({
+      eligible: z.boolean(),
+      findings: z.array(FindingDto),
+      holds: z.int(),
+      atMost: z.int().nullable(),
+    }),
+  ),
+});
+export const createPairing = endpoint({
+  name: 'createPairing',
+  method: 'POST',
+  path: '/api/programmes/:id/pairings',
+  gate: 'pairing.write',
+  summary: 'Pair a helper with a helped party',
+  params: byId,
+  body: z.strictObject({
+    helper: Id,
+    helped: Id,
+    startsOn: DayText,
+    appointed: z.record(z.string().max(40), Id).default({}),
+  }),
+  answer: Pairing,
+  status: 201,
+});
+export const readPairing = endpoint({
+  name: 'readPairing',
+  method: 'GET',
+  path: '/api/pairings/:id',
+  gate: 'pairing.read',
+  summary: 'One pairing',
+  params: byId,
+  answer: Pairing,
+});
+export const endPairing = endpoint({
+  name: 'endPairing',
+  method: 'POST',
+  path: '/api/pairings/:id/end',
+  gate: 'pairing.write',
+  summary: 'End a pairing on a day, with the reason; its records stay',
+  params: byId,
+  body: z.strictObject({ on: DayText, reason: z.string().trim().min(2).max(200) }),
+  ifMatch: true,
+  answer: Pairing,
+});

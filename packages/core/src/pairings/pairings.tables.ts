@@ -1,0 +1,46 @@
+import { anyId, day, id, instant, integer, json, key, keyRef, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+
+export const partyKinds = ['organisation', 'person', 'group'] as const;
+export const pairingStates = ['active', 'ended'] as const;
+
+/** 结对: a helper and a helped party of one programme, maybe inside another pairing. */
+export const pairing = table(
+  'pairing',
+  {
+    id: id(),
+    /** The helped party's district, fixed when the pairing is made. */
+    district_id: anyId(),
+    programme_id: ref('programme'),
+    parent_id: optional(ref('pairing')),
+    helper_kind: oneOf(partyKinds),
+    helper_id: anyId(),
+    helper_organisation_id: ref('organisation'),
+    helped_kind: oneOf(partyKinds),
+    helped_id: anyId(),
+    helped_organisation_id: ref('organisation'),
+    state: oneOf(pairingStates),
+    starts_on: day(),
+    ends_on: optional(day()),
+    end_reason: optional(string(200)),
+    /** Why both were eligible, under which settings: findings as they were. */
+    findings: json(),
+    settings_number: integer(),
+    created_at: instant(),
+    version: integer(),
+  },
+  {
+    indexes: {
+      pairing_district: ['district_id', 'programme_id', 'state'],
+      pairing_programme: ['programme_id', 'state', 'created_at'],
+      pairing_helper: ['helper_organisation_id', 'programme_id'],
+      pairing_helped: ['helped_organisation_id', 'programme_id'],
+    },
+  },
+);
+
+/** An organisation appointed to a pairing in a named role of the programme (包联股室). */
+export const pairingRole = table(
+  'pairing_role',
+  { pairing_id: keyRef('pairing'), role: key(40), organisation_id: ref('organisation') },
+  { indexes: { pairing_role_organisation: ['organisation_id'] } },
+);

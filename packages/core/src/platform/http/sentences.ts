@@ -1,0 +1,111 @@
+import { type Text, t } from '@xieshou/sdk';
+import type * as z from 'zod';
+import type { ProblemField } from '../problem.js';
+
+/** What people call the fields of the API. A field without a name here is called by its key. */
+const names: Readonly<Record<string, Text>> = {
+  appointed: t('指定单位', 'the appointed organisations'),
+  assignment: t('身份', 'the role'),
+  cells: t('催办的格子', 'the cells'),
+  code: t('标识码或编号', 'the code'),
+  contact: t('联系人', 'the contact'),
+  current: t('当前密码', 'the current password'),
+  data: t('表单内容', 'the form'),
+  decision: t('处理意见', 'the decision'),
+  ends: t('结束日期', 'the last day'),
+  form: t('表单', 'the form'),
+  from: t('起始日期', 'the first day'),
+  helped: t('被帮扶方', 'the helped party'),
+  helper: t('帮扶方', 'the helper'),
+  kind: t('类型', 'the kind'),
+  name: t('名称', 'the name'),
+  next: t('新密码', 'the new password'),
+  note: t('说明', 'the note'),
+  on: t('日期', 'the day'),
+  organisation: t('单位', 'the organisation'),
+  organisations: t('适用单位', 'the organisations'),
+  ownership: t('办学性质', 'the ownership'),
+  page: t('页码', 'the page'),
+  pairings: t('结对', 'the pairings'),
+  parent: t('上级单位', 'the organisation above'),
+  password: t('密码', 'the password'),
+  phone: t('联系电话', 'the phone number'),
+  plugin: t('帮扶类型', 'the kind of programme'),
+  post: t('职务', 'the post'),
+  preset: t('方案范本', 'the preset'),
+  reason: t('理由', 'the reason'),
+  role: t('角色', 'the role'),
+  rows: t('导入范围', 'the rows'),
+  schoolKind: t('学段', 'the kind of school'),
+  schoolYear: t('学年', 'the school year'),
+  settings: t('设置', 'the settings'),
+  size: t('每页条数', 'the page size'),
+  starts: t('开始日期', 'the first day'),
+  startsOn: t('开始日期', 'the first day'),
+  state: t('状态', 'the state'),
+  subject: t('任教学科', 'the subject'),
+  teachingEnds: t('教学结束日期', 'the last teaching day'),
+  teachingStarts: t('教学开始日期', 'the first teaching day'),
+  title: t('标题', 'the title'),
+  to: t('结束日期', 'the last day'),
+  username: t('用户名', 'the user name'),
+};
+
+const nameOf = (path: readonly PropertyKey[]): Text => {
+  const last = [...path].reverse().find((part) => typeof part === 'string');
+  return (last && names[last]) || t(String(last ?? '内容'), String(last ?? 'the content'));
+};
+
+const capital = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
+
+const limit = (n: Text, word: 'least' | 'most', value: number | bigint, unit: Text): Text =>
+  t(
+    `${n.zh}${word === 'least' ? '至少' : '最多'} ${value}${unit.zh}`,
+    capital(`${n.en} must have at ${word} ${value}${unit.en}`),
+  );
+
+const units: Readonly<Record<string, Text>> = {
+  string: t(' 个字', ' characters'),
+  array: t(' 项', ' entries'),
+};
+
+const sentence = (issue: z.core.$ZodIssue, input: unknown): readonly ProblemField[] => {
+  const field = issue.path.map(String).join('.');
+  const n = nameOf(issue.path);
+  const one = (text: Text): readonly ProblemField[] => [{ field, text }];
+  switch (issue.code) {
+    case 'invalid_type':
+      return input === undefined || input === null
+        ? one(t(`请填写${n.zh}`, capital(`${n.en} is missing`)))
+        : one(t(`${n.zh}的类型不对`, capital(`${n.en} has the wrong type`)));
+    case 'too_small':
+      return one(
+        units[issue.origin]
+          ? limit(n, 'least', issue.minimum, units[issue.origin]!)
+          : t(`${n.zh}不得小于 ${issue.minimum}`, capital(`${n.en} must be at least ${issue.minimum}`)),
+      );
+    case 'too_big':
+      return one(
+        units[issue.origin]
+          ? limit(n, 'most', issue.maximum, units[issue.origin]!)
+          : t(`${n.zh}不得大于 ${issue.maximum}`, capital(`${n.en} must be at most ${issue.maximum}`)),
+      );
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        field: [...issue.path.map(String), key].join('.'),
+        text: t(`没有名为“${key.slice(0, 40)}”的字段`, `There is no field named "${key.slice(0, 40)}"`),
+      }));
+    case 'invalid_value':
+    case 'invalid_union':
+      return one(t(`${n.zh}不在可选范围内`, capital(`${n.en} is not one of the choices`)));
+    default:
+      return one(t(`${n.zh}的格式不对`, capital(`${n.en} has the wrong format`)));
+  }
+};
+
+const at = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+
+/** Turns Zod's issues into sentences for the person who sent the request. */
+export const sentences = (issues: readonly z.core.$ZodIssue[], input: unknown): ProblemField[] =>
+  issues.flatMap((issue) => sentence(issue, at(input, issue.path))).slice(0, 50);

@@ -1,0 +1,30 @@
+/** Everything a signed-in person may be allowed to do. The policy table in `access` says who may, and where. */
+export const permissions = [
+  'organisation.read',
+  'organisation.write',
+  'organisation.import',
+  'person.read',
+  'person.write',
+  'person.import',
+  'user.read',
+  'user.write',
+  'calendar.write',
+  'programme.read',
+  'programme.write',
+  'pairing.read',
+  'pairing.write',
+  'record.read',
+  'record.write',
+  'review.decide',
+  'duty.read',
+  'duty.remind',
+  'report.read',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+/**
+ * Who may call a handler: `public` needs no session, `signedIn` any session, everything else a permission.
+ * A handler that declares none of these does not boot.
+ */
+export type Gate = 'public' | 'signedIn' | Permission;

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { endpoint } from './endpoint.js';
+
+const Health = z.object({ status: z.literal('ok') });
+
+export const live = endpoint({
+  name: 'live',
+  method: 'GET',
+  path: '/health/live',
+  gate: 'public',
+  summary: 'The process answers',
+  answer: Health,
+});
+export const ready = endpoint({
+  name: 'ready',
+  method: 'GET',
+  path: '/health/ready',
+  gate: 'public',
+  summary: 'The process and its database answer',
+  answer: Health,
+});

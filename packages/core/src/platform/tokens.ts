@@ -1,0 +1,18 @@
+export const DATABASE = Symbol('database');
+export const KEYS = Symbol('keys');
+export const SETTINGS = Symbol('server settings');
+
+/** Secrets derived from the key file. Never in the database, never in a backup. */
+export interface Keys {
+  readonly audit: Buffer;
+}
+
+/** What the HTTP side needs to know of how the server is reached. */
+export interface ServerSettings {
+  /** Where people reach the platform, without a trailing slash. */
+  readonly publicUrl: string;
+  /** True when people reach it over TLS: cookies are then `Secure` with the `__Host-` prefix. */
+  readonly secure: boolean;
+  /** Folder for uploaded files. */
+  readonly filesDir: string;
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { byId, DayText, endpoint, Id, Instant, pageOf, paging, TextPair } from '../platform/endpoint.js';
+
+const Party = z.object({ id: Id, name: z.string() });
+export const Review = z.object({
+  id: Id,
+  programme: Id,
+  programmeTitle: z.string(),
+  form: z.string(),
+  formTitle: TextPair,
+  record: Id,
+  pairing: Id,
+  helper: Party,
+  helped: Party,
+  on: DayText,
+  /** The record's identifying fields, as one line. */
+  brief: TextPair,
+  writtenBy: z.string(),
+  openedAt: Instant,
+  /** Last working day to answer before silence confirms, when the programme says so. */
+  dueOn: DayText.nullable(),
+  state: z.enum(['open', 'approved', 'returned']),
+});
+export const listReviews = endpoint({
+  name: 'listReviews',
+  method: 'GET',
+  path: '/api/reviews',
+  gate: 'review.decide',
+  summary: 'What waits for my organisation, oldest first; or what it has decided',
+  query: z.strictObject({ ...paging, state: z.enum(['open', 'done']).default('open'), programme: Id.optional() }),
+  answer: pageOf(Review),
+});
+export const decideReview = endpoint({
+  name: 'decideReview',
+  method: 'POST',
+  path: '/api/reviews/:id/decision',
+  gate: 'review.decide',
+  summary: 'Confirm, or return with a reason',
+  params: byId,
+  body: z.discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('confirm'), note: z.string().trim().max(200).optional() }),
+    z.strictObject({ decision: z.literal('return'), reason: z.string().trim().min(2).max(200) }),
+  ]),
+  answer: Review,
+});

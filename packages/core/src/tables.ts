@@ -1,0 +1,46 @@
+import { account, assignment, session } from './access/access.tables.js';
+import { dutyReminder } from './duties/duties.tables.js';
+import { storedFile } from './files/files.tables.js';
+import { importBatch } from './imports/imports.tables.js';
+import { job } from './jobs/jobs.tables.js';
+import { notification } from './notifications/notifications.tables.js';
+import { organisation, organisationTree } from './organisations/organisations.tables.js';
+import { pairing, pairingRole } from './pairings/pairings.tables.js';
+import { person } from './people/people.tables.js';
+import type { Table } from './platform/database/table.js';
+import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
+import { calendarDay, programme, programmeOrganisation, programmeSettings, term } from './programmes/programmes.tables.js';
+import { fact, record, recordIndex, recordSubject, recordVersion, tally } from './records/records.tables.js';
+import { review, reviewDecision } from './reviews/reviews.tables.js';
+
+/** Every table of the kernel, in an order in which each only points at tables before it. */
+export const tables: readonly Table[] = [
+  auditEntry,
+  idempotencyKey,
+  job,
+  storedFile,
+  notification,
+  importBatch,
+  organisation,
+  organisationTree,
+  person,
+  account,
+  assignment,
+  session,
+  term,
+  calendarDay,
+  programme,
+  programmeOrganisation,
+  programmeSettings,
+  review,
+  reviewDecision,
+  pairing,
+  pairingRole,
+  record,
+  recordSubject,
+  recordIndex,
+  recordVersion,
+  fact,
+  tally,
+  dutyReminder,
+];

@@ -1,0 +1,362 @@
+import { randomBytes } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { readRows, WorkbookRefused, type WorkbookLimits, type WorkbookRefusalCode } from '../../src/files/workbook.js';
+import { longSheet, textCell, workbook, workbookParts, zip } from './workbook-builder.js';
+
+const HEADER = `<row r="1">${textCell('A1', '甲')}</row>`;
+const GOOD = workbook({ rows: HEADER });
+
+async function refusalOf(content: Uint8Array, limits: Partial<WorkbookLimits> = {}): Promise<WorkbookRefused> {
+  const outcome: unknown = await readRows({ content, limits }).catch((error: unknown) => error);
+  if (outcome instanceof WorkbookRefused) return outcome;
+  throw new Error('The file was read, or failed without a refusal.', { cause: outcome });
+}
+
+/** Text that does not pack well, to hide a bomb's ratio behind. */
+function padding(bytes: number): string {
+  return `<!--${randomBytes(Math.ceil(bytes / 2)).toString('hex')}-->`;
+}
+
+describe('limits, each at its edge', () => {
+  test('20,000 rows are read, 20,001 refused', async () => {
+    const read = await readRows({ content: workbook({ rows: longSheet(20_000) }) });
+    expect([read.rows.length, read.rows.at(-1)]).toEqual([
+      20_000,
+      { row: 20_001, cells: { 甲: String(20_001 * 7919) } },
+    ]);
+    const refused = await refusalOf(workbook({ rows: longSheet(20_001) }));
+    expect([refused.code, refused.text.zh]).toEqual(['too-many-rows', '数据超过 20000 行。请分成几个文件上传。']);
+  });
+
+  test('rows that hold nothing do not count', async () => {
+    const empty = (row: number): string => `<row r="${row}"><c r="A${row}" s="0"/></row>`;
+    const rows = `${longSheet(3)}${empty(5)}${empty(6)}<row r="7">${textCell('A7', '终')}</row>`;
+    expect((await readRows({ content: workbook({ rows }), limits: { rows: 4 } })).rows.at(-1)?.row).toBe(7);
+    expect((await refusalOf(workbook({ rows }), { rows: 3 })).code).toBe('too-many-rows');
+  });
+
+  test('rows may reach ten times as far below the header as rows are allowed', async () => {
+    const reaching = (row: number): Buffer =>
+      workbook({ rows: `<row r="3">${textCell('A3', '甲')}</row><row r="${row}"/>` });
+    expect((await readRows({ content: reaching(103), limits: { rows: 10 } })).rows).toEqual([]);
+    const refused = await refusalOf(reaching(104), { rows: 10 });
+    expect([refused.code, refused.text.en]).toEqual([
+      'too-many-rows',
+      'The sheet reaches down to row 104. Delete the empty rows below the data, save and upload again.',
+    ]);
+  });
+
+  test('200 columns are read, a 201st with something in it is refused', async () => {
+    const wide = (last: string): Buffer =>
+      workbook({ rows: `<row r="1">${textCell('GR1', '二百')}${last}</row><row r="2"><c r="XFD2" s="0"/></row>` });
+    expect((await readRows({ content: wide('<c r="GS1" s="0"/>') })).header).toEqual(['二百']);
+    const refused = await refusalOf(wide(textCell('GS1', '过')));
+    expect([refused.code, refused.text.zh]).toEqual([
+      'too-many-columns',
+      '单元格 GS1 超出了范围，最多 200 列。请删去多余的列后再上传。',
+    ]);
+  });
+
+  test('bytes', async () => {
+    const bytes = GOOD.length;
+    expect((await readRows({ content: GOOD, limits: { bytes } })).header).toEqual(['甲']);
+    expect((await refusalOf(GOOD, { bytes: bytes - 1 })).code).toBe('too-large');
+    const refused = await refusalOf(Buffer.concat([GOOD, Buffer.alloc(10 * 1024 * 1024 + 1 - bytes)]));
+    expect(refused.text.zh).toBe('文件有 10.1 MB，最多 10 MB。请删去图片，或分成几个文件上传。');
+  });
+
+  test('inflated bytes', async () => {
+    const parts = workbookParts({ rows: HEADER });
+    const inflated = parts.reduce((sum, { content }) => sum + Buffer.from(content).length, 0);
+    expect((await readRows({ content: GOOD, limits: { inflated } })).header).toEqual(['甲']);
+    expect((await refusalOf(GOOD, { inflated: inflated - 1 })).code).toBe('too-large');
+  });
+
+  test('entries', async () => {
+    const withPictures = (count: number): Buffer =>
+      workbook({
+        rows: HEADER,
+        more: Array.from({ length: count - 7 }, (_, at) => ({
+          name: `xl/media/${at}.png`,
+          content: 'x',
+          stored: true,
+        })),
+      });
+    expect((await readRows({ content: withPictures(200) })).header).toEqual(['甲']);
+    expect((await refusalOf(withPictures(201))).code).toBe('bomb');
+  });
+
+  test('ratio', async () => {
+    const sheet = Buffer.from(workbookParts({ rows: longSheet(2000) }).at(-1)?.content ?? '');
+    const content = workbook({ rows: longSheet(2000) });
+    const ratio = sheet.length / deflateRawSync(sheet).length;
+    expect((await readRows({ content, limits: { ratio } })).rows).toHaveLength(2000);
+    expect((await refusalOf(content, { ratio: ratio - 0.001 })).code).toBe('bomb');
+  });
+
+  test('seconds', async () => {
+    const content = workbook({ rows: longSheet(20_000) });
+    const refused = await refusalOf(content, { seconds: 0.02 });
+    expect([refused.code, refused.text.zh.startsWith('读取超过 0.02 秒，已停止。')]).toEqual(['too-slow', true]);
+  });
+
+  test('memory', async () => {
+    const texts = Array.from({ length: 200_000 }, (_, at) => `<si><t>第${at}号学生的家庭情况说明</t></si>`).join('');
+    const content = workbook({ rows: HEADER, strings: texts });
+    expect((await readRows({ content })).header).toEqual(['甲']);
+    const refused = await refusalOf(content, { memoryMiB: 10 });
+    expect([refused.code, refused.text.zh]).toEqual(['too-large', '表格内容太多，服务器读不下。请分成几个文件上传。']);
+  });
+
+  test('a cell of 32,767 characters is read, one more refused', async () => {
+    const cell = (length: number): Buffer =>
+      workbook({
+        rows: `${HEADER}<row r="2">${textCell(
+          'A2',
+          `${randomBytes(20_000)
+            .toString('hex')
+            .slice(0, length - 1)}终`,
+        )}</row>`,
+      });
+    expect((await readRows({ content: cell(32_767) })).rows[0]?.cells['甲']?.endsWith('终')).toBe(true);
+    const refused = await refusalOf(cell(32_768));
+    expect([refused.code, refused.text.zh]).toEqual([
+      'too-large',
+      '第 2 行有单元格超过 32767 个字符。请缩短后再上传。',
+    ]);
+  });
+
+  test('2,000,000 cells, empty ones too', async () => {
+    const cells = (count: number): Buffer =>
+      workbook({ rows: `${HEADER}<row r="2">${'<c/>'.repeat(count - 1)}</row>` });
+    expect((await readRows({ content: cells(2_000_000), limits: { ratio: 1000 } })).header).toEqual(['甲']);
+    expect((await refusalOf(cells(2_000_001), { ratio: 1000 })).code).toBe('too-large');
+  });
+
+  test('2,000,000 shared texts', async () => {
+    const texts = (count: number): Buffer => workbook({ rows: HEADER, strings: '<si/>'.repeat(count) });
+    expect((await readRows({ content: texts(2_000_000), limits: { ratio: 1000 } })).header).toEqual(['甲']);
+    expect((await refusalOf(texts(2_000_001), { ratio: 1000 })).code).toBe('too-large');
+  });
+});
+
+const sheetPart = 'xl/worksheets/sheet1.xml';
+const bigHole = Buffer.alloc(90 * 1024 * 1024, ' ');
+const innerDeflate = deflateRawSync(Buffer.alloc(300 * 1024 * 1024, ' '));
+
+/** One small packed body that the directory lists 150 times. */
+function overlapping(): Buffer {
+  const file = zip([
+    ...workbookParts({ rows: HEADER }),
+    { name: 'xl/media/0.bin', content: randomBytes(60_000), stored: true },
+  ]);
+  const end = file.length - 22;
+  const offset = file.readUInt32LE(end + 16);
+  const directory = file.subarray(offset, end);
+  const record = directory.subarray(directory.length - 46 - 14);
+  const copies = Array.from({ length: 150 }, (_, at) => {
+    const copy = Buffer.from(record);
+    copy.write(String(at).padStart(3, 'x'), 46 + 5);
+    return copy;
+  });
+  const tail = Buffer.from(file.subarray(end));
+  tail.writeUInt16LE(7 + 151, 10);
+  return Buffer.concat([file.subarray(0, offset), directory, ...copies, tail]);
+}
+
+const HOSTILE: readonly [string, WorkbookRefusalCode, () => Uint8Array][] = [
+  ['an empty file', 'not-a-workbook', () => Buffer.alloc(0)],
+  ['CSV bytes', 'not-a-workbook', () => Buffer.from('姓名,学校\n张三,第一小学\n')],
+  [
+    'an .xls file (OLE)',
+    'not-a-workbook',
+    () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(9000)]),
+  ],
+  ['a picture', 'not-a-workbook', () => Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+  ['only the start of a zip', 'not-a-workbook', () => Buffer.from('504b0304', 'hex')],
+  ['a file cut in half', 'not-a-workbook', () => GOOD.subarray(0, GOOD.length / 2)],
+  ['a file without its last byte', 'not-a-workbook', () => GOOD.subarray(0, GOOD.length - 1)],
+  ['a zip that is no workbook', 'not-a-workbook', () => zip([{ name: 'readme.txt', content: 'hello' }])],
+  [
+    'a Word document',
+    'not-a-workbook',
+    () => workbook({ rows: HEADER, replace: { 'xl/workbook.xml': { content: '<w:document xmlns:w="w"/>' } } }),
+  ],
+  [
+    'an .xlsb workbook',
+    'not-a-workbook',
+    () => {
+      const link =
+        '<Relationships><Relationship Id="1" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>';
+      return workbook({ rows: HEADER, replace: { '_rels/.rels': { content: link } } });
+    },
+  ],
+  [
+    'a workbook with no visible sheet',
+    'not-a-workbook',
+    () => workbook({ rows: HEADER, book: '<sheets><sheet name="a" state="veryHidden" r:id="rId1"/></sheets>' }),
+  ],
+  ['an encrypted part', 'not-a-workbook', () => workbook({ rows: HEADER, sheet: { flags: 1 } })],
+  ['a wrong checksum', 'not-a-workbook', () => workbook({ rows: HEADER, sheet: { saysCrc: 1 } })],
+  ['an unknown way of packing', 'not-a-workbook', () => workbook({ rows: HEADER, sheet: { method: 12 } })],
+  [
+    'bytes that are not deflate',
+    'not-a-workbook',
+    () => workbook({ rows: HEADER, sheet: { packed: Buffer.alloc(300, 0xff) } }),
+  ],
+  [
+    'a part listed twice',
+    'not-a-workbook',
+    () => workbook({ rows: HEADER, more: [{ name: sheetPart, content: 'x' }] }),
+  ],
+  [
+    'a sheet that breaks off',
+    'not-a-workbook',
+    () => workbook({ rows: `<?xml version="1.0"?><worksheet><sheetData>${HEADER}` }),
+  ],
+  ['a tag without end', 'not-a-workbook', () => workbook({ rows: `${HEADER}<row r="2` })],
+  [
+    'entities that multiply',
+    'not-a-workbook',
+    () => {
+      const entities = Array.from({ length: 9 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`).join('');
+      return workbook({
+        rows: `<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e0 "ha">${entities}]><worksheet><sheetData/></worksheet>`,
+      });
+    },
+  ],
+  [
+    'rows that run backwards',
+    'not-a-workbook',
+    () => workbook({ rows: `<row r="5">${textCell('A5', '甲')}</row><row r="4"/>` }),
+  ],
+  ['a row number that is none', 'not-a-workbook', () => workbook({ rows: '<row r="1e999"/>' })],
+  ['a reference that is none', 'not-a-workbook', () => workbook({ rows: `<row r="1">${textCell('1', '甲')}</row>` })],
+  [
+    'a directory that points outside',
+    'not-a-workbook',
+    () => {
+      const file = Buffer.from(GOOD);
+      file.writeUInt32LE(0x7fffffff, file.length - 22 + 16);
+      return file;
+    },
+  ],
+  ['1.4 KB that claim 1,048,576 rows', 'too-many-rows', () => workbook({ rows: `${HEADER}<row r="1048576"/>` })],
+  [
+    '1,048,576 rows without numbers behind padding',
+    'too-many-rows',
+    () => workbook({ rows: `${padding(300_000)}${HEADER}${'<row/>'.repeat(1_048_575)}` }),
+  ],
+  ['1,048,576 empty rows', 'bomb', () => workbook({ rows: `${HEADER}${'<row/>'.repeat(1_048_575)}` })],
+  [
+    'a bomb of 300 KB that says so',
+    'bomb',
+    () =>
+      workbook({ rows: HEADER, more: [{ name: 'a', content: '', packed: innerDeflate, saysSize: 300 * 1024 * 1024 }] }),
+  ],
+  [
+    'a bomb of 300 KB that lies about its size',
+    'bomb',
+    () => workbook({ rows: HEADER, sheet: { packed: innerDeflate, saysSize: 20_000 } }),
+  ],
+  [
+    'a bomb that says it is empty',
+    'bomb',
+    () => workbook({ rows: HEADER, sheet: { packed: innerDeflate, saysSize: 0 } }),
+  ],
+  ['parts that share their bytes', 'bomb', overlapping],
+  [
+    'more than 100 MB at a fair ratio',
+    'too-large',
+    () =>
+      workbook({
+        rows: HEADER,
+        more: [{ name: 'a', content: '', packed: randomBytes(2_000_000), saysSize: 101 * 1024 * 1024 }],
+      }),
+  ],
+  ['a sheet of 90 MB of spaces', 'bomb', () => workbook({ rows: HEADER, sheet: { content: bigHole } })],
+  [
+    'millions of empty cells behind padding',
+    'too-large',
+    () => workbook({ rows: `${padding(500_000)}${HEADER}<row>${'<c/>'.repeat(5_000_000)}</row>` }),
+  ],
+  [
+    'millions of empty texts behind padding',
+    'too-large',
+    () => workbook({ rows: HEADER, strings: `${padding(500_000)}${'<si/>'.repeat(2_000_001)}` }),
+  ],
+  [
+    'a text of 2 MB',
+    'too-large',
+    () => workbook({ rows: `<row r="1">${textCell('A1', randomBytes(1_000_000).toString('hex'))}</row>` }),
+  ],
+  [
+    'a cell in column 16,385',
+    'too-many-columns',
+    () => workbook({ rows: `<row r="1">${textCell('XFE1', '甲')}</row>` }),
+  ],
+  ['macros', 'formula-or-macro', () => workbook({ rows: HEADER, more: [{ name: 'xl/vbaProject.bin', content: 'x' }] })],
+  [
+    'macros of Excel 4',
+    'formula-or-macro',
+    () => workbook({ rows: HEADER, more: [{ name: 'xl/macrosheets/sheet1.xml', content: 'x' }] }),
+  ],
+  [
+    'a macro-enabled type',
+    'formula-or-macro',
+    () => {
+      const type = '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/>';
+      return workbook({ rows: HEADER, replace: { '[Content_Types].xml': { content: `<Types>${type}</Types>` } } });
+    },
+  ],
+  ['a sheet with nothing in it', 'no-header', () => workbook({ rows: '<row r="1"/>' })],
+  [
+    'a value in a column without title',
+    'no-header',
+    () => workbook({ rows: `${HEADER}<row r="2">${textCell('C2', '丙')}</row>` }),
+  ],
+  [
+    'the same title twice',
+    'duplicate-header',
+    () => workbook({ rows: `<row r="1">${textCell('A1', '甲')}${textCell('C1', ' 甲')}</row>` }),
+  ],
+];
+
+describe('hostile and mistaken files', () => {
+  test.each(HOSTILE)('%s', async (name, code, make) => {
+    const content = make();
+    const started = performance.now();
+    const refused = await refusalOf(content);
+    const took = performance.now() - started;
+    console.log(`${name}: ${content.length} bytes, ${refused.code} in ${took.toFixed(0)} ms: ${refused.text.zh}`);
+    expect(refused.code).toBe(code);
+    expect(took).toBeLessThan(2000);
+    expect(refused.text.zh).toMatch(/。$/);
+    expect(refused.text.en).toMatch(/\.$/);
+    expect(refused.text.zh + refused.text.en).not.toMatch(/[{}?]/);
+  });
+
+  test('sentences name the cells', async () => {
+    const untitled = await refusalOf(workbook({ rows: `${HEADER}<row r="2">${textCell('AB2', '丙')}</row>` }));
+    expect(untitled.text.zh).toContain('单元格 AB2 有内容，但第 1 行没有这一列的列名');
+    const twice = await refusalOf(
+      workbook({ rows: `<row r="1">${textCell('A1', '甲')}${textCell('AA1', '甲')}</row>` }),
+    );
+    expect(twice.text.zh).toContain('列名“甲”出现了两次（A1 和 AA1）');
+  });
+
+  test('the event loop keeps turning while bombs are refused and long sheets are read', async () => {
+    const bomb = workbook({ rows: HEADER, sheet: { packed: innerDeflate, saysSize: 20_000 } });
+    const slow = workbook({ rows: `${padding(300_000)}${HEADER}${'<row/>'.repeat(1_048_575)}` });
+    const long = workbook({ rows: longSheet(20_000) });
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await Promise.all([refusalOf(bomb), refusalOf(slow), readRows({ content: long })]);
+    delay.disable();
+    const [p99, max] = [delay.percentile(99) / 1e6, delay.max / 1e6];
+    console.log(`event loop delay: p99 ${p99.toFixed(0)} ms, longest ${max.toFixed(0)} ms`);
+    expect(p99).toBeLessThan(200);
+  });
+});

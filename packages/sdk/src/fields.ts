@@ -1,0 +1,141 @@
+import type { Day } from './days.js';
+import type { Text } from './text.js';
+
+/** Who may see a value by default; `personal` and `sensitive` are masked or withheld by the server. */
+export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
+
+/** The closed list of controls the admin app can draw. */
+export type Widget = 'text' | 'longText' | 'integer' | 'share' | 'money' | 'day' | 'choice' | 'choices' | 'yesNo' | 'person';
+
+export interface Choice {
+  readonly value: string;
+  readonly title: Text;
+}
+
+/**
+ * One field of a form or of a programme's settings: data, with the type of its value as a phantom.
+ * Built by {@link text}, {@link integer} and their siblings, never by hand.
+ */
+export interface Field<T = unknown> {
+  readonly widget: Widget;
+  readonly title: Text;
+  /** One line under the field. */
+  readonly help?: Text;
+  readonly required: boolean;
+  readonly class: DataClass;
+  /** Heading the field stands under; fields of one section stand together. */
+  readonly section?: Text;
+  /** Unit behind a number (次, 分钟, 人). */
+  readonly unit?: Text;
+  /** Bounds of a number, both included. For `money` in fen, for `share` in basis points. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Longest text in characters. */
+  readonly maxLength?: number;
+  readonly choices?: readonly Choice[];
+  /** Whose people a `person` field offers. */
+  readonly from?: 'helper' | 'helped' | 'writer';
+  /** Value a new form starts with: the day of writing, or what the writer's last record held. */
+  readonly prefill?: 'today' | 'last';
+  /** Shown and required only while another field of the form holds one of these values. */
+  readonly when?: { readonly field: string; readonly is: readonly string[] };
+  /** Settings only: where the plan states it, e.g. `四（二）1`. */
+  readonly place?: string;
+  /** Settings only: what the number does, in plain words. */
+  readonly explain?: Text;
+  /** Settings only: the plan's own value. Absent means that the officer must fill it in. */
+  readonly default?: T;
+  /** Settings only: a district or school may set its own value within the bounds. */
+  readonly local?: boolean;
+  /** Phantom: the type of the value. Never present at run time. */
+  readonly value?: T;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** The data of a form (or settings): optional fields may be absent. */
+export type Data<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
+};
+
+interface Common {
+  readonly title: Text;
+  readonly help?: Text;
+  readonly class?: DataClass;
+  readonly section?: Text;
+  readonly when?: Field['when'];
+  readonly prefill?: Field['prefill'];
+}
+
+interface SettingOnly<T> {
+  readonly place?: string;
+  readonly explain?: Text;
+  readonly default?: T;
+  readonly local?: boolean;
+}
+
+/** `optional: true` makes the value `T | undefined`; the default is a required field. */
+type Maybe<T, O> = O extends { readonly optional: true } ? T | undefined : T;
+type Optional = { readonly optional?: boolean };
+
+const field = <T, O extends Common & Optional>(widget: Widget, { optional, ...o }: O): Field<Maybe<T, O>> =>
+  ({ widget, class: 'internal', ...o, required: optional !== true }) as Field<Maybe<T, O>>;
+
+/** One line of text, at most `maxLength` characters (100 unless told). */
+export const text = <const O extends Common & Optional & SettingOnly<string> & { readonly maxLength?: number }>(o: O) =>
+  field<string, O>('text', { maxLength: 100, ...o });
+
+/** Several lines of text, at most `maxLength` characters (1,000 unless told). */
+export const longText = <const O extends Common & Optional & SettingOnly<string> & { readonly maxLength?: number }>(o: O) =>
+  field<string, O>('longText', { maxLength: 1000, ...o });
+
+/** A whole number between `min` and `max`, both included. */
+export const integer = <
+  const O extends Common &
+    Optional &
+    SettingOnly<number> & { readonly min: number; readonly max: number; readonly unit?: Text },
+>(
+  o: O,
+) => field<number, O>('integer', o);
+
+/** A share in basis points (10 % = 1000), entered and shown as a percentage. */
+export const share = <
+  const O extends Common & Optional & SettingOnly<number> & { readonly min?: number; readonly max?: number },
+>(
+  o: O,
+) => field<number, O>('share', { min: 0, max: 10_000, ...o });
+
+/** An amount of money in integer fen, entered and shown in yuan with two decimals. */
+export const money = <
+  const O extends Common & Optional & SettingOnly<number> & { readonly min?: number; readonly max?: number },
+>(
+  o: O,
+) => field<number, O>('money', { min: 0, max: 100_000_000_000, ...o });
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const day = <const O extends Common & Optional & SettingOnly<Day>>(o: O) => field<Day, O>('day', o);
+
+/** One of a closed list. */
+export const choice = <const C extends readonly Choice[], const O extends Common & Optional & SettingOnly<string>>(
+  choices: C,
+  o: O,
+) => field<C[number]['value'], O & { choices: C }>('choice', { ...o, choices });
+
+/** Any number of a closed list, each at most once; required means at least one. */
+export const choices = <
+  const C extends readonly Choice[],
+  const O extends Common & Optional & SettingOnly<readonly string[]>,
+>(
+  list: C,
+  o: O,
+) => field<readonly C[number]['value'][], O & { choices: C }>('choices', { ...o, choices: list });
+
+/** Yes or no. */
+export const yesNo = <const O extends Common & Optional & SettingOnly<boolean>>(o: O) => field<boolean, O>('yesNo', o);
+
+/** A person of the register (the value is the person's id), offered from one side's people. */
+export const person = <
+  const O extends Common & Optional & { readonly from: 'helper' | 'helped' | 'writer' },
+>(
+  o: O,
+) => field<string, O>('person', { class: 'personal', ...o });

@@ -1,0 +1,54 @@
+import type { Data, Fields } from './fields.js';
+import type { Finding } from './finding.js';
+import type { Text } from './text.js';
+
+/**
+ * A number that a record yields beside the event itself. It is stored as `<form>.<name>`, dated with the record's
+ * day, and rewritten whenever the record is saved.
+ */
+export interface Fact {
+  readonly name: string;
+  /** Integer in the fact's own unit: minutes, people, fen. */
+  readonly amount: number;
+  /** One of a few kinds the fact is broken down by in tallies (a subject, a stage). */
+  readonly kind?: string;
+  /** The person counted, where duties count distinct people. */
+  readonly person?: string;
+}
+
+/** What people write down. Saved as a record; ledgers, duties and reports are views over its facts. */
+export interface Form<S = never, F extends Fields = Fields> {
+  readonly title: Text;
+  /** What the form is for, one sentence, shown above it. */
+  readonly purpose?: Text;
+  readonly writtenBy: 'helper' | 'helped' | 'either';
+  /** `many` lets one record name several pairings of the same writer (one meeting with three schools). */
+  readonly subjects: 'one' | 'many';
+  /** Fields, or fields made from the programme's settings. One of them must be the required day field `on`. */
+  readonly fields: F | ((settings: S) => F);
+  /** Rules over the whole form; a `fail` refuses the record, a `soft` is shown and kept. */
+  checks?(data: Data<F>, settings: S): readonly Finding[];
+  /** Numbers the record yields besides "one event of this form on this day", which the kernel counts by itself. */
+  facts?(data: Data<F>, settings: S): readonly Fact[];
+  /** Fields lists may filter by. Only these are indexed. */
+  readonly index?: readonly (keyof F & string)[];
+  /** Two to four fields that identify a record in a list or on a phone card. */
+  readonly brief: readonly (keyof F & string)[];
+  /** Version of the data's shape, from 1. */
+  readonly version: number;
+  /** `upgrade[n]` turns data of version n into data of version n + 1. */
+  readonly upgrade?: Readonly<Record<number, (old: Readonly<Record<string, unknown>>) => Record<string, unknown>>>;
+}
+
+/**
+ * Binds the type of a programme's settings, so that a form's `checks` and `facts` see them typed:
+ * `const form = formsWith(settings)`.
+ */
+export const formsWith =
+  <const SF extends Fields>(_settings: SF) =>
+  <const F extends Fields>(form: Form<Data<SF>, F>): Form<Data<SF>, F> =>
+    form;
+
+/** The fields of a form under given settings. */
+export const fieldsOf = <S, F extends Fields>(form: Pick<Form<S, F>, 'fields'>, settings: S): F =>
+  typeof form.fields === 'function' ? form.fields(settings) : form.fields;

@@ -1,0 +1,161 @@
+import type { Field, Fields } from './fields.js';
+import { fieldsOf } from './form.js';
+import type { Duty, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
+import { jsonSchemaOf } from './schema.js';
+import type { Text } from './text.js';
+
+/** A field as the admin app reads it. */
+export type FieldManifest = Omit<Field, 'value'> & { readonly key: string };
+
+export interface FormManifest {
+  readonly key: string;
+  readonly title: Text;
+  readonly purpose?: Text;
+  readonly writtenBy: 'helper' | 'helped' | 'either';
+  readonly subjects: 'one' | 'many';
+  readonly fields: readonly FieldManifest[];
+  readonly schema: object;
+  readonly index: readonly string[];
+  readonly brief: readonly string[];
+  readonly version: number;
+  /** True when a record of the form counts only after the other side has confirmed it. */
+  readonly confirmed: boolean;
+}
+
+export interface DutyManifest {
+  readonly key: string;
+  readonly title: Text;
+  readonly per: Duty<never>['per'];
+  /** The required number under the settings, for a pairing. */
+  readonly atLeast: number;
+  readonly count: 'records' | 'people' | 'amount';
+  readonly place?: string;
+}
+
+/** A programme described as plain data: what `GET /api/plugins` answers and the admin app draws. */
+export interface ProgrammeManifest {
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly settings: readonly FieldManifest[];
+  readonly presets: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly summary: Text;
+    readonly settings: Readonly<Record<string, unknown>>;
+  }[];
+  readonly sides: Readonly<Record<'helper' | 'helped', { readonly party: string; readonly title: Text }>>;
+  readonly roles: readonly ({ readonly key: string } & RelationRole)[];
+  readonly forms: readonly FormManifest[];
+  readonly duties: readonly DutyManifest[];
+  readonly reviews: readonly { readonly key: string; readonly title: Text; readonly of: readonly string[]; readonly silentAfter: number }[];
+  readonly ledgers: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly from: readonly string[];
+    readonly keptBy: 'helper' | 'helped' | 'bureau';
+    readonly columns: readonly { readonly show: string; readonly title: Text; readonly total?: boolean }[];
+  }[];
+  readonly reports: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly purpose?: Text;
+    readonly columns: readonly ({ readonly key: string } & ReportColumn)[];
+    readonly chart?: { readonly kind: string; readonly by: string; readonly series: readonly string[] };
+    readonly drill: Readonly<Record<string, string | undefined>>;
+  }[];
+}
+
+const list = <T extends object, R>(entries: Readonly<Record<string, T>>, map: (key: string, value: T) => R): R[] =>
+  Object.entries(entries).map(([key, value]) => map(key, value));
+
+/** Fields as an ordered list. */
+export const fieldManifests = (fields: Fields): FieldManifest[] => list(fields, (key, f) => ({ key, ...f }));
+
+/** The settings' own defaults; a setting without a default is absent and must be filled in by the officer. */
+export const defaultSettings = (definition: Pick<ProgrammeDefinition, 'settings'>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(definition.settings).flatMap(([key, f]) => (f.default === undefined ? [] : [[key, f.default]])),
+  );
+
+/** The settings a preset starts with. */
+export const presetSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => ({
+  ...defaultSettings(definition),
+  ...definition.presets[preset]?.settings,
+});
+
+/**
+ * Describes a programme under given settings (the defaults of its first preset unless told).
+ */
+export const toManifest = (
+  definition: ProgrammeDefinition,
+  settings: Readonly<Record<string, unknown>> = presetSettings(definition, Object.keys(definition.presets)[0] ?? ''),
+): ProgrammeManifest => {
+  const confirmation = definition.reviews.confirmation;
+  return {
+    id: definition.id,
+    title: definition.title,
+    summary: definition.summary,
+    settings: fieldManifests(definition.settings),
+    presets: list(definition.presets, (key, p) => ({
+      key,
+      title: p.title,
+      summary: p.summary,
+      settings: presetSettings(definition, key),
+    })),
+    sides: {
+      helper: { party: definition.sides.helper.party, title: definition.sides.helper.title },
+      helped: { party: definition.sides.helped.party, title: definition.sides.helped.title },
+    },
+    roles: list(definition.roles, (key, role) => ({ key, ...role })),
+    forms: list(definition.forms, (key, form) => {
+      const fields = fieldsOf(form, settings);
+      return {
+        key,
+        title: form.title,
+        ...(form.purpose ? { purpose: form.purpose } : {}),
+        writtenBy: form.writtenBy,
+        subjects: form.subjects,
+        fields: fieldManifests(fields),
+        schema: jsonSchemaOf(fields),
+        index: form.index ?? [],
+        brief: form.brief,
+        version: form.version,
+        confirmed: confirmation?.of.includes(key) ?? false,
+      };
+    }),
+    duties: list(definition.duties, (key, duty) => ({
+      key,
+      title: definition.forms[key]?.title ?? { zh: key, en: key },
+      per: duty.per,
+      atLeast: duty.atLeast(settings),
+      count: duty.count ?? 'records',
+      ...(duty.place ? { place: duty.place } : {}),
+    })),
+    reviews: confirmation
+      ? [
+          {
+            key: 'confirmation',
+            title: confirmation.title,
+            of: confirmation.of,
+            silentAfter: confirmation.silentAfter?.(settings) ?? 0,
+          },
+        ]
+      : [],
+    ledgers: list(definition.ledgers, (key, l) => ({
+      key,
+      title: l.title,
+      from: l.from,
+      keptBy: l.keptBy,
+      columns: l.columns,
+    })),
+    reports: list(definition.reports, (key, r) => ({
+      key,
+      title: r.title,
+      ...(r.purpose ? { purpose: r.purpose } : {}),
+      columns: list(r.columns, (column, c) => ({ key: column, ...c })),
+      ...(r.chart ? { chart: r.chart } : {}),
+      drill: r.drill ?? {},
+    })),
+  };
+};

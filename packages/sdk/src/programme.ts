@@ -1,0 +1,237 @@
+import type { Period } from './calendar.js';
+import type { Day } from './days.js';
+import type { Data, Field, Fields } from './fields.js';
+import type { Finding } from './finding.js';
+import type { Form } from './form.js';
+import type { Text } from './text.js';
+
+export type Side = 'helper' | 'helped';
+
+/** What a rule may know of an organisation. A read-only snapshot. */
+export interface OrganisationSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** 公办 or 民办; absent for offices. */
+  readonly ownership?: 'public' | 'private';
+  /** primary, junior, nineYear, senior, complete, kindergarten, … */
+  readonly schoolKind?: string;
+  /** People of the organisation's register with the kind `teacher`. */
+  readonly teachers: number;
+}
+
+/** One side of a pairing: who may stand there. */
+export interface SideRule<S> {
+  readonly party: 'organisation' | 'person' | 'group';
+  readonly title: Text;
+  /** Why a party may or may not stand on this side. An empty list means that anyone may. */
+  where?(party: OrganisationSnapshot): readonly Finding[];
+  /** Most pairings one party may hold on this side at once. Absent means no limit. */
+  atMost?(settings: S): number;
+}
+
+/** Says who may stand on a side, for organisations. `atMost` is a number or a function of the settings. */
+export const organisation = <S>(rule: {
+  readonly title: Text;
+  where?(party: OrganisationSnapshot): readonly Finding[];
+  readonly atMost?: number | ((settings: S) => number);
+}): SideRule<S> => {
+  const { atMost } = rule;
+  return {
+    party: 'organisation',
+    title: rule.title,
+    ...(rule.where ? { where: rule.where } : {}),
+    ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
+  };
+};
+
+/** A named relation to a pairing besides its two sides. */
+export type RelationRole =
+  /** The nearest organisation of `kind` above one side: it reads the pairing and what is written in it. */
+  | { readonly how: 'ancestor'; readonly title: Text; readonly kind: string; readonly of: Side }
+  /** An organisation that the officer names for each pairing (a liaison section): it reads the pairing. */
+  | { readonly how: 'appointed'; readonly title: Text };
+
+export const ancestor = (role: { readonly title: Text; readonly kind: string; readonly of: Side }): RelationRole => ({
+  how: 'ancestor',
+  ...role,
+});
+export const appointed = (role: { readonly title: Text }): RelationRole => ({ how: 'appointed', ...role });
+
+/** At least so many of a form in each period. Named after the form that it counts. */
+export interface Duty<S> {
+  readonly per: Period['kind'];
+  atLeast(settings: S): number;
+  /**
+   * What is counted: records of the form (default), distinct people of the form's facts, or the sum of the fact
+   * named by `fact`.
+   */
+  readonly count?: 'records' | 'people' | 'amount';
+  /** Name of the fact that `people` and `amount` look at, without the form's prefix. */
+  readonly fact?: string;
+  /** Months only: a month with fewer teaching days than this is not due. */
+  teachingDays?(settings: S): number;
+  /** Place of the duty in the plan. */
+  readonly place?: string;
+}
+
+/** What must be agreed by somebody else before it counts. */
+export interface Confirmation<S, F extends string> {
+  readonly kind: 'otherSide';
+  readonly title: Text;
+  readonly of: readonly F[];
+  /** Silence of the other side for so many working days confirms. 0 or absent: silence never confirms. */
+  silentAfter?(settings: S): number;
+}
+
+/** Columns that every ledger may show without naming a field. */
+export type BuiltInColumn =
+  | 'number'
+  | 'term'
+  | 'form'
+  | 'helper'
+  | 'helped'
+  | 'recordedBy'
+  | 'state'
+  | 'confirmedBy';
+
+/** 台账: a view over the records of one or more forms, in the columns the plan asks for. */
+export interface Ledger<F extends string = string, C extends string = string> {
+  readonly title: Text;
+  readonly from: readonly F[];
+  /** The side that keeps and signs it; `bureau` for a ledger over all pairs. */
+  readonly keptBy: Side | 'bureau';
+  /** Field keys, or built-in columns written with a leading `@`. A field missing in a form prints as blank. */
+  readonly columns: readonly { readonly show: C | `@${BuiltInColumn}`; readonly title: Text; readonly total?: boolean }[];
+  /** Only what counts, or everything that is written down. Default: confirmed and claimed. */
+  readonly states?: readonly ('claimed' | 'confirmed')[];
+}
+
+type FieldKeys<F> = { [K in keyof F]: F[K] extends Form<never, infer X> ? keyof X & string : never }[keyof F];
+
+/** A duty's standing for one pairing and one period. */
+export interface DutyStanding {
+  readonly pairing: string;
+  readonly duty: string;
+  readonly period: Period;
+  readonly required: number;
+  readonly confirmed: number;
+  readonly claimed: number;
+  /** What is missing of the required number, never below zero. */
+  readonly remaining: number;
+  /** First day on which the duty is overdue. */
+  readonly overdueFrom: Day;
+  readonly state: 'met' | 'open' | 'overdue' | 'notDue';
+}
+
+export interface PairingSnapshot {
+  readonly id: string;
+  readonly helper: { readonly id: string; readonly name: string };
+  readonly helped: { readonly id: string; readonly name: string };
+}
+
+/** What a report reads. Everything is inside the programme and the reader's scope. */
+export interface Reader {
+  readonly period: { readonly from: Day; readonly to: Day };
+  pairings(): readonly PairingSnapshot[];
+  /** Count and sum per pairing, fact name, kind, state and month, from the tallies. */
+  tallies(): readonly {
+    readonly pairing: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly state: 'claimed' | 'confirmed';
+    readonly month: string;
+    readonly count: number;
+    readonly sum: number;
+  }[];
+  duties(): readonly DutyStanding[];
+}
+
+export type Cell = string | number | null;
+
+export interface ReportColumn {
+  readonly title: Text;
+  readonly kind: 'text' | 'integer' | 'share';
+  readonly total?: boolean;
+}
+
+/** A table of typed columns with a hint for a chart and a way down to the records behind each row. */
+export interface Report<C extends string = string> {
+  readonly title: Text;
+  readonly purpose?: Text;
+  readonly columns: Readonly<Record<C, ReportColumn>>;
+  rows(read: Reader): readonly ({ readonly [K in C]: Cell } & { readonly pairing?: string })[];
+  /** `by` names the categories; each series is a column of numbers. */
+  readonly chart?: { readonly kind: 'bar' | 'stackedBar' | 'line'; readonly by: C; readonly series: readonly C[] };
+  /** Column → form whose records stand behind its number. */
+  readonly drill?: { readonly [K in C]?: string };
+}
+
+/** Binds the columns' names, so that rows and chart are checked against them. */
+export const report = <const C extends string>(r: Report<C>): Report => r as unknown as Report;
+
+/** A named starting point: one plan's own values. */
+export interface Preset<S> {
+  readonly title: Text;
+  /** What the plan asks for, in our own words. */
+  readonly summary: Text;
+  /** Values that differ from the settings' own defaults. */
+  readonly settings: Partial<S>;
+}
+
+/** What a plugin author writes. `S` are the settings, `F` the forms. */
+export interface ProgrammeSpec<SF extends Fields, F extends Record<string, Form<never, Fields>>, R extends string> {
+  /** Permanent, lower-case with hyphens: prefixes routes and texts. */
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly settings: SF;
+  readonly presets: Readonly<Record<string, Preset<Data<SF>>>>;
+  readonly sides: { readonly helper: SideRule<Data<SF>>; readonly helped: SideRule<Data<SF>> };
+  readonly roles?: Readonly<Record<string, RelationRole>>;
+  readonly forms: F;
+  readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
+  readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
+  readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
+  readonly reports?: Readonly<Record<R, Report>>;
+}
+
+type SettingValues = Readonly<Record<string, unknown>>;
+
+/** A programme as the kernel sees it: the same object, with the author's types erased. */
+export interface ProgrammeDefinition {
+  readonly id: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly settings: Readonly<Record<string, Field>>;
+  readonly presets: Readonly<Record<string, Preset<SettingValues>>>;
+  readonly sides: { readonly helper: SideRule<SettingValues>; readonly helped: SideRule<SettingValues> };
+  readonly roles: Readonly<Record<string, RelationRole>>;
+  readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
+  readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
+  readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
+  readonly ledgers: Readonly<Record<string, Ledger>>;
+  readonly reports: Readonly<Record<string, Report>>;
+}
+
+const deepFreeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(deepFreeze);
+  }
+  return value;
+};
+
+/**
+ * Declares a programme. A misspelt form, duty, column or key does not compile; what the compiler cannot see
+ * (languages, bounds, upgrade gaps) is checked when the server starts, see `checkProgramme`.
+ */
+export const defineProgramme = <
+  const SF extends Fields,
+  const F extends Record<string, Form<never, Fields>>,
+  const R extends string = never,
+>(
+  spec: ProgrammeSpec<SF, F, R>,
+): ProgrammeDefinition =>
+  // The one place where the author's types are erased: the kernel only ever passes checked data back in.
+  deepFreeze({ roles: {}, duties: {}, reviews: {}, ledgers: {}, reports: {}, ...spec }) as unknown as ProgrammeDefinition;

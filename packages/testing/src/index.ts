@@ -1,0 +1,3 @@
+export { type Answer, type Client, clientOf, type SendOptions, UnexpectedAnswer } from './client.js';
+export { freshDatabase, startPostgres } from './postgres.js';
+export { type Engine, engines, startTestServer, TestClock, type TestServer } from './server.js';
