@@ -1,5 +1,6 @@
 import * as access from './access/access.api.js';
 import * as duties from './duties/duties.api.js';
+import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
@@ -18,6 +19,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Every operation of the API, in the order of the floors. */
 export const api: readonly Endpoint[] = [
   access,
+  imports,
   organisations,
   people,
   programmes,

@@ -1,16 +1,20 @@
 import 'reflect-metadata';
 import type { ServerOptions } from 'node:https';
-import { type DynamicModule, Logger, Module, type Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type BrokenPromise, checkProgramme, type ProgrammeDefinition } from '@xieshou/sdk';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AccessModule } from './access/access.module.js';
 import { api } from './api.js';
+import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
+import { PairingsModule } from './pairings/pairings.module.js';
+import { PeopleModule } from './people/people.module.js';
 import type { Clock } from './platform/clock.js';
 import type { Database } from './platform/database/database.js';
 import { openPostgres } from './platform/database/postgres.js';
@@ -24,6 +28,10 @@ import type { XieshouRequest } from './platform/http/request.js';
 import { newId } from './platform/ids.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Keys, ServerSettings } from './platform/tokens.js';
+import { ProgrammesModule } from './programmes/programmes.module.js';
+import { RecordsModule } from './records/records.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
 import { tables } from './tables.js';
 
 export interface KernelOptions {
@@ -37,6 +45,8 @@ export interface KernelOptions {
   readonly trustedProxies?: readonly string[];
   readonly tls?: Pick<ServerOptions, 'cert' | 'key'>;
   readonly quiet?: boolean;
+  /** Adds routes that need no session, such as the admin app's files, before the server is ready. */
+  prepare?(fastify: FastifyInstance): Promise<void>;
 }
 
 /** Programmes that break promises are not installed: everything found, at once, each with its remedy. */
@@ -60,13 +70,25 @@ const checkAll = (programmes: readonly ProgrammeDefinition[]): void => {
   if (found.length > 0) throw new BrokenProgrammes(found);
 };
 
-const modules: readonly (Type | DynamicModule)[] = [JobsModule, FilesModule, NotificationsModule, AccessModule];
+const modulesOf = (programmes: readonly ProgrammeDefinition[]): (Type | DynamicModule)[] => [
+  JobsModule,
+  FilesModule,
+  NotificationsModule,
+  OrganisationsModule,
+  PeopleModule,
+  AccessModule,
+  ProgrammesModule.with(programmes),
+  ReviewsModule,
+  PairingsModule,
+  RecordsModule,
+  DutiesModule,
+  ReportsModule,
+];
 
 @Module({})
 class KernelModule {
   static with(parts: Parameters<typeof PlatformModule.with>[0], programmes: readonly ProgrammeDefinition[]): DynamicModule {
-    void programmes;
-    return { module: KernelModule, imports: [DiscoveryModule, PlatformModule.with(parts), ...modules] };
+    return { module: KernelModule, imports: [DiscoveryModule, PlatformModule.with(parts), ...modulesOf(programmes)] };
   }
 }
 
@@ -117,18 +139,16 @@ export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
     { logger: o.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'], bodyParser: false },
   );
   installBodies(fastify);
+  await o.prepare?.(fastify);
   await app.init();
   await fastify.ready();
   const bound = boundEndpoints(app);
   const unanswered = api.filter((endpoint) => !bound.includes(endpoint));
-  if (unanswered.length > 0) new Logger('Kernel').warn(`unanswered: ${unanswered.map((e) => e.name).join(', ')}`);
-  return {
-    app,
-    fastify,
-    database,
-    close: async () => {
-      await app.close();
-      await database.close();
-    },
+  if (unanswered.length > 0) throw new Error(`Nobody answers ${unanswered.map((e) => e.name).join(', ')}.`);
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await app.close();
+    await database.close();
   };
+  return { app, fastify, database, close: () => (closing ??= close()) };
 };

@@ -5,7 +5,8 @@ import type { Text } from './text.js';
 export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
 
 /** The closed list of controls the admin app can draw. */
-export type Widget = 'text' | 'longText' | 'integer' | 'share' | 'money' | 'day' | 'choice' | 'choices' | 'yesNo' | 'person';
+export type Widget =
+  'text' | 'longText' | 'integer' | 'share' | 'money' | 'day' | 'choice' | 'choices' | 'yesNo' | 'person';
 
 export interface Choice {
   readonly value: string;
@@ -58,84 +59,91 @@ export type Data<F extends Fields> = {
   readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };
 
-interface Common {
+/** What every field may say about itself. `T` is the type of its value. */
+interface Common<T> {
   readonly title: Text;
   readonly help?: Text;
   readonly class?: DataClass;
   readonly section?: Text;
   readonly when?: Field['when'];
   readonly prefill?: Field['prefill'];
-}
-
-interface SettingOnly<T> {
+  /** May be left empty. */
+  readonly optional?: boolean;
   readonly place?: string;
   readonly explain?: Text;
   readonly default?: T;
   readonly local?: boolean;
 }
 
-/** `optional: true` makes the value `T | undefined`; the default is a required field. */
-type Maybe<T, O> = O extends { readonly optional: true } ? T | undefined : T;
-type Optional = { readonly optional?: boolean };
+interface TextOptions extends Common<string> {
+  readonly maxLength?: number;
+}
 
-const field = <T, O extends Common & Optional>(widget: Widget, { optional, ...o }: O): Field<Maybe<T, O>> =>
+interface NumberOptions extends Common<number> {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+interface IntegerOptions extends Common<number> {
+  readonly min: number;
+  readonly max: number;
+  readonly unit?: Text;
+}
+
+interface PersonOptions extends Common<string> {
+  readonly from: 'helper' | 'helped' | 'writer';
+}
+
+/** Refuses keys that `Allowed` does not have: a misspelt one would otherwise be inferred, and ignored. */
+type Only<O, Allowed> = O & { readonly [K in Exclude<keyof O, keyof Allowed>]: never };
+
+/** A field that is optional or conditional may be absent: then the value is `T | undefined`. */
+type Maybe<T, O> = O extends { readonly optional: true } | { readonly when: object } ? T | undefined : T;
+
+const field = <T, O>(widget: Widget, { optional, ...o }: Common<T>): Field<Maybe<T, O>> =>
   ({ widget, class: 'internal', ...o, required: optional !== true }) as Field<Maybe<T, O>>;
 
 /** One line of text, at most `maxLength` characters (100 unless told). */
-export const text = <const O extends Common & Optional & SettingOnly<string> & { readonly maxLength?: number }>(o: O) =>
+export const text = <const O extends TextOptions>(o: Only<O, TextOptions>) =>
   field<string, O>('text', { maxLength: 100, ...o });
 
 /** Several lines of text, at most `maxLength` characters (1,000 unless told). */
-export const longText = <const O extends Common & Optional & SettingOnly<string> & { readonly maxLength?: number }>(o: O) =>
+export const longText = <const O extends TextOptions>(o: Only<O, TextOptions>) =>
   field<string, O>('longText', { maxLength: 1000, ...o });
 
 /** A whole number between `min` and `max`, both included. */
-export const integer = <
-  const O extends Common &
-    Optional &
-    SettingOnly<number> & { readonly min: number; readonly max: number; readonly unit?: Text },
->(
-  o: O,
-) => field<number, O>('integer', o);
+export const integer = <const O extends IntegerOptions>(o: Only<O, IntegerOptions>) => field<number, O>('integer', o);
 
 /** A share in basis points (10 % = 1000), entered and shown as a percentage. */
-export const share = <
-  const O extends Common & Optional & SettingOnly<number> & { readonly min?: number; readonly max?: number },
->(
-  o: O,
-) => field<number, O>('share', { min: 0, max: 10_000, ...o });
+export const share = <const O extends NumberOptions>(o: Only<O, NumberOptions>) =>
+  field<number, O>('share', { min: 0, max: 10_000, ...o });
 
 /** An amount of money in integer fen, entered and shown in yuan with two decimals. */
-export const money = <
-  const O extends Common & Optional & SettingOnly<number> & { readonly min?: number; readonly max?: number },
->(
-  o: O,
-) => field<number, O>('money', { min: 0, max: 100_000_000_000, ...o });
+export const money = <const O extends NumberOptions>(o: Only<O, NumberOptions>) =>
+  field<number, O>('money', { min: 0, max: 100_000_000_000, ...o });
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const day = <const O extends Common & Optional & SettingOnly<Day>>(o: O) => field<Day, O>('day', o);
+export const day = <const O extends Common<Day>>(o: Only<O, Common<Day>>) => field<Day, O>('day', o);
 
 /** One of a closed list. */
-export const choice = <const C extends readonly Choice[], const O extends Common & Optional & SettingOnly<string>>(
+export const choice = <const C extends readonly Choice[], const O extends Common<NoInfer<C>[number]['value']>>(
   choices: C,
-  o: O,
-) => field<C[number]['value'], O & { choices: C }>('choice', { ...o, choices });
+  o: Only<O, Common<string>>,
+) => field<C[number]['value'], O>('choice', { ...o, choices } as Common<C[number]['value']>);
 
 /** Any number of a closed list, each at most once; required means at least one. */
 export const choices = <
   const C extends readonly Choice[],
-  const O extends Common & Optional & SettingOnly<readonly string[]>,
+  const O extends Common<readonly NoInfer<C>[number]['value'][]>,
 >(
   list: C,
-  o: O,
-) => field<readonly C[number]['value'][], O & { choices: C }>('choices', { ...o, choices: list });
+  o: Only<O, Common<readonly string[]>>,
+) =>
+  field<readonly C[number]['value'][], O>('choices', { ...o, choices: list } as Common<readonly C[number]['value'][]>);
 
 /** Yes or no. */
-export const yesNo = <const O extends Common & Optional & SettingOnly<boolean>>(o: O) => field<boolean, O>('yesNo', o);
+export const yesNo = <const O extends Common<boolean>>(o: Only<O, Common<boolean>>) => field<boolean, O>('yesNo', o);
 
 /** A person of the register (the value is the person's id), offered from one side's people. */
-export const person = <
-  const O extends Common & Optional & { readonly from: 'helper' | 'helped' | 'writer' },
->(
-  o: O,
-) => field<string, O>('person', { class: 'personal', ...o });
+export const person = <const O extends PersonOptions>(o: Only<O, PersonOptions>) =>
+  field<string, O>('person', { class: 'personal', ...o });

@@ -48,7 +48,12 @@ export interface ProgrammeManifest {
   readonly roles: readonly ({ readonly key: string } & RelationRole)[];
   readonly forms: readonly FormManifest[];
   readonly duties: readonly DutyManifest[];
-  readonly reviews: readonly { readonly key: string; readonly title: Text; readonly of: readonly string[]; readonly silentAfter: number }[];
+  readonly reviews: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly of: readonly string[];
+    readonly silentAfter: number;
+  }[];
   readonly ledgers: readonly {
     readonly key: string;
     readonly title: Text;
@@ -84,12 +89,43 @@ export const presetSettings = (definition: ProgrammeDefinition, preset: string):
   ...definition.presets[preset]?.settings,
 });
 
+/** The least that a required setting without a default may be set to. */
+const leastValue = (f: Field): unknown => {
+  const first = f.choices?.[0]?.value ?? '';
+  switch (f.widget) {
+    case 'integer':
+    case 'share':
+    case 'money':
+      return f.min ?? 0;
+    case 'yesNo':
+      return false;
+    case 'choice':
+      return first;
+    case 'choices':
+      return [first];
+    case 'day':
+      return '2026-09-01';
+    default:
+      return '-';
+  }
+};
+
 /**
- * Describes a programme under given settings (the defaults of its first preset unless told).
+ * The settings a preset starts with, and the least possible value wherever an officer must still fill one in: with
+ * these every function of the definition has something to answer for.
+ */
+export const exampleSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
+  const given = presetSettings(definition, preset);
+  const missing = Object.entries(definition.settings).filter(([key, f]) => f.required && given[key] === undefined);
+  return { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+};
+
+/**
+ * Describes a programme under given settings (those of its first preset unless told, see {@link exampleSettings}).
  */
 export const toManifest = (
   definition: ProgrammeDefinition,
-  settings: Readonly<Record<string, unknown>> = presetSettings(definition, Object.keys(definition.presets)[0] ?? ''),
+  settings: Readonly<Record<string, unknown>> = exampleSettings(definition, Object.keys(definition.presets)[0] ?? ''),
 ): ProgrammeManifest => {
   const confirmation = definition.reviews.confirmation;
   return {

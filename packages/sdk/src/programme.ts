@@ -33,7 +33,7 @@ export interface SideRule<S> {
 /** Says who may stand on a side, for organisations. `atMost` is a number or a function of the settings. */
 export const organisation = <S>(rule: {
   readonly title: Text;
-  where?(party: OrganisationSnapshot): readonly Finding[];
+  readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   readonly atMost?: number | ((settings: S) => number);
 }): SideRule<S> => {
   const { atMost } = rule;
@@ -85,15 +85,7 @@ export interface Confirmation<S, F extends string> {
 }
 
 /** Columns that every ledger may show without naming a field. */
-export type BuiltInColumn =
-  | 'number'
-  | 'term'
-  | 'form'
-  | 'helper'
-  | 'helped'
-  | 'recordedBy'
-  | 'state'
-  | 'confirmedBy';
+export type BuiltInColumn = 'number' | 'term' | 'form' | 'helper' | 'helped' | 'recordedBy' | 'state' | 'confirmedBy';
 
 /** 台账: a view over the records of one or more forms, in the columns the plan asks for. */
 export interface Ledger<F extends string = string, C extends string = string> {
@@ -102,7 +94,11 @@ export interface Ledger<F extends string = string, C extends string = string> {
   /** The side that keeps and signs it; `bureau` for a ledger over all pairs. */
   readonly keptBy: Side | 'bureau';
   /** Field keys, or built-in columns written with a leading `@`. A field missing in a form prints as blank. */
-  readonly columns: readonly { readonly show: C | `@${BuiltInColumn}`; readonly title: Text; readonly total?: boolean }[];
+  readonly columns: readonly {
+    readonly show: C | `@${BuiltInColumn}`;
+    readonly title: Text;
+    readonly total?: boolean;
+  }[];
   /** Only what counts, or everything that is written down. Default: confirmed and claimed. */
   readonly states?: readonly ('claimed' | 'confirmed')[];
 }
@@ -160,11 +156,15 @@ export interface Report<C extends string = string> {
   readonly title: Text;
   readonly purpose?: Text;
   readonly columns: Readonly<Record<C, ReportColumn>>;
-  rows(read: Reader): readonly ({ readonly [K in C]: Cell } & { readonly pairing?: string })[];
+  rows(read: Reader): readonly ({ readonly [K in NoInfer<C>]: Cell } & { readonly pairing?: string })[];
   /** `by` names the categories; each series is a column of numbers. */
-  readonly chart?: { readonly kind: 'bar' | 'stackedBar' | 'line'; readonly by: C; readonly series: readonly C[] };
+  readonly chart?: {
+    readonly kind: 'bar' | 'stackedBar' | 'line';
+    readonly by: NoInfer<C>;
+    readonly series: readonly NoInfer<C>[];
+  };
   /** Column → form whose records stand behind its number. */
-  readonly drill?: { readonly [K in C]?: string };
+  readonly drill?: { readonly [K in NoInfer<C>]?: string };
 }
 
 /** Binds the columns' names, so that rows and chart are checked against them. */
@@ -214,10 +214,17 @@ export interface ProgrammeDefinition {
   readonly reports: Readonly<Record<string, Report>>;
 }
 
-const deepFreeze = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+/** Presets that stand in a file of their own are checked for misspelt settings too. */
+type OnlySettings<P extends Readonly<Record<string, { readonly settings: object }>>, SF> = {
+  readonly [K in keyof P]: { readonly settings: { readonly [X in Exclude<keyof P[K]['settings'], keyof SF>]: never } };
+};
+
+/** Freezes parts of an author's frozen object too: `Object.freeze` alone is shallow. */
+const deepFreeze = <T>(value: T, seen = new Set<unknown>()): T => {
+  if (typeof value === 'object' && value !== null && !seen.has(value)) {
+    seen.add(value);
     Object.freeze(value);
-    Object.values(value).forEach(deepFreeze);
+    Object.values(value).forEach((part) => deepFreeze(part, seen));
   }
   return value;
 };
@@ -230,8 +237,16 @@ export const defineProgramme = <
   const SF extends Fields,
   const F extends Record<string, Form<never, Fields>>,
   const R extends string = never,
+  const P extends Readonly<Record<string, { readonly settings: object }>> = Record<never, never>,
 >(
-  spec: ProgrammeSpec<SF, F, R>,
+  spec: ProgrammeSpec<SF, F, R> & { readonly presets: P & OnlySettings<NoInfer<P>, SF> },
 ): ProgrammeDefinition =>
   // The one place where the author's types are erased: the kernel only ever passes checked data back in.
-  deepFreeze({ roles: {}, duties: {}, reviews: {}, ledgers: {}, reports: {}, ...spec }) as unknown as ProgrammeDefinition;
+  deepFreeze({
+    roles: {},
+    duties: {},
+    reviews: {},
+    ledgers: {},
+    reports: {},
+    ...spec,
+  }) as unknown as ProgrammeDefinition;

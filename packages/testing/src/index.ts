@@ -1,3 +1,4 @@
 export { type Answer, type Client, clientOf, type SendOptions, UnexpectedAnswer } from './client.js';
+export { type District, makeDistrict, PASSWORD, type Place, signedIn } from './factories.js';
 export { freshDatabase, startPostgres } from './postgres.js';
 export { type Engine, engines, startTestServer, TestClock, type TestServer } from './server.js';

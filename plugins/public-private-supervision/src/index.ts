@@ -1,1 +1,50 @@
-export {};
+import { ancestor, appointed, defineProgramme, organisation, t } from '@xieshou/sdk';
+import { cadreExchange, guidance, jointMeeting, masterLesson, researchEvent } from './forms.js';
+import { ledgers } from './ledgers.js';
+import { plan16 } from './presets/plan-16.js';
+import { overview } from './reports.js';
+import { isPrivateSchool, isPublicSchool } from './rules.js';
+import { type Settings, settings } from './settings.js';
+
+/** 方案十六: a public school guides a private one for a school year. */
+export default defineProgramme({
+  id: 'public-private-supervision',
+  title: t('公民办学校一对一帮扶', 'Public–private school supervision'),
+  summary: t(
+    '公办学校帮扶民办学校：活动按月按学期计次，台账由记录自动生成。',
+    'Public schools guide private schools: activities counted by month and term, ledgers made from what is recorded.',
+  ),
+  settings,
+  presets: { plan16 },
+
+  sides: {
+    helper: organisation<Settings>({ title: t('公办学校', 'Public school'), where: isPublicSchool, atMost: (s) => s.schoolsPerHelper }),
+    helped: organisation<Settings>({ title: t('民办学校', 'Private school'), where: isPrivateSchool, atMost: 1 }),
+  },
+
+  roles: {
+    centreSchool: ancestor({ title: t('中心校', 'Centre school'), kind: 'centreSchool', of: 'helped' }),
+    section: appointed({ title: t('包联股室', 'Liaison section') }),
+  },
+
+  forms: { masterLesson, jointMeeting, cadreExchange, researchEvent, guidance },
+
+  duties: {
+    jointMeeting: { per: 'term', atLeast: (s) => s.meetingsPerTerm, place: '四（二）1' },
+    cadreExchange: { per: 'month', atLeast: (s) => s.exchangesPerMonth, teachingDays: (s) => s.teachingDaysNeeded, place: '四（二）2' },
+    masterLesson: { per: 'month', atLeast: (s) => s.lessonsPerMonth, teachingDays: (s) => s.teachingDaysNeeded, place: '四（二）3' },
+    researchEvent: { per: 'month', atLeast: (s) => s.researchPerMonth, teachingDays: (s) => s.teachingDaysNeeded, place: '四（二）4' },
+  },
+
+  reviews: {
+    confirmation: {
+      kind: 'otherSide',
+      title: t('对方确认', 'Confirmation by the other side'),
+      of: ['masterLesson', 'jointMeeting', 'cadreExchange', 'researchEvent', 'guidance'],
+      silentAfter: (s) => s.confirmWithin,
+    },
+  },
+
+  ledgers,
+  reports: { overview },
+});

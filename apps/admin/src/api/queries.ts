@@ -27,6 +27,6 @@ export const changed = async (queryClient: QueryClient, names: readonly QueryNam
 };
 
 /** A page of a list: fresh for 15 seconds, and the page before stays on the screen while the next one comes. */
-export const useList = <Data, Key extends QueryKey>(
-  options: UseQueryOptions<Data, Error, Data, Key>,
-): UseQueryResult<Data> => useQuery({ ...options, staleTime: fresh.list, placeholderData: keepPreviousData });
+export const useList = <Data, Problem, Key extends QueryKey>(
+  options: UseQueryOptions<Data, Problem, Data, Key>,
+): UseQueryResult<Data, Problem> => useQuery({ ...options, staleTime: fresh.list, placeholderData: keepPreviousData });

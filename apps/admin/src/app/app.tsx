@@ -2,6 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as Antd, ConfigProvider, type ConfigProviderProps } from 'antd';
 import { useEffect, useState } from 'react';
+import { usePhone } from '../components/use-phone.js';
 import { useLanguage } from './i18n.js';
 import type { createAppRouter } from './router.js';
 import { theme } from './theme.js';
@@ -31,10 +32,11 @@ interface AppProps {
 
 export const App = ({ router, queryClient }: AppProps) => {
   const locale = useAntdLocale();
+  const isPhone = usePhone();
   return (
     <ConfigProvider
       theme={theme}
-      componentSize="middle"
+      componentSize={isPhone ? 'large' : 'middle'}
       button={{ autoInsertSpace: false }}
       {...(locale ? { locale } : {})}
     >

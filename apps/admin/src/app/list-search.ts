@@ -1,25 +1,25 @@
 import { isDay } from '@xieshou/sdk';
-import * as z from 'zod';
+import * as z from 'zod/mini'; // the routes are read before any screen: the small build of Zod keeps them light
 
-/**
- * Search parameters of a list's address. What cannot be read is left out instead of breaking the page: an old
- * bookmark still opens the list.
- */
-export const listSearch = <Filters extends z.ZodRawShape>(filters: Filters) =>
-  z.object({
-    page: z.coerce.number().int().min(1).max(1000).optional().catch(undefined),
-    size: z.coerce.number().int().min(1).max(200).optional().catch(undefined),
-    ...filters,
-  });
+/** Search parameters of an address. What cannot be read is left out instead of breaking the page: an old bookmark still opens. */
+export const pageSearch = <Filters extends z.core.$ZodShape>(filters: Filters) => z.object(filters);
+
+const wholeNumber = (max: number) =>
+  z.catch(z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(max))), undefined);
+
+/** Search parameters of a list: its page and size besides its own filters. */
+export const listSearch = <Filters extends z.core.$ZodShape>(filters: Filters) =>
+  z.object({ page: wholeNumber(1000), size: wholeNumber(200), ...filters });
 
 /** What somebody types to search by, at most 50 characters. */
-export const textFilter = () => z.string().trim().min(1).max(50).optional().catch(undefined);
+export const textFilter = () =>
+  z.catch(z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(50))), undefined);
 
 /** One of a closed list; also for `sort`. */
 export const choiceFilter = <const Values extends readonly string[]>(values: Values) =>
-  z.enum(values).optional().catch(undefined);
+  z.catch(z.optional(z.enum(values)), undefined);
 
-export const dayFilter = () => z.string().refine(isDay).optional().catch(undefined);
+export const dayFilter = () => z.catch(z.optional(z.string().check(z.refine(isDay))), undefined);
 
 /** The id of something, or any short name the server understands. */
-export const idFilter = () => z.string().min(1).max(60).optional().catch(undefined);
+export const idFilter = () => z.catch(z.optional(z.string().check(z.minLength(1), z.maxLength(60))), undefined);

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter } from '@tanstack/react-router';
 import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
 import { workbenchRoutes } from '../features/workbench/routes.js';
@@ -12,8 +12,11 @@ const stringifySearch = (search: Record<string, unknown>): string => {
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 };
 
+/** Whatever no other route takes, inside the shell. */
+const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
+
 /** One line per feature; a feature's routes stand in its own `routes.ts`. */
-const routeTree = rootRoute.addChildren([shellRoute.addChildren([...workbenchRoutes])]);
+const routeTree = rootRoute.addChildren([shellRoute.addChildren([...workbenchRoutes, nowhereRoute])]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({

@@ -1,7 +1,6 @@
 import { EllipsisOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Drawer } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listReviewsOptions } from '../api/generated/@tanstack/react-query.gen.js';
 import { fresh } from '../api/queries.js';
@@ -9,6 +8,9 @@ import { AppLink } from '../components/app-link.js';
 import { Count } from '../components/count.js';
 import { navigation, type NavItem, permitted, systemNavigation } from './navigation.js';
 import { useMay, useSession } from './session.js';
+
+/** Only phones need it, and only after a touch. */
+const Drawer = lazy(async () => ({ default: (await import('antd')).Drawer }));
 
 /** How many records wait for a decision of mine. */
 const useWaiting = (): number => {
@@ -75,7 +77,7 @@ export const MobileTabs = () => {
   const { t } = useTranslation('app');
   const { permissions } = useSession();
   const waiting = useWaiting();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
   const tabs = permitted(navigation, permissions).filter((item) => item.tab);
   return (
     <nav className="tabs" aria-label={t('nav.tabs')}>
@@ -90,11 +92,15 @@ export const MobileTabs = () => {
           </button>
         </li>
       </ul>
-      <Drawer title={t('nav.label')} placement="right" size={280} open={open} onClose={() => setOpen(false)}>
-        <nav className="side in-drawer" aria-label={t('nav.all')}>
-          <Items onClick={() => setOpen(false)} />
-        </nav>
-      </Drawer>
+      {open !== undefined && (
+        <Suspense fallback={null}>
+          <Drawer title={t('nav.label')} placement="right" size={280} open={open} onClose={() => setOpen(false)}>
+            <nav className="side in-drawer" aria-label={t('nav.all')}>
+              <Items onClick={() => setOpen(false)} />
+            </nav>
+          </Drawer>
+        </Suspense>
+      )}
     </nav>
   );
 };

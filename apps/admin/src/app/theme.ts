@@ -37,6 +37,7 @@ export const theme: ThemeConfig = {
     borderRadiusLG: 4,
     borderRadiusSM: 2,
     controlHeight: 32,
+    controlHeightLG: 44, // phones: a finger's width
     boxShadow: '0 4px 16px rgba(16,36,72,.14)',
     boxShadowSecondary: '0 4px 16px rgba(16,36,72,.14)',
     lineWidthFocus: 2,

@@ -1,20 +1,16 @@
-import { BellOutlined, DownOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Dropdown, type MenuProps } from 'antd';
+import { BellOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { goToSignIn } from '../api/client.js';
 import { listNotificationsOptions, readCalendarOptions } from '../api/generated/@tanstack/react-query.gen.js';
-import { signOut, switchAssignment } from '../api/generated/sdk.gen.js';
 import { fresh } from '../api/queries.js';
-import { useWrite } from '../api/write.js';
 import { AppLink } from '../components/app-link.js';
 import { Brand } from '../components/brand.js';
 import { Count } from '../components/count.js';
-import { useProblemText } from '../components/error-panel.js';
+import { usePhone } from '../components/use-phone.js';
 import { useText } from './i18n.js';
 import { LanguageSwitch } from './language-switch.js';
-import { keepSession, useSession } from './session.js';
+import { UserMenu } from './user-menu.js';
 
 const NotificationsDrawer = lazy(async () => ({
   default: (await import('../features/notifications/notifications-drawer.js')).NotificationsDrawer,
@@ -57,73 +53,10 @@ const Bell = () => {
   );
 };
 
-const UserMenu = ({ onChangePassword }: { onChangePassword: () => void }) => {
-  const { t } = useTranslation('app');
-  const { message } = App.useApp();
-  const problemText = useProblemText();
-  const queryClient = useQueryClient();
-  const { user, assignment, assignments } = useSession();
-
-  const leave = useWrite({
-    send: (_: void, headers) => signOut({ headers }),
-    onDone: () => {
-      sessionStorage.clear(); // drafts belong to the person who leaves
-      window.location.assign('/login');
-    },
-    onProblem: (problem) => (problem.status === 401 ? goToSignIn() : void message.error(problemText(problem))),
-  });
-  const switchTo = useWrite({
-    send: (id: string, headers) => switchAssignment({ body: { assignment: id }, headers }),
-    onDone: (session) => keepSession(queryClient, session),
-    onProblem: (problem) => void message.error(problemText(problem)),
-  });
-
-  const others = assignments.filter(({ id }) => id !== assignment?.id);
-  const items: MenuProps['items'] = [
-    ...(others.length > 0
-      ? [
-          {
-            key: 'as',
-            type: 'group' as const,
-            label: t('shell.actAs'),
-            children: others.map(({ id, role, organisation }) => ({
-              key: `as:${id}`,
-              label: `${organisation.name} · ${t(`role.${role}`)}`,
-            })),
-          },
-          { type: 'divider' as const },
-        ]
-      : []),
-    { key: 'password', label: t('shell.changePassword') },
-    { key: 'leave', label: t('shell.signOut') },
-  ];
-  const choose = (key: string) => {
-    if (key === 'password') onChangePassword();
-    else if (key === 'leave') leave.mutate();
-    else switchTo.mutate(key.slice('as:'.length));
-  };
-
-  return (
-    <Dropdown menu={{ items, onClick: ({ key }) => choose(key) }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="top-button user" aria-haspopup="menu">
-        <span className="user-place">
-          {assignment && (
-            <>
-              <span className="user-organisation">{assignment.organisation.name}</span>
-              <span className="user-role">{t(`role.${assignment.role}`)}</span>
-            </>
-          )}
-        </span>
-        <span className="user-name">{user.name}</span>
-        <DownOutlined aria-hidden />
-      </button>
-    </Dropdown>
-  );
-};
-
-/** Platform, term, who I am, what is new. */
+/** Platform, term, what is new, who I am. */
 export const TopBar = ({ onChangePassword }: { onChangePassword: () => void }) => {
   const { t } = useTranslation('app');
+  const isPhone = usePhone();
   return (
     <header className="top">
       <AppLink to="/" className="top-brand" exact>
@@ -134,7 +67,7 @@ export const TopBar = ({ onChangePassword }: { onChangePassword: () => void }) =
       <Term />
       <div className="top-right">
         <Bell />
-        <LanguageSwitch />
+        {!isPhone && <LanguageSwitch />}
         <UserMenu onChangePassword={onChangePassword} />
       </div>
     </header>

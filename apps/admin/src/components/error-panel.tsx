@@ -1,5 +1,4 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, asProblem } from '../api/problem.js';
 import { AppLink } from './app-link.js';
@@ -11,50 +10,57 @@ export const useProblemText = (): ((problem: ApiProblem) => string) => {
   return ({ title, code }) => title || t(i18n.exists(`app:problem.${code}`) ? `problem.${code}` : 'problem.unexpected');
 };
 
-const Panel = ({ title, text, children }: { title: string; text: string; children?: ReactNode }) => (
-  <div className="notice-panel" role="alert">
-    <p className="notice-title">{title}</p>
-    <p className="notice-text">{text}</p>
-    {children && <div className="notice-actions">{children}</div>}
-  </div>
-);
-
 interface FailureProps {
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** A region of a page that could not be shown: what happened, and a way to try again. */
-export const ErrorPanel = ({ error, onRetry }: FailureProps) => {
+/** What happened, what to do about it, and whether trying again can help. */
+const useFailure = (error: unknown) => {
   const { t } = useTranslation('app');
   const problem = asProblem(error);
   const text = useProblemText()(problem);
-  if (problem.status === 403) return <Panel title={t('problem.noPermission')} text={t('problem.noPermissionHelp')} />;
-  if (problem.status === 404)
-    return (
-      <Panel title={t('problem.notFound')} text={t('problem.notFoundHelp')}>
-        <AppLink to="/" className="plain-link">
-          {t('problem.toWorkbench')}
-        </AppLink>
-      </Panel>
-    );
+  if (problem.status === 403) return { title: t('problem.noPermission'), text: t('problem.noPermissionHelp'), mayPass: false };
+  if (problem.status === 404) return { title: t('problem.notFound'), text: t('problem.notFoundHelp'), mayPass: false };
+  return {
+    title: t('problem.region'),
+    text: problem.request ? `${text} ${t('problem.request', { number: problem.request })}` : text,
+    mayPass: true,
+  };
+};
+
+const Remedy = ({ mayPass, onRetry }: { mayPass: boolean; onRetry: FailureProps['onRetry'] }) => {
+  const { t } = useTranslation('app');
+  if (mayPass && onRetry) return <Button onClick={onRetry}>{t('problem.retry')}</Button>;
+  return <AppLink to="/">{t('problem.toWorkbench')}</AppLink>;
+};
+
+/** A region of a page that could not be shown: what happened, and a way to try again. */
+export const ErrorPanel = ({ error, onRetry }: FailureProps) => {
+  const { title, text, mayPass } = useFailure(error);
   return (
-    <Panel
-      title={t('problem.region')}
-      text={problem.request ? `${text} ${t('problem.request', { number: problem.request })}` : text}
-    >
-      {onRetry && <Button onClick={onRetry}>{t('problem.retry')}</Button>}
-    </Panel>
+    <div className="notice-panel" role="alert">
+      <p className="notice-title">{title}</p>
+      <p className="notice-text">{text}</p>
+      <p className="notice-actions">
+        <Remedy mayPass={mayPass} onRetry={onRetry} />
+      </p>
+    </div>
   );
 };
 
-/** A whole page that could not be shown. */
-export const PageError = (props: FailureProps) => {
-  const { t } = useTranslation('app');
+/** A whole page that could not be shown: the title is the page's heading. */
+export const PageError = ({ error, onRetry }: FailureProps) => {
+  const { title, text, mayPass } = useFailure(error);
   return (
     <>
-      <PageHeader title={t('problem.page')} />
-      <ErrorPanel {...props} />
+      <PageHeader title={title} />
+      <div className="notice-panel" role="alert">
+        <p>{text}</p>
+        <p className="notice-actions">
+          <Remedy mayPass={mayPass} onRetry={onRetry} />
+        </p>
+      </div>
     </>
   );
 };

@@ -37,6 +37,11 @@ const tooMany = () =>
     { headers: { 'retry-after': '900' } },
   );
 
+const scopeOf = (o: Omit<Scope, 'reach'> & { readonly role: Role }): Scope => ({
+  ...o,
+  reach: (permission: Permission) => reachOf({ ...o, permission }),
+});
+
 export interface LiveSession {
   readonly scope: Scope;
   readonly mustChangePassword: boolean;
@@ -112,20 +117,40 @@ export class Sessions {
       await this.database.write((tx) =>
         tx.run(sql`update session set seen_at = ${this.clock.instant()} where token_hash = ${row.token_hash}`),
       );
-    const at = { role: row.role, organisationId: row.organisation_id, districtId: row.district_id };
     return {
       mustChangePassword: row.must_change_since !== null,
-      scope: {
-        ...at,
+      scope: scopeOf({
+        role: row.role,
+        organisationId: row.organisation_id,
+        districtId: row.district_id,
         userId: row.account_id,
         name: row.name,
         assignmentId: row.assignment_id!,
         organisationName: row.organisation_name,
         sessionHash: row.token_hash,
         csrf: row.csrf,
-        reach: (permission: Permission) => reachOf({ ...at, permission }),
-      },
+      }),
     };
+  }
+
+  /** The scope an account would have in its first role, for work done on its behalf without a browser. */
+  async scopeFor(username: string): Promise<Scope> {
+    const row = await this.database.one<AssignmentRow & { account_name: string }>(sql`select r.*, o.name, o.kind, a.name as account_name
+      from account a join assignment r on r.account_id = a.id and r.ended_at is null
+      join organisation o on o.id = r.organisation_id
+      where a.username = ${username} and a.state = 'active' order by r.created_at, r.id limit 1`);
+    if (!row) throw new Error(`There is no account ${username} with a role.`);
+    return scopeOf({
+      role: row.role,
+      organisationId: row.organisation_id,
+      districtId: row.district_id,
+      userId: row.account_id,
+      name: row.account_name,
+      assignmentId: row.id,
+      organisationName: row.name,
+      sessionHash: '',
+      csrf: '',
+    });
   }
 
   async signOut(scope: Scope, actor: Actor): Promise<void> {

@@ -1,8 +1,7 @@
 // A cell that holds `=…` as *text* is not run by Excel, but the same file saved as CSV and opened again is. So a quote is
 // put in front that survives such a save. A text that already has quotes before a formula sign gets one more, so that
 // `withoutGuard` gives back exactly what went in.
-const LEADING = "'*[\\s\\p{Cc}\\p{Cf}]*";
-const RISKY = new RegExp(`^${LEADING}[=+\\-@＝＋－＠]|^'*[ \\u00a0\\u3000]*[\\t\\r\\n\\0]`, 'u');
+const RISKY = /^'*[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠\t\r\n\0]/u;
 
 /**
  * Text that a spreadsheet will not take for a formula: a single quote is set before every text that begins with

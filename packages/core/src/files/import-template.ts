@@ -36,7 +36,7 @@ export async function writeTemplate(template: ImportTemplate): Promise<Buffer> {
       { ...help(template), name: helpName },
       ...(longLists.length > 0 ? [lists(longLists, listName)] : []),
     ],
-    asText: true,
+    wholeColumns: true,
   });
 }
 

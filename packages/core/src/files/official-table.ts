@@ -64,11 +64,13 @@ export async function writeOfficialTable(table: OfficialTable): Promise<Buffer> 
     }
   }
 
+  const name = sheetName({ wanted: table.sheet });
   return writeSheets({
     title: table.title,
+    repeated: { sheet: name, row: HEADER_ROW + 1 },
     sheets: [
       {
-        name: sheetName({ wanted: table.sheet }),
+        name,
         columns: table.columns.map((column, at): ColumnDef => ({
           width: widths[at] ?? 0,
           style: bodyStyle(column),
@@ -84,7 +86,6 @@ export async function writeOfficialTable(table: OfficialTable): Promise<Buffer> 
           fitToWidth: 1,
           fitToHeight: 0, // as many pages down as needed
           horizontalCentered: true,
-          printTitlesRow: `$${HEADER_ROW + 1}:$${HEADER_ROW + 1}`,
           margins: { top: 0.6, bottom: 0.6, left: 0.5, right: 0.5, header: 0.3, footer: 0.3 },
         },
         headerFooter: { oddFooter: '&C&P / &N' },
@@ -126,21 +127,20 @@ function linesHeight(input: {
 
 /** Splits the columns into neighbouring groups of about equal width, as [first, last]. */
 function shareColumns(widths: readonly number[], parts: number): [number, number][] {
-  const whole = widths.reduce((sum, width) => sum + width, 0);
   const shares: [number, number][] = [];
   let from = 0;
-  let before = 0;
-  for (let part = 1; part <= parts; part++) {
-    const mostTo = widths.length - 1 - (parts - part); // leave one column for each part still to come
+  let rest = widths.reduce((sum, width) => sum + width, 0);
+  for (let left = parts; left > 0; left--) {
+    const mostTo = widths.length - left; // one column stays for each part still to come
     let to = from;
-    let width = before + (widths[from] ?? 0);
-    while (to < mostTo && (part === parts || width + (widths[to + 1] ?? 0) / 2 <= (whole * part) / parts)) {
+    let width = widths[from] ?? 0;
+    while (to < mostTo && (left === 1 || width + (widths[to + 1] ?? 0) / 2 <= rest / left)) {
       to += 1;
       width += widths[to] ?? 0;
     }
     shares.push([from, to]);
     from = to + 1;
-    before = width;
+    rest -= width;
   }
   return shares;
 }

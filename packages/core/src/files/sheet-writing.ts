@@ -1,4 +1,5 @@
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
+import type { NamedRange } from 'hucre';
 import { neutralise } from './formula-guard.js';
 import { runInThread, ThreadLost } from './workbook-thread.js';
 
@@ -43,9 +44,11 @@ export function textWidth(text: string): number {
 /** A sheet name that Excel takes: at most 31 characters, none of `[ ] : * ? / \`, and not one already in use. */
 export function sheetName(input: { readonly wanted: string; readonly taken?: readonly string[] }): string {
   const clean = input.wanted
-    .replace(/[[\]:*?/\\\p{Cc}]/gu, ' ')
-    .replace(/^[\s']+|[\s']+$/g, '')
-    .slice(0, 31);
+    .replace(/[[\]:*?/\\\p{Cc}\ufffe\uffff]/gu, ' ')
+    .trimStart()
+    .slice(0, 31)
+    // also what the cut has left of a character of two halves
+    .replace(/^[\s']+|[\s']+$|\p{Surrogate}/gu, '');
   const name = clean === '' || clean.toLowerCase() === 'history' ? `${clean}_` : clean;
   const used = (input.taken ?? []).some((each) => each.toLowerCase() === name.toLowerCase());
   return used ? `${name.slice(0, 30)}_` : name;
@@ -85,20 +88,29 @@ export function setCell(
   draft.cells.set(`${input.row},${input.column}`, { value, style: input.style, ...asText });
 }
 
+/** hucre's own page set-up writes the sheet's name without quotes, and Excel then calls the whole file damaged. */
+function printTitles({ sheet, row }: { readonly sheet: string; readonly row: number }): NamedRange {
+  return { name: '_xlnm.Print_Titles', range: `'${sheet.replaceAll("'", "''")}'!$${row}:$${row}`, scope: sheet };
+}
+
 /** Writes the workbook in a thread: 20,000 rows of 20 columns would hold up every request for two seconds. */
 export async function writeSheets(input: {
   readonly title: string;
   readonly sheets: WriteSheet[];
   /** Gives the columns of the first sheet the style of its cell A2, for the rows to come. */
-  readonly asText?: boolean;
+  readonly wholeColumns?: boolean;
+  /** The row (from 1) that every printed page repeats. */
+  readonly repeated?: { readonly sheet: string; readonly row: number };
 }): Promise<Buffer> {
+  const { repeated } = input;
   const options: WriteOptions = {
     sheets: input.sheets,
     defaultFont: BODY_FONT,
-    properties: { title: safeText(input.title), creator: '' },
+    properties: { title: safeText(input.title) },
+    ...(repeated === undefined ? {} : { namedRanges: [printTitles(repeated)] }),
   };
   const content = await runInThread<Uint8Array>({
-    job: { kind: 'write', options, asText: input.asText ?? false },
+    job: { kind: 'write', options, wholeColumns: input.wholeColumns ?? false },
     ...WRITING,
     transfer: [],
     onAnswer: (answer) => {

@@ -13,7 +13,7 @@ export interface WriteJob {
   readonly kind: 'write';
   readonly options: WriteOptions;
   /** Gives the whole columns of the first sheet the style of its cell A2. */
-  readonly asText: boolean;
+  readonly wholeColumns: boolean;
 }
 
 export type ThreadJob = ReadJob | WriteJob;

@@ -3,7 +3,7 @@
 // imports: a worker of Node 20 cannot load TypeScript, and this way the very same file runs from src and from dist.
 import { parentPort, workerData } from 'node:worker_threads';
 import { readSheet } from './sheet-rows.js';
-import { styleColumns } from './text-columns.js';
+import { finishTextFormat } from './text-format.js';
 import { Refusal } from './thread-refusal.js';
 import { openSheet } from './workbook-parts.js';
 /**
@@ -39,10 +39,9 @@ function read({ content, limits }, port) {
  * @param {WriteJob} job
  * @param {MessagePort} port
  */
-async function write({ options, asText }, port) {
+async function write({ options, wholeColumns }, port) {
   const { writeXlsx } = await import('hucre/xlsx');
-  const written = await writeXlsx(options);
-  const content = new Uint8Array(asText ? styleColumns(written) : written);
+  const content = new Uint8Array(finishTextFormat({ workbook: await writeXlsx(options), wholeColumns }));
   port.postMessage({ kind: 'written', content }, [content.buffer]);
 }
 

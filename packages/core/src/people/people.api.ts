@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { byId, endpoint, Id, pageOf, paging, Version } from '../platform/endpoint.js';
+import { uploadOfImport } from '../imports/imports.api.js';
+import { byId, endpoint, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
 export const personKinds = ['teacher', 'student', 'staff', 'volunteer', 'other'] as const;
 
@@ -14,7 +15,8 @@ export const Person = z.object({
   subject: z.string().nullable(),
   version: Version,
 });
-const fields = {
+/** What a field of a person may hold; the import's cells are held to the same. */
+export const personFields = {
   name: z.string().trim().min(1).max(50),
   kind: z.enum(personKinds),
   code: z.string().trim().min(1).max(30).nullish(),
@@ -42,7 +44,7 @@ export const createPerson = endpoint({
   path: '/api/people',
   gate: 'person.write',
   summary: 'Add a person to an organisation in my scope',
-  body: z.strictObject({ ...fields, organisation: Id }),
+  body: z.strictObject({ ...personFields, organisation: Id }),
   answer: Person,
   status: 201,
 });
@@ -53,7 +55,25 @@ export const changePerson = endpoint({
   gate: 'person.write',
   summary: 'Change a person',
   params: byId,
-  body: z.strictObject({ ...fields, name: fields.name.optional(), kind: fields.kind.optional() }),
+  body: z.strictObject({ ...personFields, name: personFields.name.optional(), kind: personFields.kind.optional() }),
   ifMatch: true,
   answer: Person,
+});
+
+export const peopleTemplate = endpoint({
+  name: 'peopleTemplate',
+  method: 'GET',
+  path: '/api/people/import-template',
+  gate: 'person.import',
+  summary: 'The workbook to fill in',
+  answer: z.never(),
+  files: [xlsx],
+});
+export const importPeople = endpoint({
+  name: 'importPeople',
+  method: 'POST',
+  path: '/api/people/import',
+  gate: 'person.import',
+  summary: 'Read a workbook and say what it would do; nothing changes yet',
+  ...uploadOfImport,
 });

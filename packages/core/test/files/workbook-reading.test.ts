@@ -4,11 +4,21 @@ import { textCell, workbook } from './workbook-builder.js';
 
 const HEADER = `<row r="1">${textCell('A1', '列')}</row>`;
 
-/** Reads one cell written by hand below a header 列. */
-async function readCell(input: { cell: string; strings?: string; styles?: string; book?: string }): Promise<string> {
-  const { cell, ...rest } = input;
-  const { rows } = await readRows({ content: workbook({ rows: `${HEADER}<row r="2">${cell}</row>`, ...rest }) });
-  return rows[0]?.cells['列'] ?? '';
+interface Cells {
+  /** The inside of `<c r="A…">`, attributes first, one cell a row. */
+  readonly cells: readonly string[];
+  readonly strings?: string;
+  readonly styles?: string;
+  readonly book?: string;
+}
+
+/** Reads cells written by hand, all in one file, below a header 列; an empty one is `''`. */
+async function readCells(input: Cells): Promise<string[]> {
+  const { cells, ...rest } = input;
+  const rows = cells.map((cell, at) => `<row r="${at + 2}"><c r="A${at + 2}"${cell}</c></row>`).join('');
+  const read = await readRows({ content: workbook({ rows: HEADER + rows, ...rest }) });
+  const texts = new Map(read.rows.map(({ row, cells: { 列: text } }) => [row, text]));
+  return cells.map((_, at) => texts.get(at + 2) ?? '');
 }
 
 /** The styles part with one cell style per format code, from style 1 on. */
@@ -19,32 +29,34 @@ function stylesOf(...codes: string[]): string {
 }
 
 describe('numbers', () => {
-  test.each([
-    ['441900199001010000', '441900199001010000'],
-    ['4.4190019900101E+17', '441900199001010000'],
-    ['441900199001011234', '441900199001011234'],
-    ['13800138000', '13800138000'],
-    ['1.3800138E10', '13800138000'],
-    ['0', '0'],
-    ['-5', '-5'],
-    ['12.50', '12.5'],
-    ['-0.5', '-0.5'],
-    ['0.30000000000000004', '0.3'],
-    ['1234.5600000000002', '1234.56'],
-    ['99999.999999999985', '100000'],
-    ['1E-7', '0.0000001'],
-    ['1e21', '1000000000000000000000'],
-    ['0e999999999', '0e999999999'],
-    ['1E+999', '1E+999'],
-    ['1,000', '1,000'],
-  ])('%s is read as %s', async (raw, text) => {
-    expect(await readCell({ cell: `<c r="A2"><v>${raw}</v></c>` })).toBe(text);
+  test('come without exponent, with the digits that the file holds or that Excel shows', async () => {
+    const expected = [
+      ['441900199001010000', '441900199001010000'],
+      ['4.4190019900101E+17', '441900199001010000'],
+      ['441900199001011234', '441900199001011234'],
+      ['13800138000', '13800138000'],
+      ['1.3800138E10', '13800138000'],
+      ['0', '0'],
+      ['-5', '-5'],
+      ['12.50', '12.5'],
+      ['-0.5', '-0.5'],
+      ['0.30000000000000004', '0.3'],
+      ['1234.5600000000002', '1234.56'],
+      ['99999.999999999985', '100000'],
+      ['123456789012.345', '123456789012.345'],
+      ['1E-7', '0.0000001'],
+      ['1e21', '1000000000000000000000'],
+      ['0e999999999', '0e999999999'],
+      ['1E+999', '1E+999'],
+      ['1,000', '1,000'],
+    ];
+    const read = await readCells({ cells: expected.map(([raw]) => `><v>${raw}</v>`) });
+    expect(read.map((text, at) => [expected[at]?.[0], text])).toEqual(expected);
   });
 
   test('leading zeros of a format such as 000000 are part of a code', async () => {
-    const styles = stylesOf('000000', '0');
-    expect(await readCell({ cell: '<c r="A2" s="1"><v>1234</v></c>', styles })).toBe('001234');
-    expect(await readCell({ cell: '<c r="A2" s="2"><v>1234</v></c>', styles })).toBe('1234');
+    const cells = [' s="1"><v>1234</v>', ' s="2"><v>1234</v>', ' s="1"><v>1234567</v>', ' s="1"><v>-5</v>'];
+    expect(await readCells({ cells, styles: stylesOf('000000', '0') })).toEqual(['001234', '1234', '1234567', '-5']);
   });
 });
 
@@ -53,72 +65,83 @@ describe('dates', () => {
     'yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;',
     '[$-804]yyyy/m/d h:mm',
     'h:mm',
-    '[Red]0.00',
+    '[Red]0.00&quot;days&quot;',
     '[h]:mm',
   );
-  test.each([
-    [1, '46350', '2026-11-24'],
-    [1, '1', '1900-01-01'],
-    [1, '59', '1900-02-28'],
-    [1, '61', '1900-03-01'],
-    [1, '2958465', '9999-12-31'],
-    [1, '2958466', '2958466'],
-    [1, '-1', '-1'],
-    [2, '46350.354166666664', '2026-11-24 08:30'],
-    [2, '46350.374988425926', '2026-11-24 08:59:59'],
-    [2, '46350.37499999', '2026-11-24 09:00'],
-    [2, '46350.999999999', '2026-11-25'],
-    [3, '0.354166666666667', '08:30'],
-    [4, '46350', '46350'],
-    [5, '1.5', '1900-01-01 12:00'],
-  ])('style %i, serial %s is %s', async (style, serial, text) => {
-    expect(await readCell({ cell: `<c r="A2" s="${style}"><v>${serial}</v></c>`, styles })).toBe(text);
+
+  test('by the style of the cell', async () => {
+    const expected = [
+      ['1', '46350', '2026-11-24'],
+      ['1', '1', '1900-01-01'],
+      ['1', '59', '1900-02-28'],
+      ['1', '61', '1900-03-01'],
+      ['1', '2958465', '9999-12-31'],
+      ['1', '2958466', '2958466'],
+      ['1', '-1', '-1'],
+      ['2', '46350.354166666664', '2026-11-24 08:30'],
+      ['2', '46350.374988425926', '2026-11-24 08:59:59'],
+      ['2', '46350.37499999', '2026-11-24 09:00'],
+      ['2', '46350.999999999', '2026-11-25'],
+      ['3', '0.354166666666667', '08:30'],
+      ['4', '46350', '46350'],
+      ['5', '1.5', '1900-01-01 12:00'],
+      ['9', '46350', '46350'],
+    ];
+    const read = await readCells({ cells: expected.map(([style, raw]) => ` s="${style}"><v>${raw}</v>`), styles });
+    expect(read.map((text, at) => [...(expected[at]?.slice(0, 2) ?? []), text])).toEqual(expected);
   });
 
-  test.each([14, 22, 27, 36, 45, 47, 50, 58])('built-in format %i is a date', async (id) => {
-    const cell = '<c r="A2" s="0"><v>46350</v></c>';
-    expect(await readCell({ cell, styles: `<cellXfs><xf numFmtId="${id}"/></cellXfs>` })).toBe('2026-11-24');
-  });
-
-  test.each([13, 23, 26, 37, 44, 48, 49, 59])('built-in format %i is no date', async (id) => {
-    const cell = '<c r="A2" s="0"><v>46350</v></c>';
-    expect(await readCell({ cell, styles: `<cellXfs><xf numFmtId="${id}"/></cellXfs>` })).toBe('46350');
+  test('built-in formats at the edges of what Excel counts as dates', async () => {
+    const ids = [13, 14, 22, 23, 26, 27, 36, 37, 44, 45, 47, 48, 49, 50, 58, 59];
+    const cellXfs = `<cellXfs>${ids.map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs>`;
+    const read = await readCells({ cells: ids.map((_, at) => ` s="${at}"><v>46350</v>`), styles: cellXfs });
+    expect(ids.filter((_, at) => read[at] === '2026-11-24')).toEqual([14, 22, 27, 36, 45, 47, 50, 58]);
+    expect(read.filter((text) => text === '46350')).toHaveLength(8);
   });
 
   test('workbooks of old Macs count from 1904', async () => {
     const book = '<workbookPr date1904="1"/><sheets><sheet name="数据" sheetId="1" r:id="rId1"/></sheets>';
-    expect(await readCell({ cell: '<c r="A2" s="1"><v>44888</v></c>', styles, book })).toBe('2026-11-24');
+    expect(await readCells({ cells: [' s="1"><v>44888</v>'], styles, book })).toEqual(['2026-11-24']);
   });
 
   test('ISO dates, as some programs write them', async () => {
-    expect(await readCell({ cell: '<c r="A2" t="d"><v>2026-11-24T00:00:00</v></c>' })).toBe('2026-11-24');
-    expect(await readCell({ cell: '<c r="A2" t="d"><v>2026-11-24T08:30:00Z</v></c>' })).toBe('2026-11-24 08:30');
+    const cells = ['2026-11-24', '2026-11-24T00:00:00', '2026-11-24T08:30:00Z', '2026-11-24T08:30:05.123'];
+    expect(await readCells({ cells: cells.map((iso) => ` t="d"><v>${iso}</v>`) })).toEqual([
+      '2026-11-24',
+      '2026-11-24',
+      '2026-11-24 08:30',
+      '2026-11-24 08:30:05',
+    ]);
   });
 });
 
 describe('texts and the rest', () => {
-  test.each([
-    ['a shared text', '<c r="A2" t="s"><v>0</v></c>', '张三'],
-    ['rich text with a phonetic hint', '<c r="A2" t="s"><v>1</v></c>', '李四五'],
-    ['a shared text that is not there', '<c r="A2" t="s"><v>9</v></c>', ''],
-    ['rich text in the cell', '<c r="A2" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r></is></c>', '甲乙'],
-    ['spaces of every width', textCell('A2', '&#12288; &#160;\t张&#12288;三 \n&#8203;'), '张　三'],
-    ['entities', textCell('A2', '&lt;甲&amp;乙&gt;&#x4E19;&unknown;'), '<甲&乙>丙&unknown;'],
-    ['a line break, as Office hides it', textCell('A2', '甲_x000D_\n乙'), '甲\n乙'],
-    ['CDATA', textCell('A2', '<![CDATA[<甲>]]>'), '<甲>'],
-    ['true', '<c r="A2" t="b"><v>1</v></c>', '是'],
-    ['false', '<c r="A2" t="b"><v>0</v></c>', '否'],
-    ['a formula with a number', '<c r="A2"><f>1+1</f><v>2</v></c>', '2'],
-    ['a formula with a text', '<c r="A2" t="str"><f>A1&amp;"x"</f><v>列x</v></c>', '列x'],
-    ['an error value', '<c r="A2" t="e"><v>#N/A</v></c>', '#N/A'],
-    ['a text that had been neutralised', textCell('A2', "'=1+1"), '=1+1'],
-    ['a quote that guards nothing', textCell('A2', "'quoted'"), "'quoted'"],
-  ])('%s', async (_, cell, text) => {
-    const strings =
-      '<si><t>张三</t></si><si><r><rPr><b/></rPr><t>李</t></r><r><t xml:space="preserve">四五</t></r><rPh sb="0" eb="1"><t>li</t></rPh></si>';
-    const rows = `${HEADER}<row r="2">${cell}</row>`;
-    const read = await readRows({ content: workbook({ rows, strings }) });
-    expect(read.rows.map(({ cells }) => cells['列'])).toEqual(text === '' ? [] : [text]);
+  const inline = (text: string): string => ` t="inlineStr"><is><t>${text}</t></is>`;
+  const strings =
+    '<si><t>张三</t></si><si><r><rPr><b/></rPr><t>李</t></r><r><t xml:space="preserve">四五</t></r><rPh sb="0" eb="1"><t>li</t></rPh></si>';
+
+  test('each kind of cell', async () => {
+    const expected = [
+      ['a shared text', ' t="s"><v>0</v>', '张三'],
+      ['rich text with a phonetic hint', ' t="s"><v>1</v>', '李四五'],
+      ['a shared text that is not there', ' t="s"><v>9</v>', ''],
+      ['rich text in the cell', ' t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r><rPh><t>x</t></rPh></is>', '甲乙'],
+      ['spaces of every width', inline('&#12288; &#160;\t张&#12288;三 \n&#8203;'), '张　三'],
+      ['entities', inline('&lt;甲&amp;乙&gt;&#x4E19;&unknown;&#x110000;'), '<甲&乙>丙&unknown;&#x110000;'],
+      ['a line break, as Office hides it', inline('甲_x000D_\n乙_x005F_x0041_'), '甲\n乙_x0041_'],
+      ['CDATA', inline('<![CDATA[<甲>&amp;]]>'), '<甲>&amp;'],
+      ['true', ' t="b"><v>1</v>', '是'],
+      ['false', ' t="b"><v>0</v>', '否'],
+      ['neither', ' t="b">', ''],
+      ['a formula with a number', '><f>1+1</f><v>2</v>', '2'],
+      ['a formula with a text', ' t="str"><f>A1&amp;"x"</f><v>列x</v>', '列x'],
+      ['a formula never calculated', '><f>1+1</f>', ''],
+      ['an error value', ' t="e"><v>#N/A</v>', '#N/A'],
+      ['a text that had been neutralised', inline("'=1+1"), '=1+1'],
+      ['a quote that guards nothing', inline("'quoted'"), "'quoted'"],
+    ];
+    const read = await readCells({ cells: expected.map(([, cell]) => cell ?? ''), strings });
+    expect(read.map((text, at) => [...(expected[at]?.slice(0, 2) ?? []), text])).toEqual(expected);
   });
 
   test('a prefix on every tag, references left out, a byte order mark, a comment', async () => {

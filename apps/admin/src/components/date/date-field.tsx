@@ -1,7 +1,7 @@
 import { CalendarOutlined } from '@ant-design/icons';
 import { isDay, today as dayOf } from '@xieshou/sdk';
-import { Input, Popover } from 'antd';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { Input } from 'antd';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseDay, stepDay } from './day-text.js';
 import { MonthPanel } from './month-panel.js';
@@ -25,10 +25,19 @@ export const DateField = ({ value, onChange, onBlur, onEnter, ...input }: DateFi
   const { t } = useTranslation('app');
   const [text, setText] = useState(value ?? '');
   const [open, setOpen] = useState(false);
+  const box = useRef<HTMLSpanElement>(null);
   const today = dayOf(new Date());
   const words = { today: t('day.today'), yesterday: t('day.yesterday'), tomorrow: t('day.tomorrow') };
 
   useEffect(() => setText(value ?? ''), [value]);
+  useEffect(() => {
+    if (!open) return;
+    const closeOutside = (event: PointerEvent) => {
+      if (!box.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [open]);
 
   const take = (day: string | undefined) => {
     setText(day ?? '');
@@ -39,6 +48,11 @@ export const DateField = ({ value, onChange, onBlur, onEnter, ...input }: DateFi
     take(typed === '' ? undefined : (parseDay(typed, { today, words }) ?? typed));
   };
   const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && open) {
+      event.stopPropagation();
+      setOpen(false);
+      return;
+    }
     if (event.key === 'Enter') {
       read();
       onEnter?.();
@@ -52,42 +66,42 @@ export const DateField = ({ value, onChange, onBlur, onEnter, ...input }: DateFi
   };
 
   return (
-    <Input
-      {...input}
-      value={text}
-      inputMode="text"
-      autoComplete="off"
-      placeholder="YYYY-MM-DD"
-      status={input['aria-invalid'] ? 'error' : ''}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={press}
-      onBlur={() => {
-        read();
-        onBlur?.();
-      }}
-      suffix={
-        <Popover
-          trigger="click"
-          placement="bottomRight"
-          open={open && !input.disabled}
-          onOpenChange={setOpen}
-          destroyOnHidden
-          content={
-            <MonthPanel
-              value={value && isDay(value) ? value : undefined}
-              today={today}
-              onChoose={(day) => {
-                take(day);
-                setOpen(false);
-              }}
-            />
-          }
-        >
-          <button type="button" tabIndex={-1} className="date-field-open" aria-hidden="true">
+    <span className="date-field" ref={box}>
+      <Input
+        {...input}
+        value={text}
+        autoComplete="off"
+        placeholder="YYYY-MM-DD"
+        status={input['aria-invalid'] ? 'error' : ''}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={press}
+        onBlur={() => {
+          read();
+          onBlur?.();
+        }}
+        suffix={
+          <button
+            type="button"
+            tabIndex={-1}
+            className="date-field-open"
+            aria-hidden="true"
+            disabled={input.disabled}
+            onClick={() => setOpen(!open)}
+          >
             <CalendarOutlined />
           </button>
-        </Popover>
-      }
-    />
+        }
+      />
+      {open && (
+        <MonthPanel
+          value={value && isDay(value) ? value : undefined}
+          today={today}
+          onChoose={(day) => {
+            take(day);
+            setOpen(false);
+          }}
+        />
+      )}
+    </span>
   );
 };

@@ -59,6 +59,23 @@ const readsOf = (prepare: (piece: Sql) => Statement<unknown[], object>): Reads =
   one: async <R extends object>(query: Sql) => prepare(query).get(...query.values) as R | undefined,
 });
 
+/**
+ * One process per database file: a second writer would wait on the first and block its whole process. The lock is
+ * SQLite's own on a file beside it, so the operating system gives it back when the process dies.
+ */
+const holdAlone = (path: string): Handle => {
+  const lock = new BetterSqlite3(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY')
+      throw new Error(`Another server is using ${path}. Stop it first, or choose another data folder.`);
+    throw error;
+  }
+};
+
 /** First in, first out: whoever waits longest writes next. */
 const queue = () => {
   let tail: Promise<unknown> = Promise.resolve();
@@ -80,6 +97,7 @@ export const openSqlite = async (o: {
   readonly migrations: MixedList<Function>;
 }): Promise<Database> => {
   mkdirSync(dirname(o.path), { recursive: true, mode: 0o700 });
+  const lock = holdAlone(o.path);
   const fresh = !existsSync(o.path);
   const source = new DataSource({
     type: 'better-sqlite3',
@@ -140,6 +158,7 @@ export const openSqlite = async (o: {
       await enqueue(async () => undefined);
       reader.close();
       await source.destroy();
+      lock.close();
     },
   };
 };

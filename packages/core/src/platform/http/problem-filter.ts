@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { notFound, Problem } from '../problem.js';
 import { languageOf, type XieshouRequest } from './request.js';
 
@@ -64,3 +64,9 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(problem, request, host.switchToHttp().getResponse<FastifyReply>());
   }
 }
+
+/** For routes outside Nest, such as the admin app's files: the same "not found" as everywhere. */
+export const notFoundAnswer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  sendProblem(notFound(), request as XieshouRequest, reply);
+  return reply;
+};

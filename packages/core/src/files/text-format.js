@@ -4,6 +4,7 @@ import { inflateEntry, readDirectory } from './zip-entries.js';
 /** @import { ZipEntry } from './zip-entries.js' */
 
 const SHEET = 'xl/worksheets/sheet1.xml';
+const STYLES = 'xl/styles.xml';
 const OWN_FILE = {
   bytes: Infinity,
   inflated: Infinity,
@@ -16,24 +17,45 @@ const OWN_FILE = {
 };
 
 /**
- * Gives the columns of the first sheet the style of cell A2 for all rows to come. hucre writes styles for cells only, and
- * in a cell without a style Excel turns a typed id into 4.41900199001E+17.
- * @param {Uint8Array} workbook as written a moment ago
+ * Sets right what hucre cannot write. It gives the text format `@` a number of its own, where Excel's is 49; and it
+ * writes styles for cells only, so that in the empty rows of a template Excel would turn a typed id into 4.419E+17.
+ * @param {{ workbook: Uint8Array, wholeColumns: boolean }} input `workbook` as written a moment ago; with
+ * `wholeColumns` the columns of the first sheet take the style of its cell A2 for all rows to come
  * @returns {Uint8Array}
  */
-export function styleColumns(workbook) {
+export function finishTextFormat({ workbook, wholeColumns }) {
   const bytes = Buffer.from(workbook.buffer, workbook.byteOffset, workbook.byteLength);
   const directory = readDirectory({ bytes, limits: OWN_FILE });
-  const sheet = directory.get(SHEET);
-  const xml = sheet === undefined ? '' : inflateEntry({ bytes, entry: sheet }).toString('utf8');
-  const style = /<c r="A2" s="(\d+)"/.exec(xml)?.[1];
-  const styled = xml.replace(/<col min=/g, `<col style="${style}" min=`);
-  if (style === undefined || styled === xml)
-    throw new Error('The template has no column or no cell A2 to take a style from.');
-  return repack({ bytes, entries: [...directory.values()], replaced: { name: SHEET, content: Buffer.from(styled) } });
+  /** @type {Map<string, Buffer>} */
+  const replaced = new Map();
+  /**
+   * @param {string} name
+   * @param {(xml: string) => string} change
+   */
+  const rewrite = (name, change) => {
+    const entry = directory.get(name.toLowerCase());
+    if (entry === undefined) throw new Error(`The workbook that was written has no part ${name}.`);
+    replaced.set(name, Buffer.from(change(inflateEntry({ bytes, entry }).toString('utf8'))));
+  };
+  rewrite(STYLES, withBuiltInText);
+  if (wholeColumns) rewrite(SHEET, withColumnStyles);
+  return repack({ bytes, entries: [...directory.values()], replaced });
 }
 
-/** @param {{ bytes: Buffer, entries: ZipEntry[], replaced: { name: string, content: Buffer } }} input */
+/** @param {string} styles */
+function withBuiltInText(styles) {
+  const own = /<numFmt numFmtId="(\d+)" formatCode="@"\/>/.exec(styles)?.[1];
+  return own === undefined ? styles : styles.replaceAll(`<xf numFmtId="${own}"`, '<xf numFmtId="49"');
+}
+
+/** @param {string} sheet */
+function withColumnStyles(sheet) {
+  const style = /<c r="A2"[^>]* s="(\d+)"/.exec(sheet)?.[1];
+  if (style === undefined) throw new Error('The sheet has no cell A2 whose style its columns could take.');
+  return sheet.replaceAll('<col min=', `<col style="${style}" min=`);
+}
+
+/** @param {{ bytes: Buffer, entries: ZipEntry[], replaced: Map<string, Buffer> }} input */
 function repack({ bytes, entries, replaced }) {
   /** @type {Buffer[]} */
   const bodies = [];
@@ -41,8 +63,9 @@ function repack({ bytes, entries, replaced }) {
   const records = [];
   let at = 0;
   for (const entry of entries) {
+    const content = replaced.get(entry.name);
     const { head, packed } =
-      entry.name === replaced.name ? packNew({ ...replaced, at }) : packKept({ bytes, entry, at });
+      content === undefined ? packKept({ bytes, entry, at }) : packNew({ name: entry.name, content, at });
     bodies.push(head.local, head.name, packed);
     records.push(head.central, head.name);
     at += head.local.length + head.name.length + packed.length;

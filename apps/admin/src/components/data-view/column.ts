@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers stand at the end of their cell. */
+  readonly align?: 'end';
+  /** CSS width; columns without one share what is left. */
+  readonly width?: number | string;
+  /** The server's sort key, where the list can be sorted by this column. */
+  readonly sort?: string;
+  /** Shown on a phone's card; the first such column is its heading. */
+  readonly brief?: boolean;
+}
+
+export type Filter =
+  | { readonly kind: 'text' | 'day'; readonly key: string; readonly title: string; readonly placeholder?: string }
+  | {
+      readonly kind: 'choice';
+      readonly key: string;
+      readonly title: string;
+      readonly choices: readonly { readonly value: string; readonly title: string }[];
+    };
+
+/** A page of a list, as every list of the API answers. */
+export interface ListPage<Row> {
+  readonly rows: readonly Row[];
+  readonly page: number;
+  readonly size: number;
+  readonly total: number;
+  readonly more: boolean;
+}
+
+/** Search parameters of a list's address, as the route reads them. */
+export type ListSearch = Readonly<Record<string, string | number | undefined>>;

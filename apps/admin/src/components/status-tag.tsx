@@ -1,0 +1,79 @@
+import {
+  CheckCircleOutlined,
+  ClockCircleOutlined,
+  CloseCircleOutlined,
+  EditOutlined,
+  ExclamationCircleOutlined,
+  LockOutlined,
+  MinusCircleOutlined,
+  PauseCircleOutlined,
+  RollbackOutlined,
+  StopOutlined,
+  SyncOutlined,
+} from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import './status-tag.css';
+
+type Tone = 'quiet' | 'info' | 'good' | 'late' | 'bad' | 'gone';
+type Look = readonly [Tone, ComponentType];
+
+/** Colour, icon and word of every state there is; colour never stands alone. Words: `state.<of>.<state>`. */
+const looks = {
+  record: {
+    submitted: ['info', ClockCircleOutlined],
+    confirmed: ['good', CheckCircleOutlined],
+    returned: ['bad', RollbackOutlined],
+    void: ['gone', StopOutlined],
+  },
+  subject: {
+    claimed: ['info', ClockCircleOutlined],
+    confirmed: ['good', CheckCircleOutlined],
+    returned: ['bad', RollbackOutlined],
+  },
+  review: {
+    open: ['info', ClockCircleOutlined],
+    approved: ['good', CheckCircleOutlined],
+    returned: ['bad', RollbackOutlined],
+  },
+  pairing: { active: ['info', SyncOutlined], ended: ['quiet', LockOutlined] },
+  programme: {
+    draft: ['quiet', EditOutlined],
+    enabled: ['good', CheckCircleOutlined],
+    suspended: ['late', PauseCircleOutlined],
+    closed: ['quiet', LockOutlined],
+  },
+  duty: {
+    met: ['good', CheckCircleOutlined],
+    open: ['info', ClockCircleOutlined],
+    overdue: ['late', ExclamationCircleOutlined],
+    notDue: ['quiet', MinusCircleOutlined],
+  },
+  user: { active: ['good', CheckCircleOutlined], suspended: ['quiet', StopOutlined] },
+  job: {
+    waiting: ['quiet', ClockCircleOutlined],
+    running: ['info', SyncOutlined],
+    done: ['good', CheckCircleOutlined],
+    failed: ['bad', CloseCircleOutlined],
+  },
+} as const satisfies Record<string, Record<string, Look>>;
+
+export type StatusKind = keyof typeof looks;
+
+interface StatusTagProps {
+  readonly of: StatusKind;
+  /** A state of that kind; one the app does not know yet is shown as it is. */
+  readonly state: string;
+}
+
+export const StatusTag = ({ of, state }: StatusTagProps) => {
+  const { t } = useTranslation('app');
+  const look = (looks[of] as Record<string, Look>)[state];
+  const [tone, Icon] = look ?? (['quiet', MinusCircleOutlined] as const);
+  return (
+    <span className={`status ${tone}`}>
+      <Icon aria-hidden />
+      <span>{look ? t(`state.${of}.${state}`) : state}</span>
+    </span>
+  );
+};

@@ -1,0 +1,156 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { teachingWeekOf } from '@xieshou/sdk';
+import { useTranslation } from 'react-i18next';
+import { readCalendarOptions, readWorkbenchOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
+import { fresh } from '../../api/queries.js';
+import { formatNumber } from '../../app/format.js';
+import { useLanguage, useText } from '../../app/i18n.js';
+import { useMay, useSession } from '../../app/session.js';
+import { AppLink } from '../../components/app-link.js';
+import { PageHeader } from '../../components/page-header.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { DutyProgress } from './duty-progress.js';
+import './workbench.css';
+
+type WorkbenchData = ReadWorkbenchResponse;
+
+/** `2026-11-23 星期一，第 12 教学周`. */
+const Today = () => {
+  const { t } = useTranslation('workbench');
+  const language = useLanguage();
+  const { data } = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
+  if (!data) return '\u00a0'; // keeps the line's height
+  const week = teachingWeekOf(data, data.today);
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(data.today));
+  return t(week === undefined ? 'today' : 'week', { day: data.today, weekday, week });
+};
+
+const Waiting = ({ data }: { data: WorkbenchData }) => {
+  const { t } = useTranslation('workbench');
+  const { permissions } = useSession();
+  const sum = (of: (p: WorkbenchData['programmes'][number]) => number) =>
+    data.programmes.reduce((all, programme) => all + of(programme), 0);
+  const all = [
+    { key: 'reviews', needs: 'review.decide', n: data.waiting, unit: 'unit', tone: 'due', to: '/reviews' },
+    { key: 'returned', needs: 'record.write', n: data.returned, unit: 'unit', tone: 'due', to: '/records?state=returned' },
+    { key: 'overdue', needs: 'duty.read', n: sum((p) => p.overduePairings), unit: 'pairs', tone: 'late', to: '/duties?below=yes' },
+    { key: 'pairings', needs: 'pairing.read', n: sum((p) => p.pairings), unit: 'pairs', tone: '', to: '/pairings' },
+  ] as const;
+  return (
+    <section className="panel figures" aria-label={t('waiting.title')}>
+      <ul>
+        {all
+          .filter(({ needs }) => permissions.includes(needs))
+          .map(({ key, n, unit, tone, to }) => (
+            <li key={key}>
+              <AppLink to={to} className="figure">
+                <span className="figure-name">{t(`waiting.${key}`)}</span>
+                <span className={`figure-number ${n > 0 ? tone : ''}`}>
+                  {formatNumber(n)} <small>{t(`waiting.${unit}`, { count: n })}</small>
+                </span>
+              </AppLink>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+};
+
+/** So many things to write down show at once; the rest folds away. */
+const bigActions = 4;
+
+const Actions = ({ programmes }: { programmes: WorkbenchData['programmes'] }) => {
+  const { t } = useTranslation('workbench');
+  const text = useText();
+  const all = programmes.flatMap(({ id, title, forms }) => forms.map((form) => ({ ...form, programme: id, of: title })));
+  if (all.length === 0) return null;
+  const isMixed = new Set(all.map((a) => a.programme)).size > 1;
+  const action = (a: (typeof all)[number]) => (
+    <li key={`${a.programme}${a.key}`}>
+      <AppLink to="/records/new" search={{ programme: a.programme, form: a.key }} className="action">
+        <span>{text(a.title)}</span>
+        {isMixed && <small>{a.of}</small>}
+      </AppLink>
+    </li>
+  );
+  return (
+    <section className="panel" aria-labelledby="actions">
+      <div className="panel-head">
+        <h2 id="actions">{t('actions.title')}</h2>
+      </div>
+      <ul className="actions">{all.slice(0, bigActions).map(action)}</ul>
+      {all.length > bigActions && (
+        <details className="more-actions">
+          <summary>{t('actions.more')}</summary>
+          <ul className="actions">{all.slice(bigActions).map(action)}</ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+const Latest = ({ latest }: Pick<WorkbenchData, 'latest'>) => {
+  const { t } = useTranslation('workbench');
+  const text = useText();
+  return (
+    <section className="panel" aria-labelledby="latest">
+      <div className="panel-head">
+        <h2 id="latest">{t('latest.title')}</h2>
+      </div>
+      {latest.length === 0 && <p className="panel-body muted">{t('latest.none')}</p>}
+      <ul className="latest">
+        {latest.map((record) => (
+          <li key={record.id}>
+            <AppLink to={`/records/${record.id}`}>{text(record.formTitle)}</AppLink>
+            <StatusTag of="record" state={record.state} />
+            <span className="latest-more">
+              <time dateTime={record.on}>{record.on}</time> {record.partner}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Nothing = () => {
+  const { t } = useTranslation('workbench');
+  const isOfficer = useMay('programme.write');
+  return (
+    <section className="notice-panel">
+      <p className="notice-title">{t('nothing.text')}</p>
+      <p className="notice-text">{t(isOfficer ? 'nothing.officer' : 'nothing.school')}</p>
+      {isOfficer && (
+        <p className="notice-actions">
+          <AppLink to="/programmes/new">{t('nothing.action')}</AppLink>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** What I can do, what waits for me, how the term stands. */
+export const Workbench = () => {
+  const { t } = useTranslation('workbench');
+  const { data } = useSuspenseQuery(readWorkbenchOptions());
+  return (
+    <>
+      <PageHeader title={t('title')} lead={<Today />} />
+      <Waiting data={data} />
+      {data.programmes.length === 0 ? (
+        <Nothing />
+      ) : (
+        <div className="workbench">
+          <div className="workbench-main">
+            <DutyProgress programmes={data.programmes} />
+          </div>
+          <div className="workbench-side">
+            <Actions programmes={data.programmes} />
+            <Latest latest={data.latest} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+};

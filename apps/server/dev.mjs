@@ -1,0 +1,59 @@
+// The server in development: sources of every package through Vite's module runner. On a change the application is
+// closed and made anew while node_modules stay loaded, so an edit shows within a second.
+import { createServer, createServerModuleRunner } from 'vite';
+
+const vite = await createServer({
+  configFile: false,
+  appType: 'custom',
+  logLevel: 'warn',
+  server: { middlewareMode: true, ws: false, hmr: false },
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  ssr: {
+    resolve: {
+      conditions: ['source', 'node', 'import', 'module', 'default'],
+      externalConditions: ['source', 'node', 'import'],
+    },
+  },
+});
+const runner = createServerModuleRunner(vite.environments.ssr, { hmr: false });
+let running;
+let turn = Promise.resolve();
+
+const begin = async () => {
+  try {
+    const { readConfiguration } = await runner.import('/src/configuration.ts');
+    const { start } = await runner.import('/src/start.ts');
+    running = await start(readConfiguration(process.env));
+    console.log(running.message);
+  } catch (error) {
+    running = undefined;
+    console.error(error);
+  }
+};
+
+const again = async (file) => {
+  const from = performance.now();
+  await running?.kernel.close();
+  vite.environments.ssr.moduleGraph.invalidateAll();
+  runner.clearCache();
+  await begin();
+  console.log(`  ${file} → ${Math.round(performance.now() - from)} ms`);
+};
+
+let pending;
+vite.watcher.on('all', (_, file) => {
+  if (!/\/src\/.*\.(ts|js|json)$/.test(file)) return;
+  clearTimeout(pending);
+  pending = setTimeout(() => (turn = turn.then(() => again(file))), 50);
+});
+const root = new URL('../..', import.meta.url).pathname;
+vite.watcher.add([`${root}packages/*/src`, `${root}plugins/*/src`].flatMap((p) => [p]));
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, async () => {
+    await running?.kernel.close();
+    await vite.close();
+    process.exit(0);
+  });
+
+await begin();

@@ -1,0 +1,5 @@
+import publicPrivateSupervision from '@xieshou/public-private-supervision';
+import type { ProgrammeDefinition } from '@xieshou/sdk';
+
+/** The installed programmes. Adding one is adding a line. */
+export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision];

@@ -1,0 +1,117 @@
+import {
+  addDays,
+  type Day,
+  type DutyStanding,
+  type Period,
+  periodsWithin,
+  type ProgrammeDefinition,
+  type SchoolCalendar,
+  teachingDays,
+} from '@xieshou/sdk';
+import type { SettingsVersion } from '../programmes/programmes.js';
+
+/** A pairing as far as duties need it. */
+export interface Paired {
+  readonly id: string;
+  readonly startsOn: Day;
+  readonly endsOn: Day | null;
+}
+
+/** Facts of one pairing, one name, one state, one day: how many, how much, and who. */
+export interface DayCount {
+  readonly pairing: string;
+  readonly name: string;
+  readonly state: 'claimed' | 'confirmed';
+  readonly on: Day;
+  readonly count: number;
+  readonly sum: number;
+  readonly person: string | null;
+}
+
+export interface Question {
+  readonly definition: ProgrammeDefinition;
+  readonly calendar: SchoolCalendar;
+  /** Versions of the settings, oldest first. */
+  readonly versions: readonly SettingsVersion[];
+  /** First and last day of the programme. */
+  readonly programme: { readonly from: Day; readonly to: Day };
+  readonly range: { readonly from: Day; readonly to: Day };
+  readonly today: Day;
+  readonly pairings: readonly Paired[];
+  readonly counts: readonly DayCount[];
+}
+
+/** Name of the fact that a duty counts. */
+export const factOf = (definition: ProgrammeDefinition, duty: string): string => {
+  const d = definition.duties[duty]!;
+  return (d.count ?? 'records') === 'records' ? duty : `${duty}.${d.fact}`;
+};
+
+const later = (a: Day, b: Day) => (a > b ? a : b);
+const earlier = (a: Day, b: Day) => (a < b ? a : b);
+
+/** The version in force when a period ends, or today if it still runs: past periods keep theirs. */
+const settingsFor = (versions: readonly SettingsVersion[], period: Period, today: Day) => {
+  const at = earlier(period.to, today);
+  return ([...versions].reverse().find((v) => v.from <= at) ?? versions[0]!).settings;
+};
+
+/** Periods of a duty that touch the range, each clipped to the programme. */
+export const dutyPeriods = (q: Pick<Question, 'definition' | 'calendar' | 'programme' | 'range'>, duty: string): Period[] => {
+  const range = { from: later(q.range.from, q.programme.from), to: earlier(q.range.to, q.programme.to) };
+  if (range.from > range.to) return [];
+  return periodsWithin(q.calendar, q.definition.duties[duty]!.per, range).map((period) => ({
+    ...period,
+    from: later(period.from, q.programme.from),
+    to: earlier(period.to, q.programme.to),
+  }));
+};
+
+/**
+ * How each duty of each pairing stands in each period of a range. Only confirmed facts fulfil a duty; claimed ones
+ * are shown beside them. Pure.
+ */
+export const standings = (q: Question): DutyStanding[] => {
+  const byPairing = new Map<string, DayCount[]>();
+  for (const c of q.counts) byPairing.set(c.pairing, [...(byPairing.get(c.pairing) ?? []), c]);
+  return Object.keys(q.definition.duties).flatMap((duty) =>
+    dutyPeriods(q, duty).flatMap((period) =>
+      q.pairings.map((pairing) => standing(q, { duty, period, pairing, counts: byPairing.get(pairing.id) ?? [] })),
+    ),
+  );
+};
+
+const standing = (
+  q: Question,
+  o: { readonly duty: string; readonly period: Period; readonly pairing: Paired; readonly counts: readonly DayCount[] },
+): DutyStanding => {
+  const { duty, period, pairing } = o;
+  const rule = q.definition.duties[duty]!;
+  const settings = settingsFor(q.versions, period, q.today);
+  const from = later(period.from, pairing.startsOn);
+  const to = pairing.endsOn === null ? period.to : earlier(period.to, pairing.endsOn);
+  const needed = rule.teachingDays?.(settings) ?? 0;
+  const due = from <= to && (needed === 0 || teachingDays(q.calendar, { from, to }) >= needed);
+  const required = due ? rule.atLeast(settings) : 0;
+  const name = factOf(q.definition, duty);
+  const within = o.counts.filter((c) => c.name === name && c.on >= period.from && c.on <= period.to);
+  const reached = (state: DayCount['state']) => {
+    const own = within.filter((c) => c.state === state);
+    if (rule.count === 'people') return new Set(own.flatMap((c) => (c.person ? [c.person] : []))).size;
+    return own.reduce((sum, c) => sum + (rule.count === 'amount' ? c.sum : c.count), 0);
+  };
+  const confirmed = reached('confirmed');
+  const remaining = Math.max(0, required - confirmed);
+  const over = q.today > to;
+  return {
+    pairing: pairing.id,
+    duty,
+    period,
+    required,
+    confirmed,
+    claimed: reached('claimed'),
+    remaining,
+    overdueFrom: addDays(to < from ? period.to : to, 1),
+    state: !due || required === 0 ? 'notDue' : remaining === 0 ? 'met' : over ? 'overdue' : 'open',
+  };
+};

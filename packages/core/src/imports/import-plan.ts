@@ -1,0 +1,64 @@
+import type { Language, Text } from '@xieshou/sdk';
+import type * as z from 'zod';
+import type { Row } from '../platform/database/table.js';
+import type { Import, ImportName } from './imports.api.js';
+import type { importBatch } from './imports.tables.js';
+import type { Verdict } from './register.js';
+
+export type BatchRow = Row<typeof importBatch>;
+export type ImportDto = z.output<typeof Import>;
+
+export interface PlanRow extends Verdict {
+  /** As Excel counts. */
+  readonly row: number;
+  readonly name: string;
+  /** As they stood in the file. Once the row is written, they are given up. */
+  readonly cells?: readonly string[];
+}
+
+/** What a file would do, row by row; after it was applied, what it did. */
+export interface Plan {
+  /** Titles of the file's known columns, in its order. */
+  readonly titles: readonly string[];
+  /** Whose empty 上级单位 and 单位 it is. */
+  readonly organisationId: string;
+  readonly districtId: string;
+  readonly rows: readonly PlanRow[];
+}
+
+export type Counts = ImportDto['counts'];
+
+export const countsOf = (rows: readonly Pick<Verdict, 'outcome'>[]): Counts => {
+  const counts = { add: 0, change: 0, same: 0, error: 0 };
+  for (const { outcome } of rows) counts[outcome] += 1;
+  return counts;
+};
+
+/** Rows shown of a plan. */
+export const SHOWN = 500;
+
+const shown = (rows: readonly PlanRow[]): readonly PlanRow[] =>
+  [...rows.filter((r) => r.outcome === 'error'), ...rows.filter((r) => r.outcome !== 'error')].slice(0, SHOWN);
+
+export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined => (row.plan ? (JSON.parse(row.plan) as Plan) : undefined);
+
+/** An import as its user sees it. */
+export const importDto = (batch: BatchRow, language: Language): ImportDto => {
+  const rows = planOf(batch)?.rows ?? [];
+  return {
+    id: batch.id,
+    register: batch.register as ImportName,
+    fileName: batch.file_name,
+    state: batch.state,
+    refusal: batch.refusal ? (JSON.parse(batch.refusal) as Text)[language] : null,
+    counts: countsOf(rows),
+    rows: shown(rows).map(({ row, outcome, name, reasons }) => ({
+      row,
+      outcome,
+      name,
+      reasons: reasons.map((reason) => reason[language]),
+    })),
+    applied: batch.applied,
+    job: batch.job_id,
+  };
+};

@@ -1,0 +1,125 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Language, t } from '@xieshou/sdk';
+import { Files } from '../files/files.js';
+import { Jobs } from '../jobs/jobs.js';
+import type { Call } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { sql } from '../platform/database/sql.js';
+import { xlsx } from '../platform/endpoint.js';
+import type { FileAnswer } from '../platform/http/file-answer.js';
+import { newId } from '../platform/ids.js';
+import { conflict, notFound, refused } from '../platform/problem.js';
+import type { Reach, Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Units } from '../platform/units.js';
+import { type BatchRow, countsOf, type ImportDto, importDto, planOf } from './import-plan.js';
+import { ImportRegisters } from './import-registers.js';
+import { type ApplyInput, faulty, type ReadInput } from './import-work.js';
+import { errorsOf, templateOf } from './import-workbooks.js';
+import type { applyImport, importErrors, ImportName, readImport } from './imports.api.js';
+import { importBatch } from './imports.tables.js';
+import type { ImportRegister } from './register.js';
+
+type Uploaded = Pick<Call, 'scope' | 'actor' | 'bytes' | 'language'> & { readonly query: { readonly name: string } };
+
+/** A name for people only; it is never a path, and must not look like one. */
+const displayName = (name: string): string => {
+  const clean = name.replace(/[\p{Cc}\p{Cs}/\\:*?"<>|]/gu, '_').trim();
+  return clean === '' ? 'import.xlsx' : clean;
+};
+
+/**
+ * Imports as their users see them: template, upload, preview, apply, and the faulty rows given back. The long work is
+ * done by jobs.
+ */
+@Injectable()
+export class Imports {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly units: Units,
+    private readonly clock: Clock,
+    private readonly files: Files,
+    private readonly jobs: Jobs,
+    private readonly registers: ImportRegisters,
+  ) {}
+
+  template(name: ImportName, language: Language): Promise<FileAnswer> {
+    return templateOf(this.registers.named(name), language);
+  }
+
+  /** Takes a workbook in. What it would do is worked out by a job; nothing of it is applied. */
+  async upload(name: ImportName, { scope, actor, bytes, query, language }: Uploaded): Promise<ImportDto> {
+    const reach = scope.reach(this.registers.named(name).permission);
+    if (!reach) throw notFound();
+    const placed = await this.files.place(bytes);
+    const fileName = displayName(query.name);
+    return this.units.run(actor, async (unit) => {
+      const file_id = await this.files.add(unit, actor, { ...placed, name: fileName, mediaType: xlsx });
+      const id = newId(this.clock.now().getTime());
+      const input: ReadInput = { import: id, reach, organisationId: scope.organisationId, districtId: scope.districtId };
+      const batch = {
+        id,
+        register: name,
+        user_id: scope.userId,
+        district_id: scope.districtId,
+        file_id,
+        file_name: fileName,
+        state: 'reading',
+        refusal: null,
+        plan: null,
+        applied: 0,
+        job_id: await this.jobs.put(unit, actor, { kind: 'import.read', input: { ...input } }),
+        created_at: this.clock.instant(),
+        version: 1,
+      } as const;
+      await unit.insert(importBatch, batch);
+      await unit.audit({ action: 'import.upload', kind: 'import', id, detail: { register: name, file: placed.hash } });
+      return importDto(batch, language);
+    });
+  }
+
+  async read({ scope, params, language }: Call<typeof readImport>): Promise<ImportDto> {
+    return importDto((await this.mine(this.database, scope, params.id)).batch, language);
+  }
+
+  async errors({ scope, params, language }: Call<typeof importErrors>): Promise<FileAnswer> {
+    const { batch, register } = await this.mine(this.database, scope, params.id);
+    const plan = planOf(batch);
+    if (!plan?.rows.some((row) => row.outcome === 'error'))
+      throw refused('no-errors', t('没有需要改正的行', 'There is no faulty row to give back'));
+    return errorsOf({ register, plan, fileName: batch.file_name, language });
+  }
+
+  /** Asks for a ready import to be applied. The rows are judged again when that happens. */
+  apply({ scope, actor, params, body, language }: Call<typeof applyImport>): Promise<ImportDto> {
+    return this.units.run(actor, async (unit) => {
+      const { batch, reach } = await this.mine(unit, scope, params.id);
+      this.assertReady(batch);
+      const { error } = countsOf(planOf(batch)?.rows ?? []);
+      if (body.rows === 'all' && error > 0) throw refused('faulty-rows', faulty(error));
+      const input: ApplyInput = { import: batch.id, reach, rows: body.rows };
+      const job_id = await this.jobs.put(unit, actor, { kind: 'import.apply', input: { ...input } });
+      const to = { state: 'applying', job_id } as const;
+      if (!(await unit.change(importBatch, batch, to))) this.assertReady({ state: 'applying' });
+      await unit.audit({ action: 'import.start', kind: 'import', id: batch.id, detail: { rows: body.rows } });
+      return importDto({ ...batch, ...to }, language);
+    });
+  }
+
+  private assertReady({ state }: Pick<BatchRow, 'state'>): void {
+    if (state === 'ready') return;
+    if (state === 'reading') throw conflict('import-reading', t('文件还在读取，请稍候再导入', 'The file is still being read: wait a moment'));
+    if (state === 'failed') throw conflict('import-refused', t('这个文件没有被接受，请改正后重新上传', 'This file was not accepted: mend it and send it again'));
+    throw conflict('import-applied', t('这次导入已经执行过，不能再次执行', 'This import has been applied already and cannot be applied again'));
+  }
+
+  /** My import, as long as my role may import into its register. */
+  private async mine(reads: Reads, scope: Scope, id: string): Promise<{ batch: BatchRow; register: ImportRegister; reach: Reach }> {
+    const batch = await reads.one<BatchRow>(sql`select * from import_batch where id = ${id} and user_id = ${scope.userId}`);
+    const register = batch && this.registers.named(batch.register);
+    const reach = register && scope.reach(register.permission);
+    if (!batch || !register || !reach) throw notFound();
+    return { batch, register, reach };
+  }
+}

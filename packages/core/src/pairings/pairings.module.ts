@@ -1,0 +1,46 @@
+import { Controller, Module } from '@nestjs/common';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import type { Call } from '../platform/call.js';
+import { Handle } from '../platform/http/handle.js';
+import { Input } from '../platform/http/input.js';
+import * as api from './pairings.api.js';
+import { Pairings } from './pairings.js';
+
+@Controller()
+export class PairingsController {
+  constructor(private readonly pairings: Pairings) {}
+
+  @Handle(api.listPairings)
+  list(@Input() call: Call<typeof api.listPairings>) {
+    return this.pairings.list(call);
+  }
+
+  @Handle(api.listCandidates)
+  candidates(@Input() call: Call<typeof api.listCandidates>) {
+    return this.pairings.candidates(call);
+  }
+
+  @Handle(api.createPairing)
+  create(@Input() call: Call<typeof api.createPairing>) {
+    return this.pairings.create(call);
+  }
+
+  @Handle(api.readPairing)
+  read(@Input() { scope, params }: Call<typeof api.readPairing>) {
+    return this.pairings.read(scope, params.id);
+  }
+
+  @Handle(api.endPairing)
+  end(@Input() call: Call<typeof api.endPairing>) {
+    return this.pairings.end(call);
+  }
+}
+
+@Module({
+  imports: [NotificationsModule, OrganisationsModule],
+  controllers: [PairingsController],
+  providers: [Pairings],
+  exports: [Pairings],
+})
+export class PairingsModule {}

@@ -1,0 +1,279 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Finding, isDay, type OrganisationSnapshot, passes, type Side, t } from '@xieshou/sdk';
+import { Notifications } from '../notifications/notifications.js';
+import { Organisations } from '../organisations/organisations.js';
+import type { Call } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import { grouped } from '../platform/grouped.js';
+import { newId } from '../platform/ids.js';
+import { page } from '../platform/page.js';
+import { conflict, invalid, notFound, type ProblemField, stale } from '../platform/problem.js';
+import { inReach, type Reach, type Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { type Unit, Units } from '../platform/units.js';
+import { isMember, Programmes, type Running } from '../programmes/programmes.js';
+import { programme } from '../programmes/programmes.tables.js';
+import type * as api from './pairings.api.js';
+import { pairing, pairingRole } from './pairings.tables.js';
+
+export type PairingRow = Row<typeof pairing> & { readonly helper_name: string; readonly helped_name: string };
+
+/** `from` and columns of a pairing with the names of both sides, aliased `g`. */
+export const pairingFrom = sql`from pairing g
+  join organisation helper on helper.id = g.helper_organisation_id
+  join organisation helped on helped.id = g.helped_organisation_id`;
+export const pairingColumns = sql`g.*, helper.name as helper_name, helped.name as helped_name`;
+
+/** Pairings (aliased `g`) a reach covers: by district, by either side, or by an appointed organisation. */
+export const pairingInReach = (reach: Reach | undefined): Sql => {
+  const sides = inReach(reach, {
+    district: sql`g.district_id`,
+    organisations: [sql`g.helper_organisation_id`, sql`g.helped_organisation_id`],
+  });
+  if (!reach || reach.kind === 'all' || reach.kind === 'district') return sides;
+  return sql`(${sides} or exists (select 1 from pairing_role appointed where appointed.pairing_id = g.id
+    and ${inReach(reach, { district: sql`g.district_id`, organisations: [sql`appointed.organisation_id`] })}))`;
+};
+
+const alreadyFull = (side: string, n: number) =>
+  t(`${side}已结对 ${n} 个，达到上限`, `${side} already holds ${n} pairing(s), the most allowed`);
+
+@Injectable()
+export class Pairings {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly units: Units,
+    private readonly clock: Clock,
+    private readonly programmes: Programmes,
+    private readonly organisations: Organisations,
+    private readonly notifications: Notifications,
+  ) {}
+
+  async list({ scope, params, query }: Call<typeof api.listPairings>) {
+    await this.programmes.get(this.database, scope, params.id, 'programme.read');
+    const like = query.q ? containing(query.q) : '';
+    const where = all([
+      sql`g.programme_id = ${params.id}`,
+      pairingInReach(scope.reach('pairing.read')),
+      ...(query.state ? [sql`g.state = ${query.state}`] : []),
+      ...(query.q ? [sql`(helper.name_key like ${like} escape '\\' or helped.name_key like ${like} escape '\\')`] : []),
+    ]);
+    const found = await page<PairingRow, PairingRow>(this.database, {
+      query,
+      rows: (window) => sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 ${pairingFrom} where ${where} limit ${limit}) c`,
+      map: (row) => row,
+    });
+    const appointed = await this.appointed(this.database, found.rows.map((row) => row.id));
+    return { ...found, rows: found.rows.map((row) => dto(row, appointed.get(row.id) ?? [])) };
+  }
+
+  async read(scope: Scope, id: string) {
+    return this.detail(this.database, await this.get(this.database, scope, id));
+  }
+
+  /** Pairings of a programme that a reach covers and that were alive at some time between two days. */
+  alive(reads: Reads, o: { programmeId: string; reach: Reach | undefined; from: string; to: string; pairingId?: string | undefined }): Promise<PairingRow[]> {
+    return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${o.programmeId}
+      and ${pairingInReach(o.reach)} and g.starts_on <= ${o.to} and (g.ends_on is null or g.ends_on >= ${o.from})
+      ${o.pairingId ? sql`and g.id = ${o.pairingId}` : sql``}
+      order by helped.name_key, helper.name_key, g.id`);
+  }
+
+  async candidates({ scope, params, query }: Call<typeof api.listCandidates>) {
+    const running = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
+    const rule = running.definition.sides[query.side];
+    const atMost = rule.atMost?.(running.settings) ?? null;
+    const like = query.q ? containing(query.q) : '';
+    const where = all([
+      sql`o.kind = 'school' and o.closed_on is null`,
+      isMember(sql`${running.row.id}`, sql`o.id`),
+      ...(query.q ? [sql`o.name_key like ${like} escape '\\'`] : []),
+    ]);
+    const found = await page<{ id: string; name: string }, { id: string; name: string }>(this.database, {
+      query,
+      rows: (window) => sql`select o.id, o.name from organisation o where ${where} order by o.name_key, o.id ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 from organisation o where ${where} limit ${limit}) c`,
+      map: (row) => row,
+    });
+    const ids = found.rows.map((row) => row.id);
+    const [snapshots, held] = await Promise.all([
+      this.organisations.snapshot(this.database, ids),
+      this.held(this.database, { programmeId: running.row.id, side: query.side, ids }),
+    ]);
+    const rows = found.rows.map((row) => {
+      const findings = this.judge(running, query.side, snapshots.get(row.id)!);
+      const holds = held.get(row.id) ?? 0;
+      return { ...row, findings: [...findings], holds, atMost, eligible: passes(findings) && (atMost === null || holds < atMost) };
+    });
+    return { ...found, rows };
+  }
+
+  create({ scope, actor, params, body }: Call<typeof api.createPairing>) {
+    return this.units.run(actor, async (unit) => {
+      const running = await this.programmes.writable(unit, scope, params.id, 'pairing.write');
+      // Two officers pairing at once must not both pass the limits below.
+      await unit.lock(programme, running.row.id);
+      const snapshots = await this.organisations.snapshot(unit, [body.helper, body.helped]);
+      const findings = await this.assertPairable(unit, running, { ...body, snapshots });
+      const id = newId(this.clock.now().getTime());
+      await unit.insert(pairing, {
+        id,
+        district_id: running.row.district_id,
+        programme_id: running.row.id,
+        helper_kind: 'organisation',
+        helper_id: body.helper,
+        helper_organisation_id: body.helper,
+        helped_kind: 'organisation',
+        helped_id: body.helped,
+        helped_organisation_id: body.helped,
+        state: 'active',
+        starts_on: body.startsOn,
+        findings: JSON.stringify(findings),
+        settings_number: running.settingsNumber,
+        created_at: this.clock.instant(),
+        version: 1,
+      });
+      const roles = Object.entries(body.appointed).map(([role, organisation_id]) => ({ pairing_id: id, role, organisation_id }));
+      if (roles.length > 0) await unit.insert(pairingRole, ...roles);
+      await this.announce(unit, running, snapshots.get(body.helper)!, snapshots.get(body.helped)!);
+      await unit.audit({
+        action: 'pairing.create',
+        kind: 'pairing',
+        id,
+        districtId: running.row.district_id,
+        detail: { programme: running.row.id, helper: body.helper, helped: body.helped, settings: running.settingsNumber },
+      });
+      const row = await unit.one<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id}`);
+      return this.detail(unit, row!);
+    });
+  }
+
+  end({ scope, actor, params, body, version }: Call<typeof api.endPairing>) {
+    return this.units.run(actor, async (unit) => {
+      const row = await this.get(unit, scope, params.id, 'pairing.write');
+      if (row.state === 'ended') throw conflict('ended', t('该结对已经结束', 'This pairing has ended already'));
+      if (!isDay(body.on) || body.on < row.starts_on)
+        throw invalid([{ field: 'on', text: t(`结束日期不得早于开始日期 ${row.starts_on}`, `It cannot end before it started on ${row.starts_on}`) }]);
+      const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
+      if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
+        throw stale(await this.detail(unit, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
+      await unit.audit({ action: 'pairing.end', kind: 'pairing', id: row.id, districtId: row.district_id, detail: { on: body.on } });
+      return this.detail(unit, { ...row, ...to, version: version + 1 });
+    });
+  }
+
+  private async get(reads: Reads, scope: Scope, id: string, permission: 'pairing.read' | 'pairing.write' = 'pairing.read'): Promise<PairingRow> {
+    const row = await reads.one<PairingRow>(
+      sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${pairingInReach(scope.reach(permission))}`,
+    );
+    if (!row) throw notFound();
+    return row;
+  }
+
+  private judge(running: Running, side: Side, party: OrganisationSnapshot): readonly Finding[] {
+    return running.definition?.sides[side].where?.(party) ?? [];
+  }
+
+  /** Everything that must hold before two organisations are paired; answers why both were eligible. */
+  private async assertPairable(
+    unit: Unit,
+    running: Running,
+    o: {
+      readonly helper: string;
+      readonly helped: string;
+      readonly startsOn: string;
+      readonly appointed: Readonly<Record<string, string>>;
+      readonly snapshots: ReadonlyMap<string, OrganisationSnapshot>;
+    },
+  ): Promise<Finding[]> {
+    const errors: ProblemField[] = [];
+    const findings: Finding[] = [];
+    const { row, definition, settings } = running;
+    if (o.helper === o.helped)
+      errors.push({ field: 'helped', text: t('帮扶方与被帮扶方不能是同一个单位', 'A party cannot be paired with itself') });
+    for (const side of ['helper', 'helped'] as const) {
+      const id = o[side];
+      const party = o.snapshots.get(id);
+      const title = definition!.sides[side].title;
+      const member = party && (await unit.one(sql`select 1 as n from organisation o where o.id = ${id} and o.closed_on is null
+        and ${isMember(sql`${row.id}`, sql`o.id`)}`));
+      if (!party || !member) {
+        errors.push({ field: side, text: t(`${title.zh}不在该项目的适用单位中`, `The ${title.en.toLowerCase()} does not belong to this programme`) });
+        continue;
+      }
+      const judged = this.judge(running, side, party);
+      findings.push(...judged);
+      for (const failed of judged.filter((f) => f.outcome === 'fail'))
+        errors.push({ field: side, text: t(`${party.name}：${failed.text.zh}`, `${party.name}: ${failed.text.en}`) });
+      const atMost = definition!.sides[side].atMost?.(settings);
+      const holds = (await this.held(unit, { programmeId: row.id, side, ids: [id] })).get(id) ?? 0;
+      if (atMost !== undefined && holds >= atMost) errors.push({ field: side, text: alreadyFull(party.name, holds) });
+    }
+    if (!isDay(o.startsOn) || o.startsOn < row.starts_on || o.startsOn > row.ends_on)
+      errors.push({
+        field: 'startsOn',
+        text: t(`开始日期应在项目期间（${row.starts_on} 至 ${row.ends_on}）之内`, `The first day must be within the programme (${row.starts_on} to ${row.ends_on})`),
+      });
+    for (const [role, id] of Object.entries(o.appointed)) {
+      const known = definition!.roles[role]?.how === 'appointed';
+      const office = await unit.one(sql`select id from organisation where id = ${id} and district_id = ${row.district_id} and kind <> 'school'`);
+      if (!known || !office)
+        errors.push({ field: `appointed.${role}`, text: t('指定单位应为本区县的股室或机构', 'The appointed organisation must be an office of this district') });
+    }
+    if (errors.length > 0) throw invalid(errors);
+    return findings;
+  }
+
+  /** How many active pairings each organisation holds on a side. */
+  private async held(reads: Reads, o: { programmeId: string; side: Side; ids: readonly string[] }): Promise<Map<string, number>> {
+    const column = o.side === 'helper' ? sql`helper_organisation_id` : sql`helped_organisation_id`;
+    const rows = await reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
+      where programme_id = ${o.programmeId} and state = 'active' and ${column} in ${list(o.ids)} group by ${column}`);
+    return new Map(rows.map((row) => [row.id, Number(row.n)]));
+  }
+
+  private async announce(unit: Unit, running: Running, helper: OrganisationSnapshot, helped: OrganisationSnapshot) {
+    for (const [mine, other] of [
+      [helper, helped],
+      [helped, helper],
+    ] as const)
+      await this.notifications.tell(unit, {
+        organisationId: mine.id,
+        roles: ['schoolAdministrator'],
+        kind: 'pairing',
+        text: t(`“${running.row.title}”：贵单位与${other.name}已结对`, `"${running.row.title}": you are now paired with ${other.name}`),
+        link: `/programmes/${running.row.id}/pairings`,
+      });
+  }
+
+  private async appointed(reads: Reads, pairingIds: readonly string[]) {
+    const rows = await reads.all<{ pairing_id: string; role: string; id: string; name: string }>(
+      sql`select a.pairing_id, a.role, o.id, o.name from pairing_role a join organisation o on o.id = a.organisation_id
+        where a.pairing_id in ${list(pairingIds)}`,
+    );
+    return grouped(rows, (row) => row.pairing_id);
+  }
+
+  private async detail(reads: Reads, row: PairingRow) {
+    return dto(row, (await this.appointed(reads, [row.id])).get(row.id) ?? []);
+  }
+}
+
+const dto = (row: PairingRow, appointed: readonly { role: string; id: string; name: string }[]) => ({
+  id: row.id,
+  programme: row.programme_id,
+  parent: row.parent_id,
+  helper: { id: row.helper_id, name: row.helper_name },
+  helped: { id: row.helped_id, name: row.helped_name },
+  appointed: Object.fromEntries(appointed.map((a) => [a.role, { id: a.id, name: a.name }])),
+  state: row.state,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  endReason: row.end_reason,
+  findings: JSON.parse(row.findings) as Finding[],
+  version: row.version,
+});

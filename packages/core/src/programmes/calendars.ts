@@ -1,0 +1,127 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  addDays,
+  daysBetween,
+  defaultTerms,
+  isDay,
+  knownHolidays,
+  type SchoolCalendar,
+  schoolYearOf,
+  t,
+  type Term,
+  termOf,
+  termTitle,
+} from '@xieshou/sdk';
+import type { Call } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import { invalid, type ProblemField } from '../platform/problem.js';
+import type { Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Units } from '../platform/units.js';
+import type { changeTerm } from './programmes.api.js';
+import { type calendarDay, term } from './programmes.tables.js';
+
+const dto = (one: Term) => ({ ...one, title: termTitle(one.id) });
+
+/** School years around a day: two before the running one and one after it. */
+const yearsAround = (day: string): string[] => {
+  const start = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);
+  return [-2, -1, 0, 1].map((n) => `${start + n}-${start + n + 1}`);
+};
+
+/** The school calendar of a district: the defaults, with what the district has set over them. */
+@Injectable()
+export class Calendars {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly units: Units,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(reads: Reads, districtId: string): Promise<SchoolCalendar> {
+    const [own, days] = await Promise.all([
+      reads.all<Row<typeof term>>(sql`select * from term where district_id = ${districtId}`),
+      reads.all<Row<typeof calendarDay>>(sql`select * from calendar_day where district_id = ${districtId}`),
+    ]);
+    const terms = new Map<string, Term>(
+      yearsAround(this.clock.today())
+        .flatMap((year) => defaultTerms(year))
+        .map((one) => [one.id, one]),
+    );
+    for (const row of own)
+      terms.set(row.id, {
+        id: row.id,
+        starts: row.starts,
+        ends: row.ends,
+        teachingStarts: row.teaching_starts,
+        teachingEnds: row.teaching_ends,
+      });
+    const kinds = new Map(knownHolidays.days.map((d) => [d.day, d.kind]));
+    for (const row of days) kinds.set(row.day, row.kind);
+    return {
+      terms: [...terms.values()].sort((a, b) => a.starts.localeCompare(b.starts)),
+      days: [...kinds].map(([day, kind]) => ({ day, kind })),
+      knownYears: knownHolidays.knownYears,
+    };
+  }
+
+  async read(scope: Scope) {
+    const calendar = await this.of(this.database, scope.districtId);
+    const today = this.clock.today();
+    return { today, term: termOf(calendar, today)?.id ?? null, ...calendar, terms: calendar.terms.map(dto) };
+  }
+
+  changeTerm({ scope, actor, params, body }: Call<typeof changeTerm>) {
+    return this.units.run(actor, async (unit) => {
+      const calendar = await this.of(unit, scope.districtId);
+      const next: Term = { id: params.term, ...body };
+      const errors = misfits(next, calendar.terms.filter((other) => other.id !== next.id));
+      if (errors.length > 0) throw invalid(errors);
+      const row = {
+        district_id: scope.districtId,
+        id: next.id,
+        starts: next.starts,
+        ends: next.ends,
+        teaching_starts: next.teachingStarts,
+        teaching_ends: next.teachingEnds,
+      };
+      await unit.run(sql`delete from term where district_id = ${row.district_id} and id = ${row.id}`);
+      await unit.insert(term, row);
+      await unit.audit({ action: 'calendar.change', kind: 'term', id: scope.districtId, detail: { term: next.id, ...body } });
+      return dto(next);
+    });
+  }
+}
+
+/** What is wrong with a term's dates beside its neighbours. */
+const misfits = (next: Term, others: readonly Term[]): ProblemField[] => {
+  const errors: ProblemField[] = [];
+  const [first, second] = schoolYearOf(next.id).split('-').map(Number);
+  if (second !== first! + 1) errors.push({ field: 'term', text: t('学期编号不对', 'There is no such term') });
+  for (const field of ['starts', 'ends', 'teachingStarts', 'teachingEnds'] as const)
+    if (!isDay(next[field])) errors.push({ field, text: t('日期不存在', 'There is no such day') });
+  if (errors.length > 0) return errors;
+  if (daysBetween(next.starts, next.ends) < 30)
+    errors.push({ field: 'ends', text: t('学期至少 30 天', 'A term has at least 30 days') });
+  if (next.teachingStarts < next.starts || next.teachingStarts > next.teachingEnds)
+    errors.push({
+      field: 'teachingStarts',
+      text: t('教学开始日期应在学期之内，且不晚于教学结束日期', 'Teaching starts within the term and not after it ends'),
+    });
+  if (next.teachingEnds > next.ends)
+    errors.push({ field: 'teachingEnds', text: t('教学结束日期不得晚于学期结束日期', 'Teaching ends within the term') });
+  const clash = others.find((other) => other.starts <= next.ends && other.ends >= next.starts);
+  if (clash) {
+    const before = clash.starts < next.starts;
+    errors.push({
+      field: before ? 'starts' : 'ends',
+      text: before
+        ? t(`与${termTitle(clash.id).zh}重叠，最早从 ${addDays(clash.ends, 1)} 开始`, `Overlaps ${termTitle(clash.id).en}: start on ${addDays(clash.ends, 1)} or later`)
+        : t(`与${termTitle(clash.id).zh}重叠，最晚到 ${addDays(clash.starts, -1)} 结束`, `Overlaps ${termTitle(clash.id).en}: end on ${addDays(clash.starts, -1)} or earlier`),
+    });
+  }
+  return errors;
+};

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
+import { type ProgrammeDefinition, type ProgrammeManifest, toManifest } from '@xieshou/sdk';
+
+export const PROGRAMMES = Symbol('programmes');
+
+/** The installed programmes. What is not here but has rows is readable and exportable, and nothing more. */
+@Injectable()
+export class Catalogue {
+  private readonly byId: ReadonlyMap<string, ProgrammeDefinition>;
+
+  constructor(@Inject(PROGRAMMES) programmes: readonly ProgrammeDefinition[]) {
+    this.byId = new Map(programmes.map((p) => [p.id, p]));
+  }
+
+  find(id: string): ProgrammeDefinition | undefined {
+    return this.byId.get(id);
+  }
+
+  manifests(): ProgrammeManifest[] {
+    return [...this.byId.values()].map((p) => toManifest(p));
+  }
+}

@@ -1,0 +1,78 @@
+import { Controller, type DynamicModule, Module } from '@nestjs/common';
+import type { ProgrammeDefinition } from '@xieshou/sdk';
+import type { Call } from '../platform/call.js';
+import { Handle } from '../platform/http/handle.js';
+import { Input } from '../platform/http/input.js';
+import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { Calendars } from './calendars.js';
+import { Catalogue, PROGRAMMES } from './catalogue.js';
+import * as api from './programmes.api.js';
+import { Programmes } from './programmes.js';
+
+@Controller()
+export class ProgrammesController {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly calendars: Calendars,
+    private readonly programmes: Programmes,
+  ) {}
+
+  @Handle(api.listPlugins)
+  plugins() {
+    return this.catalogue.manifests();
+  }
+
+  @Handle(api.readCalendar)
+  calendar(@Input() { scope }: Call<typeof api.readCalendar>) {
+    return this.calendars.read(scope);
+  }
+
+  @Handle(api.changeTerm)
+  changeTerm(@Input() call: Call<typeof api.changeTerm>) {
+    return this.calendars.changeTerm(call);
+  }
+
+  @Handle(api.listProgrammes)
+  list(@Input() call: Call<typeof api.listProgrammes>) {
+    return this.programmes.list(call);
+  }
+
+  @Handle(api.readProgramme)
+  read(@Input() { scope, params }: Call<typeof api.readProgramme>) {
+    return this.programmes.read(scope, params.id);
+  }
+
+  @Handle(api.previewProgramme)
+  preview(@Input() call: Call<typeof api.previewProgramme>) {
+    return this.programmes.preview(call);
+  }
+
+  @Handle(api.createProgramme)
+  create(@Input() call: Call<typeof api.createProgramme>) {
+    return this.programmes.create(call);
+  }
+
+  @Handle(api.changeProgramme)
+  change(@Input() call: Call<typeof api.changeProgramme>) {
+    return this.programmes.change(call);
+  }
+
+  @Handle(api.moveProgramme)
+  move(@Input() call: Call<typeof api.moveProgramme>) {
+    return this.programmes.move(call);
+  }
+}
+
+@Module({})
+export class ProgrammesModule {
+  static with(programmes: readonly ProgrammeDefinition[]): DynamicModule {
+    return {
+      module: ProgrammesModule,
+      global: true,
+      imports: [OrganisationsModule],
+      controllers: [ProgrammesController],
+      providers: [{ provide: PROGRAMMES, useValue: programmes }, Catalogue, Calendars, Programmes],
+      exports: [Catalogue, Calendars, Programmes],
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import type { Fact, Fields, Form } from '@xieshou/sdk';
+import { sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import type { Unit } from '../platform/units.js';
+import { fact, type factStates } from './records.tables.js';
+
+type FactRow = Row<typeof fact>;
+type FactState = (typeof factStates)[number];
+
+export interface Counted {
+  readonly recordId: string;
+  readonly programmeId: string;
+  readonly districtId: string;
+  readonly formKey: string;
+  readonly form: Form<Readonly<Record<string, unknown>>, Fields>;
+  readonly on: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Pairings and how far each has agreed. A returned or void one yields nothing that counts. */
+  readonly subjects: readonly { readonly pairingId: string; readonly state: 'claimed' | 'confirmed' | 'returned' | 'void' }[];
+}
+
+const stateOf = (state: Counted['subjects'][number]['state']): FactState => (state === 'claimed' || state === 'confirmed' ? state : 'void');
+
+/** The event itself, and what the form says it yields besides. */
+const factsOf = (c: Counted): readonly Fact[] => [
+  { name: c.formKey, amount: 1 },
+  ...(c.form.facts?.(c.data as never, c.settings) ?? []).map((f) => ({ ...f, name: `${c.formKey}.${f.name}` })),
+];
+
+const tallyKey = (row: FactRow) => [row.programme_id, row.subject_id, row.name, row.kind, row.state, row.on_day.slice(0, 7)].join('\n');
+
+/** Adds facts to, or takes them from, the month tallies they belong to. */
+const adjustTallies = async (unit: Unit, rows: readonly FactRow[], sign: 1 | -1): Promise<void> => {
+  const changes = new Map<string, { row: FactRow; count: number; sum: number }>();
+  for (const row of rows) {
+    const key = tallyKey(row);
+    const change = changes.get(key) ?? { row, count: 0, sum: 0 };
+    change.count += sign;
+    change.sum += sign * Number(row.amount);
+    changes.set(key, change);
+  }
+  // Always in the same order, so that two transactions cannot wait for each other.
+  for (const [, { row, count, sum }] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
+    await unit.run(sql`insert into tally (programme_id, subject_id, name, kind, state, month, district_id, count, sum)
+      values (${row.programme_id}, ${row.subject_id}, ${row.name}, ${row.kind}, ${row.state}, ${row.on_day.slice(0, 7)},
+        ${row.district_id}, ${count}, ${sum})
+      on conflict (programme_id, subject_id, name, kind, state, month)
+      do update set count = tally.count + excluded.count, sum = tally.sum + excluded.sum`);
+};
+
+/**
+ * Rewrites the facts of a record and moves the tallies along, in the same transaction. Called whenever the record, or
+ * the agreement of one of its subjects, changes.
+ */
+export const writeFacts = async (unit: Unit, c: Counted): Promise<void> => {
+  const before = await unit.all<FactRow>(sql`select * from fact where record_id = ${c.recordId}`);
+  if (before.length > 0) {
+    await unit.run(sql`delete from fact where record_id = ${c.recordId}`);
+    await adjustTallies(unit, before, -1);
+  }
+  const facts = factsOf(c);
+  for (const f of facts)
+    if (!Number.isSafeInteger(f.amount)) throw new Error(`${c.formKey}: the fact ${f.name} is not a whole number`);
+  const after: FactRow[] = c.subjects.flatMap((subject) =>
+    facts.map((f, n) => ({
+      record_id: c.recordId,
+      subject_id: subject.pairingId,
+      name: f.name,
+      n,
+      district_id: c.districtId,
+      programme_id: c.programmeId,
+      on_day: c.on,
+      amount: f.amount,
+      kind: f.kind ?? '',
+      person_id: f.person ?? null,
+      state: stateOf(subject.state),
+    })),
+  );
+  await unit.insert(fact, ...after);
+  await adjustTallies(unit, after, 1);
+};
+
+/** Makes the tallies anew from the facts; they must come out the same. Answers how many rows differed. */
+export const rebuildTallies = async (unit: Unit): Promise<number> => {
+  type Tally = { key: string; count: number; sum: number };
+  const key = sql`programme_id || ' ' || subject_id || ' ' || name || ' ' || kind || ' ' || state`;
+  const held = await unit.all<Tally>(
+    sql`select ${key} || ' ' || month as key, count, sum from tally where count <> 0 or sum <> 0`,
+  );
+  const counted = await unit.all<Tally>(sql`select ${key} || ' ' || substr(on_day, 1, 7) as key, count(*) as count,
+    cast(sum(amount) as bigint) as sum from fact group by programme_id, subject_id, name, kind, state, substr(on_day, 1, 7)`);
+  const shown = (t: Tally) => `${Number(t.count)} ${Number(t.sum)}`;
+  const right = new Map(counted.map((t) => [t.key, shown(t)]));
+  const wrong = held.filter((t) => right.get(t.key) !== shown(t)).length;
+  const missing = counted.filter((t) => !held.some((h) => h.key === t.key)).length;
+  if (wrong + missing === 0) return 0;
+  await unit.run(sql`delete from tally`);
+  await unit.run(sql`insert into tally (programme_id, subject_id, name, kind, state, month, district_id, count, sum)
+    select programme_id, subject_id, name, kind, state, substr(on_day, 1, 7), min(district_id), count(*), cast(sum(amount) as bigint)
+    from fact group by programme_id, subject_id, name, kind, state, substr(on_day, 1, 7)`);
+  return wrong + missing;
+};

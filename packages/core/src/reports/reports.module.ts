@@ -1,0 +1,35 @@
+import { Controller, Module } from '@nestjs/common';
+import { DutiesModule } from '../duties/duties.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
+import type { Call } from '../platform/call.js';
+import { Handle } from '../platform/http/handle.js';
+import { Input } from '../platform/http/input.js';
+import { ReviewsModule } from '../reviews/reviews.module.js';
+import * as api from './reports.api.js';
+import { Reports } from './reports.js';
+import { Workbench } from './workbench.js';
+
+@Controller()
+export class ReportsController {
+  constructor(
+    private readonly reports: Reports,
+    private readonly workbench: Workbench,
+  ) {}
+
+  @Handle(api.readReport)
+  read(@Input() call: Call<typeof api.readReport>) {
+    return this.reports.read(call);
+  }
+
+  @Handle(api.readWorkbench)
+  readWorkbench(@Input() { scope }: Call<typeof api.readWorkbench>) {
+    return this.workbench.read(scope);
+  }
+}
+
+@Module({
+  imports: [DutiesModule, NotificationsModule, ReviewsModule],
+  controllers: [ReportsController],
+  providers: [Reports, Workbench],
+})
+export class ReportsModule {}

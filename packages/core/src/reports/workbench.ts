@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { periodHolding } from '@xieshou/sdk';
+import { Duties } from '../duties/duties.js';
+import { Notifications } from '../notifications/notifications.js';
+import { pairingInReach } from '../pairings/pairings.js';
+import { Clock } from '../platform/clock.js';
+import type { Database } from '../platform/database/database.js';
+import { sql } from '../platform/database/sql.js';
+import type { Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Calendars } from '../programmes/calendars.js';
+import { Programmes, type Running } from '../programmes/programmes.js';
+import { recordInReach } from '../records/records.js';
+import { Reviews } from '../reviews/reviews.js';
+
+/** 工作台: what I can do, what waits for me, how the running periods stand. */
+@Injectable()
+export class Workbench {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly programmes: Programmes,
+    private readonly calendars: Calendars,
+    private readonly duties: Duties,
+    private readonly reviews: Reviews,
+    private readonly notifications: Notifications,
+  ) {}
+
+  async read(scope: Scope) {
+    const enabled = await this.programmes.enabled(scope);
+    const [waiting, returned, unread, latest, programmes] = await Promise.all([
+      this.reviews.waiting(scope.reach('review.decide')),
+      this.returned(scope),
+      this.notifications.unread(scope.userId),
+      this.latest(scope, enabled),
+      Promise.all(enabled.map((running) => this.programme(scope, running))),
+    ]);
+    return { waiting, returned, unread, programmes, latest };
+  }
+
+  private async programme(scope: Scope, running: Running) {
+    const { row, definition } = running;
+    const calendar = await this.calendars.of(this.database, row.district_id);
+    const today = this.clock.today();
+    const duties = Object.entries(definition?.duties ?? {});
+    const periods = new Map(
+      duties.flatMap(([key, duty]) => {
+        const period = periodHolding(calendar, duty.per, today);
+        return period ? [[key, period] as const] : [];
+      }),
+    );
+    const term = periodHolding(calendar, 'term', today);
+    const range = { from: term?.from ?? row.starts_on, to: term?.to ?? row.ends_on };
+    const { pairings, standings } = await this.duties.standings(this.database, { running, reach: scope.reach('duty.read'), ...range });
+    return {
+      id: row.id,
+      title: row.title,
+      plugin: row.plugin,
+      pairings: pairings.filter((g) => g.state === 'active').length,
+      forms: await this.writableForms(scope, running),
+      duties: [...periods].map(([key, period]) => {
+        const own = standings.filter((s) => s.duty === key && s.period.id === period.id && s.state !== 'notDue');
+        const sum = (of: (s: (typeof own)[number]) => number) => own.reduce((all, s) => all + of(s), 0);
+        return {
+          duty: key,
+          title: definition!.forms[key]!.title,
+          period: period.id,
+          periodTitle: period.title,
+          required: sum((s) => s.required),
+          confirmed: sum((s) => Math.min(s.confirmed, s.required)),
+          claimed: sum((s) => s.claimed),
+          below: own.filter((s) => s.remaining > 0).length,
+        };
+      }),
+      overduePairings: new Set(standings.filter((s) => s.state === 'overdue').map((s) => s.pairing)).size,
+    };
+  }
+
+  private async writableForms(scope: Scope, { row, definition }: Running) {
+    if (!definition || !scope.reach('record.write')) return [];
+    const sides = await this.database.one<{ helper: number; helped: number }>(sql`select
+      count(case when helper_organisation_id = ${scope.organisationId} then 1 end) as helper,
+      count(case when helped_organisation_id = ${scope.organisationId} then 1 end) as helped
+      from pairing where programme_id = ${row.id} and state = 'active'`);
+    const isOn = (side: 'helper' | 'helped') => Number(sides?.[side] ?? 0) > 0;
+    return Object.entries(definition.forms)
+      .filter(([, form]) => (form.writtenBy === 'either' ? isOn('helper') || isOn('helped') : isOn(form.writtenBy)))
+      .map(([key, form]) => ({ key, title: form.title }));
+  }
+
+  private async returned(scope: Scope): Promise<number> {
+    if (!scope.reach('record.write')) return 0;
+    const row = await this.database.one<{ n: number }>(
+      sql`select count(*) as n from record r where r.state = 'returned' and r.writer_organisation_id = ${scope.organisationId}`,
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  private async latest(scope: Scope, enabled: readonly Running[]) {
+    const rows = await this.database.all<{ id: string; programme_id: string; form: string; on_day: string; state: string; helper: string; helped: string; helper_organisation_id: string; helped_organisation_id: string }>(
+      sql`select r.id, r.programme_id, r.form, r.on_day, r.state, g.helper_organisation_id, g.helped_organisation_id,
+          helper.name as helper, helped.name as helped
+        from record r join record_subject rs on rs.record_id = r.id join pairing g on g.id = rs.pairing_id
+        join organisation helper on helper.id = g.helper_organisation_id join organisation helped on helped.id = g.helped_organisation_id
+        where ${recordInReach(scope.reach('record.read'))} and ${pairingInReach(scope.reach('record.read'))}
+        order by r.submitted_at desc, r.id desc limit 8`,
+    );
+    return rows.flatMap((row) => {
+      const definition = enabled.find((running) => running.row.id === row.programme_id)?.definition;
+      if (!definition) return [];
+      const sides = { [row.helper_organisation_id]: row.helped, [row.helped_organisation_id]: row.helper };
+      const partner = sides[scope.organisationId] ?? `${row.helper}—${row.helped}`;
+      return [{ id: row.id, programme: row.programme_id, form: row.form, formTitle: definition.forms[row.form]!.title, on: row.on_day, partner, state: row.state }];
+    });
+  }
+}
