@@ -15,7 +15,10 @@ export const serveAdmin = async (fastify: FastifyInstance): Promise<void> => {
     index: false,
     // File names under assets/ carry a hash of their content; everything else is asked for anew.
     setHeaders: (response, path) => {
-      void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void response.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   fastify.get('/login', (_, reply) => reply.sendFile('login.html'));

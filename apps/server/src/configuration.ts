@@ -46,7 +46,8 @@ const portOf = (value: string | undefined): number => {
 };
 
 const fileOf = (name: string, path: string): Buffer => {
-  if (!existsSync(path)) return fail(`${name} is "${path}", where there is no file: give the path of an existing file.`);
+  if (!existsSync(path))
+    return fail(`${name} is "${path}", where there is no file: give the path of an existing file.`);
   try {
     return readFileSync(path);
   } catch {
@@ -57,18 +58,24 @@ const fileOf = (name: string, path: string): Buffer => {
 const tlsOf = (env: NodeJS.ProcessEnv): Configuration['tls'] => {
   const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key } = env;
   if (!cert && !key) return undefined;
-  if (!cert || !key) return fail(`${cert ? 'TLS_KEY_FILE' : 'TLS_CERT_FILE'} is missing: set both TLS_CERT_FILE and TLS_KEY_FILE, or neither.`);
+  if (!cert || !key)
+    return fail(
+      `${cert ? 'TLS_KEY_FILE' : 'TLS_CERT_FILE'} is missing: set both TLS_CERT_FILE and TLS_KEY_FILE, or neither.`,
+    );
   return { cert: fileOf('TLS_CERT_FILE', cert), key: fileOf('TLS_KEY_FILE', key) };
 };
 
 const publicUrlOf = (o: { value: string | undefined; host: string; port: number; tls: boolean }): string => {
   if (!o.value) {
     if (!isLoopback(o.host))
-      return fail(`HOST is "${o.host}", so others can reach the server, but PUBLIC_URL is missing: set it to the address people type, such as https://xieshou.example.cn.`);
+      return fail(
+        `HOST is "${o.host}", so others can reach the server, but PUBLIC_URL is missing: set it to the address people type, such as https://xieshou.example.cn.`,
+      );
     const shown = o.host === '::1' ? '[::1]' : o.host;
     return `${o.tls ? 'https' : 'http'}://${shown}:${o.port}`;
   }
-  if (!URL.canParse(o.value)) return fail(`PUBLIC_URL is "${o.value}": set it to a whole address, such as https://xieshou.example.cn.`);
+  if (!URL.canParse(o.value))
+    return fail(`PUBLIC_URL is "${o.value}": set it to a whole address, such as https://xieshou.example.cn.`);
   const url = new URL(o.value);
   if (!['http:', 'https:'].includes(url.protocol) || url.pathname !== '/' || url.search || url.hash)
     return fail(`PUBLIC_URL is "${o.value}": it must start with https:// (or http://) and have no path.`);
@@ -78,12 +85,18 @@ const publicUrlOf = (o: { value: string | undefined; host: string; port: number;
 };
 
 const proxiesOf = (value: string | undefined): readonly string[] => {
-  const proxies = (value ?? '').split(',').map((p) => p.trim()).filter(Boolean);
+  const proxies = (value ?? '')
+    .split(',')
+    .map((p) => p.trim())
+    .filter(Boolean);
   for (const proxy of proxies) {
     const [address = '', bits, ...more] = proxy.split('/');
     const kind = isIP(address);
     const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (kind === 6 ? 128 : 32));
-    if (kind === 0 || !fits || more.length > 0) fail(`TRUSTED_PROXIES has "${proxy}": list addresses such as 10.0.0.5 or networks such as 10.0.0.0/24, separated by commas.`);
+    if (kind === 0 || !fits || more.length > 0)
+      fail(
+        `TRUSTED_PROXIES has "${proxy}": list addresses such as 10.0.0.5 or networks such as 10.0.0.0/24, separated by commas.`,
+      );
   }
   return proxies;
 };
@@ -91,7 +104,9 @@ const proxiesOf = (value: string | undefined): readonly string[] => {
 const databaseOf = (url: string | undefined, dataDir: string): Configuration['database'] => {
   if (!url) return { path: join(dataDir, 'xieshou.db') };
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
-    return fail('DATABASE_URL is not a PostgreSQL address: write postgres://user:password@host:5432/database, or leave it out for SQLite.');
+    return fail(
+      'DATABASE_URL is not a PostgreSQL address: write postgres://user:password@host:5432/database, or leave it out for SQLite.',
+    );
   return { url };
 };
 
@@ -109,7 +124,9 @@ export const readConfiguration = (env: NodeJS.ProcessEnv): Configuration => {
   const dataDir = resolve(env['XIESHOU_DATA_DIR'] || 'data');
   const adminPassword = env['XIESHOU_ADMIN_PASSWORD'] || undefined;
   if (adminPassword !== undefined && adminPassword.length < 8)
-    fail('XIESHOU_ADMIN_PASSWORD is shorter than 8 characters: choose a longer one, or leave it out to have one printed.');
+    fail(
+      'XIESHOU_ADMIN_PASSWORD is shorter than 8 characters: choose a longer one, or leave it out to have one printed.',
+    );
   return {
     port,
     host,

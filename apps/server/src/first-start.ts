@@ -22,7 +22,9 @@ export const firstStart = async (o: {
   const made = o.configuration.adminPassword === undefined ? oneTimePassword() : undefined;
   const passwordHash = await hashPassword(o.configuration.adminPassword ?? made!);
   const root = await app.get(Units).run(system, async (unit) => {
-    const organisation = await app.get(Organisations).addRoot(unit, { name: o.configuration.sample ? bureau : '教育局' });
+    const organisation = await app
+      .get(Organisations)
+      .addRoot(unit, { name: o.configuration.sample ? bureau : '教育局' });
     await app.get(Accounts).add(unit, {
       username: 'admin',
       name: '平台管理员',
@@ -33,6 +35,7 @@ export const firstStart = async (o: {
     });
     return organisation;
   });
-  if (o.configuration.sample) await makeSample({ kernel: o.kernel, clock: o.clock, dataDir: o.configuration.dataDir, bureau: root });
+  if (o.configuration.sample)
+    await makeSample({ kernel: o.kernel, clock: o.clock, dataDir: o.configuration.dataDir, bureau: root });
   return { oneTimePassword: made };
 };

@@ -23,7 +23,11 @@ export const start = async (configuration: Configuration): Promise<Started> => {
     database: configuration.database,
     programmes,
     keys: readKeys({ path: configuration.keyFile, mayMake: !hasData }),
-    settings: { publicUrl: configuration.publicUrl, secure: configuration.secure, filesDir: join(configuration.dataDir, 'files') },
+    settings: {
+      publicUrl: configuration.publicUrl,
+      secure: configuration.secure,
+      filesDir: join(configuration.dataDir, 'files'),
+    },
     clock,
     trustedProxies: configuration.trustedProxies,
     prepare: serveAdmin,
@@ -41,7 +45,12 @@ const messageOf = (configuration: Configuration, oneTimePassword: string | undef
     `  携手 Xieshou  ${configuration.publicUrl}`,
     `  数据 data     ${configuration.dataDir}${'url' in configuration.database ? '（PostgreSQL）' : ''}`,
   ];
-  if (oneTimePassword) lines.push('', '  平台管理员 administrator (one-time password, change it at first sign-in)', `    admin      ${oneTimePassword}`);
+  if (oneTimePassword)
+    lines.push(
+      '',
+      '  平台管理员 administrator (one-time password, change it at first sign-in)',
+      `    admin      ${oneTimePassword}`,
+    );
   if (shared)
     lines.push(
       '',
@@ -49,6 +58,9 @@ const messageOf = (configuration: Configuration, oneTimePassword: string | undef
       ...shownSignIns.map(({ username, who }) => `    ${username.padEnd(10)} ${who}`),
     );
   if (!configuration.secure && !/^http:\/\/(127\.|localhost|\[::1\])/.test(configuration.publicUrl))
-    lines.push('', '  警告：未使用 HTTPS，密码和个人信息在网络上是明文。Warning: without HTTPS, passwords travel in the clear.');
+    lines.push(
+      '',
+      '  警告：未使用 HTTPS，密码和个人信息在网络上是明文。Warning: without HTTPS, passwords travel in the clear.',
+    );
   return [...lines, ''].join('\n');
 };

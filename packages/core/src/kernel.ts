@@ -7,6 +7,7 @@ import { type BrokenPromise, checkProgramme, type ProgrammeDefinition } from '@x
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AccessModule } from './access/access.module.js';
 import { api } from './api.js';
+import { DescriptionModule } from './description.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -83,11 +84,15 @@ const modulesOf = (programmes: readonly ProgrammeDefinition[]): (Type | DynamicM
   RecordsModule,
   DutiesModule,
   ReportsModule,
+  DescriptionModule,
 ];
 
 @Module({})
 class KernelModule {
-  static with(parts: Parameters<typeof PlatformModule.with>[0], programmes: readonly ProgrammeDefinition[]): DynamicModule {
+  static with(
+    parts: Parameters<typeof PlatformModule.with>[0],
+    programmes: readonly ProgrammeDefinition[],
+  ): DynamicModule {
     return { module: KernelModule, imports: [DiscoveryModule, PlatformModule.with(parts), ...modulesOf(programmes)] };
   }
 }
@@ -102,7 +107,12 @@ export const boundEndpoints = (app: NestFastifyApplication): readonly Endpoint[]
     const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
     for (const method of Object.getOwnPropertyNames(prototype)) {
       const handler = prototype[method];
-      if (method === 'constructor' || typeof handler !== 'function' || Reflect.getMetadata('path', handler) === undefined) continue;
+      if (
+        method === 'constructor' ||
+        typeof handler !== 'function' ||
+        Reflect.getMetadata('path', handler) === undefined
+      )
+        continue;
       const endpoint = Reflect.getMetadata(ENDPOINT, handler) as Endpoint | undefined;
       if (!endpoint) throw new Error(`${name}.${method} declares no gate. Bind it with @Handle(endpoint).`);
       bound.push(endpoint);
@@ -128,13 +138,17 @@ export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
   const adapter = new FastifyAdapter({
     trustProxy: o.trustedProxies?.length ? [...o.trustedProxies] : false,
     genReqId: () => newId(),
-    frameworkErrors: (error, request, reply) => sendProblem(problemOf(error), request as unknown as XieshouRequest, reply as unknown as FastifyReply),
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(problemOf(error), request as unknown as XieshouRequest, reply as unknown as FastifyReply),
     ...(o.tls ? { https: o.tls } : {}),
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   installHeaders(fastify, { secure: o.settings.secure });
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
-    KernelModule.with({ database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) }, o.programmes),
+    KernelModule.with(
+      { database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) },
+      o.programmes,
+    ),
     adapter,
     { logger: o.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'], bodyParser: false },
   );

@@ -9,7 +9,13 @@ import { pairing, pairingRole } from './pairings/pairings.tables.js';
 import { person } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
-import { calendarDay, programme, programmeOrganisation, programmeSettings, term } from './programmes/programmes.tables.js';
+import {
+  calendarDay,
+  programme,
+  programmeOrganisation,
+  programmeSettings,
+  term,
+} from './programmes/programmes.tables.js';
 import { fact, record, recordIndex, recordSubject, recordVersion, tally } from './records/records.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
 

@@ -119,7 +119,7 @@ describe('a form', () => {
 });
 
 describe('a value of another type', () => {
-  const values = [5, 'x', true, [], ['x'], {}, { toString: 5 }, NaN];
+  const values: readonly unknown[] = [5, 'x', true, [], ['x'], {}, { toString: 5 }, NaN];
   const accepted: Readonly<Record<string, readonly unknown[]>> = {
     theme: ['x'],
     content: ['x'],

@@ -34,7 +34,11 @@ export class UnexpectedAnswer extends Error {
 export interface Client {
   signIn(username: string, password: string): Promise<void>;
   /** Any request, whatever comes back. */
-  send<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, o?: SendOptions): Promise<Answer<T>>;
+  send<T = Record<string, unknown>>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    o?: SendOptions,
+  ): Promise<Answer<T>>;
   /** Requests that must succeed; their bodies. */
   get<T = Record<string, unknown>>(url: string): Promise<T>;
   post<T = Record<string, unknown>>(url: string, json?: unknown, o?: SendOptions): Promise<T>;

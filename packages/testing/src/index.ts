@@ -2,3 +2,4 @@ export { type Answer, type Client, clientOf, type SendOptions, UnexpectedAnswer 
 export { type District, makeDistrict, PASSWORD, type Place, signedIn } from './factories.js';
 export { freshDatabase, startPostgres } from './postgres.js';
 export { type Engine, engines, startTestServer, TestClock, type TestServer } from './server.js';
+export { fillTemplate, openWorkbook } from './workbooks.js';

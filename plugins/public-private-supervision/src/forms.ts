@@ -124,9 +124,14 @@ export const masterLesson = form({
     effect,
   },
   checks: (data) => [
-    softFinding('longLesson', data.minutes <= 120, t('一次送课超过 120 分钟，请核对', 'A lesson of over 120 minutes: please check'), {
-      minutes: data.minutes,
-    }),
+    softFinding(
+      'longLesson',
+      data.minutes <= 120,
+      t('一次送课超过 120 分钟，请核对', 'A lesson of over 120 minutes: please check'),
+      {
+        minutes: data.minutes,
+      },
+    ),
   ],
   facts: (data) => [
     { name: 'minutes', amount: data.minutes, kind: data.subject, person: data.teacher },
@@ -139,7 +144,10 @@ export const masterLesson = form({
 
 export const researchEvent = form({
   title: t('教学研讨', 'Teaching research event'),
-  purpose: t('两校共同开展的教研，由任一方记录、另一方确认。', 'Research held together; either side records, the other confirms.'),
+  purpose: t(
+    '两校共同开展的教研，由任一方记录、另一方确认。',
+    'Research held together; either side records, the other confirms.',
+  ),
   writtenBy: 'either',
   subjects: 'one',
   fields: {
@@ -158,7 +166,10 @@ export const researchEvent = form({
 
 export const guidance = form({
   title: t('现场指导', 'Guidance visit'),
-  purpose: t('公办学校到校指导，记入指导台账。', 'The public school gives guidance on site; kept in the guidance ledger.'),
+  purpose: t(
+    '公办学校到校指导，记入指导台账。',
+    'The public school gives guidance on site; kept in the guidance ledger.',
+  ),
   writtenBy: 'helper',
   subjects: 'one',
   fields: {

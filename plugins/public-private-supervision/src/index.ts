@@ -18,7 +18,11 @@ export default defineProgramme({
   presets: { plan16 },
 
   sides: {
-    helper: organisation<Settings>({ title: t('公办学校', 'Public school'), where: isPublicSchool, atMost: (s) => s.schoolsPerHelper }),
+    helper: organisation<Settings>({
+      title: t('公办学校', 'Public school'),
+      where: isPublicSchool,
+      atMost: (s) => s.schoolsPerHelper,
+    }),
     helped: organisation<Settings>({ title: t('民办学校', 'Private school'), where: isPrivateSchool, atMost: 1 }),
   },
 
@@ -31,9 +35,24 @@ export default defineProgramme({
 
   duties: {
     jointMeeting: { per: 'term', atLeast: (s) => s.meetingsPerTerm, place: '四（二）1' },
-    cadreExchange: { per: 'month', atLeast: (s) => s.exchangesPerMonth, teachingDays: (s) => s.teachingDaysNeeded, place: '四（二）2' },
-    masterLesson: { per: 'month', atLeast: (s) => s.lessonsPerMonth, teachingDays: (s) => s.teachingDaysNeeded, place: '四（二）3' },
-    researchEvent: { per: 'month', atLeast: (s) => s.researchPerMonth, teachingDays: (s) => s.teachingDaysNeeded, place: '四（二）4' },
+    cadreExchange: {
+      per: 'month',
+      atLeast: (s) => s.exchangesPerMonth,
+      teachingDays: (s) => s.teachingDaysNeeded,
+      place: '四（二）2',
+    },
+    masterLesson: {
+      per: 'month',
+      atLeast: (s) => s.lessonsPerMonth,
+      teachingDays: (s) => s.teachingDaysNeeded,
+      place: '四（二）3',
+    },
+    researchEvent: {
+      per: 'month',
+      atLeast: (s) => s.researchPerMonth,
+      teachingDays: (s) => s.teachingDaysNeeded,
+      place: '四（二）4',
+    },
   },
 
   reviews: {

@@ -5,7 +5,10 @@ const activities = ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEv
 /** Confirmed activities of every pair in a period, beside what is still claimed and what is overdue. */
 export const overview = report({
   title: t('结对活动总览', 'Overview of activities'),
-  purpose: t('各结对学校在所选时间内已确认的活动次数、待确认次数和逾期未达标的要求数。', 'Confirmed activities of each pair in the period, what waits for confirmation, and duties that are overdue.'),
+  purpose: t(
+    '各结对学校在所选时间内已确认的活动次数、待确认次数和逾期未达标的要求数。',
+    'Confirmed activities of each pair in the period, what waits for confirmation, and duties that are overdue.',
+  ),
   columns: {
     helper: { title: t('公办学校', 'Public school'), kind: 'text' },
     helped: { title: t('民办学校', 'Private school'), kind: 'text' },
@@ -35,7 +38,11 @@ export const overview = report({
       overdue: duties.filter((duty) => duty.pairing === pairing.id && duty.state === 'overdue').length,
     }));
   },
-  chart: { kind: 'stackedBar', by: 'helped', series: ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEvent'] },
+  chart: {
+    kind: 'stackedBar',
+    by: 'helped',
+    series: ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEvent'],
+  },
   drill: {
     jointMeeting: 'jointMeeting',
     cadreExchange: 'cadreExchange',

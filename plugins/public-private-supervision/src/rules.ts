@@ -1,7 +1,11 @@
 import { finding, type Finding, type OrganisationSnapshot, t } from '@xieshou/sdk';
 
 const isSchool = (o: OrganisationSnapshot): Finding =>
-  finding('school', o.kind === 'school', o.kind === 'school' ? t('是学校', 'is a school') : t('不是学校', 'is not a school'));
+  finding(
+    'school',
+    o.kind === 'school',
+    o.kind === 'school' ? t('是学校', 'is a school') : t('不是学校', 'is not a school'),
+  );
 
 /** 帮扶方: public schools only. */
 export const isPublicSchool = (o: OrganisationSnapshot): readonly Finding[] => [

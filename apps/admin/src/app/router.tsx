@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
+import { dutyRoutes } from '../features/duties/routes.js';
+import { reportRoutes } from '../features/reports/routes.js';
 import { workbenchRoutes } from '../features/workbench/routes.js';
 import { rootRoute, shellRoute } from './root-route.js';
 
@@ -16,7 +18,7 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
 
 /** One line per feature; a feature's routes stand in its own `routes.ts`. */
-const routeTree = rootRoute.addChildren([shellRoute.addChildren([...workbenchRoutes, nowhereRoute])]);
+const routeTree = rootRoute.addChildren([shellRoute.addChildren([...workbenchRoutes, ...dutyRoutes, ...reportRoutes, nowhereRoute])]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({

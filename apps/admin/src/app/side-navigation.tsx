@@ -10,7 +10,9 @@ import { navigation, type NavItem, permitted, systemNavigation } from './navigat
 import { useMay, useSession } from './session.js';
 
 /** Only phones need it, and only after a touch. */
-const Drawer = lazy(async () => ({ default: (await import('antd')).Drawer }));
+const NavigationDrawer = lazy(async () => ({
+  default: (await import('./navigation-drawer.js')).NavigationDrawer,
+}));
 
 /** How many records wait for a decision of mine. */
 const useWaiting = (): number => {
@@ -37,7 +39,7 @@ const Item = ({ item, waiting, onClick }: { item: NavItem; waiting: number; onCl
   );
 };
 
-const Items = ({ onClick }: { onClick?: () => void }) => {
+const NavigationItems = ({ onClick }: { onClick?: () => void }) => {
   const { t } = useTranslation('app');
   const { permissions } = useSession();
   const waiting = useWaiting();
@@ -67,7 +69,7 @@ export const SideNavigation = () => {
   const { t } = useTranslation('app');
   return (
     <nav className="side" aria-label={t('nav.label')}>
-      <Items />
+      <NavigationItems />
     </nav>
   );
 };
@@ -94,11 +96,9 @@ export const MobileTabs = () => {
       </ul>
       {open !== undefined && (
         <Suspense fallback={null}>
-          <Drawer title={t('nav.label')} placement="right" size={280} open={open} onClose={() => setOpen(false)}>
-            <nav className="side in-drawer" aria-label={t('nav.all')}>
-              <Items onClick={() => setOpen(false)} />
-            </nav>
-          </Drawer>
+          <NavigationDrawer open={open} onClose={() => setOpen(false)}>
+            <NavigationItems onClick={() => setOpen(false)} />
+          </NavigationDrawer>
         </Suspense>
       )}
     </nav>

@@ -68,8 +68,16 @@ const variety = () => {
 };
 
 const subjectCodes: Readonly<Record<string, string>> = {
-  语文: 'chinese', 数学: 'mathematics', 英语: 'english', 科学: 'science', 物理: 'physics', 化学: 'chemistry',
-  历史: 'history', 体育: 'sports', 音乐: 'music', 美术: 'art',
+  语文: 'chinese',
+  数学: 'mathematics',
+  英语: 'english',
+  科学: 'science',
+  物理: 'physics',
+  化学: 'chemistry',
+  历史: 'history',
+  体育: 'sports',
+  音乐: 'music',
+  美术: 'art',
 };
 
 /**
@@ -90,15 +98,24 @@ export const makeSample = async (o: {
   const schoolYear = `${schoolYearStart.slice(0, 4)}-${Number(schoolYearStart.slice(0, 4)) + 1}`;
   o.clock.standAt(schoolYearStart);
 
-  const [accounts, organisations, people, sessions] = [app.get(Accounts), app.get(Organisations), app.get(People), app.get(Sessions)];
+  const [accounts, organisations, people, sessions] = [
+    app.get(Accounts),
+    app.get(Organisations),
+    app.get(People),
+    app.get(Sessions),
+  ];
   const account = (username: string, name: string, role: Role, organisation: { id: string; district_id: string }) =>
-    app.get(Units).run(system, (unit) => accounts.add(unit, { username, name, role, organisation, passwordHash, oneTime: false }));
+    app
+      .get(Units)
+      .run(system, (unit) => accounts.add(unit, { username, name, role, organisation, passwordHash, oneTime: false }));
   await account('officer', '李文静', 'bureauOfficer', o.bureau);
   const officer = await callerOf(sessions, 'officer');
 
   const places = new Map<string, string>([[district.bureau, o.bureau.id]]);
   for (const office of district.offices) {
-    const made = await organisations.create(officer({ body: { name: office.name, kind: office.kind, parent: o.bureau.id } }));
+    const made = await organisations.create(
+      officer({ body: { name: office.name, kind: office.kind, parent: o.bureau.id } }),
+    );
     places.set(office.name, made.id);
   }
   const at = (name: string) => ({ id: places.get(name)!, district_id: o.bureau.district_id });
@@ -108,12 +125,18 @@ export const makeSample = async (o: {
   const teachers = new Map<string, { id: string; subject: string }[]>();
   for (const school of district.schools) {
     const { name, ownership, schoolKind, code, contact, phone } = school;
-    const made = await organisations.create(officer({ body: { name, kind: 'school', ownership, schoolKind, code, contact, phone, parent: places.get(school.under)! } }));
+    const made = await organisations.create(
+      officer({
+        body: { name, kind: 'school', ownership, schoolKind, code, contact, phone, parent: places.get(school.under)! },
+      }),
+    );
     places.set(school.username, made.id);
     await account(school.username, contact, 'schoolAdministrator', at(school.username));
     const own: { id: string; subject: string }[] = [];
     for (const [i, [person, subject, post]] of school.teachers.entries()) {
-      const added = await people.create(officer({ body: { name: person, kind: 'teacher', code: `T${i + 1}`, post, subject, organisation: made.id } }));
+      const added = await people.create(
+        officer({ body: { name: person, kind: 'teacher', code: `T${i + 1}`, post, subject, organisation: made.id } }),
+      );
       own.push({ id: added.id, subject });
     }
     teachers.set(school.username, own);
@@ -125,7 +148,14 @@ export const makeSample = async (o: {
   const settings = Object.fromEntries(Object.entries(plugin.settings).map(([key, field]) => [key, field.default]));
   const programme = await app.get(Programmes).create(
     officer({
-      body: { plugin: plugin.id, preset, title: `${schoolYear}学年公民办学校一对一帮扶`, schoolYear, settings, organisations: [{ id: o.bureau.id, subtree: true }] },
+      body: {
+        plugin: plugin.id,
+        preset,
+        title: `${schoolYear}学年公民办学校一对一帮扶`,
+        schoolYear,
+        settings,
+        organisations: [{ id: o.bureau.id, subtree: true }],
+      },
     }),
   );
   const pairings = new Map<string, string>();
@@ -133,7 +163,12 @@ export const makeSample = async (o: {
     const made = await app.get(Pairings).create(
       officer({
         params: { id: programme.id },
-        body: { helper: places.get(helper)!, helped: places.get(helped)!, startsOn: schoolYearStart, appointed: { section: places.get('民办教育管理股')! } },
+        body: {
+          helper: places.get(helper)!,
+          helped: places.get(helped)!,
+          startsOn: schoolYearStart,
+          appointed: { section: places.get('民办教育管理股')! },
+        },
       }),
     );
     pairings.set(helper, made.id);
@@ -167,7 +202,8 @@ const plannedActivities = (o: {
   const activities: Activity[] = [];
   const thisMonth = monthOf(o.today);
   const months: string[] = [];
-  for (let day = o.from; monthOf(day) <= thisMonth && months.length < 10; day = addMonths(day, 1)) months.push(monthOf(day));
+  for (let day = o.from; monthOf(day) <= thisMonth && months.length < 10; day = addMonths(day, 1))
+    months.push(monthOf(day));
   for (const [m, month] of months.entries())
     for (const [p, pair] of district.pairs.entries()) {
       const lazy = pair[0] === district.behind;
@@ -177,18 +213,49 @@ const plannedActivities = (o: {
       };
       const staff = o.teachers.get(pair[0])!;
       if (m === 0 || (m === 2 && !lazy))
-        add(4 + p, 'jointMeeting', { theme: district.meetingThemes[m === 0 ? 0 : 3], dimensions: ['management', 'teaching', m === 0 ? 'safety' : 'evaluation'], content: '双方管理队伍逐项研究本阶段帮扶任务，明确责任人与完成时间。', attendees: 8 + p, effect: pick(district.effects) });
+        add(4 + p, 'jointMeeting', {
+          theme: district.meetingThemes[m === 0 ? 0 : 3],
+          dimensions: ['management', 'teaching', m === 0 ? 'safety' : 'evaluation'],
+          content: '双方管理队伍逐项研究本阶段帮扶任务，明确责任人与完成时间。',
+          attendees: 8 + p,
+          effect: pick(district.effects),
+        });
       if (!lazy || m < 1)
-        add(6 + p, 'cadreExchange', { theme: pick(district.exchangeThemes), place: pick(['helper', 'helped', 'online']), content: '交流管理做法，走进课堂与处室，形成改进清单。', attendees: 4 + (p % 3), effect: pick(district.effects) });
+        add(6 + p, 'cadreExchange', {
+          theme: pick(district.exchangeThemes),
+          place: pick(['helper', 'helped', 'online']),
+          content: '交流管理做法，走进课堂与处室，形成改进清单。',
+          attendees: 4 + (p % 3),
+          effect: pick(district.effects),
+        });
       const lessons = lazy ? (m === 0 ? 1 : 0) : p === 0 ? 2 : 1;
       for (let n = 0; n < lessons; n++) {
         const teacher = pick(staff);
-        add(8 + p + n * 4, 'masterLesson', { teacher: teacher.id, subject: subjectCodes[teacher.subject] ?? 'other', grade: pick(['五年级2班', '六年级1班', '七年级3班', '四年级1班']), theme: pick(district.lessonTopics[teacher.subject] ?? ['公开课']), attendees: 12 + ((p * 7 + m * 3) % 20), minutes: 40, effect: pick(district.effects) });
+        add(8 + p + n * 4, 'masterLesson', {
+          teacher: teacher.id,
+          subject: subjectCodes[teacher.subject] ?? 'other',
+          grade: pick(['五年级2班', '六年级1班', '七年级3班', '四年级1班']),
+          theme: pick(district.lessonTopics[teacher.subject] ?? ['公开课']),
+          attendees: 12 + ((p * 7 + m * 3) % 20),
+          minutes: 40,
+          effect: pick(district.effects),
+        });
       }
       if (!lazy || m === 1)
-        add(11 + (p % 4), 'researchEvent', { kind: pick(['preparation', 'sameTopic', 'commenting', 'revision']), subject: pick(['chinese', 'mathematics', 'english']), theme: pick(district.researchThemes), content: '集体研讨教学设计，观课议课，形成共同资源。', attendees: 10 + p, effect: pick(district.effects) });
+        add(11 + (p % 4), 'researchEvent', {
+          kind: pick(['preparation', 'sameTopic', 'commenting', 'revision']),
+          subject: pick(['chinese', 'mathematics', 'english']),
+          theme: pick(district.researchThemes),
+          content: '集体研讨教学设计，观课议课，形成共同资源。',
+          attendees: 10 + p,
+          effect: pick(district.effects),
+        });
       if (m % 2 === 0 && !lazy)
-        add(3 + p, 'guidance', { areas: [pick(['management', 'teaching', 'safety', 'facilities'])], content: pick(district.guidanceContents), effect: pick(district.effects) });
+        add(3 + p, 'guidance', {
+          areas: [pick(['management', 'teaching', 'safety', 'facilities'])],
+          content: pick(district.guidanceContents),
+          effect: pick(district.effects),
+        });
     }
   return activities.filter((a) => a.on <= o.today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
@@ -211,10 +278,15 @@ const playTerm = async (o: {
     o.clock.standAt(activity.on);
     const [helper, helped] = activity.pair;
     const made = await records.create(
-      callers.get(helper)!({ params: { id: o.programmeId }, body: { form: activity.form, pairings: [o.pairings.get(helper)!], data: activity.data } }),
+      callers.get(helper)!({
+        params: { id: o.programmeId },
+        body: { form: activity.form, pairings: [o.pairings.get(helper)!], data: activity.data },
+      }),
     );
     if (activity.on >= recent) continue;
-    const [waiting] = await database.all<{ id: string }>(sql`select id from review where subject_id = ${made.id} and state = 'open'`);
+    const [waiting] = await database.all<{ id: string }>(
+      sql`select id from review where subject_id = ${made.id} and state = 'open'`,
+    );
     o.clock.standAt(addDays(activity.on, 1));
     await reviews.decide(callers.get(helped)!({ params: { id: waiting!.id }, body: { decision: 'confirm' } }));
   }

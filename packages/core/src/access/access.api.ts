@@ -23,9 +23,7 @@ const Place = z.object({ id: Id, name: z.string(), kind: z.string() });
 const Assignment = z.object({ id: Id, role: z.enum(roles), organisation: Place });
 
 export const Session = z.object({
-  user: z
-    .object({ id: Id, username: z.string(), name: z.string(), mustChangePassword: z.boolean() })
-    .nullable(),
+  user: z.object({ id: Id, username: z.string(), name: z.string(), mustChangePassword: z.boolean() }).nullable(),
   assignment: Assignment.nullable(),
   district: Place.nullable(),
   assignments: z.array(Assignment),

@@ -42,13 +42,19 @@ export class AccessController {
   }
 
   @Handle(api.changePassword)
-  async changePassword(@Input() { scope, actor, body }: Call<typeof api.changePassword>, @Req() request: XieshouRequest) {
+  async changePassword(
+    @Input() { scope, actor, body }: Call<typeof api.changePassword>,
+    @Req() request: XieshouRequest,
+  ) {
     await this.sessions.changePassword(scope, actor, body);
     return this.sessions.describe(tokenOf(request, this.settings.secure));
   }
 
   @Handle(api.switchAssignment)
-  async switchAssignment(@Input() { scope, actor, body }: Call<typeof api.switchAssignment>, @Req() request: XieshouRequest) {
+  async switchAssignment(
+    @Input() { scope, actor, body }: Call<typeof api.switchAssignment>,
+    @Req() request: XieshouRequest,
+  ) {
     await this.sessions.switchTo(scope, actor, body.assignment);
     return this.sessions.describe(tokenOf(request, this.settings.secure));
   }
@@ -76,6 +82,9 @@ export class AccessController {
   private setCookie(reply: FastifyReply, token: string): void {
     const { secure } = this.settings;
     const life = token ? '' : '; Max-Age=0';
-    void reply.header('set-cookie', `${cookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}${life}`);
+    void reply.header(
+      'set-cookie',
+      `${cookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}${life}`,
+    );
   }
 }

@@ -18,7 +18,12 @@ import { hashPassword, oneTimePassword } from './passwords.js';
 import { grantable } from './policy.js';
 
 type UserDto = z.output<typeof User>;
-type Found = Row<typeof account> & { role: Role; organisation_id: string; organisation_name: string; organisation_kind: string };
+type Found = Row<typeof account> & {
+  role: Role;
+  organisation_id: string;
+  organisation_name: string;
+  organisation_kind: string;
+};
 
 const from: Sql = sql`from account a join assignment r on r.account_id = a.id and r.ended_at is null
   join organisation o on o.id = r.organisation_id`;
@@ -49,7 +54,9 @@ export class Accounts {
       this.scoped(scope, 'user.read'),
       ...(query.organisation ? [sql`r.organisation_id = ${query.organisation}`] : []),
       ...(query.q
-        ? [sql`(a.username like ${containing(query.q)} escape '\\' or lower(a.name) like ${containing(query.q)} escape '\\')`]
+        ? [
+            sql`(a.username like ${containing(query.q)} escape '\\' or lower(a.name) like ${containing(query.q)} escape '\\')`,
+          ]
         : []),
     ]);
     return page(this.database, {
@@ -66,7 +73,10 @@ export class Accounts {
     const password = oneTimePassword();
     const password_hash = await hashPassword(password);
     const user = await this.units.run(actor, async (unit) => {
-      const place = await unit.one<{ id: string; district_id: string }>(sql`select o.id, o.district_id from organisation o
+      const place = await unit.one<{
+        id: string;
+        district_id: string;
+      }>(sql`select o.id, o.district_id from organisation o
         where o.id = ${body.organisation} and ${inReach(scope.reach('user.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
       return this.add(unit, { ...body, passwordHash: password_hash, organisation: place, oneTime: true });
@@ -88,7 +98,10 @@ export class Accounts {
   ): Promise<UserDto> {
     const username = o.username.toLowerCase();
     if (await unit.one(sql`select id from account where username = ${username}`))
-      throw conflict('username-taken', t(`用户名“${username}”已被使用，请换一个`, `The user name "${username}" is taken: choose another`));
+      throw conflict(
+        'username-taken',
+        t(`用户名“${username}”已被使用，请换一个`, `The user name "${username}" is taken: choose another`),
+      );
     const accountId = newId();
     await unit.insert(account, {
       id: accountId,
@@ -125,7 +138,12 @@ export class Accounts {
     const password_hash = await hashPassword(password);
     const user = await this.units.run(actor, async (unit) => {
       const row = await this.manageable(unit, scope, params.id);
-      await unit.change(account, row, { password_hash, must_change_since: this.clock.instant(), failures: 0, last_failure_at: null });
+      await unit.change(account, row, {
+        password_hash,
+        must_change_since: this.clock.instant(),
+        failures: 0,
+        last_failure_at: null,
+      });
       await unit.run(sql`delete from session where account_id = ${row.id}`);
       await unit.audit({ action: 'account.reset', kind: 'account', id: row.id });
       return dto((await this.find(unit, sql`a.id = ${row.id}`))!);

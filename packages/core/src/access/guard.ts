@@ -12,7 +12,9 @@ export const cookieName = (secure: boolean): string => (secure ? '__Host-xieshou
 
 export const tokenOf = (request: Pick<XieshouRequest, 'headers'>, secure: boolean): string | undefined => {
   const wanted = `${cookieName(secure)}=`;
-  const pair = String(request.headers.cookie ?? '').split(/;\s*/).find((p) => p.startsWith(wanted));
+  const pair = String(request.headers.cookie ?? '')
+    .split(/;\s*/)
+    .find((p) => p.startsWith(wanted));
   return pair?.slice(wanted.length) || undefined;
 };
 
@@ -20,7 +22,11 @@ export const tokenOf = (request: Pick<XieshouRequest, 'headers'>, secure: boolea
 const beforeChange: readonly Endpoint[] = [changePassword, readSession, signOut] as readonly Endpoint[];
 
 const foreign = () =>
-  new Problem(403, 'foreign-origin', t('请求来源不被允许，请从本平台页面操作', 'The request came from another site: use the pages of this platform'));
+  new Problem(
+    403,
+    'foreign-origin',
+    t('请求来源不被允许，请从本平台页面操作', 'The request came from another site: use the pages of this platform'),
+  );
 
 /**
  * The only place where access is decided: every handler passes here, by its declared gate and never by its path.
@@ -47,7 +53,11 @@ export class AccessGuard implements CanActivate {
     if (writes && request.headers['x-csrf-token'] !== live.scope.csrf)
       throw new Problem(403, 'csrf', t('页面已过期，请刷新后重试', 'This page is out of date: refresh and try again'));
     if (live.mustChangePassword && !beforeChange.includes(endpoint))
-      throw new Problem(403, 'password-change-required', t('请先修改一次性密码', 'Change your one-time password first'));
+      throw new Problem(
+        403,
+        'password-change-required',
+        t('请先修改一次性密码', 'Change your one-time password first'),
+      );
     if (endpoint.gate !== 'signedIn' && !live.scope.reach(endpoint.gate)) throw notFound();
     request.scope = live.scope;
     return true;

@@ -71,7 +71,13 @@ export const policy: Readonly<Record<Role, Rights>> = {
 
 /** Which roles an account manager may give: never one that could do more than the manager. */
 export const grantable = (role: string): readonly Role[] => {
-  const below: readonly Role[] = ['sectionMember', 'centreSchoolInspector', 'schoolAdministrator', 'teacher', 'auditor'];
+  const below: readonly Role[] = [
+    'sectionMember',
+    'centreSchoolInspector',
+    'schoolAdministrator',
+    'teacher',
+    'auditor',
+  ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
   return role === 'bureauOfficer' ? ['bureauOfficer', ...below] : [];
 };

@@ -74,7 +74,11 @@ export class Sessions {
     }
     const assignments = await this.assignmentsOf(found.id);
     if (assignments.length === 0)
-      throw new Problem(403, 'no-role', t('该账号没有可用的身份，请联系上级管理员', 'This account holds no role: ask the office above you'));
+      throw new Problem(
+        403,
+        'no-role',
+        t('该账号没有可用的身份，请联系上级管理员', 'This account holds no role: ask the office above you'),
+      );
     const token = randomBytes(32).toString('base64url');
     const actor: Actor = { userId: found.id, role: assignments[0]!.role, districtId: found.district_id };
     await this.units.run(actor, async (unit) => {
@@ -135,7 +139,9 @@ export class Sessions {
 
   /** The scope an account would have in its first role, for work done on its behalf without a browser. */
   async scopeFor(username: string): Promise<Scope> {
-    const row = await this.database.one<AssignmentRow & { account_name: string }>(sql`select r.*, o.name, o.kind, a.name as account_name
+    const row = await this.database.one<
+      AssignmentRow & { account_name: string }
+    >(sql`select r.*, o.name, o.kind, a.name as account_name
       from account a join assignment r on r.account_id = a.id and r.ended_at is null
       join organisation o on o.id = r.organisation_id
       where a.username = ${username} and a.state = 'active' order by r.created_at, r.id limit 1`);
@@ -160,19 +166,29 @@ export class Sessions {
     });
   }
 
-  async changePassword(scope: Scope, actor: Actor, o: { readonly current: string; readonly next: string }): Promise<void> {
+  async changePassword(
+    scope: Scope,
+    actor: Actor,
+    o: { readonly current: string; readonly next: string },
+  ): Promise<void> {
     const row = await this.database.one<AccountRow>(sql`select * from account where id = ${scope.userId}`);
     if (!row || !(await passwordMatches(row.password_hash, o.current)))
       throw refused('wrong-password', t('当前密码不正确', 'The current password is wrong'), [
         { field: 'current', text: t('当前密码不正确', 'The current password is wrong') },
       ]);
-    const weak = weakness(o.next, row.username) ?? (o.next === o.current ? t('新密码不能与当前密码相同', 'The new password must differ from the current one') : undefined);
+    const weak =
+      weakness(o.next, row.username) ??
+      (o.next === o.current
+        ? t('新密码不能与当前密码相同', 'The new password must differ from the current one')
+        : undefined);
     if (weak) throw refused('weak-password', weak, [{ field: 'next', text: weak }]);
     const password_hash = await hashPassword(o.next);
     await this.units.run(actor, async (unit) => {
       await unit.run(sql`update account set password_hash = ${password_hash}, must_change_since = null, version = version + 1
         where id = ${scope.userId}`);
-      await unit.run(sql`delete from session where account_id = ${scope.userId} and token_hash <> ${scope.sessionHash}`);
+      await unit.run(
+        sql`delete from session where account_id = ${scope.userId} and token_hash <> ${scope.sessionHash}`,
+      );
       await unit.audit({ action: 'account.password', kind: 'account', id: scope.userId });
     });
   }
@@ -190,8 +206,7 @@ export class Sessions {
   /** What the admin app shows of a session. */
   async describe(token: string | undefined): Promise<z.output<typeof SessionDto>> {
     const live = token ? await this.find(token) : undefined;
-    if (!live)
-      return { user: null, assignment: null, district: null, assignments: [], permissions: [], csrf: null };
+    if (!live) return { user: null, assignment: null, district: null, assignments: [], permissions: [], csrf: null };
     const { scope } = live;
     const [mine, person, district] = await Promise.all([
       this.assignmentsOf(scope.userId),
@@ -231,7 +246,12 @@ export class Sessions {
     if (seen && now - seen.since < FAILURES.within && seen.count >= FAILURES.address) throw tooMany();
   }
 
-  private async noteFailure(address: string, now: number, found: AccountRow | undefined, before: number): Promise<void> {
+  private async noteFailure(
+    address: string,
+    now: number,
+    found: AccountRow | undefined,
+    before: number,
+  ): Promise<void> {
     const seen = this.byAddress.get(address);
     if (seen && now - seen.since < FAILURES.within) seen.count += 1;
     else {

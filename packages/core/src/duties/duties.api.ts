@@ -43,7 +43,10 @@ export const remind = endpoint({
   summary: 'Remind the schools behind some cells (催办), at most once per duty and pairing a week',
   params: byId,
   body: z.strictObject({
-    cells: z.array(z.strictObject({ pairing: Id, duty: z.string().max(60), period: z.string().max(20) })).min(1).max(500),
+    cells: z
+      .array(z.strictObject({ pairing: Id, duty: z.string().max(60), period: z.string().max(20) }))
+      .min(1)
+      .max(500),
   }),
   answer: z.object({
     sent: z.int(),

@@ -63,7 +63,10 @@ export class Duties {
       names: duties.map((duty) => factOf(definition, duty)),
       pairingIds: pairings.map((g) => g.id),
       from: periods.map((p) => p.from).sort()[0]!,
-      to: periods.map((p) => p.to).sort().at(-1)!,
+      to: periods
+        .map((p) => p.to)
+        .sort()
+        .at(-1)!,
     });
     return { pairings, standings: standings({ ...question, counts }) };
   }
@@ -79,7 +82,10 @@ export class Duties {
       pairingId: query.pairing,
     });
     const columns = new Map(found.standings.map((s) => [`${s.duty} ${s.period.id}`, s]));
-    const reminded = await this.reminders(running.row.id, found.pairings.map((g) => g.id));
+    const reminded = await this.reminders(
+      running.row.id,
+      found.pairings.map((g) => g.id),
+    );
     const byPairing = grouped(found.standings, (s) => s.pairing);
     const rows = found.pairings.map((g) => ({
       pairing: g.id,
@@ -126,14 +132,32 @@ export class Duties {
           continue;
         }
         if (!cache.has(period.id))
-          cache.set(period.id, await this.standings(unit, { running, reach: scope.reach('duty.remind'), from: period.from, to: period.to }));
+          cache.set(
+            period.id,
+            await this.standings(unit, {
+              running,
+              reach: scope.reach('duty.remind'),
+              from: period.from,
+              to: period.to,
+            }),
+          );
         const { pairings, standings: all } = cache.get(period.id)!;
         const g = pairings.find((one) => one.id === cell.pairing);
-        const s = all.find((one) => one.pairing === cell.pairing && one.duty === cell.duty && one.period.id === period.id);
+        const s = all.find(
+          (one) => one.pairing === cell.pairing && one.duty === cell.duty && one.period.id === period.id,
+        );
         if (!g || !s) skip('没有这个结对', 'there is no such pairing');
         else if (s.state === 'met') skip('已达到要求，无需催办', 'the duty is met');
         else if (s.state === 'notDue') skip('本期不作要求', 'the duty is not due in this period');
-        else if (!(await this.claimWeek(unit, { programme: running.row.id, pairing: g.id, duty: cell.duty, week, userId: scope.userId })))
+        else if (
+          !(await this.claimWeek(unit, {
+            programme: running.row.id,
+            pairing: g.id,
+            duty: cell.duty,
+            week,
+            userId: scope.userId,
+          }))
+        )
           skip('本周已催办过', 'reminded already this week');
         else {
           await this.tell(unit, running, g, s);
@@ -156,7 +180,10 @@ export class Duties {
     return s.state === 'overdue' || (s.state === 'open' && s.period.from <= this.clock.today());
   }
 
-  private async claimWeek(unit: Unit, o: { programme: string; pairing: string; duty: string; week: string; userId: string }): Promise<boolean> {
+  private async claimWeek(
+    unit: Unit,
+    o: { programme: string; pairing: string; duty: string; week: string; userId: string },
+  ): Promise<boolean> {
     const claimed = await unit.run(sql`insert into duty_reminder (programme_id, pairing_id, duty, week, user_id, at)
       values (${o.programme}, ${o.pairing}, ${o.duty}, ${o.week}, ${o.userId}, ${this.clock.instant()})
       on conflict (programme_id, pairing_id, duty, week) do nothing`);
@@ -187,9 +214,21 @@ export class Duties {
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const today = this.clock.today();
     const running_ = termOf(calendar, today) ?? termOf(calendar, running.row.ends_on);
-    const period = id ? periodOf(calendar, id) : running_ ? periodOf(calendar, running_.id) : periodHolding(calendar, 'month', today);
+    const period = id
+      ? periodOf(calendar, id)
+      : running_
+        ? periodOf(calendar, running_.id)
+        : periodHolding(calendar, 'month', today);
     if (!period)
-      throw invalid([{ field: 'period', text: t('没有这个时段，如 2026-11 或 2026-2027-1', 'There is no such period; write one like 2026-11 or 2026-2027-1') }]);
+      throw invalid([
+        {
+          field: 'period',
+          text: t(
+            '没有这个时段，如 2026-11 或 2026-2027-1',
+            'There is no such period; write one like 2026-11 or 2026-2027-1',
+          ),
+        },
+      ]);
     return period;
   }
 
@@ -203,7 +242,15 @@ export class Duties {
     reads: Reads,
     o: { programmeId: string; names: readonly string[]; pairingIds: readonly string[]; from: string; to: string },
   ): Promise<DayCount[]> {
-    const rows = await reads.all<{ pairing: string; name: string; state: 'claimed' | 'confirmed'; on_day: string; person: string | null; n: number; amount: number }>(
+    const rows = await reads.all<{
+      pairing: string;
+      name: string;
+      state: 'claimed' | 'confirmed';
+      on_day: string;
+      person: string | null;
+      n: number;
+      amount: number;
+    }>(
       sql`select subject_id as pairing, name, state, on_day, person_id as person, count(*) as n, cast(sum(amount) as bigint) as amount
         from fact where programme_id = ${o.programmeId} and name in ${list(o.names)} and subject_id in ${list(o.pairingIds)}
         and on_day between ${o.from} and ${o.to} and state in ('claimed', 'confirmed')

@@ -57,7 +57,10 @@ const settingsFor = (versions: readonly SettingsVersion[], period: Period, today
 };
 
 /** Periods of a duty that touch the range, each clipped to the programme. */
-export const dutyPeriods = (q: Pick<Question, 'definition' | 'calendar' | 'programme' | 'range'>, duty: string): Period[] => {
+export const dutyPeriods = (
+  q: Pick<Question, 'definition' | 'calendar' | 'programme' | 'range'>,
+  duty: string,
+): Period[] => {
   const range = { from: later(q.range.from, q.programme.from), to: earlier(q.range.to, q.programme.to) };
   if (range.from > range.to) return [];
   return periodsWithin(q.calendar, q.definition.duties[duty]!.per, range).map((period) => ({

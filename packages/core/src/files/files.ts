@@ -34,7 +34,11 @@ export class Files {
   }
 
   /** Writes down what a placed file is, inside the unit of work that uses it. Answers its id. */
-  async add(unit: Unit, actor: Actor, o: PlacedFile & { readonly name: string; readonly mediaType: string }): Promise<string> {
+  async add(
+    unit: Unit,
+    actor: Actor,
+    o: PlacedFile & { readonly name: string; readonly mediaType: string },
+  ): Promise<string> {
     const id = newId(this.clock.now().getTime());
     await unit.insert(storedFile, {
       id,

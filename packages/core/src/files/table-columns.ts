@@ -36,6 +36,7 @@ export function sumOf(table: OfficialTable, key: string): number {
   return Number.isSafeInteger(sum) ? sum : Number(sum.toPrecision(15));
 }
 
+/** The style of a column's body cells. */
 export function bodyStyle({ kind, align }: SheetColumn): CellStyle {
   const horizontal =
     align ??
@@ -56,6 +57,7 @@ export function bodyStyle({ kind, align }: SheetColumn): CellStyle {
   };
 }
 
+/** In characters, from the title, the first rows and the sum; never so narrow or wide that the page suffers. */
 export function columnWidth(column: SheetColumn, table: OfficialTable): number {
   if (column.width !== undefined) return column.width;
   const shown = (value: Value): string =>

@@ -112,7 +112,7 @@ function tagEnd(bytes, from) {
  */
 function skipDeclaration(bytes, at, visitor) {
   if (bytes.toString('latin1', at, at + 4) === '<!--') return endOf(bytes, '-->', at + 4);
-  if (bytes.toString('latin1', at, at + 9) === 'zzz') throw new Refusal('damaged');
+  if (bytes.toString('latin1', at, at + 9) !== '<![CDATA[') throw new Refusal('damaged');
   const end = endOf(bytes, ']]>', at + 9);
   if (visitor.wantsText()) visitor.text(boundedText(bytes, at + 9, end - 3));
   return end;

@@ -17,7 +17,10 @@ export const breathe = (): Promise<void> => new Promise((resolve) => setImmediat
 const VALUES_AT_ONCE = 1000;
 
 /** Rows whose column is among many values, piece by piece: `inPieces(ids, (ids) => reads.all(sql\`… in ${ids}\`))`. */
-export const inPieces = async <R>(values: Iterable<Value>, read: (values: Sql) => Promise<readonly R[]>): Promise<R[]> => {
+export const inPieces = async <R>(
+  values: Iterable<Value>,
+  read: (values: Sql) => Promise<readonly R[]>,
+): Promise<R[]> => {
   const found: R[] = [];
   for (const piece of pieces([...new Set(values)], VALUES_AT_ONCE)) {
     found.push(...(await read(list(piece))));

@@ -30,6 +30,8 @@ export const refuseDuplicates = <D extends { readonly row: number; readonly reas
   }
   for (const [{ reasons }, set] of others) {
     const rows = [...set].sort((a, b) => a - b);
-    reasons.push(t(`与第 ${rows.join('、')} 行重复，请只保留一行`, `The same as row ${rows.join(', ')}: keep one of them`));
+    reasons.push(
+      t(`与第 ${rows.join('、')} 行重复，请只保留一行`, `The same as row ${rows.join(', ')}: keep one of them`),
+    );
   }
 };

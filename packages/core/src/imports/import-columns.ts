@@ -81,11 +81,16 @@ const choiceOf = (column: ImportColumn, text: string): string | undefined =>
 const readCell = (column: ImportColumn, text: string): { readonly value: string | null; readonly reason?: Text } => {
   const { title } = column;
   if (text === '')
-    return column.required ? { value: null, reason: t(`请填写${title.zh}`, `${title.en} is missing: fill it in`) } : { value: null };
+    return column.required
+      ? { value: null, reason: t(`请填写${title.zh}`, `${title.en} is missing: fill it in`) }
+      : { value: null };
   if (UNREADABLE.test(text))
     return {
       value: null,
-      reason: t(`${title.zh}里有换行或无法保存的字符，请重新填写`, `${title.en} holds a line break or signs that cannot be kept: write it again`),
+      reason: t(
+        `${title.zh}里有换行或无法保存的字符，请重新填写`,
+        `${title.en} holds a line break or signs that cannot be kept: write it again`,
+      ),
     };
   if (column.choices) {
     const value = choiceOf(column, text);

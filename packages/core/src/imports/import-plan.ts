@@ -40,7 +40,8 @@ export const SHOWN = 500;
 const shown = (rows: readonly PlanRow[]): readonly PlanRow[] =>
   [...rows.filter((r) => r.outcome === 'error'), ...rows.filter((r) => r.outcome !== 'error')].slice(0, SHOWN);
 
-export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined => (row.plan ? (JSON.parse(row.plan) as Plan) : undefined);
+export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined =>
+  row.plan ? (JSON.parse(row.plan) as Plan) : undefined;
 
 /** An import as its user sees it. */
 export const importDto = (batch: BatchRow, language: Language): ImportDto => {

@@ -75,21 +75,35 @@ export class ImportWork implements OnModuleInit {
       const written = await unit.change(
         importBatch,
         batch,
-        'plan' in to ? { state: 'ready', plan: JSON.stringify(to.plan) } : { state: 'failed', refusal: JSON.stringify(to.refusal) },
+        'plan' in to
+          ? { state: 'ready', plan: JSON.stringify(to.plan) }
+          : { state: 'failed', refusal: JSON.stringify(to.refusal) },
       );
       if (!written) throw conflict('read-already', t('这个文件已经读取', 'This file has been read already'));
-      await unit.audit({ action: counts ? 'import.read' : 'import.refuse', kind: 'import', id: batch.id, detail: { ...counts } });
+      await unit.audit({
+        action: counts ? 'import.read' : 'import.refuse',
+        kind: 'import',
+        id: batch.id,
+        detail: { ...counts },
+      });
     });
   }
 
   private async planFile(run: JobRun, input: ReadInput, batch: BatchRow): Promise<{ plan: Plan } | { refusal: Text }> {
     const register = this.registers.named(batch.register);
-    const file = await this.database.one<Row<typeof storedFile>>(sql`select * from stored_file where id = ${batch.file_id}`);
+    const file = await this.database.one<Row<typeof storedFile>>(
+      sql`select * from stored_file where id = ${batch.file_id}`,
+    );
     const sheet = await readRows({ content: await this.files.read(file!.hash) });
     const columns = findColumns(register.columns, sheet.header);
     if ('refusal' in columns) return columns;
     if (sheet.rows.length === 0)
-      return { refusal: t('表格里没有数据行。请在列名下面填写后再上传。', 'There are no rows below the titles: fill some in and send the file again.') };
+      return {
+        refusal: t(
+          '表格里没有数据行。请在列名下面填写后再上传。',
+          'There are no rows below the titles: fill some in and send the file again.',
+        ),
+      };
     await run.progress(0, sheet.rows.length);
     const rows = sheet.rows.map((row) => ({ row: row.row, cells: cellsOf(columns.found, row) }));
     const { plan } = await this.judge({ register, found: columns.found, reads: this.database, rows, ...input });
@@ -106,9 +120,13 @@ export class ImportWork implements OnModuleInit {
       } catch (error) {
         if (n < TRIES && isMoved(error)) continue;
         // Everything was rolled back: the import stands as it stood before, and its user may try again.
-        if (!(error instanceof Problem)) this.log.error(`applying ${input.import}: ${error instanceof Error ? error.stack : String(error)}`);
+        if (!(error instanceof Problem))
+          this.log.error(`applying ${input.import}: ${error instanceof Error ? error.stack : String(error)}`);
         await this.giveBack(run.actor, input.import);
-        throw refused('import-stopped', t('导入没有完成，没有写入任何内容，请重试', 'The import did not finish and nothing was written: try again'));
+        throw refused(
+          'import-stopped',
+          t('导入没有完成，没有写入任何内容，请重试', 'The import did not finish and nothing was written: try again'),
+        );
       }
     }
   }
@@ -124,12 +142,22 @@ export class ImportWork implements OnModuleInit {
     const held = await this.units.run(run.actor, async (unit) => {
       await unit.lock(importBatch, before.id);
       const rows = old.rows.map(({ row, cells }) => ({ row, cells: cells ?? [] }));
-      const { plan, judgement } = await this.judge({ ...old, ...input, register, found: columns.found, reads: unit, rows });
+      const { plan, judgement } = await this.judge({
+        ...old,
+        ...input,
+        register,
+        found: columns.found,
+        reads: unit,
+        rows,
+      });
       const counts = countsOf(plan.rows);
       const stopped = input.rows === 'all' ? counts.error : 0;
       if (stopped === 0) await judgement.write(unit);
       const applied = stopped === 0 ? counts.add + counts.change : 0;
-      const kept = stopped === 0 ? plan.rows.map((row) => (row.outcome === 'error' ? row : { ...row, cells: undefined })) : plan.rows;
+      const kept =
+        stopped === 0
+          ? plan.rows.map((row) => (row.outcome === 'error' ? row : { ...row, cells: undefined }))
+          : plan.rows;
       const written = await unit.change(importBatch, before, {
         state: stopped === 0 ? 'applied' : 'ready',
         applied,
@@ -150,7 +178,9 @@ export class ImportWork implements OnModuleInit {
 
   private async giveBack(actor: Actor, id: string): Promise<void> {
     await this.units.run(actor, async (unit) => {
-      await unit.run(sql`update import_batch set state = 'ready', version = version + 1 where id = ${id} and state = 'applying'`);
+      await unit.run(
+        sql`update import_batch set state = 'ready', version = version + 1 where id = ${id} and state = 'applying'`,
+      );
       await unit.audit({ action: 'import.stop', kind: 'import', id });
     });
   }
@@ -170,11 +200,18 @@ export class ImportWork implements OnModuleInit {
       values.push(readCells({ columns: register.columns, found, ...row }));
       if (values.length % 1000 === 0) await breathe();
     }
-    const judgement = await register.judge({ reads: o.reads, importer: { reach, organisationId, districtId }, rows: values });
+    const judgement = await register.judge({
+      reads: o.reads,
+      importer: { reach, organisationId, districtId },
+      rows: values,
+    });
     const named = found.findIndex(({ column }) => column.key === 'name');
-    const rows = o.rows.map(
-      ({ row, cells }, i): PlanRow => ({ row, name: (cells[named] ?? '').slice(0, 60), ...judgement.verdicts[i]!, cells }),
-    );
+    const rows = o.rows.map(({ row, cells }, i): PlanRow => ({
+      row,
+      name: (cells[named] ?? '').slice(0, 60),
+      ...judgement.verdicts[i]!,
+      cells,
+    }));
     return { plan: { titles: found.map(({ title }) => title), organisationId, districtId, rows }, judgement };
   }
 }

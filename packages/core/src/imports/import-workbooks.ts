@@ -51,7 +51,11 @@ const sheetOf = (
 /** The workbook to fill in, in the caller's language. */
 export const templateOf = async (register: ImportRegister, language: Language): Promise<FileAnswer> => {
   const columns = register.columns.map((column) => ({ title: column.title[language], column }));
-  return new FileAnswer(await writeTemplate(sheetOf(register, columns, language)), xlsx, `${register.template[language]}.xlsx`);
+  return new FileAnswer(
+    await writeTemplate(sheetOf(register, columns, language)),
+    xlsx,
+    `${register.template[language]}.xlsx`,
+  );
 };
 
 /** The faulty rows as they came, with the result and the reason beside each: mend them there and send the file again. */

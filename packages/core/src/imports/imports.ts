@@ -57,7 +57,12 @@ export class Imports {
     return this.units.run(actor, async (unit) => {
       const file_id = await this.files.add(unit, actor, { ...placed, name: fileName, mediaType: xlsx });
       const id = newId(this.clock.now().getTime());
-      const input: ReadInput = { import: id, reach, organisationId: scope.organisationId, districtId: scope.districtId };
+      const input: ReadInput = {
+        import: id,
+        reach,
+        organisationId: scope.organisationId,
+        districtId: scope.districtId,
+      };
       const batch = {
         id,
         register: name,
@@ -109,14 +114,28 @@ export class Imports {
 
   private assertReady({ state }: Pick<BatchRow, 'state'>): void {
     if (state === 'ready') return;
-    if (state === 'reading') throw conflict('import-reading', t('文件还在读取，请稍候再导入', 'The file is still being read: wait a moment'));
-    if (state === 'failed') throw conflict('import-refused', t('这个文件没有被接受，请改正后重新上传', 'This file was not accepted: mend it and send it again'));
-    throw conflict('import-applied', t('这次导入已经执行过，不能再次执行', 'This import has been applied already and cannot be applied again'));
+    if (state === 'reading')
+      throw conflict('import-reading', t('文件还在读取，请稍候再导入', 'The file is still being read: wait a moment'));
+    if (state === 'failed')
+      throw conflict(
+        'import-refused',
+        t('这个文件没有被接受，请改正后重新上传', 'This file was not accepted: mend it and send it again'),
+      );
+    throw conflict(
+      'import-applied',
+      t('这次导入已经执行过，不能再次执行', 'This import has been applied already and cannot be applied again'),
+    );
   }
 
   /** My import, as long as my role may import into its register. */
-  private async mine(reads: Reads, scope: Scope, id: string): Promise<{ batch: BatchRow; register: ImportRegister; reach: Reach }> {
-    const batch = await reads.one<BatchRow>(sql`select * from import_batch where id = ${id} and user_id = ${scope.userId}`);
+  private async mine(
+    reads: Reads,
+    scope: Scope,
+    id: string,
+  ): Promise<{ batch: BatchRow; register: ImportRegister; reach: Reach }> {
+    const batch = await reads.one<BatchRow>(
+      sql`select * from import_batch where id = ${id} and user_id = ${scope.userId}`,
+    );
     const register = batch && this.registers.named(batch.register);
     const reach = register && scope.reach(register.permission);
     if (!batch || !register || !reach) throw notFound();

@@ -69,7 +69,11 @@ export interface ImportRegister {
   readonly template: Text;
   readonly columns: readonly ImportColumn[];
   /** Judges rows against what stands there now. Called for the preview, and again inside the unit that applies. */
-  judge(o: { readonly reads: Reads; readonly importer: Importer; readonly rows: readonly CellValues[] }): Promise<Judgement>;
+  judge(o: {
+    readonly reads: Reads;
+    readonly importer: Importer;
+    readonly rows: readonly CellValues[];
+  }): Promise<Judgement>;
 }
 
 /** What a row was judged by has changed while it was being written: judge again. */

@@ -64,7 +64,11 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Puts a job down inside the unit of work that asks for it: no job without its cause, no cause without its job. */
-  async put(unit: Unit, actor: Actor, o: { readonly kind: string; readonly input: Readonly<Record<string, unknown>> }): Promise<string> {
+  async put(
+    unit: Unit,
+    actor: Actor,
+    o: { readonly kind: string; readonly input: Readonly<Record<string, unknown>> },
+  ): Promise<string> {
     const id = newId(this.clock.now().getTime());
     await unit.insert(job, {
       id,
@@ -78,7 +82,7 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
       attempts: 0,
       created_at: this.clock.instant(),
     });
-    setImmediate(() => void this.tick());
+    unit.afterwards(() => void this.tick());
     return id;
   }
 
@@ -160,10 +164,19 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
       await handler({ id: row.id, actor, input, progress });
       await this.end(row, actor, 'done');
     } catch (error) {
-      if (!(error instanceof Problem)) this.log.error(`${row.kind} ${row.id}: ${error instanceof Error ? error.stack : String(error)}`);
+      if (!(error instanceof Problem))
+        this.log.error(`${row.kind} ${row.id}: ${error instanceof Error ? error.stack : String(error)}`);
       const again = !(error instanceof Problem) && row.attempts < TRIES && handler !== undefined;
       if (again) await this.database.write((tx) => tx.run(sql`update job set state = 'waiting' where id = ${row.id}`));
-      else await this.end(row, actor, 'failed', error instanceof Problem ? error.text : t('任务没有完成，请稍后重试', 'The job did not finish: try again later'));
+      else
+        await this.end(
+          row,
+          actor,
+          'failed',
+          error instanceof Problem
+            ? error.text
+            : t('任务没有完成，请稍后重试', 'The job did not finish: try again later'),
+        );
     }
     this.changes.emit(row.id);
   }

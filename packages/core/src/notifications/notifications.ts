@@ -45,7 +45,11 @@ export class Notifications {
       readonly link?: string;
     },
   ): Promise<number> {
-    const people = await unit.all<{ account_id: string; district_id: string; role: string }>(sql`select distinct r.account_id, r.district_id, r.role
+    const people = await unit.all<{
+      account_id: string;
+      district_id: string;
+      role: string;
+    }>(sql`select distinct r.account_id, r.district_id, r.role
       from assignment r join account a on a.id = r.account_id and a.state = 'active'
       where r.organisation_id = ${o.organisationId} and r.ended_at is null`);
     const told = new Map(people.filter((p) => o.roles.includes(p.role)).map((p) => [p.account_id, p]));

@@ -65,19 +65,28 @@ export const organisationColumns: readonly ImportColumn[] = [
     title: fieldWords.code,
     help: t('学校（机构）标识码，10 位数字；没有可不填', 'The ten digits of 学校（机构）标识码, if there is one'),
     example: t('2143000001', '2143000001'),
-    valid: { schema: narrow.pipe(organisationFields.code.unwrap().unwrap()), rule: t('标识码应为 10 位数字', 'A code has exactly 10 digits') },
+    valid: {
+      schema: narrow.pipe(organisationFields.code.unwrap().unwrap()),
+      rule: t('标识码应为 10 位数字', 'A code has exactly 10 digits'),
+    },
   },
   {
     key: 'contact',
     title: fieldWords.contact,
     help: t('最多 30 个字', 'At most 30 characters'),
     example: t('王老师', 'Ms Wang'),
-    valid: { schema: organisationFields.contact.unwrap().unwrap(), rule: t('联系人最多 30 个字', 'A contact has at most 30 characters') },
+    valid: {
+      schema: organisationFields.contact.unwrap().unwrap(),
+      rule: t('联系人最多 30 个字', 'A contact has at most 30 characters'),
+    },
   },
   {
     key: 'phone',
     title: fieldWords.phone,
-    help: t('5 至 20 位数字，可带“-”；已有单位留空的格子不会清除原有内容', '5 to 20 digits and "-". Cells left empty never clear what an organisation has'),
+    help: t(
+      '5 至 20 位数字，可带“-”；已有单位留空的格子不会清除原有内容',
+      '5 to 20 digits and "-". Cells left empty never clear what an organisation has',
+    ),
     example: t('0731-5550001', '0731-5550001'),
     valid: {
       schema: narrow.pipe(organisationFields.phone.unwrap().unwrap()),

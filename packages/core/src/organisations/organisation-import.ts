@@ -18,7 +18,14 @@ import { organisation } from './organisations.tables.js';
 type Judge = Parameters<ImportRegister['judge']>[0];
 
 /** Cells that a row may change, with their columns in the table. */
-const changeable = { name: 'name', ownership: 'ownership', schoolKind: 'school_kind', code: 'code', contact: 'contact', phone: 'phone' } as const;
+const changeable = {
+  name: 'name',
+  ownership: 'ownership',
+  schoolKind: 'school_kind',
+  code: 'code',
+  contact: 'contact',
+  phone: 'phone',
+} as const;
 
 /** 单位 from a workbook: found by code, else by name below its parent. */
 @Injectable()
@@ -40,9 +47,13 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
 
   async judge(o: Judge): Promise<Judgement> {
     const known = await this.known(o);
-    const drafts = o.rows.map(
-      (row): Draft => ({ row: row.row, values: row.values, reasons: [...row.reasons], id: newId(this.clock.now().getTime()), level: 0 }),
-    );
+    const drafts = o.rows.map((row): Draft => ({
+      row: row.row,
+      values: row.values,
+      reasons: [...row.reasons],
+      id: newId(this.clock.now().getTime()),
+      level: 0,
+    }));
     const byCode = new Map(known.map((k) => [`${k.district_id}/${k.code}`, k]));
     const byName = new Map(known.map((k) => [`${k.parent_id ?? ''}/${k.name_key}`, k]));
     const everywhere = o.importer.reach.kind === 'all';
@@ -111,7 +122,9 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       reads.all<Known>(sql`select o.*, above.name as parent_name from organisation o
         left join organisation above on above.id = o.parent_id where ${where} and ${reach}`);
     const texts = rows.flatMap(({ values }) => [values['name'], values['parent']].filter((v) => typeof v === 'string'));
-    const codes = rows.flatMap(({ values }) => [values['code'], values['parent']].filter((v) => typeof v === 'string' && /^\d{10}$/.test(v)));
+    const codes = rows.flatMap(({ values }) =>
+      [values['code'], values['parent']].filter((v) => typeof v === 'string' && /^\d{10}$/.test(v)),
+    );
     const found = [
       ...(await select(sql`o.id = ${importer.districtId}`)),
       ...(await inPieces(texts.map(nameKey), (piece) => select(sql`o.name_key in ${piece}`))),
@@ -131,12 +144,21 @@ const add = (draft: Draft, parent: Place, everywhere: boolean): void => {
   if (draft.reasons.length === 0)
     draft.reasons.push(
       ...(misplaced ? [misplaced] : []),
-      ...shapeReasons({ kind, ownership: draft.values['ownership'] ?? null, schoolKind: draft.values['schoolKind'] ?? null }),
+      ...shapeReasons({
+        kind,
+        ownership: draft.values['ownership'] ?? null,
+        schoolKind: draft.values['schoolKind'] ?? null,
+      }),
     );
 };
 
 /** What the filled cells change of an organisation that stands already. */
-const change = (draft: Draft, target: Known, parent: Place, byName: ReadonlyMap<string, Known>): Partial<OrganisationRow> => {
+const change = (
+  draft: Draft,
+  target: Known,
+  parent: Place,
+  byName: ReadonlyMap<string, Known>,
+): Partial<OrganisationRow> => {
   const { values, reasons } = draft;
   const changes = Object.fromEntries(
     Object.entries(changeable).flatMap(([key, column]) => {
@@ -159,9 +181,11 @@ const change = (draft: Draft, target: Known, parent: Place, byName: ReadonlyMap<
         `"${target.name}" is registered as: ${kindWords[target.kind].en.toLowerCase()}. An import cannot change the kind`,
       ),
     );
-  if (reasons.length === 0) reasons.push(...shapeReasons({ kind: next.kind, ownership: next.ownership, schoolKind: next.school_kind }));
+  if (reasons.length === 0)
+    reasons.push(...shapeReasons({ kind: next.kind, ownership: next.ownership, schoolKind: next.school_kind }));
   const namesake = changes.name && byName.get(`${target.parent_id ?? ''}/${nameKey(changes.name)}`);
-  if (changes.name && namesake && namesake.id !== target.id) reasons.push(nameTaken(changes.name, target.parent_name ?? '—'));
+  if (changes.name && namesake && namesake.id !== target.id)
+    reasons.push(nameTaken(changes.name, target.parent_name ?? '—'));
   return changes.name ? { ...changes, name_key: nameKey(changes.name) } : changes;
 };
 
@@ -182,7 +206,10 @@ const refuseBelowFaulty = (drafts: readonly Draft[]): void => {
     const above = draft.parent?.draft;
     if (above && above.reasons.length > 0)
       draft.reasons.push(
-        t(`上级单位在第 ${above.row} 行，那一行有误，请先改正`, `Its parent is row ${above.row}, which is faulty: mend that one first`),
+        t(
+          `上级单位在第 ${above.row} 行，那一行有误，请先改正`,
+          `Its parent is row ${above.row}, which is faulty: mend that one first`,
+        ),
       );
   }
 };
@@ -190,7 +217,9 @@ const refuseBelowFaulty = (drafts: readonly Draft[]): void => {
 const verdictOf = ({ reasons, target, changes, id }: Draft): Verdict => {
   if (reasons.length > 0) return { outcome: 'error', id: null, reasons };
   if (!target) return { outcome: 'add', id, reasons: [] };
-  const fields = Object.entries(changeable).flatMap(([key, column]) => (column in (changes ?? {}) ? [fieldWords[key as keyof typeof changeable]] : []));
+  const fields = Object.entries(changeable).flatMap(([key, column]) =>
+    column in (changes ?? {}) ? [fieldWords[key as keyof typeof changeable]] : [],
+  );
   if (fields.length === 0) return { outcome: 'same', id: target.id, reasons: [] };
   return {
     outcome: 'change',

@@ -33,7 +33,10 @@ export interface Place {
 /** Rows of one name that are still looked through; a file with more of them must give codes. */
 const NAMESAKES = 10;
 
-const keyed = <T>(rows: readonly T[], keysOf: (row: T) => readonly (string | null)[]): ReadonlyMap<string, readonly T[]> => {
+const keyed = <T>(
+  rows: readonly T[],
+  keysOf: (row: T) => readonly (string | null)[],
+): ReadonlyMap<string, readonly T[]> => {
   const map = new Map<string, T[]>();
   for (const row of rows)
     for (const key of new Set(keysOf(row))) {
@@ -68,7 +71,10 @@ export const findPlaces = (o: {
   readonly settle: (draft: Draft, parent: Place) => void;
 }): void => {
   const standing = keyed(o.known, (k) => [k.name_key, k.code]);
-  const inFile = keyed(o.drafts, (d) => [d.values['name'] ? nameKey(d.values['name']) : null, d.values['code'] ?? null]);
+  const inFile = keyed(o.drafts, (d) => [
+    d.values['name'] ? nameKey(d.values['name']) : null,
+    d.values['code'] ?? null,
+  ]);
   const wanted = (draft: Draft) => (draft.values['parent'] ? nameKey(draft.values['parent']) : undefined);
   const others = (draft: Draft): readonly Draft[] => {
     const key = wanted(draft);
@@ -76,16 +82,27 @@ export const findPlaces = (o: {
     return found.length > NAMESAKES + 1 ? [] : found.filter((d) => d !== draft);
   };
   const ambiguous = (name: string) =>
-    t(`有多个名为“${name}”的单位，上级单位请改填标识码`, `There are several organisations "${name}": write the code of the parent instead`);
+    t(
+      `有多个名为“${name}”的单位，上级单位请改填标识码`,
+      `There are several organisations "${name}": write the code of the parent instead`,
+    );
   const above = (draft: Draft): Place | Text => {
     const name = draft.values['parent'];
     const key = wanted(draft);
     if (!name || !key) return o.own ?? t('请填写上级单位', 'Parent is missing: fill it in');
     if ((inFile.get(key)?.length ?? 0) > NAMESAKES + 1) return ambiguous(name);
-    const places = new Map([...(standing.get(key) ?? []), ...others(draft).map(placeOf)].map((place): [string, Place] => [place.id, place]));
+    const places = new Map(
+      [...(standing.get(key) ?? []), ...others(draft).map(placeOf)].map((place): [string, Place] => [place.id, place]),
+    );
     const [place] = places.values();
     if (places.size > 1) return ambiguous(name);
-    return place ?? t(`没有名为“${name}”的上级单位，或者不在您的管理范围内`, `There is no parent "${name}", or it is not yours to manage`);
+    return (
+      place ??
+      t(
+        `没有名为“${name}”的上级单位，或者不在您的管理范围内`,
+        `There is no parent "${name}", or it is not yours to manage`,
+      )
+    );
   };
 
   const waiting = new Map(o.drafts.map((draft) => [draft, others(draft).length]));
@@ -110,5 +127,7 @@ export const findPlaces = (o: {
     }
   }
   for (const draft of waiting.keys())
-    draft.reasons.push(t('上级单位互相指向，分不出上下级，请改正', 'The parents point at each other in a circle: mend them'));
+    draft.reasons.push(
+      t('上级单位互相指向，分不出上下级，请改正', 'The parents point at each other in a circle: mend them'),
+    );
 };

@@ -73,16 +73,29 @@ export const shapeProblems = (o: Shape): ProblemField[] => {
  * A bureau stands at the top or below another bureau, and then starts a district of its own. Only those who reach
  * every district may start one: for anybody else it would be gone from sight at once.
  */
-export const bureauProblem = (o: { readonly kind: Kind; readonly parent: { readonly kind: string }; readonly everywhere: boolean }): Text | undefined => {
+export const bureauProblem = (o: {
+  readonly kind: Kind;
+  readonly parent: { readonly kind: string };
+  readonly everywhere: boolean;
+}): Text | undefined => {
   if (o.kind !== 'bureau') return undefined;
   if (o.parent.kind !== 'bureau') return t('教育局的上级单位只能是教育局', 'A bureau can only stand below a bureau');
   return o.everywhere
     ? undefined
-    : t('下级教育局单独成为一个区县，请由平台管理员添加', 'A bureau below a bureau is a district of its own: ask the platform administrator to add it');
+    : t(
+        '下级教育局单独成为一个区县，请由平台管理员添加',
+        'A bureau below a bureau is a district of its own: ask the platform administrator to add it',
+      );
 };
 
 export const nameTaken = (name: string, parent: string): Text =>
-  t(`“${parent}”下已有名为“${name}”的单位，请核对后改用其他名称`, `There is a "${name}" below "${parent}" already: check, or use another name`);
+  t(
+    `“${parent}”下已有名为“${name}”的单位，请核对后改用其他名称`,
+    `There is a "${name}" below "${parent}" already: check, or use another name`,
+  );
 
 export const codeTaken = (code: string): Text =>
-  t(`标识码 ${code} 已被本区县的其他单位使用，请核对`, `The code ${code} belongs to another organisation of this district: check it`);
+  t(
+    `标识码 ${code} 已被本区县的其他单位使用，请核对`,
+    `The code ${code} belongs to another organisation of this district: check it`,
+  );

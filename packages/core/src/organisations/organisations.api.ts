@@ -3,8 +3,25 @@ import { uploadOfImport } from '../imports/imports.api.js';
 import { byId, endpoint, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
 /** Kinds of organisations the kernel knows. Offices above schools answer for the subtree below them. */
-export const organisationKinds = ['bureau', 'section', 'centreSchool', 'school', 'college', 'union', 'foundation'] as const;
-export const schoolKinds = ['kindergarten', 'primary', 'junior', 'nineYear', 'senior', 'complete', 'vocational', 'special'] as const;
+export const organisationKinds = [
+  'bureau',
+  'section',
+  'centreSchool',
+  'school',
+  'college',
+  'union',
+  'foundation',
+] as const;
+export const schoolKinds = [
+  'kindergarten',
+  'primary',
+  'junior',
+  'nineYear',
+  'senior',
+  'complete',
+  'vocational',
+  'special',
+] as const;
 export const ownerships = ['public', 'private'] as const;
 
 // The endpoints of imports belong to the API of the registers that can be imported.
@@ -31,10 +48,16 @@ export const organisationFields = {
   kind: z.enum(organisationKinds),
   ownership: z.enum(ownerships).nullish(),
   schoolKind: z.enum(schoolKinds).nullish(),
-  code: z.string().regex(/^\d{10}$/).nullish(),
+  code: z
+    .string()
+    .regex(/^\d{10}$/)
+    .nullish(),
   parent: Id,
   contact: z.string().trim().max(30).nullish(),
-  phone: z.string().regex(/^[0-9-]{5,20}$/).nullish(),
+  phone: z
+    .string()
+    .regex(/^[0-9-]{5,20}$/)
+    .nullish(),
 };
 
 export const listOrganisations = endpoint({

@@ -1,4 +1,16 @@
-import { anyId, day, id, instant, integer, keyRef, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+import {
+  anyId,
+  day,
+  id,
+  instant,
+  integer,
+  keyRef,
+  oneOf,
+  optional,
+  ref,
+  string,
+  table,
+} from '../platform/database/table.js';
 import { organisationKinds, ownerships, schoolKinds } from './organisations.api.js';
 
 export const organisation = table(

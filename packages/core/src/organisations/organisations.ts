@@ -14,7 +14,13 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
 import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
-import type { changeOrganisation, createOrganisation, listOrganisations, Organisation, readOrganisation } from './organisations.api.js';
+import type {
+  changeOrganisation,
+  createOrganisation,
+  listOrganisations,
+  Organisation,
+  readOrganisation,
+} from './organisations.api.js';
 import { organisation } from './organisations.tables.js';
 
 type Dto = z.output<typeof Organisation>;
@@ -89,7 +95,10 @@ export class Organisations {
   }
 
   async read({ scope, params }: Call<typeof readOrganisation>): Promise<Dto> {
-    const row = await this.find(this.database, sql`o.id = ${params.id} and ${this.reached(scope, 'organisation.read')}`);
+    const row = await this.find(
+      this.database,
+      sql`o.id = ${params.id} and ${this.reached(scope, 'organisation.read')}`,
+    );
     if (!row) throw notFound();
     return dto(row);
   }
@@ -97,7 +106,8 @@ export class Organisations {
   create({ scope, actor, body }: Call<typeof createOrganisation>): Promise<Dto> {
     return this.units.run(actor, async (unit) => {
       const parent = await this.find(unit, sql`o.id = ${body.parent} and ${this.reached(scope, 'organisation.write')}`);
-      if (!parent) throw invalid([{ field: 'parent', text: t('没有这个上级单位', 'There is no such organisation above') }]);
+      if (!parent)
+        throw invalid([{ field: 'parent', text: t('没有这个上级单位', 'There is no such organisation above') }]);
       const everywhere = scope.reach('organisation.write')?.kind === 'all';
       const misplaced = bureauProblem({ kind: body.kind, parent, everywhere });
       refuse([
@@ -106,7 +116,16 @@ export class Organisations {
       ]);
       const id = newId(this.clock.now().getTime());
       const district_id = body.kind === 'bureau' ? id : parent.district_id;
-      refuse(await this.taken(unit, { id, district_id, parent_id: parent.id, parent_name: parent.name, name: body.name, code: body.code ?? null }));
+      refuse(
+        await this.taken(unit, {
+          id,
+          district_id,
+          parent_id: parent.id,
+          parent_name: parent.name,
+          name: body.name,
+          code: body.code ?? null,
+        }),
+      );
       await this.add(unit, {
         id,
         district_id,
@@ -124,9 +143,18 @@ export class Organisations {
   }
 
   /** The first organisation of all, and every further bureau that has none above it. Part of the unit of work that founds a district. */
-  async addRoot(unit: Unit, o: { readonly name: string }): Promise<{ readonly id: string; readonly district_id: string }> {
-    const taken = await unit.one(sql`select o.id from organisation o where o.parent_id is null and o.name_key = ${nameKey(o.name)}`);
-    if (taken) throw conflict('exists', t(`已有名为“${o.name}”的教育局，请换一个名称`, `There is a bureau "${o.name}" already: use another name`));
+  async addRoot(
+    unit: Unit,
+    o: { readonly name: string },
+  ): Promise<{ readonly id: string; readonly district_id: string }> {
+    const taken = await unit.one(
+      sql`select o.id from organisation o where o.parent_id is null and o.name_key = ${nameKey(o.name)}`,
+    );
+    if (taken)
+      throw conflict(
+        'exists',
+        t(`已有名为“${o.name}”的教育局，请换一个名称`, `There is a bureau "${o.name}" already: use another name`),
+      );
     const id = newId(this.clock.now().getTime());
     await this.add(unit, { id, district_id: id, parent_id: null, kind: 'bureau', name: o.name });
     return { id, district_id: id };
@@ -186,7 +214,9 @@ export class Organisations {
     unit: Unit,
     row: Pick<OrganisationRow, 'id' | 'district_id' | 'parent_id' | 'kind' | 'name'> & Partial<OrganisationRow>,
   ): Promise<void> {
-    await insertOrganisations(unit, [[{ ...row, name_key: nameKey(row.name), created_at: this.clock.instant(), version: 1 }]]);
+    await insertOrganisations(unit, [
+      [{ ...row, name_key: nameKey(row.name), created_at: this.clock.instant(), version: 1 }],
+    ]);
     await unit.audit({
       action: 'organisation.create',
       kind: 'organisation',

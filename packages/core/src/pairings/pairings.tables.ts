@@ -1,4 +1,18 @@
-import { anyId, day, id, instant, integer, json, key, keyRef, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+import {
+  anyId,
+  day,
+  id,
+  instant,
+  integer,
+  json,
+  key,
+  keyRef,
+  oneOf,
+  optional,
+  ref,
+  string,
+  table,
+} from '../platform/database/table.js';
 
 export const partyKinds = ['organisation', 'person', 'group'] as const;
 export const pairingStates = ['active', 'ended'] as const;

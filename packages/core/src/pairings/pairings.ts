@@ -63,11 +63,15 @@ export class Pairings {
     ]);
     const found = await page<PairingRow, PairingRow>(this.database, {
       query,
-      rows: (window) => sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`,
+      rows: (window) =>
+        sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${pairingFrom} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
-    const appointed = await this.appointed(this.database, found.rows.map((row) => row.id));
+    const appointed = await this.appointed(
+      this.database,
+      found.rows.map((row) => row.id),
+    );
     return { ...found, rows: found.rows.map((row) => dto(row, appointed.get(row.id) ?? [])) };
   }
 
@@ -76,7 +80,10 @@ export class Pairings {
   }
 
   /** Pairings of a programme that a reach covers and that were alive at some time between two days. */
-  alive(reads: Reads, o: { programmeId: string; reach: Reach | undefined; from: string; to: string; pairingId?: string | undefined }): Promise<PairingRow[]> {
+  alive(
+    reads: Reads,
+    o: { programmeId: string; reach: Reach | undefined; from: string; to: string; pairingId?: string | undefined },
+  ): Promise<PairingRow[]> {
     return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${o.programmeId}
       and ${pairingInReach(o.reach)} and g.starts_on <= ${o.to} and (g.ends_on is null or g.ends_on >= ${o.from})
       ${o.pairingId ? sql`and g.id = ${o.pairingId}` : sql``}
@@ -107,7 +114,13 @@ export class Pairings {
     const rows = found.rows.map((row) => {
       const findings = this.judge(running, query.side, snapshots.get(row.id)!);
       const holds = held.get(row.id) ?? 0;
-      return { ...row, findings: [...findings], holds, atMost, eligible: passes(findings) && (atMost === null || holds < atMost) };
+      return {
+        ...row,
+        findings: [...findings],
+        holds,
+        atMost,
+        eligible: passes(findings) && (atMost === null || holds < atMost),
+      };
     });
     return { ...found, rows };
   }
@@ -137,7 +150,11 @@ export class Pairings {
         created_at: this.clock.instant(),
         version: 1,
       });
-      const roles = Object.entries(body.appointed).map(([role, organisation_id]) => ({ pairing_id: id, role, organisation_id }));
+      const roles = Object.entries(body.appointed).map(([role, organisation_id]) => ({
+        pairing_id: id,
+        role,
+        organisation_id,
+      }));
       if (roles.length > 0) await unit.insert(pairingRole, ...roles);
       await this.announce(unit, running, snapshots.get(body.helper)!, snapshots.get(body.helped)!);
       await unit.audit({
@@ -145,7 +162,12 @@ export class Pairings {
         kind: 'pairing',
         id,
         districtId: running.row.district_id,
-        detail: { programme: running.row.id, helper: body.helper, helped: body.helped, settings: running.settingsNumber },
+        detail: {
+          programme: running.row.id,
+          helper: body.helper,
+          helped: body.helped,
+          settings: running.settingsNumber,
+        },
       });
       const row = await unit.one<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id}`);
       return this.detail(unit, row!);
@@ -157,16 +179,32 @@ export class Pairings {
       const row = await this.get(unit, scope, params.id, 'pairing.write');
       if (row.state === 'ended') throw conflict('ended', t('该结对已经结束', 'This pairing has ended already'));
       if (!isDay(body.on) || body.on < row.starts_on)
-        throw invalid([{ field: 'on', text: t(`结束日期不得早于开始日期 ${row.starts_on}`, `It cannot end before it started on ${row.starts_on}`) }]);
+        throw invalid([
+          {
+            field: 'on',
+            text: t(`结束日期不得早于开始日期 ${row.starts_on}`, `It cannot end before it started on ${row.starts_on}`),
+          },
+        ]);
       const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
       if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
         throw stale(await this.detail(unit, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
-      await unit.audit({ action: 'pairing.end', kind: 'pairing', id: row.id, districtId: row.district_id, detail: { on: body.on } });
+      await unit.audit({
+        action: 'pairing.end',
+        kind: 'pairing',
+        id: row.id,
+        districtId: row.district_id,
+        detail: { on: body.on },
+      });
       return this.detail(unit, { ...row, ...to, version: version + 1 });
     });
   }
 
-  private async get(reads: Reads, scope: Scope, id: string, permission: 'pairing.read' | 'pairing.write' = 'pairing.read'): Promise<PairingRow> {
+  private async get(
+    reads: Reads,
+    scope: Scope,
+    id: string,
+    permission: 'pairing.read' | 'pairing.write' = 'pairing.read',
+  ): Promise<PairingRow> {
     const row = await reads.one<PairingRow>(
       sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${pairingInReach(scope.reach(permission))}`,
     );
@@ -194,15 +232,26 @@ export class Pairings {
     const findings: Finding[] = [];
     const { row, definition, settings } = running;
     if (o.helper === o.helped)
-      errors.push({ field: 'helped', text: t('帮扶方与被帮扶方不能是同一个单位', 'A party cannot be paired with itself') });
+      errors.push({
+        field: 'helped',
+        text: t('帮扶方与被帮扶方不能是同一个单位', 'A party cannot be paired with itself'),
+      });
     for (const side of ['helper', 'helped'] as const) {
       const id = o[side];
       const party = o.snapshots.get(id);
       const title = definition!.sides[side].title;
-      const member = party && (await unit.one(sql`select 1 as n from organisation o where o.id = ${id} and o.closed_on is null
+      const member =
+        party &&
+        (await unit.one(sql`select 1 as n from organisation o where o.id = ${id} and o.closed_on is null
         and ${isMember(sql`${row.id}`, sql`o.id`)}`));
       if (!party || !member) {
-        errors.push({ field: side, text: t(`${title.zh}不在该项目的适用单位中`, `The ${title.en.toLowerCase()} does not belong to this programme`) });
+        errors.push({
+          field: side,
+          text: t(
+            `${title.zh}不在该项目的适用单位中`,
+            `The ${title.en.toLowerCase()} does not belong to this programme`,
+          ),
+        });
         continue;
       }
       const judged = this.judge(running, side, party);
@@ -216,20 +265,31 @@ export class Pairings {
     if (!isDay(o.startsOn) || o.startsOn < row.starts_on || o.startsOn > row.ends_on)
       errors.push({
         field: 'startsOn',
-        text: t(`开始日期应在项目期间（${row.starts_on} 至 ${row.ends_on}）之内`, `The first day must be within the programme (${row.starts_on} to ${row.ends_on})`),
+        text: t(
+          `开始日期应在项目期间（${row.starts_on} 至 ${row.ends_on}）之内`,
+          `The first day must be within the programme (${row.starts_on} to ${row.ends_on})`,
+        ),
       });
     for (const [role, id] of Object.entries(o.appointed)) {
       const known = definition!.roles[role]?.how === 'appointed';
-      const office = await unit.one(sql`select id from organisation where id = ${id} and district_id = ${row.district_id} and kind <> 'school'`);
+      const office = await unit.one(
+        sql`select id from organisation where id = ${id} and district_id = ${row.district_id} and kind <> 'school'`,
+      );
       if (!known || !office)
-        errors.push({ field: `appointed.${role}`, text: t('指定单位应为本区县的股室或机构', 'The appointed organisation must be an office of this district') });
+        errors.push({
+          field: `appointed.${role}`,
+          text: t('指定单位应为本区县的股室或机构', 'The appointed organisation must be an office of this district'),
+        });
     }
     if (errors.length > 0) throw invalid(errors);
     return findings;
   }
 
   /** How many active pairings each organisation holds on a side. */
-  private async held(reads: Reads, o: { programmeId: string; side: Side; ids: readonly string[] }): Promise<Map<string, number>> {
+  private async held(
+    reads: Reads,
+    o: { programmeId: string; side: Side; ids: readonly string[] },
+  ): Promise<Map<string, number>> {
     const column = o.side === 'helper' ? sql`helper_organisation_id` : sql`helped_organisation_id`;
     const rows = await reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
       where programme_id = ${o.programmeId} and state = 'active' and ${column} in ${list(o.ids)} group by ${column}`);
@@ -245,7 +305,10 @@ export class Pairings {
         organisationId: mine.id,
         roles: ['schoolAdministrator'],
         kind: 'pairing',
-        text: t(`“${running.row.title}”：贵单位与${other.name}已结对`, `"${running.row.title}": you are now paired with ${other.name}`),
+        text: t(
+          `“${running.row.title}”：贵单位与${other.name}已结对`,
+          `"${running.row.title}": you are now paired with ${other.name}`,
+        ),
         link: `/programmes/${running.row.id}/pairings`,
       });
   }

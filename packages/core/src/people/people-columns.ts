@@ -46,21 +46,34 @@ export const peopleColumns: readonly ImportColumn[] = [
     title: personWords.kind,
     help: t('新增人员必填', 'Needed for people who are not registered yet'),
     example: personKindWords.teacher,
-    choices: personKinds.map((code) => ({ code, label: personKindWords[code], ...(also[code] ? { also: also[code] } : {}) })),
+    choices: personKinds.map((code) => ({
+      code,
+      label: personKindWords[code],
+      ...(also[code] ? { also: also[code] } : {}),
+    })),
   },
   {
     key: 'code',
     title: personWords.code,
-    help: t('本单位内不重复；有同名人员时必填', 'Unique in the organisation; needed where two people have the same name'),
+    help: t(
+      '本单位内不重复；有同名人员时必填',
+      'Unique in the organisation; needed where two people have the same name',
+    ),
     example: t('T0001', 'T0001'),
-    valid: { schema: personFields.code.unwrap().unwrap(), rule: t('工号或学号最多 30 个字', 'A number has at most 30 characters') },
+    valid: {
+      schema: personFields.code.unwrap().unwrap(),
+      rule: t('工号或学号最多 30 个字', 'A number has at most 30 characters'),
+    },
   },
   {
     key: 'post',
     title: personWords.post,
     help: t('最多 30 个字', 'At most 30 characters'),
     example: t('教导主任', 'Head of teaching'),
-    valid: { schema: personFields.post.unwrap().unwrap(), rule: t('职务最多 30 个字', 'A post has at most 30 characters') },
+    valid: {
+      schema: personFields.post.unwrap().unwrap(),
+      rule: t('职务最多 30 个字', 'A post has at most 30 characters'),
+    },
   },
   {
     key: 'subject',
@@ -70,6 +83,9 @@ export const peopleColumns: readonly ImportColumn[] = [
       'For teachers, at most 30 characters. Cells left empty never clear what a person has',
     ),
     example: t('语文', 'Chinese'),
-    valid: { schema: personFields.subject.unwrap().unwrap(), rule: t('任教学科最多 30 个字', 'A subject has at most 30 characters') },
+    valid: {
+      schema: personFields.subject.unwrap().unwrap(),
+      rule: t('任教学科最多 30 个字', 'A subject has at most 30 characters'),
+    },
   },
 ];

@@ -61,7 +61,12 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
     const drafts = o.rows.map((row): Draft => {
       const place = placeOf(row.values['organisation'] ?? null);
       const found = 'id' in place ? { place } : undefined;
-      return { ...row, reasons: [...row.reasons, ...('id' in place ? [] : [place])], id: newId(this.clock.now().getTime()), ...found };
+      return {
+        ...row,
+        reasons: [...row.reasons, ...('id' in place ? [] : [place])],
+        id: newId(this.clock.now().getTime()),
+        ...found,
+      };
     });
     for (const piece of pieces([...drafts].sort(byPlace), 1000)) {
       await settle(o.reads, piece);
@@ -80,7 +85,8 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       await breathe();
     }
     for (const piece of pieces(good.filter(({ changes }) => changes && Object.keys(changes).length > 0))) {
-      for (const { target, changes } of piece) if (!(await unit.change(person, target!, changes!))) throw new RowsMoved(target!.id);
+      for (const { target, changes } of piece)
+        if (!(await unit.change(person, target!, changes!))) throw new RowsMoved(target!.id);
       await breathe();
     }
   }
@@ -105,20 +111,36 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
   private async places({ reads, importer, rows }: Judge): Promise<(cell: string | null) => Place | Text> {
     const reach = inReach(importer.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] });
     const select = (where: Sql) =>
-      reads.all<Place>(sql`select o.id, o.name, o.name_key, o.code, o.kind, o.district_id from organisation o where ${where} and ${reach}`);
+      reads.all<Place>(
+        sql`select o.id, o.name, o.name_key, o.code, o.kind, o.district_id from organisation o where ${where} and ${reach}`,
+      );
     const cells = rows.flatMap(({ values }) => values['organisation'] ?? []);
-    const named = await inPieces(cells.map((cell) => cell.toLowerCase()), (piece) => select(sql`(o.name_key in ${piece} or o.code in ${piece})`));
+    const named = await inPieces(
+      cells.map((cell) => cell.toLowerCase()),
+      (piece) => select(sql`(o.name_key in ${piece} or o.code in ${piece})`),
+    );
     const own = (await select(sql`o.id = ${importer.organisationId} and o.kind in ('school', 'college')`))[0];
     const byWord = grouped(
-      [...new Map(named.map((place) => [place.id, place])).values()].flatMap((place) => [place.name_key, ...(place.code ? [place.code] : [])].map((word) => ({ word, place }))),
+      [...new Map(named.map((place) => [place.id, place])).values()].flatMap((place) =>
+        [place.name_key, ...(place.code ? [place.code] : [])].map((word) => ({ word, place })),
+      ),
       ({ word }) => word,
     );
     return (cell) => {
       if (cell === null) return own ?? t('请填写单位', 'Organisation is missing: fill it in');
       const found = byWord.get(cell.toLowerCase()) ?? [];
       if (found.length > 1)
-        return t(`有多个名为“${cell}”的单位，请改填标识码`, `There are several organisations "${cell}": write the code instead`);
-      return found[0]?.place ?? t(`没有名为“${cell}”的单位，或者不在您的管理范围内`, `There is no organisation "${cell}", or it is not yours to manage`);
+        return t(
+          `有多个名为“${cell}”的单位，请改填标识码`,
+          `There are several organisations "${cell}": write the code instead`,
+        );
+      return (
+        found[0]?.place ??
+        t(
+          `没有名为“${cell}”的单位，或者不在您的管理范围内`,
+          `There is no organisation "${cell}", or it is not yours to manage`,
+        )
+      );
     };
   }
 }
@@ -180,7 +202,10 @@ const refuseNamesakes = (drafts: readonly Draft[]): void => {
       if (draft.values['code'] || draft.reasons.length > 0) continue;
       const other = same.find((d) => d !== draft)!.row;
       draft.reasons.push(
-        t(`与第 ${other} 行同名，请填写工号或学号，或只保留一行`, `The same name as row ${other}: give the number, or keep one row`),
+        t(
+          `与第 ${other} 行同名，请填写工号或学号，或只保留一行`,
+          `The same name as row ${other}: give the number, or keep one row`,
+        ),
       );
     }
   }
@@ -196,7 +221,9 @@ const verdictOf = ({ reasons, target, changes, id }: Draft): Verdict => {
     outcome: 'change',
     id: target.id,
     reasons: [
-      ...(fields.length > 0 ? [t(`修改：${fields.map((f) => f.zh).join('、')}`, `Changes: ${fields.map((f) => f.en).join(', ')}`)] : []),
+      ...(fields.length > 0
+        ? [t(`修改：${fields.map((f) => f.zh).join('、')}`, `Changes: ${fields.map((f) => f.en).join(', ')}`)]
+        : []),
       ...(back ? [t('重新登记', 'Registered again')] : []),
     ],
   };

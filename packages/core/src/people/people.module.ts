@@ -41,5 +41,10 @@ export class PeopleController {
   }
 }
 
-@Module({ imports: [ImportsModule], controllers: [PeopleController], providers: [People, PeopleImport], exports: [People] })
+@Module({
+  imports: [ImportsModule],
+  controllers: [PeopleController],
+  providers: [People, PeopleImport],
+  exports: [People],
+})
 export class PeopleModule {}

@@ -18,7 +18,10 @@ export const person = table(
     version: integer(),
   },
   {
-    indexes: { person_organisation: ['organisation_id', 'kind', 'name_key'], person_district: ['district_id', 'name_key'] },
+    indexes: {
+      person_organisation: ['organisation_id', 'kind', 'name_key'],
+      person_district: ['district_id', 'name_key'],
+    },
     uniques: { person_code: ['organisation_id', 'code'] },
   },
 );

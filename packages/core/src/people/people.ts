@@ -65,7 +65,9 @@ export class People {
     ]);
     return page(this.database, {
       query,
-      rows: (window) => sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
+      rows: (
+        window,
+      ) => sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
         where ${where} order by p.name_key, p.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
       map: dto,
@@ -74,7 +76,10 @@ export class People {
 
   create({ scope, actor, body }: Call<typeof createPerson>): Promise<Dto> {
     return this.units.run(actor, async (unit) => {
-      const place = await unit.one<{ id: string; district_id: string }>(sql`select o.id, o.district_id from organisation o
+      const place = await unit.one<{
+        id: string;
+        district_id: string;
+      }>(sql`select o.id, o.district_id from organisation o
         where o.id = ${body.organisation} and ${inReach(scope.reach('person.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
       const id = newId(this.clock.now().getTime());
@@ -124,17 +129,21 @@ export class People {
 
   /** Names by id. Unknown ids are left out; those who left keep their name. */
   async namesOf(reads: Reads, ids: readonly string[]): Promise<Map<string, string>> {
-    const rows = await inPieces(ids, (piece) => reads.all<{ id: string; name: string }>(sql`select id, name from person where id in ${piece}`));
+    const rows = await inPieces(ids, (piece) =>
+      reads.all<{ id: string; name: string }>(sql`select id, name from person where id in ${piece}`),
+    );
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** People of an organisation who have not left, by name. */
   ofOrganisation(reads: Reads, organisationId: string, kind?: Kind): Promise<PersonRow[]> {
-    return reads.all<PersonRow>(sql`select * from person p where ${all([
-      sql`p.organisation_id = ${organisationId}`,
-      ...(kind ? [sql`p.kind = ${kind}`] : []),
-      sql`p.left_on is null`,
-    ])} order by p.name_key, p.id`);
+    return reads.all<PersonRow>(
+      sql`select * from person p where ${all([
+        sql`p.organisation_id = ${organisationId}`,
+        ...(kind ? [sql`p.kind = ${kind}`] : []),
+        sql`p.left_on is null`,
+      ])} order by p.name_key, p.id`,
+    );
   }
 
   /** Says in words what the unique index would refuse. */
@@ -147,7 +156,10 @@ export class People {
       throw invalid([
         {
           field: 'code',
-          text: t('这个工号或学号已被本单位的其他人员使用，请核对', 'Somebody else of this organisation has this number: check it'),
+          text: t(
+            '这个工号或学号已被本单位的其他人员使用，请核对',
+            'Somebody else of this organisation has this number: check it',
+          ),
         },
       ]);
   }

@@ -69,8 +69,8 @@ export const writeAudit = async (o: {
 /** PostgreSQL: gives a place in the chain to every entry older than the oldest open transaction. Answers how many. */
 export const sealAudit = (o: { readonly database: Database; readonly key: Buffer }): Promise<number> =>
   o.database.write(async (tx) => {
-    // One sealer at a time over all server processes: the newest sealed row is the lock.
-    await tx.all(sql`select id from audit_entry where seq is not null order by seq desc limit 1 for update`);
+    // One sealer at a time over all server processes: the oldest entry, which is always there, is the lock.
+    await tx.all(sql`select id from audit_entry order by id limit 1 for update`);
     const last = await tx.one<{ seq: number; chain: string }>(lastSealed);
     const open = await tx.all<Entry>(sql`select * from audit_entry where seq is null
       and tx < cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) order by tx, id limit 1000`);
@@ -94,7 +94,7 @@ export const verifyAudit = async (o: { readonly database: Database; readonly key
   const broken: string[] = [];
   let entries = 0;
   let before = '';
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     const page = await o.database.all<Entry>(
       sql`select * from audit_entry where seq > ${from} order by seq limit 5000`,
     );
@@ -103,7 +103,9 @@ export const verifyAudit = async (o: { readonly database: Database; readonly key
       entries += 1;
       const seq = Number(entry.seq);
       const holds =
-        seq === from + 1 && entry.mac === hmac(o.key, contentOf(entry)) && entry.chain === chainOf(o.key, before, seq, entry.mac);
+        seq === from + 1 &&
+        entry.mac === hmac(o.key, contentOf(entry)) &&
+        entry.chain === chainOf(o.key, before, seq, entry.mac);
       if (!holds) broken.push(entry.id);
       before = entry.chain ?? '';
       from = seq;

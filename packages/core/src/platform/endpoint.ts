@@ -48,7 +48,11 @@ export const endpoint = <
   Q extends z.ZodObject = Nothing,
   B extends z.ZodType = z.ZodUndefined,
 >(
-  e: Omit<Endpoint<P, Q, B, A>, 'params' | 'query' | 'body'> & { readonly params?: P; readonly query?: Q; readonly body?: B },
+  e: Omit<Endpoint<P, Q, B, A>, 'params' | 'query' | 'body'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+  },
 ): Endpoint<P, Q, B, A> => ({
   ...e,
   params: e.params ?? (nothing as unknown as P),
@@ -73,10 +77,12 @@ export const paging = {
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), page: z.int(), size: z.int(), total: z.int(), more: z.boolean() });
 
-export const FindingDto = z.object({
-  rule: z.string(),
-  outcome: z.enum(['pass', 'fail', 'soft']),
-  text: TextPair,
-  numbers: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
-  field: z.string().optional(),
-}).meta({ id: 'Finding' });
+export const FindingDto = z
+  .object({
+    rule: z.string(),
+    outcome: z.enum(['pass', 'fail', 'soft']),
+    text: TextPair,
+    numbers: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
+    field: z.string().optional(),
+  })
+  .meta({ id: 'Finding' });

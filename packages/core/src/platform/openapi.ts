@@ -4,7 +4,11 @@ import type { Endpoint } from './endpoint.js';
 type Json = Record<string, unknown>;
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  }) as Json;
   return json;
 };
 
@@ -33,7 +37,8 @@ const hoist = (json: unknown, components: Json): unknown => {
   if (Array.isArray(json)) return json.map((item) => hoist(item, components));
   if (typeof json !== 'object' || json === null) return json;
   const { $defs, ...rest } = json as Json;
-  for (const [name, schema] of Object.entries(($defs as Json | undefined) ?? {})) hoist({ id: name, ...(schema as Json) }, components);
+  for (const [name, schema] of Object.entries(($defs as Json | undefined) ?? {}))
+    hoist({ id: name, ...(schema as Json) }, components);
   const mapped = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, hoist(value, components)]));
   if (typeof mapped['$ref'] === 'string') mapped['$ref'] = mapped['$ref'].replace('#/$defs/', '#/components/schemas/');
   const id = mapped['id'];
@@ -63,7 +68,12 @@ const operation = (e: Endpoint): Json => {
       ...(writes && e.gate !== 'public' ? [header('Idempotency-Key', false, 'One effect per key, kept 24 hours')] : []),
     ],
     ...(e.upload
-      ? { requestBody: { required: true, content: { [e.upload.type]: { schema: { type: 'string', format: 'binary' } } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { [e.upload.type]: { schema: { type: 'string', format: 'binary' } } },
+          },
+        }
       : isEmpty(e.body)
         ? {}
         : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(e.body, 'input') } } } }),

@@ -19,3 +19,12 @@ export const ready = endpoint({
   summary: 'The process and its database answer',
   answer: Health,
 });
+
+export const description = endpoint({
+  name: 'description',
+  method: 'GET',
+  path: '/api/openapi.json',
+  gate: 'public',
+  summary: 'This description of the API (OpenAPI 3.1)',
+  answer: z.looseObject({ openapi: z.string() }),
+});

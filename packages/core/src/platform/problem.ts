@@ -29,7 +29,9 @@ export const notFound = () =>
   new Problem(404, 'not-found', t('没有找到，或者您没有查看的权限', 'Not found, or not yours to see'));
 
 export const invalid = (errors: readonly ProblemField[]) =>
-  new Problem(422, 'invalid', t(`有 ${errors.length} 处需要修改`, `${errors.length} place(s) need a change`), { errors });
+  new Problem(422, 'invalid', t(`有 ${errors.length} 处需要修改`, `${errors.length} place(s) need a change`), {
+    errors,
+  });
 
 export const refused = (code: string, text: Text, errors?: readonly ProblemField[]) =>
   new Problem(422, code, text, errors ? { errors } : {});
@@ -41,6 +43,9 @@ export const stale = (current: unknown, difference: readonly { field: string; yo
   new Problem(
     409,
     'stale',
-    t('在您编辑期间内容已被他人修改，请核对差异后再保存', 'It was changed by somebody else meanwhile: compare, then save again'),
+    t(
+      '在您编辑期间内容已被他人修改，请核对差异后再保存',
+      'It was changed by somebody else meanwhile: compare, then save again',
+    ),
     { current, difference },
   );

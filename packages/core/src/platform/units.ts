@@ -11,6 +11,8 @@ import { DATABASE, KEYS, type Keys } from './tokens.js';
 /** A transaction that also writes down who did what. */
 export interface Unit extends Writes {
   audit(event: AuditEvent): Promise<void>;
+  /** Does something once everything is kept, outside the transaction. Not done when the transaction fails. */
+  afterwards(work: () => void): void;
 }
 
 class AlreadyDone extends Error {
@@ -34,35 +36,45 @@ export class Units {
 
   async run<R>(actor: Actor, work: (unit: Unit) => Promise<R>): Promise<R> {
     try {
-      return await this.database.write((tx) => this.inside(tx, actor, work));
+      const { answer, afterwards } = await this.database.write((tx) => this.inside(tx, actor, work));
+      for (const next of afterwards) next();
+      return answer;
     } catch (error) {
       if (error instanceof AlreadyDone) {
         if (error.answer === null)
-          throw conflict('already-done', t('这项操作已经完成，结果只显示一次', 'This has been done already; its result is shown only once'));
+          throw conflict(
+            'already-done',
+            t('这项操作已经完成，结果只显示一次', 'This has been done already; its result is shown only once'),
+          );
         return JSON.parse(error.answer) as R;
       }
       if (error instanceof UniqueViolation)
-        throw conflict('exists', t('已有相同的记录，请刷新后再试', 'There is one like it already: refresh and try again'));
+        throw conflict(
+          'exists',
+          t('已有相同的记录，请刷新后再试', 'There is one like it already: refresh and try again'),
+        );
       throw error;
     }
   }
 
-  private async inside<R>(tx: Writes, actor: Actor, work: (unit: Unit) => Promise<R>): Promise<R> {
+  private async inside<R>(tx: Writes, actor: Actor, work: (unit: Unit) => Promise<R>) {
     if (actor.once && actor.userId) await this.claim(tx, actor.userId, actor.once);
     let audited = false;
+    const afterwards: (() => void)[] = [];
     const unit: Unit = {
       ...tx,
       audit: async (event) => {
         audited = true;
         await writeAudit({ tx, engine: this.database.engine, key: this.keys.audit, clock: this.clock, actor, event });
       },
+      afterwards: (next) => void afterwards.push(next),
     };
     const answer = await work(unit);
     if (!audited) throw new Error('A unit of work must write down what it did.');
     if (actor.once && actor.userId && !actor.once.secret)
       await tx.run(sql`update idempotency_key set answer = ${JSON.stringify(answer ?? null)}
         where user_id = ${actor.userId} and key = ${actor.once.key}`);
-    return answer;
+    return { answer, afterwards };
   }
 
   /** The first request with a key goes on; a second waits for the first (PostgreSQL) and is answered from it. */
@@ -77,7 +89,10 @@ export class Units {
       throw new Problem(
         422,
         'key-reused',
-        t('同一个 Idempotency-Key 不能用于不同的请求', 'An Idempotency-Key belongs to one request; use a new one for another'),
+        t(
+          '同一个 Idempotency-Key 不能用于不同的请求',
+          'An Idempotency-Key belongs to one request; use a new one for another',
+        ),
       );
     throw new AlreadyDone(done.answer);
   }

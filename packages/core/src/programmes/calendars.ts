@@ -78,7 +78,10 @@ export class Calendars {
     return this.units.run(actor, async (unit) => {
       const calendar = await this.of(unit, scope.districtId);
       const next: Term = { id: params.term, ...body };
-      const errors = misfits(next, calendar.terms.filter((other) => other.id !== next.id));
+      const errors = misfits(
+        next,
+        calendar.terms.filter((other) => other.id !== next.id),
+      );
       if (errors.length > 0) throw invalid(errors);
       const row = {
         district_id: scope.districtId,
@@ -90,7 +93,12 @@ export class Calendars {
       };
       await unit.run(sql`delete from term where district_id = ${row.district_id} and id = ${row.id}`);
       await unit.insert(term, row);
-      await unit.audit({ action: 'calendar.change', kind: 'term', id: scope.districtId, detail: { term: next.id, ...body } });
+      await unit.audit({
+        action: 'calendar.change',
+        kind: 'term',
+        id: scope.districtId,
+        detail: { term: next.id, ...body },
+      });
       return dto(next);
     });
   }
@@ -109,18 +117,30 @@ const misfits = (next: Term, others: readonly Term[]): ProblemField[] => {
   if (next.teachingStarts < next.starts || next.teachingStarts > next.teachingEnds)
     errors.push({
       field: 'teachingStarts',
-      text: t('教学开始日期应在学期之内，且不晚于教学结束日期', 'Teaching starts within the term and not after it ends'),
+      text: t(
+        '教学开始日期应在学期之内，且不晚于教学结束日期',
+        'Teaching starts within the term and not after it ends',
+      ),
     });
   if (next.teachingEnds > next.ends)
-    errors.push({ field: 'teachingEnds', text: t('教学结束日期不得晚于学期结束日期', 'Teaching ends within the term') });
+    errors.push({
+      field: 'teachingEnds',
+      text: t('教学结束日期不得晚于学期结束日期', 'Teaching ends within the term'),
+    });
   const clash = others.find((other) => other.starts <= next.ends && other.ends >= next.starts);
   if (clash) {
     const before = clash.starts < next.starts;
     errors.push({
       field: before ? 'starts' : 'ends',
       text: before
-        ? t(`与${termTitle(clash.id).zh}重叠，最早从 ${addDays(clash.ends, 1)} 开始`, `Overlaps ${termTitle(clash.id).en}: start on ${addDays(clash.ends, 1)} or later`)
-        : t(`与${termTitle(clash.id).zh}重叠，最晚到 ${addDays(clash.starts, -1)} 结束`, `Overlaps ${termTitle(clash.id).en}: end on ${addDays(clash.starts, -1)} or earlier`),
+        ? t(
+            `与${termTitle(clash.id).zh}重叠，最早从 ${addDays(clash.ends, 1)} 开始`,
+            `Overlaps ${termTitle(clash.id).en}: start on ${addDays(clash.ends, 1)} or later`,
+          )
+        : t(
+            `与${termTitle(clash.id).zh}重叠，最晚到 ${addDays(clash.starts, -1)} 结束`,
+            `Overlaps ${termTitle(clash.id).en}: end on ${addDays(clash.starts, -1)} or earlier`,
+          ),
     });
   }
   return errors;

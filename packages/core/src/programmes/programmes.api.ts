@@ -77,7 +77,11 @@ export const listProgrammes = endpoint({
   path: '/api/programmes',
   gate: 'programme.read',
   summary: 'Programmes I see: those of my district, or those my organisation takes part in',
-  query: z.strictObject({ ...paging, state: z.enum(programmeStates).optional(), schoolYear: z.string().max(9).optional() }),
+  query: z.strictObject({
+    ...paging,
+    state: z.enum(programmeStates).optional(),
+    schoolYear: z.string().max(9).optional(),
+  }),
   answer: pageOf(Programme),
 });
 export const readProgramme = endpoint({
@@ -95,7 +99,10 @@ const body = {
   title: z.string().trim().min(2).max(60),
   schoolYear: z.string().regex(/^\d{4}-\d{4}$/),
   settings: z.record(z.string().max(60), z.unknown()),
-  organisations: z.array(z.strictObject({ id: Id, subtree: z.boolean() })).min(1).max(500),
+  organisations: z
+    .array(z.strictObject({ id: Id, subtree: z.boolean() }))
+    .min(1)
+    .max(500),
 };
 export const previewProgramme = endpoint({
   name: 'previewProgramme',

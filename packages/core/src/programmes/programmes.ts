@@ -1,12 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  checkFields,
-  type OrganisationSnapshot,
-  passes,
-  type ProgrammeDefinition,
-  t,
-  toManifest,
-} from '@xieshou/sdk';
+import { checkFields, type OrganisationSnapshot, passes, type ProgrammeDefinition, t, toManifest } from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -106,7 +99,10 @@ export class Programmes {
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
-    const chosen = await this.chosen(this.database, found.rows.map((row) => row.id));
+    const chosen = await this.chosen(
+      this.database,
+      found.rows.map((row) => row.id),
+    );
     return { ...found, rows: found.rows.map((row) => this.dto(row, chosen)) };
   }
 
@@ -138,16 +134,30 @@ export class Programmes {
   }
 
   /** Like `get`, for writing: the plugin must be there and the programme must be running. */
-  async writable(reads: Reads, scope: Scope, id: string, permission: Permission): Promise<Running & { definition: ProgrammeDefinition }> {
+  async writable(
+    reads: Reads,
+    scope: Scope,
+    id: string,
+    permission: Permission,
+  ): Promise<Running & { definition: ProgrammeDefinition }> {
     const running = await this.get(reads, scope, id, permission);
     return { ...running, definition: this.assertWritable(running) };
   }
 
   assertWritable({ row, definition }: Running): ProgrammeDefinition {
     if (!definition)
-      throw conflict('plugin-missing', t('该项目的功能模块未安装，只能查看和导出', 'The plugin of this programme is not installed: it can only be read and exported'));
+      throw conflict(
+        'plugin-missing',
+        t(
+          '该项目的功能模块未安装，只能查看和导出',
+          'The plugin of this programme is not installed: it can only be read and exported',
+        ),
+      );
     if (row.state !== 'enabled')
-      throw conflict('not-running', t('该项目未启用或已结束，不能填写', 'This programme is not running: nothing can be written in it'));
+      throw conflict(
+        'not-running',
+        t('该项目未启用或已结束，不能填写', 'This programme is not running: nothing can be written in it'),
+      );
     return definition;
   }
 
@@ -169,7 +179,10 @@ export class Programmes {
     const members = await this.database.all<{ id: string; name: string }>(sql`select distinct o.id, o.name, o.name_key
       from organisation o join organisation_tree x on x.descendant_id = o.id
       where o.kind = 'school' and o.closed_on is null and (${roots}) order by o.name_key limit 2000`);
-    const snapshots = await this.organisations.snapshot(this.database, members.map((m) => m.id));
+    const snapshots = await this.organisations.snapshot(
+      this.database,
+      members.map((m) => m.id),
+    );
     const sidesOf = (snapshot: OrganisationSnapshot) =>
       (['helper', 'helped'] as const).filter((side) => passes(definition.sides[side].where?.(snapshot) ?? []));
     const names = members.map((m) => ({ id: m.id, name: m.name, sides: sidesOf(snapshots.get(m.id)!) }));
@@ -193,7 +206,13 @@ export class Programmes {
       const terms = calendar.terms.filter((term) => term.id.startsWith(`${body.schoolYear}-`));
       if (terms.length < 2)
         throw invalid([
-          { field: 'schoolYear', text: t('校历中没有这个学年，请先设置学期', 'The calendar does not have this school year: set its terms first') },
+          {
+            field: 'schoolYear',
+            text: t(
+              '校历中没有这个学年，请先设置学期',
+              'The calendar does not have this school year: set its terms first',
+            ),
+          },
         ]);
       const id = newId(this.clock.now().getTime());
       await unit.insert(programme, {
@@ -218,7 +237,12 @@ export class Programmes {
         kind: 'programme',
         id,
         districtId,
-        detail: { plugin: body.plugin, preset: body.preset, schoolYear: body.schoolYear, organisations: body.organisations },
+        detail: {
+          plugin: body.plugin,
+          preset: body.preset,
+          schoolYear: body.schoolYear,
+          organisations: body.organisations,
+        },
       });
       return this.detail(unit, await this.byId(unit, id));
     });
@@ -236,7 +260,12 @@ export class Programmes {
       if (body.organisations) {
         const { districtId } = await this.assertChosen(unit, scope, body.organisations);
         if (districtId !== row.district_id)
-          throw invalid([{ field: 'organisations', text: t('所选单位不属于本区县', 'These organisations belong to another district') }]);
+          throw invalid([
+            {
+              field: 'organisations',
+              text: t('所选单位不属于本区县', 'These organisations belong to another district'),
+            },
+          ]);
         await unit.run(sql`delete from programme_organisation where programme_id = ${row.id}`);
         await this.choose(unit, row.id, body.organisations);
       }
@@ -245,7 +274,13 @@ export class Programmes {
         const settings = this.checkSettings(running.definition!, body.settings);
         if (JSON.stringify(settings) !== JSON.stringify(running.settings)) {
           const number = (await this.versions(unit, row.id)).length + 1;
-          await this.addSettings(unit, { id: row.id, number, from: this.clock.today(), settings, userId: scope.userId });
+          await this.addSettings(unit, {
+            id: row.id,
+            number,
+            from: this.clock.today(),
+            settings,
+            userId: scope.userId,
+          });
         }
       }
       await unit.audit({
@@ -263,7 +298,8 @@ export class Programmes {
     return this.units.run(actor, async (unit) => {
       const running = await this.get(unit, scope, params.id, 'programme.write');
       const { row } = running;
-      if (row.version !== version) throw stale(await this.detail(unit, running), [{ field: 'state', yours: body.to, theirs: row.state }]);
+      if (row.version !== version)
+        throw stale(await this.detail(unit, running), [{ field: 'state', yours: body.to, theirs: row.state }]);
       if (!moves[row.state].includes(body.to))
         throw conflict('wrong-move', t('当前状态下不能这样操作', 'This cannot be done in the present state'));
       if (!(await unit.change(programme, { id: row.id, version }, { state: body.to })))
@@ -287,7 +323,8 @@ export class Programmes {
 
   private definitionOf(plugin: string): ProgrammeDefinition {
     const definition = this.catalogue.find(plugin);
-    if (!definition) throw invalid([{ field: 'plugin', text: t('没有安装这种帮扶项目', 'This kind of programme is not installed') }]);
+    if (!definition)
+      throw invalid([{ field: 'plugin', text: t('没有安装这种帮扶项目', 'This kind of programme is not installed') }]);
     return definition;
   }
 
@@ -305,9 +342,16 @@ export class Programmes {
     );
     const districts = new Set(rows.map((row) => row.district_id));
     if (rows.length < new Set(chosen.map((c) => c.id)).size)
-      throw invalid([{ field: 'organisations', text: t('所选单位中有不存在或不属于您管理的单位', 'Some of the organisations do not exist or are not yours') }]);
+      throw invalid([
+        {
+          field: 'organisations',
+          text: t('所选单位中有不存在或不属于您管理的单位', 'Some of the organisations do not exist or are not yours'),
+        },
+      ]);
     if (districts.size !== 1)
-      throw invalid([{ field: 'organisations', text: t('所选单位应属于同一区县', 'The organisations must belong to one district') }]);
+      throw invalid([
+        { field: 'organisations', text: t('所选单位应属于同一区县', 'The organisations must belong to one district') },
+      ]);
     const ids = (subtree: boolean) => list(chosen.filter((c) => c.subtree === subtree).map((c) => c.id));
     return {
       districtId: [...districts][0]!,
@@ -341,7 +385,10 @@ export class Programmes {
     });
   }
 
-  private difference(running: Running, body: { title?: string | undefined; settings?: Record<string, unknown> | undefined }) {
+  private difference(
+    running: Running,
+    body: { title?: string | undefined; settings?: Record<string, unknown> | undefined },
+  ) {
     const title = body.title !== undefined && body.title !== running.row.title;
     const changed = Object.entries(body.settings ?? {}).filter(([key, value]) => running.settings[key] !== value);
     return [
@@ -370,7 +417,11 @@ export class Programmes {
       endsOn: row.ends_on,
       state: row.state,
       missing: !this.catalogue.find(row.plugin),
-      organisations: (chosen.get(row.id) ?? []).map((c) => ({ id: c.organisation_id, name: c.name, subtree: c.mode === 'subtree' })),
+      organisations: (chosen.get(row.id) ?? []).map((c) => ({
+        id: c.organisation_id,
+        name: c.name,
+        subtree: c.mode === 'subtree',
+      })),
       pairings: Number(row.pairings ?? 0),
       version: row.version,
     };

@@ -17,10 +17,14 @@ export interface Counted {
   readonly data: Readonly<Record<string, unknown>>;
   readonly settings: Readonly<Record<string, unknown>>;
   /** Pairings and how far each has agreed. A returned or void one yields nothing that counts. */
-  readonly subjects: readonly { readonly pairingId: string; readonly state: 'claimed' | 'confirmed' | 'returned' | 'void' }[];
+  readonly subjects: readonly {
+    readonly pairingId: string;
+    readonly state: 'claimed' | 'confirmed' | 'returned' | 'void';
+  }[];
 }
 
-const stateOf = (state: Counted['subjects'][number]['state']): FactState => (state === 'claimed' || state === 'confirmed' ? state : 'void');
+const stateOf = (state: Counted['subjects'][number]['state']): FactState =>
+  state === 'claimed' || state === 'confirmed' ? state : 'void';
 
 /** The event itself, and what the form says it yields besides. */
 const factsOf = (c: Counted): readonly Fact[] => [
@@ -28,7 +32,8 @@ const factsOf = (c: Counted): readonly Fact[] => [
   ...(c.form.facts?.(c.data as never, c.settings) ?? []).map((f) => ({ ...f, name: `${c.formKey}.${f.name}` })),
 ];
 
-const tallyKey = (row: FactRow) => [row.programme_id, row.subject_id, row.name, row.kind, row.state, row.on_day.slice(0, 7)].join('\n');
+const tallyKey = (row: FactRow) =>
+  [row.programme_id, row.subject_id, row.name, row.kind, row.state, row.on_day.slice(0, 7)].join('\n');
 
 /** Adds facts to, or takes them from, the month tallies they belong to. */
 const adjustTallies = async (unit: Unit, rows: readonly FactRow[], sign: 1 | -1): Promise<void> => {

@@ -72,19 +72,35 @@ export class Ledgers {
       ...(rest.organisation
         ? [sql`(g.helper_organisation_id = ${rest.organisation} or g.helped_organisation_id = ${rest.organisation})`]
         : []),
-      state === 'confirmed' ? sql`rs.state = 'confirmed'` : state === 'submitted' ? sql`rs.state = 'claimed'` : sql`rs.state in ('claimed', 'confirmed')`,
+      state === 'confirmed'
+        ? sql`rs.state = 'confirmed'`
+        : state === 'submitted'
+          ? sql`rs.state = 'claimed'`
+          : sql`rs.state in ('claimed', 'confirmed')`,
     ]);
     return call.wants(xlsx) ? this.workbook(call, running, ledger, where) : this.page(call, running, ledger, where);
   }
 
-  private async page({ scope, query, language }: Call<typeof api.readLedger>, running: Running, ledger: Ledger, where: ReturnType<typeof all>) {
+  private async page(
+    { scope, query, language }: Call<typeof api.readLedger>,
+    running: Running,
+    ledger: Ledger,
+    where: ReturnType<typeof all>,
+  ) {
     const found = await page<Row, Row>(this.database, {
       query,
       rows: (window) => sql`select ${columns} ${from} where ${where} order by r.on_day desc, r.id desc, g.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
-    const cells = await this.cells(scope.districtId, running, ledger, found.rows, language, (query.page - 1) * query.size);
+    const cells = await this.cells(
+      scope.districtId,
+      running,
+      ledger,
+      found.rows,
+      language,
+      (query.page - 1) * query.size,
+    );
     return {
       ...found,
       title: ledger.title,
@@ -93,14 +109,25 @@ export class Ledgers {
     };
   }
 
-  private async workbook(call: Call<typeof api.readLedger>, running: Running, ledger: Ledger, where: ReturnType<typeof all>) {
+  private async workbook(
+    call: Call<typeof api.readLedger>,
+    running: Running,
+    ledger: Ledger,
+    where: ReturnType<typeof all>,
+  ) {
     const { scope, query } = call;
     const language = query.language ?? call.language;
     const rows = await this.database.all<Row>(
       sql`select ${columns} ${from} where ${where} order by r.on_day, r.id, g.id limit ${EXPORTED + 1}`,
     );
     if (rows.length > EXPORTED)
-      throw refused('too-many-rows', t(`一次最多导出 ${EXPORTED} 行，请缩小日期范围`, `At most ${EXPORTED} rows are exported at once: narrow the dates`));
+      throw refused(
+        'too-many-rows',
+        t(
+          `一次最多导出 ${EXPORTED} 行，请缩小日期范围`,
+          `At most ${EXPORTED} rows are exported at once: narrow the dates`,
+        ),
+      );
     const cells = await this.cells(scope.districtId, running, ledger, rows, language, 0);
     const title = ledger.title[language];
     const today = this.clock.today();
@@ -113,7 +140,11 @@ export class Ledgers {
       columns: ledger.columns.map((c) => ({
         key: c.show,
         title: c.title[language],
-        kind: this.isNumber(running, ledger, c.show) ? ('integer' as const) : c.show === 'on' ? ('day' as const) : ('text' as const),
+        kind: this.isNumber(running, ledger, c.show)
+          ? ('integer' as const)
+          : c.show === 'on'
+            ? ('day' as const)
+            : ('text' as const),
         ...(c.total ? { total: true } : {}),
       })),
       rows: cells,
@@ -129,8 +160,15 @@ export class Ledgers {
 
   private note(query: { from?: string | undefined; to?: string | undefined }, language: Language): string {
     const { from: first = '', to: last = '' } = query;
-    if (!first && !last) return { zh: '注：按活动日期排列；含待确认的记录。', en: 'Note: in the order of days; includes records that wait for confirmation.' }[language];
-    return { zh: `注：活动日期 ${first || '…'} 至 ${last || '…'}；含待确认的记录。`, en: `Note: days ${first || '…'} to ${last || '…'}; includes records that wait for confirmation.` }[language];
+    if (!first && !last)
+      return {
+        zh: '注：按活动日期排列；含待确认的记录。',
+        en: 'Note: in the order of days; includes records that wait for confirmation.',
+      }[language];
+    return {
+      zh: `注：活动日期 ${first || '…'} 至 ${last || '…'}；含待确认的记录。`,
+      en: `Note: days ${first || '…'} to ${last || '…'}; includes records that wait for confirmation.`,
+    }[language];
   }
 
   private isNumber(running: Running, ledger: Ledger, show: string): boolean {
@@ -141,9 +179,18 @@ export class Ledgers {
     return field?.widget === 'integer';
   }
 
-  private async cells(districtId: string, running: Running, ledger: Ledger, rows: readonly Row[], language: Language, before: number) {
+  private async cells(
+    districtId: string,
+    running: Running,
+    ledger: Ledger,
+    rows: readonly Row[],
+    language: Language,
+    before: number,
+  ) {
     const definition = running.definition!;
-    const fields = new Map<string, FieldManifest[]>(ledger.from.map((form) => [form, formFields(definition, form, running.settings)]));
+    const fields = new Map<string, FieldManifest[]>(
+      ledger.from.map((form) => [form, formFields(definition, form, running.settings)]),
+    );
     const data = rows.map((row) => JSON.parse(row.data) as Record<string, unknown>);
     const people = rows.flatMap((row, i) => personIds(fields.get(row.form) ?? [], data[i]!));
     const names = await this.people.namesOf(this.database, [...new Set(people)]);

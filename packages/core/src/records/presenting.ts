@@ -1,4 +1,13 @@
-import { type FieldManifest, fieldManifests, fieldsOf, type Language, type ProgrammeDefinition, type Text, percent, yuan } from '@xieshou/sdk';
+import {
+  type FieldManifest,
+  fieldManifests,
+  fieldsOf,
+  type Language,
+  type ProgrammeDefinition,
+  type Text,
+  percent,
+  yuan,
+} from '@xieshou/sdk';
 
 type Data = Readonly<Record<string, unknown>>;
 type Names = ReadonlyMap<string, string>;

@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { byId, DayText, endpoint, FindingDto, Id, Instant, pageOf, paging, TextPair, Version, xlsx } from '../platform/endpoint.js';
+import {
+  byId,
+  DayText,
+  endpoint,
+  FindingDto,
+  Id,
+  Instant,
+  pageOf,
+  paging,
+  TextPair,
+  Version,
+  xlsx,
+} from '../platform/endpoint.js';
 
 const Party = z.object({ id: Id, name: z.string() });
 export const subjectStates = ['claimed', 'confirmed', 'returned'] as const;
@@ -52,7 +64,11 @@ export const listRecords = endpoint({
   gate: 'record.read',
   summary: 'Records of a programme in my scope, newest day first',
   params: byId,
-  query: z.strictObject({ ...paging, ...recordFilters, sort: z.enum(['on', '-on', 'submittedAt', '-submittedAt']).default('-on') }),
+  query: z.strictObject({
+    ...paging,
+    ...recordFilters,
+    sort: z.enum(['on', '-on', 'submittedAt', '-submittedAt']).default('-on'),
+  }),
   answer: pageOf(RecordDto),
 });
 export const startRecord = endpoint({

@@ -78,8 +78,17 @@ export class Records implements OnModuleInit {
 
   async list({ scope, params, query }: Call<typeof api.listRecords>) {
     const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
-    const where = all([sql`r.programme_id = ${params.id}`, recordInReach(scope.reach('record.read')), ...this.filters(running, query)]);
-    const order = { on: sql`r.on_day, r.id`, '-on': sql`r.on_day desc, r.id desc`, submittedAt: sql`r.submitted_at, r.id`, '-submittedAt': sql`r.submitted_at desc, r.id desc` }[query.sort];
+    const where = all([
+      sql`r.programme_id = ${params.id}`,
+      recordInReach(scope.reach('record.read')),
+      ...this.filters(running, query),
+    ]);
+    const order = {
+      on: sql`r.on_day, r.id`,
+      '-on': sql`r.on_day desc, r.id desc`,
+      submittedAt: sql`r.submitted_at, r.id`,
+      '-submittedAt': sql`r.submitted_at desc, r.id desc`,
+    }[query.sort];
     const found = await page<RecordRow, RecordRow>(this.database, {
       query,
       rows: (window) => sql`select ${columns} ${from} where ${where} order by ${order} ${window}`,
@@ -108,7 +117,9 @@ export class Records implements OnModuleInit {
     if (query.from) conditions.push(sql`r.on_day >= ${query.from}`);
     if (query.to) conditions.push(sql`r.on_day <= ${query.to}`);
     if (query.pairing)
-      conditions.push(sql`exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${query.pairing})`);
+      conditions.push(
+        sql`exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${query.pairing})`,
+      );
     if (query.organisation)
       conditions.push(sql`exists (select 1 from record_subject f join pairing fg on fg.id = f.pairing_id where f.record_id = r.id
         and (fg.helper_organisation_id = ${query.organisation} or fg.helped_organisation_id = ${query.organisation}))`);
@@ -120,7 +131,9 @@ export class Records implements OnModuleInit {
       );
       if (!indexed || !value)
         throw invalid([{ field: 'where', text: t('这个字段不能用于筛选', 'This field cannot be filtered by') }]);
-      conditions.push(sql`exists (select 1 from record_index f where f.record_id = r.id and f.field = ${field!} and f.value = ${value})`);
+      conditions.push(
+        sql`exists (select 1 from record_index f where f.record_id = r.id and f.field = ${field!} and f.value = ${value})`,
+      );
     }
     return conditions;
   }
@@ -131,7 +144,9 @@ export class Records implements OnModuleInit {
     const pairings = await this.writablePairings(this.database, scope, running, params.form);
     const fields = formFields(running.definition, params.form, running.settings);
     const chosen = pairings.find((g) => g.id === query.pairing) ?? (pairings.length === 1 ? pairings[0] : undefined);
-    const last = await this.database.one<{ data: string }>(sql`select r.data from record r where r.programme_id = ${params.id}
+    const last = await this.database.one<{
+      data: string;
+    }>(sql`select r.data from record r where r.programme_id = ${params.id}
       and r.form = ${params.form} and r.writer_organisation_id = ${scope.organisationId}
       ${chosen ? sql`and exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${chosen.id})` : sql``}
       order by r.submitted_at desc, r.id desc limit 1`);
@@ -144,16 +159,31 @@ export class Records implements OnModuleInit {
     const people: Record<string, { id: string; name: string }[]> = {};
     for (const f of fields.filter((one) => one.widget === 'person')) {
       people[f.key] = chosen
-        ? (await this.people.ofOrganisation(this.database, this.personOrganisation(f, chosen, scope))).map((p) => ({ id: p.id, name: p.name }))
+        ? (await this.people.ofOrganisation(this.database, this.personOrganisation(f, chosen, scope))).map((p) => ({
+            id: p.id,
+            name: p.name,
+          }))
         : [];
     }
-    const choosable = new Set(Object.values(people).flat().map((p) => p.id));
-    for (const f of fields) if (f.widget === 'person' && data[f.key] && !choosable.has(String(data[f.key]))) delete data[f.key];
+    const choosable = new Set(
+      Object.values(people)
+        .flat()
+        .map((p) => p.id),
+    );
+    for (const f of fields)
+      if (f.widget === 'person' && data[f.key] && !choosable.has(String(data[f.key]))) delete data[f.key];
     return {
-      pairings: pairings.map((g) => ({ id: g.id, helper: { id: g.helper_id, name: g.helper_name }, helped: { id: g.helped_id, name: g.helped_name } })),
+      pairings: pairings.map((g) => ({
+        id: g.id,
+        helper: { id: g.helper_id, name: g.helper_name },
+        helped: { id: g.helped_id, name: g.helped_name },
+      })),
       data,
       people,
-      alreadyThere: chosen && form.writtenBy === 'either' ? await this.alreadyThere(scope, running, params.form, chosen, language) : [],
+      alreadyThere:
+        chosen && form.writtenBy === 'either'
+          ? await this.alreadyThere(scope, running, params.form, chosen, language)
+          : [],
     };
   }
 
@@ -164,13 +194,32 @@ export class Records implements OnModuleInit {
       const named = [...new Set(body.pairings)];
       const mine = (await this.writablePairings(unit, scope, running, body.form)).filter((g) => named.includes(g.id));
       if (mine.length < named.length)
-        throw invalid([{ field: 'pairings', text: t('所选结对中有不存在、已结束或不由贵单位填写的', 'Some of the pairings do not exist, have ended, or are not yours to write for') }]);
+        throw invalid([
+          {
+            field: 'pairings',
+            text: t(
+              '所选结对中有不存在、已结束或不由贵单位填写的',
+              'Some of the pairings do not exist, have ended, or are not yours to write for',
+            ),
+          },
+        ]);
       if (form.subjects === 'one' && mine.length > 1)
-        throw invalid([{ field: 'pairings', text: t('这种记录一次只能填写一个结对', 'This form is for one pairing at a time') }]);
+        throw invalid([
+          { field: 'pairings', text: t('这种记录一次只能填写一个结对', 'This form is for one pairing at a time') },
+        ]);
       const sides = new Set(mine.map((g) => sideOf(g, scope.organisationId)));
       if (sides.size > 1)
-        throw invalid([{ field: 'pairings', text: t('不能同时以帮扶方和被帮扶方的身份填写', 'Write either as the helper or as the helped party') }]);
-      const { data, findings } = await this.check(unit, scope, running, { form: body.form, data: body.data, pairings: mine });
+        throw invalid([
+          {
+            field: 'pairings',
+            text: t('不能同时以帮扶方和被帮扶方的身份填写', 'Write either as the helper or as the helped party'),
+          },
+        ]);
+      const { data, findings } = await this.check(unit, scope, running, {
+        form: body.form,
+        data: body.data,
+        pairings: mine,
+      });
       const id = newId(this.clock.now().getTime());
       const confirmed = !this.needsConfirmation(running, body.form);
       const at = this.clock.instant();
@@ -195,7 +244,11 @@ export class Records implements OnModuleInit {
       await unit.insert(record, row);
       await unit.insert(
         recordSubject,
-        ...mine.map((g) => ({ record_id: id, pairing_id: g.id, state: confirmed ? ('confirmed' as const) : ('claimed' as const) })),
+        ...mine.map((g) => ({
+          record_id: id,
+          pairing_id: g.id,
+          state: confirmed ? ('confirmed' as const) : ('claimed' as const),
+        })),
       );
       await this.writeIndex(unit, running, row);
       await this.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
@@ -217,11 +270,22 @@ export class Records implements OnModuleInit {
       const row = await this.get(unit, scope, params.id);
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.write');
       if (row.writer_organisation_id !== scope.organisationId) throw notFound();
-      if (row.version !== version) throw stale(await this.detail(unit, scope, row.id), this.difference(running, row, body.data));
+      if (row.version !== version)
+        throw stale(await this.detail(unit, scope, row.id), this.difference(running, row, body.data));
       const subjects = await this.subjects(unit, [row.id]);
-      if (subjects.some((s) => s.subject_state === 'confirmed') || (row.state !== 'submitted' && row.state !== 'returned'))
-        throw conflict('confirmed', t('对方已确认，不能再直接修改', 'The other side has confirmed it: it can no longer be changed directly'));
-      const { data, findings } = await this.check(unit, scope, running, { form: row.form, data: body.data, pairings: subjects });
+      if (
+        subjects.some((s) => s.subject_state === 'confirmed') ||
+        (row.state !== 'submitted' && row.state !== 'returned')
+      )
+        throw conflict(
+          'confirmed',
+          t('对方已确认，不能再直接修改', 'The other side has confirmed it: it can no longer be changed directly'),
+        );
+      const { data, findings } = await this.check(unit, scope, running, {
+        form: row.form,
+        data: body.data,
+        pairings: subjects,
+      });
       const to = {
         data: JSON.stringify(data),
         findings: JSON.stringify(findings),
@@ -238,11 +302,21 @@ export class Records implements OnModuleInit {
         where record_id = ${row.id}`);
       await unit.run(sql`delete from record_index where record_id = ${row.id}`);
       await this.writeIndex(unit, running, changed);
-      await this.keepVersion(unit, changed, { action: row.state === 'returned' ? 'resubmit' : 'change', userId: scope.userId, reason: null });
+      await this.keepVersion(unit, changed, {
+        action: row.state === 'returned' ? 'resubmit' : 'change',
+        userId: scope.userId,
+        reason: null,
+      });
       await this.reviews.withdraw(unit, row.id);
       await this.count(unit, running, changed);
       for (const g of subjects) await this.askOtherSide(unit, running, changed, g);
-      await unit.audit({ action: 'record.change', kind: KIND, id: row.id, districtId: row.district_id, detail: { version: version + 1 } });
+      await unit.audit({
+        action: 'record.change',
+        kind: KIND,
+        id: row.id,
+        districtId: row.district_id,
+        detail: { version: version + 1 },
+      });
       return this.detail(unit, scope, row.id);
     });
   }
@@ -256,7 +330,9 @@ export class Records implements OnModuleInit {
     const row = await this.get(this.database, scope, id);
     const running = await this.programmes.byId(this.database, row.programme_id);
     const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
-    const versions = await this.database.all<Row<typeof recordVersion> & { by: string | null }>(sql`select v.*, account.name as by
+    const versions = await this.database.all<
+      Row<typeof recordVersion> & { by: string | null }
+    >(sql`select v.*, account.name as by
       from record_version v left join account on account.id = v.user_id where v.record_id = ${id} order by v.number`);
     return versions.map((v, i) => {
       const after = JSON.parse(v.data) as Data;
@@ -272,7 +348,12 @@ export class Records implements OnModuleInit {
             ? []
             : fields
                 .filter((f) => JSON.stringify(before[f.key]) !== JSON.stringify(after[f.key]))
-                .map((f) => ({ field: f.key, title: f.title, before: before[f.key] ?? null, after: after[f.key] ?? null })),
+                .map((f) => ({
+                  field: f.key,
+                  title: f.title,
+                  before: before[f.key] ?? null,
+                  after: after[f.key] ?? null,
+                })),
       };
     });
   }
@@ -289,7 +370,9 @@ export class Records implements OnModuleInit {
   }
 
   private async get(reads: Reads, scope: Scope, id: string): Promise<RecordRow> {
-    const row = await reads.one<RecordRow>(sql`select ${columns} ${from} where r.id = ${id} and ${recordInReach(scope.reach('record.read'))}`);
+    const row = await reads.one<RecordRow>(
+      sql`select ${columns} ${from} where r.id = ${id} and ${recordInReach(scope.reach('record.read'))}`,
+    );
     if (!row) throw notFound();
     return row;
   }
@@ -305,7 +388,12 @@ export class Records implements OnModuleInit {
   }
 
   /** Active pairings in which the caller's organisation stands on a side that writes the form. */
-  private writablePairings(reads: Reads, scope: Scope, running: WritableProgramme, formKey: string): Promise<PairingRow[]> {
+  private writablePairings(
+    reads: Reads,
+    scope: Scope,
+    running: WritableProgramme,
+    formKey: string,
+  ): Promise<PairingRow[]> {
     const { writtenBy } = this.formOf(running, formKey);
     const sides = [
       ...(writtenBy === 'helped' ? [] : [sql`g.helper_organisation_id = ${scope.organisationId}`]),
@@ -316,7 +404,11 @@ export class Records implements OnModuleInit {
   }
 
   private personOrganisation(f: FieldManifest, g: PairingRow, scope: Scope): string {
-    return f.from === 'helper' ? g.helper_organisation_id : f.from === 'helped' ? g.helped_organisation_id : scope.organisationId;
+    return f.from === 'helper'
+      ? g.helper_organisation_id
+      : f.from === 'helped'
+        ? g.helped_organisation_id
+        : scope.organisationId;
   }
 
   /** Everything that must hold of a record's data; answers the cleaned data and what was found. */
@@ -337,10 +429,15 @@ export class Records implements OnModuleInit {
       const organisations = new Set(o.pairings.map((g) => this.personOrganisation(f, g, scope)));
       const known = await reads.one(sql`select id from person where id = ${String(data[f.key])} and left_on is null
         and organisation_id in ${list([...organisations])}`);
-      if (!known) errors.push({ field: `data.${f.key}`, text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`) });
+      if (!known)
+        errors.push({
+          field: `data.${f.key}`,
+          text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`),
+        });
     }
     const findings = form.checks?.(data as never, running.settings) ?? [];
-    for (const f of findings.filter((one) => one.outcome === 'fail')) errors.push({ field: `data.${f.field ?? ''}`, text: f.text });
+    for (const f of findings.filter((one) => one.outcome === 'fail'))
+      errors.push({ field: `data.${f.field ?? ''}`, text: f.text });
     if (errors.length > 0) throw invalid(errors);
     return { data, findings };
   }
@@ -350,20 +447,34 @@ export class Records implements OnModuleInit {
     if (!isDay(on)) return one('日期不存在', 'There is no such day');
     if (on > this.clock.today()) return one('日期不能晚于今天', 'The day cannot be later than today');
     if (on < row.starts_on || on > row.ends_on)
-      return one(`日期应在项目期间（${row.starts_on} 至 ${row.ends_on}）之内`, `The day must be within the programme (${row.starts_on} to ${row.ends_on})`);
+      return one(
+        `日期应在项目期间（${row.starts_on} 至 ${row.ends_on}）之内`,
+        `The day must be within the programme (${row.starts_on} to ${row.ends_on})`,
+      );
     const outside = pairings.find((g) => on < g.starts_on || (g.ends_on !== null && on > g.ends_on));
     return outside
-      ? one(`${outside.helper_name}与${outside.helped_name}自 ${outside.starts_on} 起结对，日期不在结对期间`, `${outside.helper_name} and ${outside.helped_name} are paired from ${outside.starts_on}: the day is outside`)
+      ? one(
+          `${outside.helper_name}与${outside.helped_name}自 ${outside.starts_on} 起结对，日期不在结对期间`,
+          `${outside.helper_name} and ${outside.helped_name} are paired from ${outside.starts_on}: the day is outside`,
+        )
       : [];
   }
 
-  private async writeIndex(unit: Unit, running: WritableProgramme, row: Pick<RecordRow, 'id' | 'form' | 'data'>): Promise<void> {
+  private async writeIndex(
+    unit: Unit,
+    running: WritableProgramme,
+    row: Pick<RecordRow, 'id' | 'form' | 'data'>,
+  ): Promise<void> {
     const data = JSON.parse(row.data) as Data;
     const entries = (this.formOf(running, row.form).index ?? []).flatMap((field) => {
       const value = data[field];
       if (value === undefined || value === null) return [];
       const values = Array.isArray(value) ? value : [value];
-      return [...new Set(values.map((v) => String(v).slice(0, 200)))].map((v) => ({ record_id: row.id, field, value: v }));
+      return [...new Set(values.map((v) => String(v).slice(0, 200)))].map((v) => ({
+        record_id: row.id,
+        field,
+        value: v,
+      }));
     });
     if (entries.length > 0) await unit.insert(recordIndex, ...entries);
   }
@@ -385,8 +496,14 @@ export class Records implements OnModuleInit {
     });
   }
 
-  private async count(unit: Unit, running: Running, row: Pick<RecordRow, 'id' | 'form' | 'on_day' | 'data' | 'programme_id' | 'district_id'>): Promise<void> {
-    const subjects = await unit.all<Row<typeof recordSubject>>(sql`select * from record_subject where record_id = ${row.id}`);
+  private async count(
+    unit: Unit,
+    running: Running,
+    row: Pick<RecordRow, 'id' | 'form' | 'on_day' | 'data' | 'programme_id' | 'district_id'>,
+  ): Promise<void> {
+    const subjects = await unit.all<Row<typeof recordSubject>>(
+      sql`select * from record_subject where record_id = ${row.id}`,
+    );
     await writeFacts(unit, {
       recordId: row.id,
       programmeId: row.programme_id,
@@ -423,13 +540,19 @@ export class Records implements OnModuleInit {
       organisationId: other,
       roles: ['schoolAdministrator'],
       kind: 'confirmation',
-      text: t(`${writer}提交了 ${row.on_day} 的${form.title.zh}，请确认`, `${writer} recorded a ${form.title.en.toLowerCase()} on ${row.on_day}: please confirm`),
+      text: t(
+        `${writer}提交了 ${row.on_day} 的${form.title.zh}，请确认`,
+        `${writer} recorded a ${form.title.en.toLowerCase()} on ${row.on_day}: please confirm`,
+      ),
       link: '/reviews',
     });
   }
 
   /** What a decision of the other side does to the record. */
-  private async decided(unit: Unit, o: { review: ReviewRow; decision: 'approve' | 'return' | 'silence'; reason: string | null; userId: string | null }): Promise<void> {
+  private async decided(
+    unit: Unit,
+    o: { review: ReviewRow; decision: 'approve' | 'return' | 'silence'; reason: string | null; userId: string | null },
+  ): Promise<void> {
     const row = await unit.one<RecordRow>(sql`select ${columns} ${from} where r.id = ${o.review.subject_id}`);
     if (!row) throw notFound();
     const running = await this.programmes.byId(unit, row.programme_id);
@@ -439,18 +562,31 @@ export class Records implements OnModuleInit {
     const state = o.decision === 'return' ? 'returned' : 'confirmed';
     await unit.run(sql`update record_subject set state = ${state}, decided_by = ${o.userId}, decided_at = ${this.clock.instant()},
       reason = ${o.reason} where record_id = ${row.id} and pairing_id = ${o.review.part_id}`);
-    const subjects = await unit.all<{ state: string }>(sql`select state from record_subject where record_id = ${row.id}`);
-    const whole = subjects.some((s) => s.state === 'returned') ? 'returned' : subjects.every((s) => s.state === 'confirmed') ? 'confirmed' : 'submitted';
+    const subjects = await unit.all<{ state: string }>(
+      sql`select state from record_subject where record_id = ${row.id}`,
+    );
+    const whole = subjects.some((s) => s.state === 'returned')
+      ? 'returned'
+      : subjects.every((s) => s.state === 'confirmed')
+        ? 'confirmed'
+        : 'submitted';
     const latest = await unit.one<{ version: number }>(sql`select version from record where id = ${row.id}`);
     await unit.change(record, { id: row.id, version: latest!.version }, { state: whole });
-    await this.keepVersion(unit, { ...row, state: whole, version: latest!.version + 1 }, { action: o.decision, userId: o.userId, reason: o.reason });
+    await this.keepVersion(
+      unit,
+      { ...row, state: whole, version: latest!.version + 1 },
+      { action: o.decision, userId: o.userId, reason: o.reason },
+    );
     await this.count(unit, running, row);
     if (o.decision === 'return')
       await this.notifications.tell(unit, {
         organisationId: row.writer_organisation_id,
         roles: ['schoolAdministrator', 'teacher'],
         kind: 'returned',
-        text: t(`${row.on_day} 的记录被退回：${o.reason ?? ''}`, `The record of ${row.on_day} was returned: ${o.reason ?? ''}`),
+        text: t(
+          `${row.on_day} 的记录被退回：${o.reason ?? ''}`,
+          `The record of ${row.on_day} was returned: ${o.reason ?? ''}`,
+        ),
         link: `/programmes/${row.programme_id}/records/${row.id}`,
       });
   }
@@ -461,7 +597,8 @@ export class Records implements OnModuleInit {
     const subjects = await this.subjects(reads, ids);
     const described = new Map<string, Described>();
     const programmes = new Map<string, Running>();
-    for (const id of new Set(rows.map((row) => row.programme_id))) programmes.set(id, await this.programmes.byId(reads, id));
+    for (const id of new Set(rows.map((row) => row.programme_id)))
+      programmes.set(id, await this.programmes.byId(reads, id));
     const names = await this.people.namesOf(reads, this.everyone(rows, programmes));
     for (const w of reviews) {
       const row = rows.find((r) => r.id === w.subject_id);
@@ -478,7 +615,13 @@ export class Records implements OnModuleInit {
         helped: { id: g.helped_id, name: g.helped_name },
         on: row.on_day,
         brief: definition
-          ? briefOf({ definition, form: row.form, fields: formFields(definition, row.form, running.settings), data, names })
+          ? briefOf({
+              definition,
+              form: row.form,
+              fields: formFields(definition, row.form, running.settings),
+              data,
+              names,
+            })
           : t('', ''),
         writtenBy: `${row.user_name}（${row.writer_name}）`,
       });
@@ -496,19 +639,32 @@ export class Records implements OnModuleInit {
   }
 
   /** Records of the same form, pairing and days nearby that the other side has written: to confirm instead of writing twice. */
-  private async alreadyThere(scope: Scope, running: WritableProgramme, form: string, g: PairingRow, language: 'zh' | 'en') {
+  private async alreadyThere(
+    scope: Scope,
+    running: WritableProgramme,
+    form: string,
+    g: PairingRow,
+    language: 'zh' | 'en',
+  ) {
     const today = this.clock.today();
-    const rows = await this.database.all<RecordRow>(sql`select ${columns} ${from} join record_subject rs on rs.record_id = r.id
+    const rows = await this.database
+      .all<RecordRow>(sql`select ${columns} ${from} join record_subject rs on rs.record_id = r.id
       where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and r.writer_organisation_id <> ${scope.organisationId}
       and r.on_day between ${addDays(today, -14)} and ${today} order by r.on_day desc, r.id limit 5`);
-    const open = await this.reviews.openFor(this.database, scope.reach('review.decide'), rows.map((row) => row.id));
+    const open = await this.reviews.openFor(
+      this.database,
+      scope.reach('review.decide'),
+      rows.map((row) => row.id),
+    );
     const programmes = new Map([[running.row.id, running]]);
     const names = await this.people.namesOf(this.database, this.everyone(rows, programmes));
     const fields = formFields(running.definition, form, running.settings);
     return rows.map((row) => ({
       id: row.id,
       on: row.on_day,
-      brief: briefOf({ definition: running.definition, form, fields, data: JSON.parse(row.data) as Data, names })[language],
+      brief: briefOf({ definition: running.definition, form, fields, data: JSON.parse(row.data) as Data, names })[
+        language
+      ],
       review: open.find((w) => w.subject_id === row.id && w.part_id === g.id)?.id ?? null,
     }));
   }
@@ -535,7 +691,8 @@ export class Records implements OnModuleInit {
       await this.reviews.openFor(reads, scope.reach('review.decide'), ids),
       await this.people.namesOf(reads, this.everyone(rows, programmes)),
     ];
-    const mayWrite = scope.reach('record.write') !== undefined && running.row.state === 'enabled' && running.definition !== undefined;
+    const mayWrite =
+      scope.reach('record.write') !== undefined && running.row.state === 'enabled' && running.definition !== undefined;
     return rows.map((row) => {
       const own = subjects.get(row.id) ?? [];
       const data = JSON.parse(row.data) as Record<string, unknown>;
@@ -573,4 +730,5 @@ export class Records implements OnModuleInit {
   }
 }
 
-const sideOf = (g: PairingRow, organisationId: string): Side => (g.helper_organisation_id === organisationId ? 'helper' : 'helped');
+const sideOf = (g: PairingRow, organisationId: string): Side =>
+  g.helper_organisation_id === organisationId ? 'helper' : 'helped';

@@ -6,7 +6,9 @@ export const ReportTable = z.object({
   period: z.object({ from: DayText, to: DayText }),
   asOf: z.string(),
   settingsVersion: z.int(),
-  columns: z.array(z.object({ key: z.string(), title: TextPair, kind: z.enum(['text', 'integer', 'share']), total: z.boolean() })),
+  columns: z.array(
+    z.object({ key: z.string(), title: TextPair, kind: z.enum(['text', 'integer', 'share']), total: z.boolean() }),
+  ),
   rows: z.array(
     z.object({ pairing: Id.nullable(), cells: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) }),
   ),
@@ -21,7 +23,11 @@ export const readReport = endpoint({
   gate: 'report.read',
   summary: 'A report over a period; as a workbook by Accept',
   params: z.strictObject({ id: Id, report: z.string().max(60) }),
-  query: z.strictObject({ from: DayText.optional(), to: DayText.optional(), language: z.enum(['zh', 'en']).optional() }),
+  query: z.strictObject({
+    from: DayText.optional(),
+    to: DayText.optional(),
+    language: z.enum(['zh', 'en']).optional(),
+  }),
   answer: ReportTable,
   files: [xlsx],
 });
@@ -60,6 +66,16 @@ export const readWorkbench = endpoint({
         overduePairings: z.int(),
       }),
     ),
-    latest: z.array(z.object({ id: Id, programme: Id, form: z.string(), formTitle: TextPair, on: DayText, partner: z.string(), state: z.string() })),
+    latest: z.array(
+      z.object({
+        id: Id,
+        programme: Id,
+        form: z.string(),
+        formTitle: TextPair,
+        on: DayText,
+        partner: z.string(),
+        state: z.string(),
+      }),
+    ),
   }),
 });

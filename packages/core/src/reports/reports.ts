@@ -46,9 +46,16 @@ export class Reports {
     if (!report) throw notFound();
     const period = await this.range(running, query);
     const rows = await this.rows(call, running, report, period);
-    const columns = Object.entries(report.columns).map(([key, c]) => ({ key, title: c.title, kind: c.kind, total: c.total ?? false }));
+    const columns = Object.entries(report.columns).map(([key, c]) => ({
+      key,
+      title: c.title,
+      kind: c.kind,
+      total: c.total ?? false,
+    }));
     const totals = Object.fromEntries(
-      columns.filter((c) => c.total).map((c) => [c.key, rows.reduce((sum, row) => sum + Number(row.cells[c.key] ?? 0), 0)]),
+      columns
+        .filter((c) => c.total)
+        .map((c) => [c.key, rows.reduce((sum, row) => sum + Number(row.cells[c.key] ?? 0), 0)]),
     );
     const table = {
       title: report.title,
@@ -59,7 +66,9 @@ export class Reports {
       rows,
       totals,
       chart: report.chart ? { kind: report.chart.kind, by: report.chart.by, series: [...report.chart.series] } : null,
-      drill: Object.fromEntries(Object.entries(report.drill ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+      drill: Object.fromEntries(
+        Object.entries(report.drill ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
     };
     return call.wants(xlsx) ? this.workbook(call, running, table) : table;
   }
@@ -67,12 +76,20 @@ export class Reports {
   private async rows(call: Call<typeof api.readReport>, running: Running, report: Report, period: Range) {
     const reach = call.scope.reach('report.read');
     const { pairings, standings } = await this.duties.standings(this.database, { running, reach, ...period });
-    const tallies = await this.tallies(running.row.id, pairings.map((g) => g.id), period);
+    const tallies = await this.tallies(
+      running.row.id,
+      pairings.map((g) => g.id),
+      period,
+    );
     try {
       const answered = report.rows({
         period,
         pairings: () =>
-          pairings.map((g) => ({ id: g.id, helper: { id: g.helper_id, name: g.helper_name }, helped: { id: g.helped_id, name: g.helped_name } })),
+          pairings.map((g) => ({
+            id: g.id,
+            helper: { id: g.helper_id, name: g.helper_name },
+            helped: { id: g.helped_id, name: g.helped_name },
+          })),
         tallies: () => tallies,
         duties: () => standings,
       });
@@ -86,7 +103,10 @@ export class Reports {
       throw new Problem(
         422,
         'report-failed',
-        t(`项目“${running.row.title}”的报表计算出错，请联系项目模块的提供者`, `The report of "${running.row.title}" failed in its own plugin (${String(error)}): tell its author`),
+        t(
+          `项目“${running.row.title}”的报表计算出错，请联系项目模块的提供者`,
+          `The report of "${running.row.title}" failed in its own plugin (${String(error)}): tell its author`,
+        ),
       );
     }
   }
@@ -113,7 +133,9 @@ export class Reports {
     const from = query.from ?? term?.starts ?? running.row.starts_on;
     const to = query.to ?? term?.ends ?? running.row.ends_on;
     if (!isDay(from) || !isDay(to) || from > to)
-      throw invalid([{ field: 'to', text: t('结束日期不得早于起始日期', 'The last day must not be before the first') }]);
+      throw invalid([
+        { field: 'to', text: t('结束日期不得早于起始日期', 'The last day must not be before the first') },
+      ]);
     return { from, to };
   }
 
@@ -123,7 +145,12 @@ export class Reports {
     table: {
       title: { zh: string; en: string };
       period: Range;
-      columns: readonly { key: string; title: { zh: string; en: string }; kind: 'text' | 'integer' | 'share'; total: boolean }[];
+      columns: readonly {
+        key: string;
+        title: { zh: string; en: string };
+        kind: 'text' | 'integer' | 'share';
+        total: boolean;
+      }[];
       rows: readonly { cells: Readonly<Record<string, Cell>> }[];
     },
   ): Promise<FileAnswer> {

@@ -51,7 +51,11 @@ export class Workbench {
     );
     const term = periodHolding(calendar, 'term', today);
     const range = { from: term?.from ?? row.starts_on, to: term?.to ?? row.ends_on };
-    const { pairings, standings } = await this.duties.standings(this.database, { running, reach: scope.reach('duty.read'), ...range });
+    const { pairings, standings } = await this.duties.standings(this.database, {
+      running,
+      reach: scope.reach('duty.read'),
+      ...range,
+    });
     return {
       id: row.id,
       title: row.title,
@@ -97,7 +101,17 @@ export class Workbench {
   }
 
   private async latest(scope: Scope, enabled: readonly Running[]) {
-    const rows = await this.database.all<{ id: string; programme_id: string; form: string; on_day: string; state: string; helper: string; helped: string; helper_organisation_id: string; helped_organisation_id: string }>(
+    const rows = await this.database.all<{
+      id: string;
+      programme_id: string;
+      form: string;
+      on_day: string;
+      state: string;
+      helper: string;
+      helped: string;
+      helper_organisation_id: string;
+      helped_organisation_id: string;
+    }>(
       sql`select r.id, r.programme_id, r.form, r.on_day, r.state, g.helper_organisation_id, g.helped_organisation_id,
           helper.name as helper, helped.name as helped
         from record r join record_subject rs on rs.record_id = r.id join pairing g on g.id = rs.pairing_id
@@ -110,7 +124,17 @@ export class Workbench {
       if (!definition) return [];
       const sides = { [row.helper_organisation_id]: row.helped, [row.helped_organisation_id]: row.helper };
       const partner = sides[scope.organisationId] ?? `${row.helper}—${row.helped}`;
-      return [{ id: row.id, programme: row.programme_id, form: row.form, formTitle: definition.forms[row.form]!.title, on: row.on_day, partner, state: row.state }];
+      return [
+        {
+          id: row.id,
+          programme: row.programme_id,
+          form: row.form,
+          formTitle: definition.forms[row.form]!.title,
+          on: row.on_day,
+          partner,
+          state: row.state,
+        },
+      ];
     });
   }
 }

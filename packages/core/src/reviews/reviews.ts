@@ -35,7 +35,10 @@ export interface Reviewable {
   describe(reads: Reads, reviews: readonly ReviewRow[]): Promise<ReadonlyMap<string, Described>>;
   /** Accounts that may not decide it because it is their own case. */
   owners(reads: Reads, review: ReviewRow): Promise<readonly string[]>;
-  decided(unit: Unit, o: { review: ReviewRow; decision: Decision; reason: string | null; userId: string | null }): Promise<void>;
+  decided(
+    unit: Unit,
+    o: { review: ReviewRow; decision: Decision; reason: string | null; userId: string | null },
+  ): Promise<void>;
 }
 
 /** Things that wait for somebody's agreement, and the decisions on them. */
@@ -140,7 +143,13 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
       if (!row) throw notFound();
       const owners = await this.kindOf(row).owners(unit, row);
       if (owners.includes(scope.userId))
-        throw refused('own-case', t('不能确认自己填写的记录，请由同单位的其他人确认', 'You may not decide on what you wrote yourself: ask a colleague'));
+        throw refused(
+          'own-case',
+          t(
+            '不能确认自己填写的记录，请由同单位的其他人确认',
+            'You may not decide on what you wrote yourself: ask a colleague',
+          ),
+        );
       const decision = body.decision === 'confirm' ? 'approve' : 'return';
       const reason = body.decision === 'confirm' ? (body.note ?? null) : body.reason;
       await this.close(unit, row, { decision, reason, userId: scope.userId });
@@ -172,10 +181,15 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
       where subject_id = ${subjectId} and state = 'open'`);
   }
 
-  private async close(unit: Unit, row: ReviewRow, o: { decision: Decision; reason: string | null; userId: string | null }): Promise<void> {
+  private async close(
+    unit: Unit,
+    row: ReviewRow,
+    o: { decision: Decision; reason: string | null; userId: string | null },
+  ): Promise<void> {
     const state = o.decision === 'return' ? 'returned' : 'approved';
     // Of ten people deciding at once, one finds it open.
-    const mine = await unit.run(sql`update review set state = ${state}, closed_at = ${this.clock.instant()}, version = version + 1
+    const mine =
+      await unit.run(sql`update review set state = ${state}, closed_at = ${this.clock.instant()}, version = version + 1
       where id = ${row.id} and state = 'open'`);
     if (mine !== 1)
       throw conflict('decided', t('该事项已由他人处理，请刷新', 'Somebody else has decided this already: refresh'));

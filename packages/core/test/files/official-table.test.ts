@@ -228,9 +228,10 @@ describe('unusual tables', () => {
     }, 5);
     const started = performance.now();
     const content = await writeOfficialTable({ ...TABLE, rows });
+    const took = performance.now() - started;
     clearInterval(timer);
-    console.log(`5,000 rows: ${(performance.now() - started).toFixed(0)} ms, longest pause ${longest.toFixed(0)} ms`);
+    console.log(`5,000 rows: ${took.toFixed(0)} ms, longest pause ${longest.toFixed(0)} ms`);
     expect((await openFile(content)).sheet(0).rows).toHaveLength(3 + 5_000 + 1 + 2 + 1 + 1);
-    expect(longest).toBeLessThan(500);
+    expect(longest).toBeLessThan(took / 2); // written in this thread, it would be one pause
   });
 });

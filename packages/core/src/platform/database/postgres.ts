@@ -13,7 +13,10 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 
 const execute = async (client: Queryable, piece: Sql) => {
   try {
-    return await client.query(compile(piece, (n) => `$${n}`), [...piece.values]);
+    return await client.query(
+      compile(piece, (n) => `$${n}`),
+      [...piece.values],
+    );
   } catch (error) {
     if (codeOf(error) === '23505') throw new UniqueViolation(String((error as { constraint?: string }).constraint));
     throw error;
@@ -79,9 +82,11 @@ export const openPostgres = async (o: {
       client.release(broken);
     }
   };
-  const guarded = <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+  const guarded =
+    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
-      if (inside.getStore()) throw new Error('Inside a unit of work, read through its own tx: this connection does not see it.');
+      if (inside.getStore())
+        throw new Error('Inside a unit of work, read through its own tx: this connection does not see it.');
       return run(...args);
     };
   const write = async <R>(work: (tx: Writes) => Promise<R>): Promise<R> => {

@@ -38,11 +38,17 @@ export const join = (parts: readonly Sql[], by: Sql): Sql =>
   parts.reduce((all, part, i) => (i === 0 ? part : sql`${all}${by}${part}`), nothing);
 
 /** Conditions joined by `and`; none at all means true. */
-export const all = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? sql`1 = 1` : join(conditions, sql` and `));
+export const all = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`1 = 1` : join(conditions, sql` and `);
 
 /** `(?, ?, …)` for `in`. An empty list matches nothing, on purpose. */
 export const list = (values: readonly Value[]): Sql =>
-  values.length === 0 ? sql`(select null where 1 = 0)` : sql`(${join(values.map((v) => sql`${v}`), sql`, `)})`;
+  values.length === 0
+    ? sql`(select null where 1 = 0)`
+    : sql`(${join(
+        values.map((v) => sql`${v}`),
+        sql`, `,
+      )})`;
 
 /** A pattern for `like … escape '\'` that finds the text anywhere, whatever signs it holds. */
 export const containing = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;

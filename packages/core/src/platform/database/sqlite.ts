@@ -24,7 +24,8 @@ const tune = (db: Handle) => {
 const proveTuned = (db: Handle) => {
   for (const [name, [, expected]] of Object.entries(pragmas)) {
     const actual = db.pragma(name, { simple: true });
-    if (actual !== expected) throw new Error(`SQLite did not accept ${name}: it is ${String(actual)}, not ${expected}.`);
+    if (actual !== expected)
+      throw new Error(`SQLite did not accept ${name}: it is ${String(actual)}, not ${expected}.`);
   }
 };
 
@@ -115,7 +116,8 @@ export const openSqlite = async (o: {
   tune(writer);
   proveTuned(writer);
   const broken = writer.pragma('foreign_key_check') as unknown[];
-  if (broken.length > 0) throw new Error(`The database has ${broken.length} rows that point at nothing. Restore a backup.`);
+  if (broken.length > 0)
+    throw new Error(`The database has ${broken.length} rows that point at nothing. Restore a backup.`);
   const reader = new BetterSqlite3(o.path, { readonly: true, timeout: 5000 });
   reader.pragma('trusted_schema = OFF');
 
@@ -143,9 +145,11 @@ export const openSqlite = async (o: {
     }
   };
   const outside = readsOf(statements(reader));
-  const guarded = <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
+  const guarded =
+    <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
-      if (inside.getStore()) throw new Error('Inside a unit of work, read through its own tx: this connection does not see it.');
+      if (inside.getStore())
+        throw new Error('Inside a unit of work, read through its own tx: this connection does not see it.');
       return run(...args);
     };
   return {

@@ -7,7 +7,10 @@ const headOf = (table: Table) => {
   let head = names.get(table);
   if (!head) {
     const columns = Object.keys(table.columns);
-    head = { columns, insert: identifierText(`insert into "${table.name}" (${columns.map((c) => `"${c}"`).join(', ')}) values `) };
+    head = {
+      columns,
+      insert: identifierText(`insert into "${table.name}" (${columns.map((c) => `"${c}"`).join(', ')}) values `),
+    };
     names.set(table, head);
   }
   return head;

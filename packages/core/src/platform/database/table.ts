@@ -18,7 +18,12 @@ type Options = { readonly class?: DataClass };
 // no dates (text sorts the same everywhere), no JSON operators, no floats.
 export const id = (): Column<string> => ({ type: 'varchar', length: 36, primary: true, class: 'internal' });
 export const key = (length: number): Column<string> => ({ type: 'varchar', length, primary: true, class: 'internal' });
-export const ref = (references: string): Column<string> => ({ type: 'varchar', length: 36, class: 'internal', references });
+export const ref = (references: string): Column<string> => ({
+  type: 'varchar',
+  length: 36,
+  class: 'internal',
+  references,
+});
 /** Part of a primary key that also points at another table. */
 export const keyRef = (references: string): Column<string> => ({ ...ref(references), primary: true });
 /** An id of a row whose table depends on another column; no foreign key. */

@@ -7,10 +7,13 @@ import type { XieshouRequest } from './request.js';
 
 const MAX_DEPTH = 20;
 
-const bad = () =>
-  new Problem(400, 'bad-json', t('请求内容不是有效的 JSON', 'The request is not valid JSON'));
+const bad = () => new Problem(400, 'bad-json', t('请求内容不是有效的 JSON', 'The request is not valid JSON'));
 const deep = () =>
-  new Problem(400, 'too-deep', t(`请求内容的嵌套不得超过 ${MAX_DEPTH} 层`, `The request is nested more than ${MAX_DEPTH} levels deep`));
+  new Problem(
+    400,
+    'too-deep',
+    t(`请求内容的嵌套不得超过 ${MAX_DEPTH} 层`, `The request is nested more than ${MAX_DEPTH} levels deep`),
+  );
 const badText = () =>
   new Problem(400, 'bad-text', t('请求中有无法保存的字符', 'The request holds characters that cannot be stored'));
 
@@ -53,12 +56,20 @@ export const readJson = (text: string): unknown => {
 /** JSON up to 1 MiB and workbooks up to 10 MiB; nothing else has a body. */
 export const installBodies = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: 1024 * 1024 }, async (request: XieshouRequest, body: Buffer) => {
-    request.bodyHash = createHash('sha256').update(body).digest('hex');
-    return body.length === 0 ? undefined : readJson(body.toString('utf8'));
-  });
-  fastify.addContentTypeParser(xlsx, { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 }, async (request: XieshouRequest, body: Buffer) => {
-    request.bodyHash = createHash('sha256').update(body).digest('hex');
-    return body;
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: 1024 * 1024 },
+    async (request: XieshouRequest, body: Buffer) => {
+      request.bodyHash = createHash('sha256').update(body).digest('hex');
+      return body.length === 0 ? undefined : readJson(body.toString('utf8'));
+    },
+  );
+  fastify.addContentTypeParser(
+    xlsx,
+    { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 },
+    async (request: XieshouRequest, body: Buffer) => {
+      request.bodyHash = createHash('sha256').update(body).digest('hex');
+      return body;
+    },
+  );
 };

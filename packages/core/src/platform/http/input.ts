@@ -22,7 +22,10 @@ const versionOf = (header: unknown): number => {
     throw new Problem(
       428,
       'version-missing',
-      t('请先读取最新内容再修改（缺少 If-Match）', 'Read it first, then change it: If-Match with its version is missing'),
+      t(
+        '请先读取最新内容再修改（缺少 If-Match）',
+        'Read it first, then change it: If-Match with its version is missing',
+      ),
     );
   return Number(match[1]);
 };
@@ -34,7 +37,10 @@ const onceOf = (request: XieshouRequest, endpoint: Endpoint) => {
     throw new Problem(
       422,
       'bad-key',
-      t('Idempotency-Key 应为 8 至 80 个字母、数字或 - _ . :', 'An Idempotency-Key is 8 to 80 letters, digits or - _ . :'),
+      t(
+        'Idempotency-Key 应为 8 至 80 个字母、数字或 - _ . :',
+        'An Idempotency-Key is 8 to 80 letters, digits or - _ . :',
+      ),
     );
   const hash = createHash('sha256').update(
     [request.method, request.url, request.headers['if-match'] ?? '', request.bodyHash ?? ''].join('\n'),

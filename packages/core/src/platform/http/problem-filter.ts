@@ -23,11 +23,15 @@ export const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   const status = statusOf(error);
   if (byStatus[status]) return byStatus[status]();
-  if (status >= 400 && status < 500) return new Problem(status, 'bad-request', t('请求的格式不对', 'The request is malformed'));
+  if (status >= 400 && status < 500)
+    return new Problem(status, 'bad-request', t('请求的格式不对', 'The request is malformed'));
   return new Problem(
     500,
     'internal',
-    t('系统出现错误，您的内容没有保存；请稍后重试，并告知管理员请求编号', 'Something went wrong and nothing was saved: try again later and tell the administrator the request number'),
+    t(
+      '系统出现错误，您的内容没有保存；请稍后重试，并告知管理员请求编号',
+      'Something went wrong and nothing was saved: try again later and tell the administrator the request number',
+    ),
   );
 };
 
@@ -60,7 +64,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(error);
     // The message only: drivers hang parameters, and so personal data, on their errors.
     if (problem.status >= 500)
-      this.log.error(`${request.id} ${request.method} ${request.routeOptions.url ?? '?'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.log.error(
+        `${request.id} ${request.method} ${request.routeOptions.url ?? '?'}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     sendProblem(problem, request, host.switchToHttp().getResponse<FastifyReply>());
   }
 }

@@ -12,6 +12,9 @@ export interface XieshouRequest extends FastifyRequest {
 
 /** Chinese unless the caller prefers English. */
 export const languageOf = (request: Pick<FastifyRequest, 'headers'>): Language => {
-  const first = String(request.headers['accept-language'] ?? '').split(',', 1)[0]!.trim().toLowerCase();
+  const first = String(request.headers['accept-language'] ?? '')
+    .split(',', 1)[0]!
+    .trim()
+    .toLowerCase();
   return first === 'en' || first.startsWith('en-') ? 'en' : 'zh';
 };

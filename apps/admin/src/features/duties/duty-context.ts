@@ -1,0 +1,38 @@
+import type { DutyManifest, ProgrammeManifest } from '@xieshou/sdk';
+import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
+import { useMay, useSession } from '../../app/session.js';
+import { mayWriteFor, newRecordFor, recordsOf, type Standing } from './matrix.js';
+
+/** What the cells need to know of the programme and of who looks at them. */
+export interface DutyContext {
+  readonly programme: string;
+  readonly duties: ReadonlyMap<string, DutyManifest>;
+  readonly mayRemind: boolean;
+  /** Address of the records behind a cell. */
+  readonly records: (standing: Standing) => string;
+  /** Address of a new record that would count for a cell; undefined where the caller may write none. */
+  readonly newRecord: (standing: Standing) => string | undefined;
+}
+
+/** The API carries the manifest as plain data; its shape is the SDK's. */
+export const manifestOf = (programme: ReadProgrammeResponse): ProgrammeManifest | null =>
+  programme.manifest as unknown as ProgrammeManifest | null;
+
+export const useDutyContext = (programme: ReadProgrammeResponse): DutyContext => {
+  const { assignment } = useSession();
+  const mayRemind = useMay('duty.remind') && programme.state === 'enabled' && !programme.missing;
+  const mayWrite = useMay('record.write') && programme.state === 'enabled' && !programme.missing;
+  const organisation = assignment?.organisation.id ?? '';
+  const manifest = manifestOf(programme);
+  const forms = new Map(manifest?.forms.map((form) => [form.key, form]));
+  return {
+    programme: programme.id,
+    duties: new Map(manifest?.duties.map((duty) => [duty.key, duty])),
+    mayRemind,
+    records: (standing) => recordsOf(programme.id, standing),
+    newRecord: (standing) =>
+      mayWrite && mayWriteFor(standing, forms.get(standing.duty), organisation)
+        ? newRecordFor(programme.id, standing)
+        : undefined,
+  };
+};

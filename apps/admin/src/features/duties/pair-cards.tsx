@@ -1,0 +1,114 @@
+import { Checkbox } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useText } from '../../app/i18n.js';
+import { formatNumber } from '../../app/format.js';
+import { AppLink } from '../../components/app-link.js';
+import type { DutyContext } from './duty-context.js';
+import type { DutyGroup, Matrix, MatrixRow, Standing } from './matrix.js';
+import type { CellSelection } from './selection.js';
+import { looks, StandingCount, StandingState } from './standing-state.js';
+import { useShortPeriod } from './wording.js';
+
+interface CardProps {
+  readonly context: DutyContext;
+  readonly selection: CellSelection;
+}
+
+const Below = ({ standing, context, selection }: CardProps & { standing: Standing }) => {
+  const { t } = useTranslation('duties');
+  const short = useShortPeriod();
+  const text = useText();
+  const newRecord = context.newRecord(standing);
+  const period = (
+    <>
+      <span className="pair-period">{short(standing.column.period)}</span>
+      <StandingCount standing={standing} />
+      <StandingState look={standing.look} />
+    </>
+  );
+  return (
+    <li className={`pair-below ${standing.look}`}>
+      {context.mayRemind ? (
+        <Checkbox
+          checked={selection.has(standing)}
+          onChange={() => selection.toggle([standing])}
+          aria-label={t('selectCell', { duty: text(standing.column.title), period: text(standing.column.period.title) })}
+        >
+          {period}
+        </Checkbox>
+      ) : (
+        <span className="pair-line">{period}</span>
+      )}
+      <AppLink to={newRecord ?? context.records(standing)}>{t(newRecord ? 'write' : 'seeRecords')}</AppLink>
+    </li>
+  );
+};
+
+const PairDuty = ({ group, cells, context, selection }: CardProps & { group: DutyGroup; cells: readonly Standing[] }) => {
+  const { t } = useTranslation('duties');
+  const text = useText();
+  const short = useShortPeriod();
+  const below = cells.filter(({ isBelow }) => isBelow);
+  const counted = looks
+    .map((look) => ({ look, n: cells.filter((cell) => cell.look === look).length }))
+    .filter(({ look, n }) => n > 0 && look !== 'open' && look !== 'overdue');
+  return (
+    <div className="pair-duty">
+      <h3>{text(group.title)}</h3>
+      {below.length > 0 && (
+        <ul>
+          {below.map((standing) => (
+            <Below key={standing.key} standing={standing} context={context} selection={selection} />
+          ))}
+        </ul>
+      )}
+      {cells.length > below.length && (
+        <details>
+          <summary>
+            {counted.map(({ look, n }) => (
+              <span key={look} className="pair-sum">
+                <StandingState look={look} /> {formatNumber(n)}
+              </span>
+            ))}
+          </summary>
+          <ul className="pair-all">
+            {cells
+              .filter(({ isBelow }) => !isBelow)
+              .map((standing) => (
+                <li key={standing.key}>
+                  <AppLink to={context.records(standing)} className="pair-line">
+                    <span className="pair-period">{short(standing.column.period)}</span>
+                    <StandingCount standing={standing} />
+                    <StandingState look={standing.look} />
+                  </AppLink>
+                </li>
+              ))}
+          </ul>
+        </details>
+      )}
+      {cells.length === 0 && <p className="muted">{t('state.notDue')}</p>}
+    </div>
+  );
+};
+
+const cellsOf = (row: MatrixRow, group: DutyGroup): readonly Standing[] =>
+  row.cells.filter((cell): cell is Standing => cell?.duty === group.duty);
+
+/** The matrix on a phone: a card per pair. What is missing stands open, the rest folds away. */
+export const PairCards = ({ matrix, ...card }: CardProps & { matrix: Matrix }) => {
+  const { t } = useTranslation('duties');
+  return (
+    <ul className="pair-cards" aria-label={t('matrix')}>
+      {matrix.rows.map((row) => (
+        <li key={row.pairing} className="pair-card">
+          <h2>
+            <AppLink to={`/pairings/${row.pairing}`}>{t('pair', { helper: row.helper.name, helped: row.helped.name })}</AppLink>
+          </h2>
+          {matrix.groups.map((group) => (
+            <PairDuty key={group.duty} group={group} cells={cellsOf(row, group)} {...card} />
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,44 @@
+import type { ReadImportResponse } from '../../api/generated/types.gen.js';
+
+export type Import = ReadImportResponse;
+export type Register = Import['register'];
+export type ImportRow = Import['rows'][number];
+export type Outcome = ImportRow['outcome'];
+
+/** In the order they are shown: what has to be mended first. */
+export const outcomes = ['error', 'add', 'change', 'same'] as const satisfies readonly Outcome[];
+
+/** Rows of the whole file, and those of it that would be written. */
+export const sums = ({ add, change, same, error }: Import['counts']) => ({
+  all: add + change + same + error,
+  good: add + change,
+});
+
+/**
+ * What may be done with a file that has been read. Everything at once only when no row is faulty; the good rows alone
+ * only when some are faulty and some are not.
+ */
+export const choicesFor = (counts: Import['counts']): { readonly all: boolean; readonly good: boolean } => {
+  const { good } = sums(counts);
+  return { all: good > 0 && counts.error === 0, good: good > 0 && counts.error > 0 };
+};
+
+export const rowsPerPage = 50;
+
+/** One page of the listed rows of one outcome. */
+export const pageOfRows = ({
+  rows,
+  outcome,
+  page = 1,
+  size = rowsPerPage,
+}: {
+  readonly rows: readonly ImportRow[];
+  readonly outcome?: Outcome | undefined;
+  readonly page?: number | undefined;
+  readonly size?: number | undefined;
+}) => {
+  const fitting = outcome ? rows.filter((row) => row.outcome === outcome) : rows;
+  const last = Math.max(1, Math.ceil(fitting.length / size));
+  const shown = Math.min(page, last);
+  return { rows: fitting.slice((shown - 1) * size, shown * size), page: shown, size, total: fitting.length, more: false };
+};

@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readImportOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { choiceFilter, listSearch } from '../../app/list-search.js';
+import { shellRoute } from '../../app/root-route.js';
+import { outcomes } from './import-rows.js';
+
+const start = lazyRouteComponent(() => import('./import-start.js'), 'ImportStart');
+
+export const importOrganisationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'organisations/import',
+  staticData: { needs: 'organisation.import' },
+  component: start,
+});
+
+export const importPeopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'people/import',
+  staticData: { needs: 'person.import' },
+  component: start,
+});
+
+export const importRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'imports/$id',
+  validateSearch: listSearch({ outcome: choiceFilter(outcomes) }),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(readImportOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./import-page.js'), 'ImportPage'),
+});
+
+export const importRoutes = [importOrganisationsRoute, importPeopleRoute, importRoute] as const;

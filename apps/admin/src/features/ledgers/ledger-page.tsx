@@ -1,0 +1,228 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import type { ProgrammeManifest } from '@xieshou/sdk';
+import { today as dayOf } from '@xieshou/sdk';
+import { useTranslation } from 'react-i18next';
+import { readCalendarOptions, readLedgerOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { fresh, useList } from '../../api/queries.js';
+import { useText } from '../../app/i18n.js';
+import type { Filter } from '../../components/data-view/column.js';
+import { DataCards } from '../../components/data-view/data-cards.js';
+import '../../components/data-view/data-view.css';
+import { FilterBar } from '../../components/data-view/filter-bar.js';
+import { lastPage, withFilters } from '../../components/data-view/pages.js';
+import { Pagination } from '../../components/data-view/pagination.js';
+import { ErrorPanel, NotFound } from '../../components/error-panel.js';
+import { PageHeader } from '../../components/page-header.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { usePhone } from '../../components/use-phone.js';
+import { NoProgramme } from '../records/no-programme.js';
+import { usePairingChoices, useProgramme, useProgrammeChoice } from '../records/programme.js';
+import { ProgrammeSwitch } from '../records/programme-switch.js';
+import '../records/records.css';
+import { ExportButton } from './export-button.js';
+import { cardColumns, longColumns, numberColumns } from './ledger-columns.js';
+import { LedgerTable } from './ledger-table.js';
+import './ledgers.css';
+import { PaperFoot, PaperHead } from './paper.js';
+import { ledgersRoute } from './routes.js';
+
+type Search = ReturnType<typeof ledgersRoute.useSearch>;
+
+/** Rows on the screen, and on paper, unless chosen otherwise. */
+const usualSize = 50;
+
+const useFilters = (programme: string): readonly Filter[] => {
+  const { t } = useTranslation('ledgers');
+  const pairs = usePairingChoices(programme);
+  const choice = (key: string, choices: readonly { value: string; title: string }[]): readonly Filter[] =>
+    choices.length > 0 ? [{ kind: 'choice', key, title: t(`filter.${key}`), choices }] : [];
+  return [
+    ...choice('organisation', pairs.organisations),
+    { kind: 'day', key: 'from', title: t('filter.from') },
+    { kind: 'day', key: 'to', title: t('filter.to') },
+    ...choice('state', (['confirmed', 'submitted'] as const).map((value) => ({ value, title: t(`app:state.record.${value}`) }))),
+    ...choice('pairing', pairs.pairings),
+  ];
+};
+
+const Tabs = ({ manifest, programme, chosen, search }: { manifest: ProgrammeManifest; programme: string; chosen: string; search: Search }) => {
+  const { t } = useTranslation('ledgers');
+  const text = useText();
+  const { page: _, ...kept } = search;
+  return (
+    <nav className="ledger-tabs screen-only" aria-label={t('title')}>
+      {manifest.ledgers.map(({ key, title }) => (
+        <Link
+          key={key}
+          to="/ledgers"
+          search={{ ...kept, programme, ledger: key }}
+          className="ledger-tab"
+          aria-current={key === chosen ? 'page' : undefined}
+          activeOptions={{ exact: true }}
+        >
+          {text(title)}
+        </Link>
+      ))}
+    </nav>
+  );
+};
+
+interface LedgerProps {
+  readonly manifest: ProgrammeManifest;
+  /** Id and title. */
+  readonly programme: { readonly id: string; readonly title: string };
+  readonly ledger: ProgrammeManifest['ledgers'][number];
+}
+
+const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
+  const { t } = useTranslation('ledgers');
+  const text = useText();
+  const isPhone = usePhone();
+  const search = ledgersRoute.useSearch();
+  const navigate = ledgersRoute.useNavigate();
+  const filters = useFilters(programme.id);
+  const { programme: _, ledger: __, page, size, ...narrowed } = search;
+  const list = useList(
+    readLedgerOptions({
+      path: { id: programme.id, ledger: ledger.key },
+      query: { ...narrowed, ...(page ? { page } : {}), size: size ?? usualSize },
+    }),
+  );
+  const calendar = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
+  const { data, error, isPlaceholderData } = list;
+  const title = text(ledger.title);
+  const put = (changes: Readonly<Record<string, unknown>>) => void navigate({ search: withFilters(search, changes) });
+  const isFiltered = filters.some(({ key }) => search[key as keyof Search] !== undefined);
+  const clear = () => put(Object.fromEntries(filters.map(({ key }) => [key, undefined])));
+
+  const note = () => {
+    if (!data) return '';
+    const last = lastPage(data);
+    const { from, to } = search;
+    return [
+      from || to ? t('paper.days', { from: from ?? '…', to: to ?? '…' }) : '',
+      search.state === 'confirmed' ? '' : t('paper.waiting'),
+      last > 1 ? t('paper.page', { page: data.page, last }) : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
+  };
+
+  const body = () => {
+    if (!data) return error ? <ErrorPanel error={error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
+    if (data.rows.length === 0)
+      return (
+        <div className="data-nothing">
+          <p>{t(data.page > 1 ? 'app:list.pastEnd' : isFiltered ? 'app:list.noMatch' : 'empty')}</p>
+          {data.page > 1 ? (
+            <Button onClick={() => put({})}>{t('app:list.firstPage')}</Button>
+          ) : isFiltered ? (
+            <Button onClick={clear}>{t('app:list.clear')}</Button>
+          ) : (
+            <Link to="/records" search={{ programme: programme.id }}>
+              {t('toRecords')}
+            </Link>
+          )}
+        </div>
+      );
+    const cards = cardColumns(manifest, ledger.key, data.columns);
+    return (
+      <>
+        {isPhone ? (
+          <DataCards
+            title={title}
+            columns={cards.map((column) => ({
+              key: column.key,
+              title: text(column.title),
+              cell: (row) => row.cells[column.key] ?? '—',
+            }))}
+            rows={data.rows.map((row, i) => ({ ...row, at: i }))}
+            rowKey={(row) => `${row.record}${row.at}`}
+            rowLink={(row) => `/records/${row.record}`}
+          />
+        ) : (
+          <LedgerTable
+            title={title}
+            columns={data.columns}
+            rows={data.rows}
+            numbers={numberColumns(manifest, ledger.key)}
+            long={longColumns(manifest, ledger.key)}
+            entry={cards[0]?.key}
+          />
+        )}
+        <Pagination
+          list={data}
+          onPage={(next) => void navigate({ search: { ...search, page: next } })}
+          onSize={(next) => put({ size: next })}
+        />
+      </>
+    );
+  };
+
+  return (
+    <section className="data-view panel ledger" aria-busy={isPlaceholderData || list.isPending} aria-label={title}>
+      <PaperHead programme={programme.title} ledger={title} today={calendar.data?.today ?? dayOf(new Date())} />
+      <div className="data-head screen-only">
+        <FilterBar filters={filters} search={search} onFilter={put} />
+        <div className="data-tools">
+          <ExportButton programme={programme.id} ledger={ledger.key} query={narrowed} fileName={`${title}.xlsx`} />
+          {!isPhone && (
+            <Button icon={<PrinterOutlined aria-hidden />} disabled={!data?.rows.length} onClick={() => window.print()}>
+              {t('print')}
+            </Button>
+          )}
+        </div>
+      </div>
+      {body()}
+      <PaperFoot note={note()} />
+    </section>
+  );
+};
+
+const Ledgers = ({ id }: { id: string }) => {
+  const { t } = useTranslation('ledgers');
+  const search = ledgersRoute.useSearch();
+  const { programme, manifest } = useProgramme(id);
+  if (!manifest || manifest.ledgers.length === 0)
+    return (
+      <section className="notice-panel">
+        <p className="notice-title">{t(manifest ? 'noLedgers' : 'missing')}</p>
+        <p className="notice-text">{t(manifest ? 'noLedgersHelp' : 'missingHelp')}</p>
+      </section>
+    );
+  const ledger = search.ledger ? manifest.ledgers.find(({ key }) => key === search.ledger) : manifest.ledgers[0];
+  if (!ledger) return <NotFound />;
+  return (
+    <>
+      <Tabs manifest={manifest} programme={id} chosen={ledger.key} search={search} />
+      <Ledger key={ledger.key} manifest={manifest} programme={programme} ledger={ledger} />
+    </>
+  );
+};
+
+/** 台账: views over the records, in the columns that the plan asks for. */
+export const LedgerPage = () => {
+  const { t } = useTranslation('ledgers');
+  const search = ledgersRoute.useSearch();
+  const navigate = ledgersRoute.useNavigate();
+  const { programmes, chosen } = useProgrammeChoice(search.programme);
+  if (!chosen) return <NoProgramme title={t('title')} />;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        marks={
+          <ProgrammeSwitch
+            programmes={programmes}
+            value={chosen}
+            onChange={(programme) => void navigate({ search: { programme, from: search.from, to: search.to } })}
+          />
+        }
+      />
+      <Ledgers key={chosen} id={chosen} />
+    </>
+  );
+};

@@ -1,0 +1,27 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { OrganisationSelect } from './organisation-select.js';
+
+interface OrganisationFilterProps {
+  readonly value: string | undefined;
+  readonly onChange: (id: string | undefined) => void;
+}
+
+/** Narrows a list to one organisation; beside the other filters, which know only short lists of choices. */
+export const OrganisationFilter = ({ value, onChange }: OrganisationFilterProps) => {
+  const { t } = useTranslation('organisations');
+  const id = useId();
+  return (
+    <div className="filter organisation-filter">
+      <label htmlFor={id}>{t('filter.title')}</label>
+      <OrganisationSelect
+        id={id}
+        className="filter-control"
+        value={value}
+        onChange={onChange}
+        placeholder={t('filter.any')}
+        clearable
+      />
+    </div>
+  );
+};

@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readOrganisationOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
+import { shellRoute } from '../../app/root-route.js';
+import { organisationKinds, ownerships } from './organisation-kinds.js';
+
+export const organisationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'organisations',
+  staticData: { needs: 'organisation.read' },
+  validateSearch: listSearch({
+    q: textFilter(),
+    kind: choiceFilter(organisationKinds),
+    ownership: choiceFilter(ownerships),
+    parent: idFilter(),
+    sort: choiceFilter(['name', '-name', 'code', '-code']),
+  }),
+  component: lazyRouteComponent(() => import('./organisation-list.js'), 'OrganisationList'),
+});
+
+export const organisationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'organisations/$id',
+  staticData: { needs: 'organisation.read' },
+  // Search and page of the people below the facts.
+  validateSearch: listSearch({ q: textFilter() }),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(readOrganisationOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./organisation-page.js'), 'OrganisationPage'),
+});
+
+export const organisationRoutes = [organisationsRoute, organisationRoute] as const;

@@ -1,0 +1,30 @@
+export const en = {
+  kind: { teacher: 'Teacher', staff: 'Staff', student: 'Student', volunteer: 'Volunteer', other: 'Other' },
+  field: {
+    name: 'Name',
+    kind: 'Kind',
+    organisation: 'Organisation',
+    code: 'Number',
+    post: 'Post',
+    subject: 'Subject',
+  },
+  list: {
+    title: 'People',
+    lead: 'Teachers, students and others who take part; records choose their people from here.',
+    q: 'Name or number',
+    add: 'Register person',
+    import: 'Import people',
+    empty: 'Nobody is registered yet. Import a workbook, or register people one by one.',
+    emptyRead: 'Nobody is registered in your scope.',
+    emptyHere: 'Nobody is registered at this organisation yet.',
+  },
+  form: {
+    addTitle: 'Register person',
+    editTitle: 'Change person',
+    add: 'Register person',
+    save: 'Save changes',
+    codeHelp: 'Staff or student number, unique in the organisation; tells people of the same name apart.',
+    added: '"{{name}}" was registered.',
+    saved: '"{{name}}" was saved.',
+  },
+};

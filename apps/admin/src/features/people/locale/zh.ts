@@ -1,0 +1,30 @@
+export const zh = {
+  kind: { teacher: '教师', staff: '职工', student: '学生', volunteer: '志愿者', other: '其他' },
+  field: {
+    name: '姓名',
+    kind: '类别',
+    organisation: '单位',
+    code: '工号或学号',
+    post: '职务',
+    subject: '任教学科',
+  },
+  list: {
+    title: '人员',
+    lead: '登记参加帮扶的教师、学生和其他人员；填写记录时从这里选人。',
+    q: '姓名或编号',
+    add: '登记人员',
+    import: '导入人员',
+    empty: '还没有登记人员。可以用表格一次导入，也可以逐个登记。',
+    emptyRead: '您的查看范围内还没有登记人员。',
+    emptyHere: '这个单位还没有登记人员。',
+  },
+  form: {
+    addTitle: '登记人员',
+    editTitle: '修改人员信息',
+    add: '登记人员',
+    save: '保存修改',
+    codeHelp: '本单位内不能重复；有同名人员时请填写，便于区分。',
+    added: '已登记“{{name}}”。',
+    saved: '已保存“{{name}}”。',
+  },
+};

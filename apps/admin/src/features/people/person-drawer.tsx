@@ -1,0 +1,105 @@
+import { App } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ifMatch } from '../../api/client.js';
+import { changePerson, createPerson } from '../../api/generated/sdk.gen.js';
+import type { ChangePersonData, CreatePersonData } from '../../api/generated/types.gen.js';
+import type { QueryName } from '../../api/queries.js';
+import { useWrite } from '../../api/write.js';
+import { DrawerForm } from '../organisations/drawer-form.js';
+import { OrganisationSelect } from '../organisations/organisation-select.js';
+import { sendOnTop, writtenChanges } from '../organisations/written-changes.js';
+import { changeableKeys, type Person, personFields } from './person-fields.js';
+
+interface DrawerProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Organisations count their teachers, so they change with their people. */
+const changes: readonly QueryName[] = ['listPeople', 'listOrganisations', 'readOrganisation'];
+
+export const NewPersonDrawer = ({ open, onClose, organisation }: DrawerProps & { organisation: string | undefined }) => {
+  const { t } = useTranslation('people');
+  const { message } = App.useApp();
+  const fields = useMemo(() => personFields(t, true), [t]);
+  const add = useWrite({
+    send: (body: CreatePersonData['body'], headers) => createPerson({ body, headers }),
+    changes,
+    onDone: (made) => {
+      void message.success(t('form.added', { name: made.name }));
+      onClose();
+    },
+  });
+  return (
+    <DrawerForm
+      title={t('form.addTitle')}
+      open={open}
+      onClose={onClose}
+      fields={fields}
+      initial={{ kind: 'teacher', ...(organisation ? { organisation } : {}) }}
+      draft="person:new"
+      submit={t('form.add')}
+      controls={{
+        organisation: ({ id, value, onChange, invalid, describedBy, disabled }) => (
+          <OrganisationSelect
+            id={id}
+            value={typeof value === 'string' ? value : undefined}
+            onChange={onChange}
+            invalid={invalid}
+            describedBy={describedBy}
+            disabled={disabled}
+            required
+          />
+        ),
+      }}
+      onSubmit={(data) => add.mutateAsync(data as CreatePersonData['body'])}
+    />
+  );
+};
+
+type Change = { readonly body: ChangePersonData['body']; readonly version: number };
+
+export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { person: Person }) => {
+  const { t } = useTranslation('people');
+  const { message } = App.useApp();
+  const { id, version } = person;
+  const fields = useMemo(() => personFields(t, false), [t]);
+  const save = useWrite({
+    send: ({ body, version: from }: Change, headers) =>
+      changePerson({ path: { id }, body, headers: { ...headers, ...ifMatch(from) } }),
+    changes,
+    onDone: (saved) => {
+      void message.success(t('form.saved', { name: saved.name }));
+      onClose();
+    },
+  });
+  const submit = async (data: Record<string, unknown>, current?: unknown) => {
+    const body = writtenChanges({ before: person, after: data, keys: changeableKeys });
+    if (Object.keys(body).length === 0) return onClose();
+    return sendOnTop({
+      version,
+      current,
+      send: (from) => save.mutateAsync({ body: body as Change['body'], version: from }),
+    });
+  };
+  return (
+    <DrawerForm
+      title={t('form.editTitle')}
+      open={open}
+      onClose={onClose}
+      fields={fields}
+      initial={Object.fromEntries(changeableKeys.map((key) => [key, person[key]]))}
+      draft={`person:${id}`}
+      submit={t('form.save')}
+      onSubmit={submit}
+    >
+      <dl className="drawer-form-facts">
+        <div>
+          <dt>{t('field.organisation')}</dt>
+          <dd>{person.organisation.name}</dd>
+        </div>
+      </dl>
+    </DrawerForm>
+  );
+};

@@ -1,0 +1,14 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
+import { shellRoute } from '../../app/root-route.js';
+import { personKinds } from './person-fields.js';
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'people',
+  staticData: { needs: 'person.read' },
+  validateSearch: listSearch({ q: textFilter(), kind: choiceFilter(personKinds), organisation: idFilter() }),
+  component: lazyRouteComponent(() => import('./people-list.js'), 'PeopleList'),
+});
+
+export const peopleRoutes = [peopleRoute] as const;

@@ -1,0 +1,198 @@
+import { Button, Input, Select } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../app/format.js';
+import { usePhone } from '../../components/use-phone.js';
+import './organisation-picker.css';
+import {
+  addSchools,
+  type Branch,
+  type Chosen,
+  coveredSchools,
+  narrowed,
+  type Place,
+  removeSchools,
+  schoolsOf,
+  toggle,
+  treeOf,
+} from './organisation-tree.js';
+
+interface OrganisationPickerProps {
+  /** Id of the group, for jumps from a summary of errors. */
+  readonly id: string;
+  readonly places: readonly Place[];
+  readonly chosen: readonly Chosen[];
+  readonly onChange: (chosen: readonly Chosen[]) => void;
+  readonly error?: string | undefined;
+  readonly disabled?: boolean;
+}
+
+/** More schools than these, and offices start folded: the list stays a list of offices. */
+const foldFrom = { phone: 24, desk: 90 };
+
+interface PartProps {
+  readonly branch: Branch;
+  readonly chosen: readonly Chosen[];
+  readonly covered: ReadonlySet<string>;
+  /** An office above is chosen whole. */
+  readonly isWithin: boolean;
+  readonly isFolded: boolean;
+  readonly disabled: boolean;
+  readonly onToggle: (id: string) => void;
+}
+
+const SchoolTick = ({ place, covered, disabled, onToggle }: Pick<PartProps, 'covered' | 'disabled' | 'onToggle'> & { place: Place }) => {
+  const { t } = useTranslation('programmes');
+  return (
+    <label className="school-tick">
+      <input type="checkbox" checked={covered.has(place.id)} disabled={disabled} onChange={() => onToggle(place.id)} />
+      <span className="school-name">{place.name}</span>
+      {place.ownership && <span className="muted">{t(`ownership.${place.ownership}`)}</span>}
+    </label>
+  );
+};
+
+/** An office with a tick for all of it, and its schools below. */
+const Part = (props: PartProps) => {
+  const { branch, chosen, covered, isWithin, isFolded, disabled, onToggle } = props;
+  const { t } = useTranslation('programmes');
+  const [toggled, setToggled] = useState(false);
+  const listId = useId();
+  const { place, schools, branches } = branch;
+  const isWhole = isWithin || chosen.some((c) => c.id === place.id && c.subtree);
+  const all = schoolsOf(branch);
+  const count = all.filter(({ id }) => covered.has(id)).length;
+  // The bureau stays open: its offices are what is chosen from.
+  const isOpen = toggled === (isFolded && place.kind !== 'bureau');
+  if (place.kind === 'school')
+    return (
+      <div className="part-schools alone">
+        <SchoolTick place={place} covered={covered} disabled={disabled} onToggle={onToggle} />
+      </div>
+    );
+  return (
+    <div className={`part ${place.kind}`}>
+      <div className="part-head">
+        <label>
+          <input
+            type="checkbox"
+            checked={isWhole}
+            disabled={disabled}
+            ref={(box) => {
+              if (box) box.indeterminate = !isWhole && count > 0;
+            }}
+            onChange={() => onToggle(place.id)}
+          />
+          <span className="part-name">{place.name}</span>
+          <span className="muted">{t('picker.all')}</span>
+        </label>
+        <span className="part-count">
+          {t('picker.count', { count: all.length, n: formatNumber(count), all: formatNumber(all.length) })}
+        </span>
+        {all.length > 0 && (
+          <button
+            type="button"
+            className="plain-link part-fold"
+            aria-expanded={isOpen}
+            aria-controls={listId}
+            aria-label={t(isOpen ? 'picker.foldNamed' : 'picker.unfoldNamed', { name: place.name })}
+            onClick={() => setToggled(!toggled)}
+          >
+            {t(isOpen ? 'picker.fold' : 'picker.unfold')}
+          </button>
+        )}
+      </div>
+      <div id={listId} hidden={!isOpen}>
+        {schools.length > 0 && (
+          <div className="part-schools">
+            {schools.map((school) => (
+              <SchoolTick key={school.id} place={school} covered={covered} disabled={disabled} onToggle={onToggle} />
+            ))}
+          </div>
+        )}
+        {branches.map((next) => (
+          <Part key={next.place.id} {...props} branch={next} isWithin={isWhole} />
+        ))}
+      </div>
+    </div>
+  );
+};
+
+/** The district's offices and schools to choose from: all, whole offices, or single schools. */
+export const OrganisationPicker = ({ id, places, chosen, onChange, error, disabled = false }: OrganisationPickerProps) => {
+  const { t } = useTranslation('programmes');
+  const [words, setWords] = useState('');
+  const [ownership, setOwnership] = useState<string>();
+  const tree = treeOf(places);
+  const covered = coveredSchools(tree, chosen);
+  const all = tree.flatMap(schoolsOf);
+  const shown = narrowed(tree, { words, ownership });
+  const found = shown.flatMap(schoolsOf).map((place) => place.id);
+  const isNarrowed = words.trim() !== '' || ownership !== undefined;
+  const isFolded = !isNarrowed && all.length > foldFrom[usePhone() ? 'phone' : 'desk'];
+  const ownerships = (['public', 'private'] as const).map((value) => ({ value, label: t(`ownership.${value}`) }));
+  const part = { chosen, covered, isWithin: false, disabled, onToggle: (one: string) => onChange(toggle(tree, chosen, one)) };
+
+  return (
+    <div
+      className={error ? 'picker invalid' : 'picker'}
+      id={id}
+      role="group"
+      tabIndex={-1}
+      aria-label={t('organisations')}
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
+      <div className="picker-bar">
+        <Input
+          className="picker-search"
+          allowClear
+          value={words}
+          aria-label={t('picker.search')}
+          placeholder={t('picker.search')}
+          onChange={(event) => setWords(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault(); // narrows only; it must not hand in the page
+          }}
+        />
+        <Select
+          className="picker-ownership"
+          allowClear
+          aria-label={t('picker.ownership')}
+          placeholder={t('picker.anyOwnership')}
+          value={ownership ?? null}
+          options={ownerships}
+          onChange={(next: string | null | undefined) => setOwnership(next ?? undefined)}
+        />
+        {isNarrowed && found.length > 0 && (
+          <>
+            <Button disabled={disabled} onClick={() => onChange(addSchools(tree, chosen, found))}>
+              {t('picker.addFound', { count: found.length })}
+            </Button>
+            <Button type="text" disabled={disabled} onClick={() => onChange(removeSchools(tree, chosen, found))}>
+              {t('picker.removeFound')}
+            </Button>
+          </>
+        )}
+        <span className="picker-sum" role="status">
+          {t('picker.sum', { count: all.length, n: formatNumber(covered.size), all: formatNumber(all.length) })}
+        </span>
+        {chosen.length > 0 && (
+          <Button type="link" className="picker-clear" disabled={disabled} onClick={() => onChange([])}>
+            {t('picker.clear')}
+          </Button>
+        )}
+      </div>
+      {error && (
+        <p className="field-error picker-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      <div className="picker-tree">
+        {shown.length === 0 && <p className="picker-none muted">{t(isNarrowed ? 'picker.noMatch' : 'picker.none')}</p>}
+        {shown.map((branch) => (
+          <Part key={`${branch.place.id}${isFolded}`} {...part} branch={branch} isFolded={isFolded} />
+        ))}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,7 @@
+import type { ProgrammeManifest } from '@xieshou/sdk';
+import type { ProgrammeManifest as Described } from '../../api/generated/types.gen.js';
+
+/** The API describes a manifest loosely; the server makes it with the SDK's `toManifest`, whose answer this is. */
+export const asManifest = (described: Described): ProgrammeManifest => described as unknown as ProgrammeManifest;
+
+export type Preset = ProgrammeManifest['presets'][number];

@@ -1,0 +1,64 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
+import { ErrorBoundary } from '../../components/error-boundary.js';
+import { PageHeader } from '../../components/page-header.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { MissingMark } from './missing-mark.js';
+import { OverviewTab } from './overview-tab.js';
+import { PairingsTab } from './pairings-tab.js';
+import './programmes.css';
+import { RequirementsTab } from './requirements-tab.js';
+import { programmeRoute, programmeTabs } from './routes.js';
+import { SettingsTab } from './settings-tab.js';
+
+export type Programme = ReadProgrammeResponse;
+
+const tabs = { overview: OverviewTab, pairings: PairingsTab, settings: SettingsTab, requirements: RequirementsTab };
+
+/** One programme; the open tab stands in the address. */
+export const ProgrammePage = () => {
+  const { t } = useTranslation('programmes');
+  const { id } = programmeRoute.useParams();
+  const { tab = 'overview' } = programmeRoute.useSearch();
+  const { data: programme } = useSuspenseQuery(readProgrammeOptions({ path: { id } }));
+  const Tab = tabs[tab];
+  return (
+    <>
+      <PageHeader
+        title={programme.title}
+        trail={[{ title: t('list.title'), to: '/programmes' }]}
+        marks={
+          <span className="marks">
+            <StatusTag of="programme" state={programme.state} />
+            {programme.missing && <MissingMark />}
+          </span>
+        }
+      />
+      {programme.missing && <p className="already">{t('missing.text')}</p>}
+      <nav className="tab-links" aria-label={t('tab.label')}>
+        <ul>
+          {programmeTabs.map((name) => (
+            <li key={name}>
+              <Link
+                to="/programmes/$id"
+                params={{ id }}
+                search={name === 'overview' ? {} : { tab: name }}
+                resetScroll={false}
+                aria-current={name === tab ? 'page' : undefined}
+                className={name === tab ? 'current' : ''}
+              >
+                {t(`tab.${name}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ErrorBoundary resetKey={`${id}/${tab}`}>
+        <Tab programme={programme} />
+      </ErrorBoundary>
+    </>
+  );
+};

@@ -1,0 +1,179 @@
+import type { FormManifest, ProgrammeManifest } from '@xieshou/sdk';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nothing } from '../../app/format.js';
+import { useText } from '../../app/i18n.js';
+import { useDutyAmount } from './duty-text.js';
+import { NoManifest } from './no-manifest.js';
+import { asManifest } from './plugin-manifest.js';
+import type { Programme } from './programme-page.js';
+
+interface PlainTableProps {
+  readonly id: string;
+  readonly title: string;
+  readonly note?: string;
+  readonly heads: readonly { readonly title: string; readonly className?: string }[];
+  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
+  readonly none: string;
+}
+
+/** A small table that is read, not searched; on a phone each row becomes a block with its heads beside the values. */
+const PlainTable = ({ id, title, note, heads, rows, none }: PlainTableProps) => (
+  <section className="panel" aria-labelledby={id}>
+    <div className="panel-head">
+      <h2 id={id}>{title}</h2>
+      {note && <span className="muted">{note}</span>}
+    </div>
+    {rows.length === 0 ? (
+      <p className="panel-body muted">{none}</p>
+    ) : (
+      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby={id}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              {heads.map((head) => (
+                <th key={head.title} scope="col" className={head.className}>
+                  {head.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, cells: [first, ...rest] }) => (
+              <tr key={key}>
+                <th scope="row">{first}</th>
+                {rest.map((cell, i) => (
+                  <td key={heads[i + 1]?.title} className={heads[i + 1]?.className}>
+                    <span className="plain-head" aria-hidden="true">
+                      {heads[i + 1]?.title}
+                    </span>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    )}
+  </section>
+);
+
+const Duties = ({ manifest }: { manifest: ProgrammeManifest }) => {
+  const { t } = useTranslation('programmes');
+  const text = useText();
+  const amount = useDutyAmount();
+  return (
+    <PlainTable
+      id="duties"
+      title={t('requirements.duties')}
+      note={t('requirements.dutiesNote')}
+      none={t('requirements.noDuties')}
+      heads={[
+        { title: t('requirements.duty'), className: 'name' },
+        { title: t('requirements.per'), className: 'short' },
+        { title: t('requirements.atLeast'), className: 'end short' },
+        { title: t('settings.place'), className: 'place' },
+        { title: t('requirements.counted') },
+      ]}
+      rows={manifest.duties.map((duty) => ({
+        key: duty.key,
+        cells: [
+          text(duty.title),
+          t(`per.${duty.per}`),
+          amount(duty),
+          duty.place ?? nothing,
+          t(`requirements.count.${duty.count}`),
+        ],
+      }))}
+    />
+  );
+};
+
+const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
+  const { t } = useTranslation('programmes');
+  const text = useText();
+  const { helper, helped } = manifest.sides;
+  const separator = t('app:form.listSeparator');
+  const writers = ({ writtenBy }: FormManifest) =>
+    writtenBy === 'either'
+      ? t('requirements.either', { helper: text(helper.title), helped: text(helped.title) })
+      : text(manifest.sides[writtenBy].title);
+  return (
+    <PlainTable
+      id="forms"
+      title={t('requirements.forms')}
+      {...(manifest.reviews[0] ? { note: reviewNote(manifest.reviews[0], t) } : {})}
+      none={t('requirements.noForms')}
+      heads={[
+        { title: t('requirements.form'), className: 'name' },
+        { title: t('requirements.writer'), className: 'writer' },
+        { title: t('requirements.confirmed'), className: 'short' },
+        { title: t('requirements.fields') },
+      ]}
+      rows={manifest.forms.map((form) => ({
+        key: form.key,
+        cells: [
+          <>
+            {text(form.title)}
+            {form.purpose && <span className="purpose">{text(form.purpose)}</span>}
+          </>,
+          writers(form),
+          t(form.confirmed ? 'requirements.otherSide' : 'requirements.noConfirmation'),
+          form.fields.map((field) => text(field.title)).join(separator),
+        ],
+      }))}
+    />
+  );
+};
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+const reviewNote = ({ silentAfter }: ProgrammeManifest['reviews'][number], t: Translate): string =>
+  silentAfter > 0 ? t('requirements.silent', { count: silentAfter }) : t('requirements.neverSilent');
+
+const Ledgers = ({ manifest }: { manifest: ProgrammeManifest }) => {
+  const { t } = useTranslation('programmes');
+  const text = useText();
+  const separator = t('app:form.listSeparator');
+  const formTitle = (key: string) => {
+    const form = manifest.forms.find((one) => one.key === key);
+    return form ? text(form.title) : key;
+  };
+  return (
+    <PlainTable
+      id="ledgers"
+      title={t('requirements.ledgers')}
+      note={t('requirements.ledgersNote')}
+      none={t('requirements.noLedgers')}
+      heads={[
+        { title: t('requirements.ledger'), className: 'name' },
+        { title: t('requirements.keptBy'), className: 'writer' },
+        { title: t('requirements.from'), className: 'from' },
+        { title: t('requirements.columns') },
+      ]}
+      rows={manifest.ledgers.map((ledger) => ({
+        key: ledger.key,
+        cells: [
+          text(ledger.title),
+          ledger.keptBy === 'bureau' ? t('requirements.bureau') : text(manifest.sides[ledger.keptBy].title),
+          ledger.from.map(formTitle).join(separator),
+          ledger.columns.map((column) => text(column.title)).join(separator),
+        ],
+      }))}
+    />
+  );
+};
+
+/** 要求与表单: what the programme asks of whom, under its settings. */
+export const RequirementsTab = ({ programme }: { programme: Programme }) => {
+  if (!programme.manifest) return <NoManifest />;
+  const manifest = asManifest(programme.manifest);
+  return (
+    <>
+      <Duties manifest={manifest} />
+      <Forms manifest={manifest} />
+      <Ledgers manifest={manifest} />
+    </>
+  );
+};

@@ -1,0 +1,53 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
+import {
+  listPluginsOptions,
+  readCalendarOptions,
+  readProgrammeOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
+import { fresh } from '../../api/queries.js';
+import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
+import { shellRoute } from '../../app/root-route.js';
+
+export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;
+export const programmeTabs = ['overview', 'pairings', 'settings', 'requirements'] as const;
+
+export const programmesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes',
+  staticData: { needs: 'programme.read' },
+  validateSearch: listSearch({
+    schoolYear: z.string().regex(/^\d{4}-\d{4}$/).optional().catch(undefined),
+    state: choiceFilter(programmeStates),
+  }),
+  component: lazyRouteComponent(() => import('./programme-list.js'), 'ProgrammeList'),
+});
+
+export const newProgrammeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes/new',
+  staticData: { needs: 'programme.write' },
+  validateSearch: z.object({ plugin: idFilter(), preset: idFilter() }),
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData({ ...listPluginsOptions(), staleTime: fresh.rarely }),
+      queryClient.ensureQueryData({ ...readCalendarOptions(), staleTime: fresh.rarely }),
+    ]),
+  component: lazyRouteComponent(() => import('./enable-programme.js'), 'EnableProgramme'),
+});
+
+export const programmeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes/$id',
+  staticData: { needs: 'programme.read' },
+  // The open tab, and the filters of the pairings on theirs.
+  validateSearch: listSearch({
+    tab: choiceFilter(programmeTabs),
+    q: textFilter(),
+    state: choiceFilter(['active', 'ended']),
+  }),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(readProgrammeOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
+});
+
+export const programmeRoutes = [programmesRoute, newProgrammeRoute, programmeRoute] as const;

@@ -1,0 +1,46 @@
+import type { FieldManifest } from '@xieshou/sdk';
+import type { FieldProblem } from '../../api/problem.js';
+
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Keys of the settings that hold something else than before (or than the plan says). */
+export const changedKeys = (
+  fields: readonly FieldManifest[],
+  { values, against }: { readonly values: SettingValues; readonly against: SettingValues },
+): string[] => fields.map(({ key }) => key).filter((key) => !same(values[key], against[key]));
+
+/** One setting put back; a setting without a value of its own becomes absent. */
+export const putBack = (values: SettingValues, { key, to }: { readonly key: string; readonly to: unknown }): SettingValues =>
+  to === undefined ? Object.fromEntries(Object.entries(values).filter(([name]) => name !== key)) : { ...values, [key]: to };
+
+/**
+ * Errors of the server by what they are about: `settings.x` means the setting `x`, anything else the named part of the
+ * page. What belongs to neither is collected under `''`.
+ */
+export const problemsByPlace = (
+  problems: readonly FieldProblem[],
+  { settings, parts }: { readonly settings: readonly string[]; readonly parts: readonly string[] },
+) => {
+  const ofSettings: Record<string, string> = {};
+  const ofParts: Record<string, string> = {};
+  for (const { field, message } of problems) {
+    const [head = '', next = ''] = field.split(/[./]/).filter((part) => part !== '');
+    if (head === 'settings' && settings.includes(next)) ofSettings[next] ??= message;
+    else if (parts.includes(head)) ofParts[head] ??= message;
+    else ofParts[''] = ofParts[''] ? `${ofParts['']} ${message}` : message;
+  }
+  return { ofSettings, ofParts };
+};
+
+const prefix = 'settings.';
+
+/** Values under the names by which the server speaks of them in a comparison. */
+export const withPrefix = (values: SettingValues): SettingValues =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + key, value]));
+
+export const withoutPrefix = (values: SettingValues): SettingValues =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])),
+  );

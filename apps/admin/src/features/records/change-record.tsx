@@ -1,0 +1,125 @@
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
+import { App } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  readRecordOptions,
+  readRecordQueryKey,
+  startRecordOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
+import { changeRecord } from '../../api/generated/sdk.gen.js';
+import type { Record as Written } from '../../api/generated/types.gen.js';
+import { ifMatch } from '../../api/client.js';
+import { asProblem } from '../../api/problem.js';
+import { useWrite } from '../../api/write.js';
+import { useText } from '../../app/i18n.js';
+import { ErrorPanel, NotFound } from '../../components/error-panel.js';
+import type { Named } from '../../components/form/field-control.js';
+import { FormView } from '../../components/form/form-view.js';
+import { PageHeader } from '../../components/page-header.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { formOf, pairingName, useProgramme } from './programme.js';
+import { recordReads } from './record-reads.js';
+import { peopleOf } from './record-text.js';
+import './records.css';
+import { changeRecordRoute } from './routes.js';
+import { versionOf, withFieldKeys } from './stale-data.js';
+
+interface Change {
+  readonly data: Record<string, unknown>;
+  readonly version: number;
+}
+
+/** Whom each person field offers: those to choose from today, and whoever the record already names. */
+const withNamed = (offered: Readonly<Record<string, readonly Named[]>>, record: Written): Record<string, Named[]> => {
+  const named = peopleOf(record);
+  return Object.fromEntries(
+    Object.entries(offered).map(([key, people]) => [
+      key,
+      [...people, ...named.filter(({ id }) => id === record.data[key] && !people.some((one) => one.id === id))],
+    ]),
+  );
+};
+
+/** 修改: the same form again, on top of the version it was opened with. */
+export const ChangeRecord = () => {
+  const { t } = useTranslation('records');
+  const text = useText();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const { id } = changeRecordRoute.useParams();
+  const navigate = changeRecordRoute.useNavigate();
+  const { data: latest } = useSuspenseQuery(readRecordOptions({ path: { id } }));
+  // What the person started from: a version read meanwhile must not slip under what is being typed.
+  const opened = useRef(latest).current;
+  const { manifest } = useProgramme(opened.programme);
+  const form = formOf(manifest, opened.form);
+  const pairing = opened.subjects[0]?.pairing;
+  const start = useQuery({
+    ...startRecordOptions({ path: { id: opened.programme, form: opened.form }, query: pairing ? { pairing } : {} }),
+    enabled: form !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const save = useWrite({
+    send: ({ data, version }: Change, headers) =>
+      changeRecord({ path: { id }, body: { data }, headers: { ...headers, ...ifMatch(version) } }),
+    changes: recordReads,
+    onDone: (record) => queryClient.setQueryData(readRecordQueryKey({ path: { id } }), record),
+  });
+  const back = () => navigate({ to: '/records/$id', params: { id } });
+  const saved = useRef(false);
+
+  if (!form) return <NotFound />;
+  if (!opened.mayChange && !saved.current) return <Navigate to="/records/$id" params={{ id }} replace />;
+
+  const handIn = async (data: Record<string, unknown>, current?: unknown) => {
+    try {
+      await save.mutateAsync({ data, version: versionOf(current, opened.version) });
+    } catch (error) {
+      throw withFieldKeys(asProblem(error));
+    }
+    saved.current = true;
+    void message.success(t('change.done'));
+    await back();
+  };
+
+  const title = text(form.title);
+  const reasons = opened.subjects.flatMap(({ state, reason }) => (state === 'returned' && reason ? [reason] : []));
+  return (
+    <>
+      <PageHeader
+        title={t('change.title', { form: title })}
+        trail={[
+          { title: t('list.title'), to: `/records?programme=${opened.programme}` },
+          { title: `${title} ${opened.on}`, to: `/records/${id}` },
+        ]}
+        lead={opened.subjects.map(pairingName).join(t('app:form.listSeparator'))}
+      />
+      {start.error ? (
+        <ErrorPanel error={start.error} onRetry={() => void start.refetch()} />
+      ) : !start.data ? (
+        <PageSkeleton />
+      ) : (
+        <FormView
+          fields={form.fields}
+          initial={opened.data}
+          people={withNamed(start.data.people, opened)}
+          draft={`record:${id}:${opened.version}`}
+          submit={t(opened.state === 'returned' ? 'change.again' : 'change.submit')}
+          onSubmit={handIn}
+          onCancel={() => void back()}
+        >
+          {reasons.length > 0 && (
+            <div className="change-reason" role="note">
+              {reasons.map((reason) => (
+                <p key={reason}>{t('status.reason', { reason })}</p>
+              ))}
+            </div>
+          )}
+        </FormView>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,69 @@
+import type { FieldManifest } from '@xieshou/sdk';
+import { useTranslation } from 'react-i18next';
+import type { Record as Written } from '../../api/generated/types.gen.js';
+import { nothing } from '../../app/format.js';
+import { useText } from '../../app/i18n.js';
+import { useFieldText } from '../../components/form/field-text.js';
+import { peopleOf, sectionsOf, shownFields } from './record-text.js';
+
+interface RecordFieldsProps {
+  readonly record: Pick<Written, 'data' | 'people'>;
+  readonly fields: readonly FieldManifest[];
+  /** Fields to point out as changed, with the value they had before. */
+  readonly changed?: ReadonlyMap<string, unknown> | undefined;
+}
+
+/** What was written down, section by section, as people read it. */
+export const RecordFields = ({ record, fields, changed }: RecordFieldsProps) => {
+  const { t } = useTranslation('records');
+  const text = useText();
+  const fieldText = useFieldText();
+  const people = peopleOf(record);
+  return sectionsOf(shownFields(fields, record.data)).map((section) => {
+    const heading = section[0]?.section;
+    return (
+      <section key={heading?.zh ?? ''} className="record-section">
+        {heading && <h3>{text(heading)}</h3>}
+        <dl className="record-fields">
+          {section.map((field) => {
+            const isChanged = changed?.has(field.key) ?? false;
+            return (
+              <div
+                key={field.key}
+                className={`${field.widget === 'longText' || field.widget === 'choices' ? 'wide' : ''}${isChanged ? ' changed' : ''}`}
+              >
+                <dt>{text(field.title)}</dt>
+                <dd>
+                  {fieldText(field, record.data[field.key], people)}
+                  {isChanged && (
+                    <span className="changed-before">
+                      {t('record.before', { value: fieldText(field, changed?.get(field.key), people) })}
+                    </span>
+                  )}
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      </section>
+    );
+  });
+};
+
+/** A record whose programme is no longer installed: what is stored, without the form's words. */
+export const RawFields = ({ data }: Pick<Written, 'data'>) => {
+  const { t } = useTranslation('records');
+  return (
+    <>
+      <p className="muted record-raw">{t('record.missing')}</p>
+      <dl className="record-fields">
+        {Object.entries(data).map(([key, value]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{value === undefined || value === null ? nothing : String(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+};

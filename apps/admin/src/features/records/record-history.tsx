@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import type { FieldManifest } from '@xieshou/sdk';
+import { useTranslation } from 'react-i18next';
+import { readHistoryOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import type { ReadHistoryResponse, Record as Written } from '../../api/generated/types.gen.js';
+import { formatInstant } from '../../app/format.js';
+import { useText } from '../../app/i18n.js';
+import { ErrorPanel } from '../../components/error-panel.js';
+import { useFieldText } from '../../components/form/field-text.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { peopleOf } from './record-text.js';
+
+interface RecordHistoryProps {
+  readonly record: Pick<Written, 'id' | 'people'>;
+  readonly fields: readonly FieldManifest[];
+}
+
+type Version = ReadHistoryResponse[number];
+
+const Difference = ({ version, record, fields }: RecordHistoryProps & { version: Version }) => {
+  const { t } = useTranslation('records');
+  const text = useText();
+  const fieldText = useFieldText();
+  const shown = (key: string, value: unknown) => {
+    const field = fields.find((one) => one.key === key);
+    return field ? fieldText(field, value, peopleOf(record)) : String(value ?? '');
+  };
+  return (
+    <dl className="difference-list">
+      {version.difference.map(({ field, title, before, after }) => (
+        <div key={field}>
+          <dt>{text(title)}</dt>
+          <dd>
+            <del>
+              <span className="visually-hidden">{t('history.before')}</span>
+              {shown(field, before)}
+            </del>
+            <ins>
+              <span className="visually-hidden">{t('history.after')}</span>
+              {shown(field, after)}
+            </ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+/** Every version of a record, the latest first: who did what and when, and what it changed. */
+export const RecordHistory = ({ record, fields }: RecordHistoryProps) => {
+  const { t, i18n } = useTranslation('records');
+  const { data, error, refetch } = useQuery(readHistoryOptions({ path: { id: record.id } }));
+  const word = (action: string) => (i18n.exists(`records:history.action.${action}`) ? t(`history.action.${action}`) : action);
+  return (
+    <section className="panel record-history" aria-labelledby="history">
+      <div className="panel-head">
+        <h2 id="history">{t('history.title')}</h2>
+      </div>
+      {!data && (error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <PageSkeleton />)}
+      <ol className="panel-body versions">
+        {[...(data ?? [])].reverse().map((version) => (
+          <li key={version.version} className={`version ${version.action}`}>
+            <p>
+              <strong>{word(version.action)}</strong>
+              <span className="version-by">{version.by || t('history.nobody')}</span>
+            </p>
+            <time dateTime={version.at} className="muted">
+              {formatInstant(version.at)}
+            </time>
+            {version.reason && <p className="version-reason">{version.reason}</p>}
+            {version.difference.length > 0 && <Difference version={version} record={record} fields={fields} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};

@@ -1,0 +1,154 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listRecordsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import type { ListRecordsResponse } from '../../api/generated/types.gen.js';
+import { useList } from '../../api/queries.js';
+import { nothing } from '../../app/format.js';
+import { useText } from '../../app/i18n.js';
+import { useMay } from '../../app/session.js';
+import type { Column, Filter } from '../../components/data-view/column.js';
+import { DataView } from '../../components/data-view/data-view.js';
+import { useFieldText } from '../../components/form/field-text.js';
+import { PageHeader } from '../../components/page-header.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { NoProgramme } from './no-programme.js';
+import { formOf, indexedChoices, usePairingChoices, useProgramme, useProgrammeChoice } from './programme.js';
+import { ProgrammeSwitch } from './programme-switch.js';
+import { briefFields, isEmpty, peopleOf } from './record-text.js';
+import './records.css';
+import { recordsRoute, recordStates } from './routes.js';
+
+type Row = ListRecordsResponse['rows'][number];
+type Search = ReturnType<typeof recordsRoute.useSearch>;
+
+const useFilters = (programme: string, search: Search): readonly Filter[] => {
+  const { t } = useTranslation('records');
+  const text = useText();
+  const { manifest } = useProgramme(programme);
+  const pairs = usePairingChoices(programme);
+  const indexed = indexedChoices(search.form ? formOf(manifest, search.form) : undefined);
+  const choice = (key: string, choices: readonly { value: string; title: string }[]): readonly Filter[] =>
+    choices.length > 0 ? [{ kind: 'choice', key, title: t(`list.${key}`), choices }] : [];
+  return [
+    ...choice('form', manifest?.forms.map(({ key, title }) => ({ value: key, title: text(title) })) ?? []),
+    ...choice('state', recordStates.map((state) => ({ value: state, title: t(`app:state.record.${state}`) }))),
+    ...choice('organisation', pairs.organisations),
+    ...choice('pairing', pairs.pairings),
+    ...choice(
+      'where',
+      indexed.flatMap(({ key, title, choices = [] }) =>
+        choices.map((c) => ({ value: `${key}:${c.value}`, title: `${text(title)} · ${text(c.title)}` })),
+      ),
+    ),
+    { kind: 'day', key: 'from', title: t('list.from') },
+    { kind: 'day', key: 'to', title: t('list.to') },
+  ];
+};
+
+const useColumns = (programme: string): readonly Column<Row>[] => {
+  const { t } = useTranslation('records');
+  const text = useText();
+  const fieldText = useFieldText();
+  const { manifest } = useProgramme(programme);
+  const names = (row: Row, side: 'helper' | 'helped') =>
+    [...new Set(row.subjects.map((subject) => subject[side].name))].join(t('app:form.listSeparator')) || nothing;
+  const brief = (row: Row): ReactNode => {
+    const form = formOf(manifest, row.form);
+    const parts = (form ? briefFields(form) : [])
+      .filter(({ key }) => !isEmpty(row.data[key]))
+      .map((field) => fieldText(field, row.data[field.key], peopleOf(row)));
+    const [first, ...rest] = parts;
+    return (
+      <span className="record-brief">
+        <strong>{first ?? t('list.untitled')}</strong>
+        {rest.length > 0 && <span className="muted">{rest.join(' · ')}</span>}
+      </span>
+    );
+  };
+  return [
+    { key: 'brief', title: t('list.brief'), cell: brief, brief: true, width: '30%' },
+    {
+      key: 'form',
+      title: t('list.form'),
+      cell: (row) => {
+        const form = formOf(manifest, row.form);
+        return form ? text(form.title) : row.form;
+      },
+      brief: true,
+    },
+    { key: 'on', title: t('list.on'), cell: (row) => row.on, sort: 'on', width: 116, brief: true },
+    { key: 'helper', title: manifest ? text(manifest.sides.helper.title) : t('list.helper'), cell: (row) => names(row, 'helper'), brief: true },
+    { key: 'helped', title: manifest ? text(manifest.sides.helped.title) : t('list.helped'), cell: (row) => names(row, 'helped'), brief: true },
+    { key: 'writtenBy', title: t('list.writtenBy'), cell: (row) => row.writtenBy },
+    { key: 'state', title: t('list.state'), cell: (row) => <StatusTag of="record" state={row.state} />, width: 104, brief: true },
+  ];
+};
+
+const List = ({ programme }: { programme: string }) => {
+  const { t } = useTranslation('records');
+  const search = recordsRoute.useSearch();
+  const navigate = recordsRoute.useNavigate();
+  const mayWrite = useMay('record.write');
+  const { programme: _, ...query } = search;
+  const filters = useFilters(programme, search);
+  return (
+    <DataView
+      title={t('list.title')}
+      list={useList(listRecordsOptions({ path: { id: programme }, query }))}
+      search={search}
+      onSearch={(next) => {
+        // A field of one form says nothing about another's records.
+        const { where, ...rest } = next as Search;
+        void navigate({ search: { ...rest, ...(next.form === search.form && where ? { where } : {}) } });
+      }}
+      filters={filters}
+      columns={useColumns(programme)}
+      rowKey={(row) => row.id}
+      rowLink={(row) => `/records/${row.id}`}
+      empty={{
+        text: t(mayWrite ? 'list.empty' : 'list.emptyOthers'),
+        action: mayWrite && (
+          <Link to="/records/new" search={{ programme }}>
+            {t('new.title')}
+          </Link>
+        ),
+      }}
+    />
+  );
+};
+
+/** 记录: all that was written down in a programme, within the caller's sight. */
+export const RecordList = () => {
+  const { t } = useTranslation('records');
+  const search = recordsRoute.useSearch();
+  const navigate = recordsRoute.useNavigate();
+  const mayWrite = useMay('record.write');
+  const { programmes, chosen } = useProgrammeChoice(search.programme);
+  if (!chosen) return <NoProgramme title={t('list.title')} />;
+  return (
+    <>
+      <PageHeader
+        title={t('list.title')}
+        marks={
+          <ProgrammeSwitch
+            programmes={programmes}
+            value={chosen}
+            onChange={(programme) =>
+              void navigate({ search: { programme, state: search.state, from: search.from, to: search.to } })
+            }
+          />
+        }
+        actions={
+          mayWrite && (
+            <Button type="primary" onClick={() => void navigate({ to: '/records/new', search: { programme: chosen } })}>
+              {t('new.title')}
+            </Button>
+          )
+        }
+      />
+      <List key={chosen} programme={chosen} />
+    </>
+  );
+};

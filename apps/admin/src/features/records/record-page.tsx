@@ -1,0 +1,113 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { useText } from '../../app/i18n.js';
+import { useMay } from '../../app/session.js';
+import { ErrorBoundary } from '../../components/error-boundary.js';
+import { useProblemText } from '../../components/error-panel.js';
+import { PageHeader } from '../../components/page-header.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { DecisionBar } from '../reviews/decision-bar.js';
+import { type Decision, useDecision } from '../reviews/use-decision.js';
+import { Findings } from './findings.js';
+import { formOf, pairingName, useProgramme } from './programme.js';
+import { RawFields, RecordFields } from './record-fields.js';
+import { RecordHistory } from './record-history.js';
+import { RecordStatus } from './record-status.js';
+import './records.css';
+import { recordRoute } from './routes.js';
+
+/** Confirm or return what is on the page. */
+const Decide = ({ review, form }: { review: string; form: string }) => {
+  const { t } = useTranslation('reviews');
+  const { message } = App.useApp();
+  const problemText = useProblemText();
+  const [returning, setReturning] = useState(false);
+  const decide = useDecision();
+  const send = (decision: Decision) =>
+    decide.mutate(
+      { review, ...decision },
+      {
+        onSuccess: () => void message.success(t(`done.${decision.decision}`, { form })),
+        onError: (error) => void message.error(problemText(error)),
+      },
+    );
+  return (
+    <DecisionBar
+      returning={returning}
+      onReturning={setReturning}
+      busy={decide.isPending}
+      onConfirm={() => send({ decision: 'confirm' })}
+      onReturn={(reason) => send({ decision: 'return', reason })}
+    />
+  );
+};
+
+/** One record: what was written, how it stands with the other side, and how it came to be so. */
+export const RecordPage = () => {
+  const { t } = useTranslation('records');
+  const text = useText();
+  const { id } = recordRoute.useParams();
+  const navigate = recordRoute.useNavigate();
+  const { data: record } = useSuspenseQuery(readRecordOptions({ path: { id } }));
+  const { programme, manifest } = useProgramme(record.programme);
+  const form = formOf(manifest, record.form);
+  const title = form ? text(form.title) : record.form;
+  const mayDecide = useMay('review.decide');
+  const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
+  const fields = form?.fields ?? [];
+  const isConfirmable = form?.confirmed ?? record.subjects.some(({ decidedAt, state }) => decidedAt || state === 'claimed');
+
+  return (
+    <>
+      <PageHeader
+        title={`${title} ${record.on}`}
+        trail={[
+          { title: t('list.title'), to: `/records?programme=${record.programme}` },
+          { title, to: `/records?programme=${record.programme}&form=${record.form}` },
+        ]}
+        marks={<StatusTag of="record" state={record.state} />}
+        lead={
+          <>
+            {record.subjects.length === 1 && record.subjects[0] ? pairingName(record.subjects[0]) : null}
+            <span className="record-programme">{programme.title}</span>
+          </>
+        }
+        actions={
+          record.mayChange && (
+            <Button
+              type={record.state === 'returned' ? 'primary' : 'default'}
+              onClick={() => void navigate({ to: '/records/$id/change', params: { id } })}
+            >
+              {t('record.change')}
+            </Button>
+          )
+        }
+      />
+      <RecordStatus record={record} isConfirmable={isConfirmable} />
+      <div className="record-columns">
+        <div className="record-main">
+          <section className="panel" aria-labelledby="content">
+            <div className="panel-head">
+              <h2 id="content">{t('record.content')}</h2>
+            </div>
+            <div className="panel-body">
+              <Findings findings={record.findings} />
+              {form ? <RecordFields record={record} fields={fields} /> : <RawFields data={record.data} />}
+            </div>
+            {reviews.map((review) => (
+              <Decide key={review} review={review} form={title} />
+            ))}
+          </section>
+        </div>
+        <aside className="record-side">
+          <ErrorBoundary resetKey={id}>
+            <RecordHistory record={record} fields={fields} />
+          </ErrorBoundary>
+        </aside>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,13 @@
+import type { QueryName } from '../../api/queries.js';
+
+/** Whatever shows records, or numbers reckoned from them: read anew once a record is written or decided on. */
+export const recordReads = [
+  'listRecords',
+  'readRecord',
+  'readHistory',
+  'readLedger',
+  'listReviews',
+  'readWorkbench',
+  'readDuties',
+  'readReport',
+] as const satisfies readonly QueryName[];

@@ -1,0 +1,53 @@
+import type { FieldManifest, FormManifest } from '@xieshou/sdk';
+import type { Record as Written } from '../../api/generated/types.gen.js';
+import type { Named } from '../../components/form/field-control.js';
+
+/** The people a record points at, as the form's texts want them. */
+export const peopleOf = (record: Pick<Written, 'people'>): readonly Named[] =>
+  Object.entries(record.people).map(([id, name]) => ({ id, name }));
+
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Fields to show of a record: a conditional one only when it holds something. */
+export const shownFields = (
+  fields: readonly FieldManifest[],
+  data: Readonly<Record<string, unknown>>,
+): readonly FieldManifest[] => fields.filter(({ key, when }) => !when || !isEmpty(data[key]));
+
+/** Fields of one section stand together, in the order of their first field. */
+export const sectionsOf = (fields: readonly FieldManifest[]): readonly (readonly FieldManifest[])[] => {
+  const sections = new Map<string, FieldManifest[]>();
+  for (const field of fields) {
+    const name = field.section?.zh ?? '';
+    sections.set(name, [...(sections.get(name) ?? []), field]);
+  }
+  return [...sections.values()];
+};
+
+/** The fields that identify a record beside its day, in the form's own order of importance. */
+export const briefFields = (form: FormManifest): readonly FieldManifest[] =>
+  form.brief
+    .filter((key) => key !== 'on')
+    .flatMap((key) => form.fields.filter((field) => field.key === key));
+
+interface Version {
+  readonly action: string;
+  readonly difference: readonly { readonly field: string; readonly before: unknown }[];
+}
+
+/** What the writer changed since the other side last returned the record: field → value it had then. */
+export const changedSinceReturn = (history: readonly Version[]): ReadonlyMap<string, unknown> => {
+  const from = history.map(({ action }) => action).lastIndexOf('return');
+  const changed = new Map<string, unknown>();
+  if (from < 0) return changed;
+  for (const { difference } of history.slice(from + 1))
+    for (const { field, before } of difference) if (!changed.has(field)) changed.set(field, before);
+  return changed;
+};
+
+/** The side that answers for a subject of a record: the one that did not write it. */
+export const otherSide = (
+  writer: string,
+  { helper, helped }: { readonly helper: Named; readonly helped: Named },
+): Named => (writer === helper.id ? helped : helper);

@@ -1,0 +1,59 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
+import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { choiceFilter, dayFilter, idFilter, listSearch } from '../../app/list-search.js';
+import { shellRoute } from '../../app/root-route.js';
+
+export const recordStates = ['submitted', 'confirmed', 'returned', 'void'] as const;
+
+export const recordsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records',
+  staticData: { needs: 'record.read' },
+  validateSearch: listSearch({
+    programme: idFilter(),
+    form: idFilter(),
+    state: choiceFilter(recordStates),
+    organisation: idFilter(),
+    pairing: idFilter(),
+    /** `field:value`, of a field that the form indexes. */
+    where: z.string().min(3).max(200).optional().catch(undefined),
+    from: dayFilter(),
+    to: dayFilter(),
+    sort: choiceFilter(['on', '-on', 'submittedAt', '-submittedAt']),
+  }),
+  component: lazyRouteComponent(() => import('./record-list.js'), 'RecordList'),
+});
+
+export const newRecordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/new',
+  staticData: { needs: 'record.write' },
+  validateSearch: z.object({
+    programme: idFilter(),
+    form: idFilter(),
+    /** One pairing, or several with commas between them. */
+    pairing: z.string().min(1).max(2000).optional().catch(undefined),
+    /** The record just handed in: its result is shown instead of the form. */
+    done: idFilter(),
+  }),
+  component: lazyRouteComponent(() => import('./new-record.js'), 'NewRecord'),
+});
+
+export const recordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/$id',
+  staticData: { needs: 'record.read' },
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(readRecordOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./record-page.js'), 'RecordPage'),
+});
+
+export const changeRecordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/$id/change',
+  staticData: { needs: 'record.write' },
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(readRecordOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./change-record.js'), 'ChangeRecord'),
+});
+
+export const recordRoutes = [recordsRoute, newRecordRoute, recordRoute, changeRecordRoute] as const;

@@ -1,0 +1,29 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import * as z from 'zod';
+import { listProgrammesOptions, readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { dayFilter, idFilter } from '../../app/list-search.js';
+import { shellRoute } from '../../app/root-route.js';
+import { everyProgramme } from '../duties/chosen-programme.js';
+
+export const reportsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'reports',
+  staticData: { needs: 'report.read' },
+  validateSearch: z.object({
+    /** The first running programme unless told. */
+    programme: idFilter(),
+    /** The only report there is unless told; a list of them where there are several. */
+    report: idFilter(),
+    /** The running term unless told. */
+    from: dayFilter(),
+    to: dayFilter(),
+  }),
+  loader: ({ context: { queryClient } }) =>
+    Promise.all([
+      queryClient.ensureQueryData(listProgrammesOptions({ query: everyProgramme })),
+      queryClient.ensureQueryData(readCalendarOptions()),
+    ]),
+  component: lazyRouteComponent(() => import('./reports.js'), 'ReportsScreen'),
+});
+
+export const reportRoutes = [reportsRoute] as const;

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { readHistoryOptions, readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import type { Record as Written } from '../../api/generated/types.gen.js';
+import { formatInstant } from '../../app/format.js';
+import { useLanguage, useText } from '../../app/i18n.js';
+import { ErrorPanel } from '../../components/error-panel.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { monthDay } from '../records/day-words.js';
+import { Findings } from '../records/findings.js';
+import { formOf, useProgramme } from '../records/programme.js';
+import { RawFields, RecordFields } from '../records/record-fields.js';
+import { changedSinceReturn } from '../records/record-text.js';
+import type { Review } from './use-desk.js';
+
+const Content = ({ record }: { record: Written }) => {
+  const { t } = useTranslation('reviews');
+  const { manifest } = useProgramme(record.programme);
+  const form = formOf(manifest, record.form);
+  const history = useQuery({ ...readHistoryOptions({ path: { id: record.id } }), enabled: record.version > 1 });
+  const changed = changedSinceReturn(history.data ?? []);
+  return (
+    <>
+      <Findings findings={record.findings} />
+      {changed.size > 0 && <p className="review-changed">{t('changed', { count: changed.size })}</p>}
+      {form ? <RecordFields record={record} fields={form.fields} changed={changed} /> : <RawFields data={record.data} />}
+    </>
+  );
+};
+
+/** The record an entry of the desk is about, with room for the buttons below it. */
+export const ReviewRecord = ({ review, children }: { review: Review; children?: ReactNode }) => {
+  const { t } = useTranslation('reviews');
+  const text = useText();
+  const language = useLanguage();
+  const { data: record, error, refetch } = useQuery(readRecordOptions({ path: { id: review.record } }));
+  const subject = record?.subjects.find(({ pairing }) => pairing === review.pairing);
+  return (
+    <article className="review-record panel" aria-labelledby="review-title">
+      <header className="review-record-head">
+        <div className="review-record-title">
+          <h2 id="review-title">
+            {text(review.formTitle)} <time dateTime={review.on}>{review.on}</time>
+          </h2>
+          <StatusTag of="review" state={review.state} />
+          <Link to="/records/$id" params={{ id: review.record }} className="review-open">
+            {t('openRecord')}
+          </Link>
+        </div>
+        <p>
+          {review.helper.name} → {review.helped.name}
+        </p>
+        <p className="muted">
+          {t('writtenBy', { name: review.writtenBy, at: formatInstant(review.openedAt) })}
+          {review.state === 'open' && review.dueOn && (
+            <span className="review-due">{t('due', { day: monthDay(review.dueOn, language) })}</span>
+          )}
+        </p>
+        {review.state === 'returned' && subject?.reason && (
+          <p className="review-reason">{t('reason', { reason: subject.reason })}</p>
+        )}
+      </header>
+      <div className="panel-body review-content">
+        {record ? (
+          <Content record={record} />
+        ) : error ? (
+          <ErrorPanel error={error} onRetry={() => void refetch()} />
+        ) : (
+          <PageSkeleton />
+        )}
+      </div>
+      {record && children}
+    </article>
+  );
+};

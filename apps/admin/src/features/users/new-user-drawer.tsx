@@ -1,0 +1,66 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createUser } from '../../api/generated/sdk.gen.js';
+import type { CreateUserData, CreateUserResponse } from '../../api/generated/types.gen.js';
+import { useWrite } from '../../api/write.js';
+import { useSession } from '../../app/session.js';
+import { FieldControl } from '../../components/form/field-control.js';
+import { DrawerForm } from '../organisations/drawer-form.js';
+import { OrganisationSelect } from '../organisations/organisation-select.js';
+import { grantableRoles, userFields } from './user-fields.js';
+
+interface NewUserDrawerProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  /** Organisation the list is narrowed to. */
+  readonly organisation: string | undefined;
+  readonly onCreated: (created: CreateUserResponse) => void;
+}
+
+export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUserDrawerProps) => {
+  const { t } = useTranslation(['users', 'app']);
+  const role = useSession().assignment?.role;
+  const fields = useMemo(
+    () => userFields({ t, roleWord: (one) => t(`app:role.${one}`), roles: grantableRoles(role) }),
+    [t, role],
+  );
+  const create = useWrite({
+    send: (body: CreateUserData['body'], headers) => createUser({ body, headers }),
+    changes: ['listUsers'],
+    onDone: (created) => {
+      onClose();
+      onCreated(created);
+    },
+  });
+  return (
+    <DrawerForm
+      title={t('form.title')}
+      open={open}
+      onClose={onClose}
+      fields={fields}
+      initial={{ role: 'schoolAdministrator', ...(organisation ? { organisation } : {}) }}
+      draft="user:new"
+      submit={t('form.submit')}
+      controls={{
+        organisation: ({ id, value, onChange, invalid, describedBy, disabled }) => (
+          <OrganisationSelect
+            id={id}
+            value={typeof value === 'string' ? value : undefined}
+            onChange={onChange}
+            invalid={invalid}
+            describedBy={describedBy}
+            disabled={disabled}
+            required
+          />
+        ),
+        role: (props) => (
+          <>
+            <FieldControl {...props} />
+            {typeof props.value === 'string' && <p className="field-help">{t(`roleHelp.${props.value}`)}</p>}
+          </>
+        ),
+      }}
+      onSubmit={(data) => create.mutateAsync(data as CreateUserData['body'])}
+    />
+  );
+};

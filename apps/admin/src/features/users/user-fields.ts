@@ -1,0 +1,36 @@
+import { choice, fieldManifests, type FieldManifest, person, text, type Text } from '@xieshou/sdk';
+import type { ListUsersResponse } from '../../api/generated/types.gen.js';
+
+export type User = ListUsersResponse['rows'][number];
+export type Role = User['role'];
+
+const below = ['schoolAdministrator', 'teacher', 'centreSchoolInspector', 'sectionMember', 'auditor'] as const satisfies readonly Role[];
+
+/**
+ * Roles that an account manager may give, most frequent first. The server decides; this only leaves out what it would
+ * refuse. A test compares it with the server's own table.
+ */
+export const grantableRoles = (role: Role | undefined): readonly Role[] => {
+  if (role === 'platformAdministrator') return [...below, 'bureauOfficer', 'platformAdministrator'];
+  return role === 'bureauOfficer' ? [...below, 'bureauOfficer'] : [];
+};
+
+const pageText = (word: string): Text => ({ zh: word, en: word });
+
+/** Fields of a new account. `roleWord` names a role. */
+export const userFields = (o: {
+  readonly t: (key: string) => string;
+  readonly roleWord: (role: Role) => string;
+  readonly roles: readonly Role[];
+}): readonly FieldManifest[] => {
+  const title = (key: string) => ({ title: pageText(o.t(`field.${key}`)) });
+  return fieldManifests({
+    organisation: person({ ...title('organisation'), from: 'writer' }),
+    name: text({ ...title('name'), maxLength: 50 }),
+    username: text({ ...title('username'), help: pageText(o.t('form.usernameHelp')), maxLength: 50 }),
+    role: choice(
+      o.roles.map((value) => ({ value, title: pageText(o.roleWord(value)) })),
+      title('role'),
+    ),
+  });
+};

@@ -1,0 +1,85 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { listUsersOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { useList } from '../../api/queries.js';
+import { formatInstant } from '../../app/format.js';
+import { useMay, useSession } from '../../app/session.js';
+import { DataView } from '../../components/data-view/data-view.js';
+import { PageHeader } from '../../components/page-header.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { OrganisationFilter } from '../organisations/organisation-filter.js';
+import { useDrawer } from '../organisations/use-drawer.js';
+import { NewUserDrawer } from './new-user-drawer.js';
+import { type NewPassword, PasswordSlip } from './password-slip.js';
+import { usersRoute } from './routes.js';
+import { UserActions } from './user-actions.js';
+import { grantableRoles, type User } from './user-fields.js';
+import './users.css';
+
+export const UserList = () => {
+  const { t } = useTranslation(['users', 'app']);
+  const search = usersRoute.useSearch();
+  const navigate = usersRoute.useNavigate();
+  const mayWrite = useMay('user.write');
+  const { user: me, assignment } = useSession();
+  const adding = useDrawer<'new'>();
+  const [issued, setIssued] = useState<NewPassword>(); // forgotten as soon as the slip is closed
+  const roles = grantableRoles(assignment?.role);
+
+  const actions = (user: User) => {
+    if (user.id === me.id) return <span className="muted">{t('list.you')}</span>;
+    if (!roles.includes(user.role)) return null;
+    return <UserActions user={user} onReset={(answer) => setIssued({ ...answer, isNew: false })} />;
+  };
+
+  return (
+    <>
+      <PageHeader
+        title={t('list.title')}
+        actions={
+          mayWrite && (
+            <Button type="primary" onClick={() => adding.show('new')}>
+              {t('list.create')}
+            </Button>
+          )
+        }
+      />
+      <DataView
+        title={t('list.title')}
+        list={useList(listUsersOptions({ query: search }))}
+        search={search}
+        onSearch={(next) => void navigate({ search: next })}
+        filters={[{ kind: 'text', key: 'q', title: t('list.q') }]}
+        tools={
+          <OrganisationFilter
+            value={search.organisation}
+            onChange={(organisation) => void navigate({ search: { ...search, organisation, page: undefined } })}
+          />
+        }
+        columns={[
+          { key: 'username', title: t('field.username'), cell: (row) => row.username, brief: true },
+          { key: 'name', title: t('field.name'), cell: (row) => row.name, brief: true },
+          { key: 'role', title: t('field.role'), cell: (row) => t(`app:role.${row.role}`), brief: true },
+          { key: 'organisation', title: t('field.organisation'), cell: (row) => row.organisation.name, brief: true },
+          { key: 'state', title: t('field.state'), cell: (row) => <StatusTag of="user" state={row.state} />, brief: true },
+          {
+            key: 'lastSignIn',
+            title: t('field.lastSignIn'),
+            cell: (row) => (row.lastSignIn ? formatInstant(row.lastSignIn) : <span className="muted">{t('list.never')}</span>),
+          },
+          ...(mayWrite ? [{ key: 'actions', title: t('field.actions'), cell: actions, brief: true }] : []),
+        ]}
+        rowKey={(row) => row.id}
+        empty={{ text: t(search.organisation ? 'list.emptyHere' : 'list.empty') }}
+      />
+      <NewUserDrawer
+        open={adding.open}
+        onClose={adding.hide}
+        organisation={search.organisation}
+        onCreated={(created) => setIssued({ ...created, isNew: true })}
+      />
+      {issued && <PasswordSlip issued={issued} onClose={() => setIssued(undefined)} />}
+    </>
+  );
+};

@@ -1,0 +1,568 @@
+import { describe, expect, it } from 'vitest';
+import {
+  checkProgramme,
+  choice,
+  choices,
+  day,
+  type Duty,
+  type Field,
+  type Fields,
+  type Form,
+  integer,
+  type Ledger,
+  money,
+  type ProgrammeDefinition,
+  type RelationRole,
+  type Report,
+  share,
+  type SideRule,
+  t,
+  text,
+  yesNo,
+} from '../src/index.js';
+import { example, title } from './fixtures/example.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const withPart = (change: Partial<ProgrammeDefinition>): ProgrammeDefinition => ({ ...example, ...change });
+const half = t('只有中文', '');
+const blank = t('  ', 'Only English');
+
+const withSetting = (field: Partial<Field>, key = 'lessons') =>
+  withPart({ settings: { ...example.settings, [key]: { ...example.settings['lessons']!, ...field } } });
+const withPreset = (preset: Partial<ProgrammeDefinition['presets'][string]>) =>
+  withPart({ presets: { small: { ...example.presets['small']!, ...preset } } });
+const withSide = (side: Partial<SideRule<Values>>) =>
+  withPart({ sides: { ...example.sides, helper: { ...example.sides.helper, ...side } } });
+const withRole = (role: RelationRole, key = 'section') => withPart({ roles: { [key]: role } });
+const withForm = (form: Partial<Form<Values, Fields>>) =>
+  withPart({ forms: { ...example.forms, lesson: { ...example.forms['lesson']!, ...form } } });
+const lessonFields = example.forms['lesson']!.fields as Fields;
+const withField = (key: string, field: Field) => withForm({ fields: { ...lessonFields, [key]: field } });
+const withDuty = (duty: Partial<Duty<Values>>) =>
+  withPart({ duties: { ...example.duties, lesson: { ...example.duties['lesson']!, ...duty } } });
+const withReview = (review: Partial<NonNullable<ProgrammeDefinition['reviews']['confirmation']>>) =>
+  withPart({ reviews: { confirmation: { ...example.reviews.confirmation!, ...review } } });
+const withLedger = (ledger: Partial<Ledger>) =>
+  withPart({ ledgers: { all: { ...example.ledgers['all']!, ...ledger } } });
+const withReport = (report: Partial<Report>) =>
+  withPart({ reports: { overview: { ...example.reports['overview']!, ...report } } });
+
+const fails = (): never => {
+  throw new TypeError('no such setting');
+};
+const thrown =
+  'It throws under its own settings (TypeError: no such setting). Make it answer for every allowed setting.';
+const bothLanguages = 'Give the text in both zh and en.';
+const camelCase = 'Name it in camelCase: letters and digits, starting with a small letter.';
+
+type Case = readonly [name: string, definition: ProgrammeDefinition, thing: string, remedy: string];
+
+const identity: readonly Case[] = [
+  ...['Example', '1example', 'example_1', 'example-', 'exa mple', '例', ''].map((id): Case => [
+    `id ${id}`,
+    withPart({ id }),
+    'id',
+    'Use lower-case words joined by hyphens, such as peer-tutoring.',
+  ]),
+  ['title', withPart({ title: half }), 'title', bothLanguages],
+  ['title without zh', withPart({ title: blank }), 'title', bothLanguages],
+  ['summary', withPart({ summary: half }), 'summary', bothLanguages],
+  ['helper', withSide({ title: half }), 'sides.helper', bothLanguages],
+  [
+    'helped',
+    withPart({ sides: { ...example.sides, helped: { party: 'organisation', title: half } } }),
+    'sides.helped',
+    bothLanguages,
+  ],
+  ['role key', withRole(example.roles['section']!, 'Section'), 'roles.Section', camelCase],
+  ['role title', withRole({ how: 'appointed', title: half }), 'roles.section', bothLanguages],
+];
+
+const settings: readonly Case[] = [
+  ['key', withSetting({}, 'the-lessons'), 'settings.the-lessons', camelCase],
+  ['title', withSetting({ title: half }), 'settings.lessons', bothLanguages],
+  ['help', withSetting({ help: half }), 'settings.lessons', bothLanguages],
+  ['section', withSetting({ section: half }), 'settings.lessons', bothLanguages],
+  ['unit', withSetting({ unit: half }), 'settings.lessons', bothLanguages],
+  ['explanation in one language', withSetting({ explain: half }), 'settings.lessons', bothLanguages],
+  ['no explanation', withSetting({ explain: undefined! }), 'settings.lessons', 'Explain in plain words what it does.'],
+  ['no place', withSetting({ place: '' }), 'settings.lessons', 'State its place in the plan.'],
+  [
+    'default below its bounds',
+    withPart({
+      settings: {
+        ...example.settings,
+        other: { ...integer({ title, min: 1, max: 9, default: 0 }), place: '一', explain: title },
+      },
+    }),
+    'settings.other',
+    'Its default is refused by its own bounds: Title must be at least 1.',
+  ],
+  [
+    'default of another type',
+    withSetting({ default: 'two' }, 'other'),
+    'settings.other',
+    'Its default is refused by its own bounds: Title has the wrong format.',
+  ],
+  [
+    'default of a conditional setting',
+    withSetting({ default: 10, when: { field: 'online', is: ['true'] } }, 'other'),
+    'settings.other',
+    'Its default is refused by its own bounds: Title must be at most 9.',
+  ],
+];
+
+const presets: readonly Case[] = [
+  ['none', withPart({ presets: {} }), 'presets', 'Give at least one preset, so that an officer can start it.'],
+  ['key', withPart({ presets: { 'plan-1': example.presets['small']! } }), 'presets.plan-1', camelCase],
+  ['title', withPreset({ title: half }), 'presets.small', bothLanguages],
+  ['summary', withPreset({ summary: half }), 'presets.small', bothLanguages],
+  [
+    'value above the bounds',
+    withPreset({ settings: { silence: 31 } }),
+    'presets.small.settings.silence',
+    'Title must be at most 30.',
+  ],
+  [
+    'value of another type',
+    withPreset({ settings: { online: 'yes' } }),
+    'presets.small.settings.online',
+    'Title has the wrong format.',
+  ],
+  [
+    'unknown setting',
+    withPreset({ settings: { silent: 9 } }),
+    'presets.small.settings.silent',
+    'There is no field named "silent".',
+  ],
+  [
+    'unknown setting that every object has',
+    withPreset({ settings: { constructor: 9 } as Values }),
+    'presets.small.settings.constructor',
+    'There is no field named "constructor".',
+  ],
+  [
+    'value of a setting that is hidden',
+    withPreset({ settings: { online: false, quota: 6 } }),
+    'presets.small.settings.quota',
+    'Title must be at most 5.',
+  ],
+];
+
+const onRemedy = 'Give it a required day field named "on", always shown: the day of the event.';
+const forms: readonly Case[] = [
+  ['key', withPart({ forms: { ...example.forms, Lesson: example.forms['lesson']! } }), 'forms.Lesson', camelCase],
+  ['title', withForm({ title: half }), 'forms.lesson', bothLanguages],
+  ['purpose', withForm({ purpose: half }), 'forms.lesson', bothLanguages],
+  ['fields that throw', withForm({ fields: fails }), 'forms.lesson.fields', thrown],
+  [
+    'fields that throw under the second preset only',
+    withForm({ fields: (s) => (s['lessons'] === 9 ? fails() : lessonFields) }),
+    'forms.lesson.fields',
+    thrown,
+  ],
+  [
+    'no day',
+    withForm({
+      fields: { theme: lessonFields['theme']!, place: lessonFields['place']!, way: lessonFields['way']! },
+      brief: ['theme', 'place'],
+    }),
+    'forms.lesson.on',
+    onRemedy,
+  ],
+  ['a day that is a text', withField('on', text({ title })), 'forms.lesson.on', onRemedy],
+  ['an optional day', withField('on', day({ title, optional: true })), 'forms.lesson.on', onRemedy],
+  [
+    'a day that may be hidden',
+    withField('on', day({ title, when: { field: 'place', is: ['far'] } })),
+    'forms.lesson.on',
+    onRemedy,
+  ],
+  ['index', withForm({ index: ['them'] }), 'forms.lesson', 'It lists a field "them" that it does not have.'],
+  [
+    'index on what every object has',
+    withForm({ index: ['toString'] }),
+    'forms.lesson',
+    'It lists a field "toString" that it does not have.',
+  ],
+  ['brief', withForm({ brief: ['on', 'them'] }), 'forms.lesson', 'It lists a field "them" that it does not have.'],
+  [
+    'brief of one',
+    withForm({ brief: ['on'] }),
+    'forms.lesson.brief',
+    'Name two to four fields that identify a record.',
+  ],
+  [
+    'brief of five',
+    withForm({ brief: ['on', 'theme', 'place', 'way', 'on'] }),
+    'forms.lesson.brief',
+    'Name two to four fields that identify a record.',
+  ],
+  ...[0, -1, 1.5, NaN, Infinity, 1001].map((version): Case => [
+    `version ${version}`,
+    withForm({ version }),
+    'forms.lesson.version',
+    'Number versions from 1, one by one.',
+  ]),
+  [
+    'a gap in the upgrades',
+    withForm({ version: 3 }),
+    'forms.lesson.upgrade',
+    'Say how data of version 2 becomes version 3: upgrade[2] is missing.',
+  ],
+  [
+    'no upgrades',
+    withForm({ upgrade: undefined! }),
+    'forms.lesson.upgrade',
+    'Say how data of version 1 becomes version 2: upgrade[1] is missing.',
+  ],
+  ...[0, 2, 1.5].map((n): Case => [
+    `upgrade ${n}`,
+    withForm({ upgrade: { ...example.forms['lesson']!.upgrade, [n]: (old) => ({ ...old }) } }),
+    'forms.lesson.upgrade',
+    `upgrade[${n}] leads nowhere: version is 2.`,
+  ]),
+];
+
+const two = [
+  { value: 'a', title },
+  { value: 'b', title },
+];
+const fields: readonly Case[] = [
+  ['key', withField('The_place', text({ title })), 'forms.lesson.The_place', camelCase],
+  ['title', withField('x', text({ title: half })), 'forms.lesson.x', bothLanguages],
+  [
+    'title of a choice',
+    withField('x', choice([{ value: 'a', title: half }], { title })),
+    'forms.lesson.x',
+    bothLanguages,
+  ],
+  [
+    'min above max',
+    withField('x', integer({ title, min: 2, max: 1 })),
+    'forms.lesson.x',
+    'Its min is above its max: swap them.',
+  ],
+  ...[integer({ title, min: 0.5, max: 1 }), money({ title, max: 1.5 }), share({ title, max: Infinity })].map(
+    (field): Case => [
+      `bounds of ${field.widget}`,
+      withField('x', field),
+      'forms.lesson.x',
+      'Its bounds must be whole numbers: money in fen, shares in basis points.',
+    ],
+  ),
+  ...[0, -1, 1.5, NaN].map((maxLength): Case => [
+    `maxLength ${maxLength}`,
+    withField('x', text({ title, maxLength })),
+    'forms.lesson.x',
+    'Its maxLength must be a whole number from 1.',
+  ]),
+  ['no choices', withField('x', choice([], { title })), 'forms.lesson.x', 'Give it at least one choice.'],
+  [
+    'the same choice twice',
+    withField('x', choices([...two, { value: 'a', title }], { title })),
+    'forms.lesson.x',
+    'Two choices have the same value: give each its own.',
+  ],
+  ...['', ' a'].map((value): Case => [
+    `choice ${JSON.stringify(value)}`,
+    withField('x', choice([{ value, title }], { title })),
+    'forms.lesson.x',
+    'A choice has an empty value or spaces around it: an empty value means "not filled in".',
+  ]),
+  [
+    'when a field is gone',
+    withField('x', text({ title, when: { field: 'gone', is: ['a'] } })),
+    'forms.lesson.x',
+    'It depends on a field "gone" that does not exist: name one of the form\'s fields.',
+  ],
+  [
+    'when something every object has',
+    withField('x', text({ title, when: { field: 'constructor', is: ['a'] } })),
+    'forms.lesson.x',
+    'It depends on a field "constructor" that does not exist: name one of the form\'s fields.',
+  ],
+  [
+    'when itself',
+    withField('x', text({ title, when: { field: 'x', is: ['a'] } })),
+    'forms.lesson.x',
+    'It is shown only when it is shown already: let it depend on another field.',
+  ],
+  [
+    'when a choice has a value it never has',
+    withField('x', text({ title, when: { field: 'place', is: ['far', 'fra'] } })),
+    'forms.lesson.x',
+    'It waits for "fra", which the field "place" never holds.',
+  ],
+  [
+    'when yes or no is neither',
+    withForm({
+      fields: { ...lessonFields, x: yesNo({ title }), y: text({ title, when: { field: 'x', is: ['yes'] } }) },
+    }),
+    'forms.lesson.y',
+    'It waits for "yes", which the field "x" never holds.',
+  ],
+  [
+    'when nothing',
+    withField('x', text({ title, when: { field: 'place', is: [] } })),
+    'forms.lesson.x',
+    'It waits for no value of "place": name at least one.',
+  ],
+];
+
+const whole = (n: unknown, least: number) => `It answers ${String(n)}: answer a whole number from ${least}.`;
+const duties: readonly Case[] = [
+  [
+    'named after no form',
+    withPart({ duties: { ...example.duties, leson: example.duties['visit']! } }),
+    'duties.leson',
+    'A duty is named after the form that it counts; there is no such form.',
+  ],
+  [
+    'named after what every object has',
+    withPart({ duties: { ...example.duties, toString: example.duties['visit']! } }),
+    'duties.toString',
+    'A duty is named after the form that it counts; there is no such form.',
+  ],
+  ...[-1, 1.5, NaN, Infinity, 2 ** 53].map((n): Case => [
+    `at least ${n}`,
+    withDuty({ atLeast: () => n }),
+    'duties.lesson',
+    whole(n, 0),
+  ]),
+  ['that throws', withDuty({ atLeast: fails }), 'duties.lesson', thrown],
+  [
+    'that throws under the second preset only',
+    withDuty({ atLeast: (s) => (s['lessons'] === 9 ? fails() : 1) }),
+    'duties.lesson',
+    thrown,
+  ],
+  ['counting people of no fact', withDuty({ count: 'people' }), 'duties.lesson', 'Name the fact that it counts.'],
+  ['counting an amount of no fact', withDuty({ count: 'amount' }), 'duties.lesson', 'Name the fact that it counts.'],
+  [
+    'with teaching days in a term',
+    withDuty({ per: 'term' }),
+    'duties.lesson',
+    'Only a duty per month may depend on teaching days.',
+  ],
+  ['with teaching days below 0', withDuty({ teachingDays: () => -1 }), 'duties.lesson.teachingDays', whole(-1, 0)],
+  ['with teaching days that throw', withDuty({ teachingDays: fails }), 'duties.lesson.teachingDays', thrown],
+  ['pairings below 1', withSide({ atMost: () => 0 }), 'sides.helper.atMost', whole(0, 1)],
+  ['pairings that throw', withSide({ atMost: fails }), 'sides.helper.atMost', thrown],
+];
+
+const views: readonly Case[] = [
+  ['review title', withReview({ title: half }), 'reviews.confirmation', bothLanguages],
+  [
+    'review of no form',
+    withReview({ of: ['leson'] }),
+    'reviews.confirmation',
+    'It names a form "leson" that does not exist.',
+  ],
+  [
+    'review of toString',
+    withReview({ of: ['toString'] }),
+    'reviews.confirmation',
+    'It names a form "toString" that does not exist.',
+  ],
+  ['silence that throws', withReview({ silentAfter: fails }), 'reviews.confirmation.silentAfter', thrown],
+  ['silence below 0', withReview({ silentAfter: () => -1 }), 'reviews.confirmation.silentAfter', whole(-1, 0)],
+  ['ledger key', withPart({ ledgers: { All: example.ledgers['all']! } }), 'ledgers.All', camelCase],
+  ['ledger title', withLedger({ title: half }), 'ledgers.all', bothLanguages],
+  ['ledger column title', withLedger({ columns: [{ show: '@number', title: half }] }), 'ledgers.all', bothLanguages],
+  [
+    'ledger of no form',
+    withLedger({ from: ['lesson', 'visit', 'leson'] }),
+    'ledgers.all',
+    'It reads a form "leson" that does not exist.',
+  ],
+  [
+    'ledger column of no form',
+    withLedger({ columns: [{ show: 'them', title }] }),
+    'ledgers.all',
+    'Its column "them" is a field of none of its forms.',
+  ],
+  [
+    'ledger column of another form',
+    withLedger({ from: ['visit'], columns: [{ show: 'theme', title }] }),
+    'ledgers.all',
+    'Its column "theme" is a field of none of its forms.',
+  ],
+  ['report key', withPart({ reports: { 'over-view': example.reports['overview']! } }), 'reports.over-view', camelCase],
+  ['report title', withReport({ title: half }), 'reports.overview', bothLanguages],
+  ['report purpose', withReport({ purpose: half }), 'reports.overview', bothLanguages],
+  [
+    'report column title',
+    withReport({ columns: { ...example.reports['overview']!.columns, lessons: { title: half, kind: 'integer' } } }),
+    'reports.overview',
+    bothLanguages,
+  ],
+  [
+    'report column key',
+    withReport({ columns: { ...example.reports['overview']!.columns, 'all lessons': { title, kind: 'integer' } } }),
+    'reports.overview.columns.all lessons',
+    camelCase,
+  ],
+  [
+    'chart by no column',
+    withReport({ chart: { kind: 'bar', by: 'schol', series: ['lessons'] } }),
+    'reports.overview',
+    'It names a column "schol" that it does not have.',
+  ],
+  [
+    'chart of no column',
+    withReport({ chart: { kind: 'bar', by: 'school', series: ['lesons'] } }),
+    'reports.overview',
+    'It names a column "lesons" that it does not have.',
+  ],
+  [
+    'chart of text',
+    withReport({ chart: { kind: 'bar', by: 'school', series: ['school'] } }),
+    'reports.overview.chart',
+    'It draws "school", a column of text: draw columns of numbers.',
+  ],
+  [
+    'drill from no column',
+    withReport({ drill: { lesons: 'lesson' } }),
+    'reports.overview',
+    'It names a column "lesons" that it does not have.',
+  ],
+  [
+    'drill to no form',
+    withReport({ drill: { lessons: 'leson' } }),
+    'reports.overview.drill',
+    'It leads to a form "leson" that does not exist.',
+  ],
+];
+
+describe('a definition that keeps every promise', () => {
+  it('has no findings', () => {
+    expect(checkProgramme(example)).toEqual([]);
+  });
+
+  it('may leave settings to the officer, who has not filled them in yet', () => {
+    expect(example.settings['silence']!.default).toBeUndefined();
+    expect(checkProgramme(withPreset({ settings: {} }))).toEqual([]);
+  });
+
+  it('may have the bounds of every number at their edge', () => {
+    expect(checkProgramme(withDuty({ atLeast: () => 0, teachingDays: () => 0 }))).toEqual([]);
+    expect(checkProgramme(withReview({ silentAfter: () => 0 }))).toEqual([]);
+    expect(checkProgramme(withSide({ atMost: () => 1 }))).toEqual([]);
+    expect(checkProgramme(withForm({ brief: ['on', 'theme', 'place', 'way'] }))).toEqual([]);
+    expect(checkProgramme(withField('x', text({ title, maxLength: 1 })))).toEqual([]);
+    expect(checkProgramme(withField('x', integer({ title, min: 2, max: 2 })))).toEqual([]);
+    const upgrade = Object.fromEntries(Array.from({ length: 999 }, (_, n) => [n + 1, (old: Values) => ({ ...old })]));
+    expect(checkProgramme(withForm({ version: 1000, upgrade }))).toEqual([]);
+  });
+
+  it('may have no duties, reviews, ledgers, reports or roles', () => {
+    expect(checkProgramme(withPart({ duties: {}, reviews: {}, ledgers: {}, reports: {}, roles: {} }))).toEqual([]);
+  });
+});
+
+describe.each([
+  ['identity', identity],
+  ['settings', settings],
+  ['presets', presets],
+  ['forms', forms],
+  ['fields', fields],
+  ['duties and sides', duties],
+  ['reviews, ledgers and reports', views],
+])('a broken promise of %s', (_, cases) => {
+  it.each(cases)('is found alone, with its remedy: %s', (_name, definition, thing, remedy) => {
+    expect(checkProgramme(definition)).toEqual([{ programme: definition.id, thing, remedy }]);
+  });
+});
+
+describe('several broken promises', () => {
+  it('are found at once', () => {
+    const definition: ProgrammeDefinition = {
+      ...withDuty({ atLeast: fails }),
+      id: 'Bad Id',
+      title: half,
+      presets: {},
+      settings: { ...example.settings, extra: text({ title: half, maxLength: 0 }) },
+      ledgers: { all: { ...example.ledgers['all']!, from: ['gone'], columns: [{ show: 'x', title: half }] } },
+    };
+    expect(checkProgramme(definition).map((f) => f.thing)).toEqual([
+      'id',
+      'title',
+      'settings.extra',
+      'settings.extra',
+      'settings.extra',
+      'settings.extra',
+      'presets',
+      'ledgers.all',
+      'ledgers.all',
+      'duties.lesson',
+    ]);
+    expect(new Set(checkProgramme(definition).map((f) => f.programme))).toEqual(new Set(['Bad Id']));
+  });
+
+  it('of one part are told apart', () => {
+    const loop = {
+      a: text({ title, when: { field: 'b', is: ['x'] } }),
+      b: text({ title, when: { field: 'a', is: ['x'] } }),
+      c: text({ title, when: { field: 'a', is: ['x'] } }),
+    };
+    expect(checkProgramme(withForm({ fields: { ...lessonFields, ...loop } })).map((f) => f.thing)).toEqual([
+      'forms.lesson.a',
+      'forms.lesson.b',
+    ]);
+  });
+
+  it('are one finding when every preset shows the same', () => {
+    expect(Object.keys(example.presets)).toHaveLength(2);
+    expect(checkProgramme(withDuty({ atLeast: () => -1 }))).toHaveLength(1);
+  });
+
+  it('include every gap between versions', () => {
+    expect(checkProgramme(withForm({ version: 4, upgrade: {} })).map((f) => f.remedy)).toEqual([
+      'Say how data of version 1 becomes version 2: upgrade[1] is missing.',
+      'Say how data of version 2 becomes version 3: upgrade[2] is missing.',
+      'Say how data of version 3 becomes version 4: upgrade[3] is missing.',
+    ]);
+  });
+});
+
+describe('a function that throws', () => {
+  it.each([
+    ['a string', 'x'],
+    ['nothing', undefined],
+    ['an object without text', Object.create(null)],
+  ])('is a finding, even where it throws %s', (_, what) => {
+    const definition = withDuty({
+      atLeast: () => {
+        throw what;
+      },
+    });
+    expect(checkProgramme(definition)).toMatchObject([{ thing: 'duties.lesson' }]);
+  });
+
+  it('is a finding for each part that throws', () => {
+    const definition: ProgrammeDefinition = {
+      ...withForm({ fields: fails }),
+      duties: { lesson: { per: 'month', atLeast: fails, teachingDays: fails } },
+      reviews: { confirmation: { kind: 'otherSide', title, of: ['lesson'], silentAfter: fails } },
+      sides: { helper: { ...example.sides.helper, atMost: fails }, helped: { ...example.sides.helped, atMost: fails } },
+    };
+    expect(checkProgramme(definition).map((f) => f.thing)).toEqual([
+      'forms.lesson.fields',
+      'duties.lesson',
+      'duties.lesson.teachingDays',
+      'reviews.confirmation.silentAfter',
+      'sides.helper.atMost',
+      'sides.helped.atMost',
+    ]);
+  });
+
+  it('may be the check of its own bounds', () => {
+    const found = checkProgramme(
+      withSetting({ ...money({ title, min: 0.5 }), default: 0, place: '一', explain: title }, 'fee'),
+    );
+    expect(found.map((f) => f.thing)).toEqual(['settings.fee', 'settings.fee']);
+    expect(found[0]?.remedy).toMatch(/^Its bounds must be whole numbers/);
+  });
+});
