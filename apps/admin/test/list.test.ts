@@ -11,7 +11,9 @@ const search = listSearch({
 
 describe('listSearch', () => {
   it('reads what stands in the address, where everything is text', () => {
-    expect(search.parse({ page: '2', size: '50', q: ' 实验 ', state: 'done', from: '2026-11-01', programme: 'p' })).toEqual({
+    expect(
+      search.parse({ page: '2', size: '50', q: ' 实验 ', state: 'done', from: '2026-11-01', programme: 'p' }),
+    ).toEqual({
       page: 2,
       size: 50,
       q: '实验',

@@ -14,7 +14,9 @@ const filesBelow = (folder: string): string[] =>
   });
 
 const files = filesBelow(src).filter((path) => /\.tsx?$/.test(path) && !path.includes('/generated/'));
-const folders = files.filter((path) => path.endsWith('/locale/zh.ts')).map((path) => path.slice(0, -'/locale/zh.ts'.length));
+const folders = files
+  .filter((path) => path.endsWith('/locale/zh.ts'))
+  .map((path) => path.slice(0, -'/locale/zh.ts'.length));
 const namespaceOf = (folder: string) => relative(src, folder).split('/').at(-1) ?? '';
 
 const flat = (texts: Texts, above = ''): Record<string, string> =>
@@ -67,7 +69,9 @@ describe.each(folders.map((folder) => [namespaceOf(folder), folder] as const))('
 });
 
 describe('source', () => {
-  const sources = files.filter((path) => !path.includes('/locale/')).map((path) => [relative(src, path), path] as const);
+  const sources = files
+    .filter((path) => !path.includes('/locale/'))
+    .map((path) => [relative(src, path), path] as const);
 
   it.each(sources)('%s has no Chinese outside locale files', (name, path) => {
     // The names of the languages are written in themselves, wherever they stand.

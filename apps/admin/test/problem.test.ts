@@ -24,9 +24,12 @@ describe('toProblem', () => {
     expect(problem.difference).toEqual(difference);
   });
 
-  it.each(['<html>502 Bad Gateway</html>', '', '[]', 'null', '{"title":"no code"}'])('takes %j as unexpected', (body) => {
-    expect(toProblem(502, body)).toMatchObject({ status: 502, code: 'unexpected', title: '', errors: [] });
-  });
+  it.each(['<html>502 Bad Gateway</html>', '', '[]', 'null', '{"title":"no code"}'])(
+    'takes %j as unexpected',
+    (body) => {
+      expect(toProblem(502, body)).toMatchObject({ status: 502, code: 'unexpected', title: '', errors: [] });
+    },
+  );
 });
 
 describe('outcomeUnknown', () => {
@@ -94,6 +97,9 @@ describe('check', () => {
   });
 
   it('gives the cleaned data when nothing is wrong', () => {
-    expect(check({ fields, input: { topic: ' ab ', lessons: 2 }, language: 'zh' }).data).toEqual({ topic: 'ab', lessons: 2 });
+    expect(check({ fields, input: { topic: ' ab ', lessons: 2 }, language: 'zh' }).data).toEqual({
+      topic: 'ab',
+      lessons: 2,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { exampleOrganisations } from './example-organisations.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
@@ -21,6 +22,21 @@ const refusals = (definition: ProgrammeDefinition, values: Values): readonly Fie
   const shown = given.map(([key, f]) => [key, { ...f, when: undefined }] as const);
   const checked = checkFields(Object.fromEntries(shown), values);
   return 'errors' in checked ? checked.errors : [];
+};
+
+const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
+  for (const side of ['helper', 'helped'] as const) {
+    const { title, where } = sides[side];
+    log.texts(`sides.${side}`, title);
+    const thing = `sides.${side}.where`;
+    const asked = { under: 'for an organisation that it may be asked about', every: 'organisation' };
+    const texts = log.attempt(
+      thing,
+      () => (where ? exampleOrganisations.flatMap((o) => where(o).map((f) => f.text)) : []),
+      asked,
+    );
+    log.texts(thing, ...(texts ?? []));
+  }
 };
 
 const checkSettings = (log: PromiseLog, definition: ProgrammeDefinition): void => {
@@ -147,8 +163,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   if (!ID.test(definition.id)) log.broken('id', 'Use lower-case words joined by hyphens, such as peer-tutoring.');
   log.texts('title', definition.title);
   log.texts('summary', definition.summary);
-  log.texts('sides.helper', definition.sides.helper.title);
-  log.texts('sides.helped', definition.sides.helped.title);
+  checkSides(log, definition);
   checkSettings(log, definition);
   log.keys('roles', definition.roles);
   for (const [key, role] of Object.entries(definition.roles)) log.texts(`roles.${key}`, role.title);

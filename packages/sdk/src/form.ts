@@ -52,3 +52,21 @@ export const formsWith =
 /** The fields of a form under given settings. */
 export const fieldsOf = <S, F extends Fields>(form: Pick<Form<S, F>, 'fields'>, settings: S): F =>
   typeof form.fields === 'function' ? form.fields(settings) : form.fields;
+
+/**
+ * Data of an older version of a form in the shape of its present version, step by step.
+ * @throws RangeError when the data is of a version that the form does not know.
+ */
+export const upgradeData = (
+  form: Pick<Form, 'version' | 'upgrade'>,
+  { version, data }: { readonly version: number; readonly data: Readonly<Record<string, unknown>> },
+): Readonly<Record<string, unknown>> => {
+  let upgraded = data;
+  for (let n = version; n !== form.version; n++) {
+    const step = form.upgrade?.[n];
+    if (!step)
+      throw new RangeError(`Data of version ${n} cannot become version ${form.version}: upgrade[${n}] is missing.`);
+    upgraded = step(upgraded);
+  }
+  return upgraded;
+};

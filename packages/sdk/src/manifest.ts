@@ -1,7 +1,7 @@
 import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
 import type { Duty, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
-import { jsonSchemaOf } from './schema.js';
+import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
 
 /** A field as the admin app reads it. */
@@ -112,12 +112,14 @@ const leastValue = (f: Field): unknown => {
 
 /**
  * The settings a preset starts with, and the least possible value wherever an officer must still fill one in: with
- * these every function of the definition has something to answer for.
+ * these every function of the definition has something to answer for. Hidden settings are absent, as in stored ones.
  */
 export const exampleSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
   const given = presetSettings(definition, preset);
   const missing = Object.entries(definition.settings).filter(([key, f]) => f.required && given[key] === undefined);
-  return { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+  const all = { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+  const shown = visibleFields(definition.settings, all).filter((key) => all[key] !== undefined);
+  return Object.fromEntries(shown.map((key) => [key, all[key]]));
 };
 
 /**

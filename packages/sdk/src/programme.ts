@@ -25,7 +25,7 @@ export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
-  where?(party: OrganisationSnapshot): readonly Finding[];
+  readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
   atMost?(settings: S): number;
 }

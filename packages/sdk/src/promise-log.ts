@@ -19,7 +19,7 @@ export interface PromiseLog {
   /** Keys become part of routes, columns and exports. */
   keys(thing: string, record: object): void;
   /** Runs a function of the definition; if it throws, that is what is broken, and the answer is undefined. */
-  attempt<T>(thing: string, run: () => T): T | undefined;
+  attempt<T>(thing: string, run: () => T, asked?: { readonly under: string; readonly every: string }): T | undefined;
   /** The answer of a function of the settings, where there is one, is a whole number from `least`. */
   wholeNumber(thing: string, least: number, run: (() => number) | undefined): void;
 }
@@ -41,12 +41,12 @@ export const promiseLog = (programme: string): PromiseLog => {
         if (!KEY.test(key))
           log.broken(`${thing}.${key}`, 'Name it in camelCase: letters and digits, starting with a small letter.');
     },
-    attempt: (thing, run) => {
+    attempt: (thing, run, { under, every } = { under: 'under its own settings', every: 'allowed setting' }) => {
       try {
         return run();
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'with something that is no Error';
-        log.broken(thing, `It throws under its own settings (${reason}). Make it answer for every allowed setting.`);
+        log.broken(thing, `It throws ${under} (${reason}). Make it answer for every ${every}.`);
         return undefined;
       }
     },

@@ -7,6 +7,7 @@ import {
   type Duty,
   type Field,
   type Fields,
+  finding,
   type Form,
   integer,
   type Ledger,
@@ -74,6 +75,19 @@ const identity: readonly Case[] = [
     withPart({ sides: { ...example.sides, helped: { party: 'organisation', title: half } } }),
     'sides.helped',
     bothLanguages,
+  ],
+  [
+    'rule in one language',
+    withSide({ where: (o) => [finding('school', o.kind === 'school', half)] }),
+    'sides.helper.where',
+    bothLanguages,
+  ],
+  [
+    'rule that throws for offices',
+    withSide({ where: (o) => [finding(o.schoolKind!.trim(), true, title)] }),
+    'sides.helper.where',
+    'It throws for an organisation that it may be asked about (TypeError: Cannot read properties of undefined (reading' +
+      " 'trim')). Make it answer for every organisation.",
   ],
   ['role key', withRole(example.roles['section']!, 'Section'), 'roles.Section', camelCase],
   ['role title', withRole({ how: 'appointed', title: half }), 'roles.section', bothLanguages],

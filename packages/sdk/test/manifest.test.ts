@@ -68,7 +68,8 @@ describe('settings', () => {
   });
 
   it('stand in with the least possible value for what is not filled in yet', () => {
-    expect(exampleSettings(example, 'small')).toEqual({ lessons: 1, silence: 3, online: false, quota: 1 });
+    expect(exampleSettings(example, 'small')).toEqual({ lessons: 1, silence: 3, online: false });
+    expect(Object.keys(example.settings)).toContain('quota'); // shown only while `online` is true
     expect(exampleSettings(example, 'large')).toEqual(presetSettings(example, 'large'));
   });
 

@@ -1,4 +1,12 @@
 export { type Answer, type Client, clientOf, type SendOptions, UnexpectedAnswer } from './client.js';
+export {
+  type ContractPromise,
+  contractPromises,
+  type Entered,
+  programmeContract,
+  type Sample,
+  type Samples,
+} from './contract.js';
 export { type District, makeDistrict, PASSWORD, type Place, signedIn } from './factories.js';
 export { freshDatabase, startPostgres } from './postgres.js';
 export { type Engine, engines, startTestServer, TestClock, type TestServer } from './server.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Clock, createKernel, type Kernel, type Keys, sealAudit } from '@xieshou/core';
+import { Clock, createKernel, type Kernel, type KernelOptions, type Keys, sealAudit } from '@xieshou/core';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
 import { type Client, clientOf } from './client.js';
 import { freshDatabase } from './postgres.js';
@@ -38,27 +38,50 @@ export interface TestServer extends Kernel {
   sealAudit(): Promise<void>;
   /** A browser that is not signed in. */
   client(language?: 'zh' | 'en'): Client;
+  /** Stops this server and starts another on the same data, with other programmes installed; close only that one. */
+  restart(o: { readonly programmes: readonly ProgrammeDefinition[] }): Promise<TestServer>;
 }
 
-/**
- * A whole server on a database of its own, without a port: requests go through every layer but the socket. The clock
- * stands at 2026-11-24 09:00 in Shanghai unless another is given.
- */
-export const startTestServer = async (o: {
+export interface TestServerOptions {
   readonly engine: Engine;
   readonly programmes: readonly ProgrammeDefinition[];
   readonly clock?: TestClock;
   readonly trustedProxies?: readonly string[];
-}): Promise<TestServer> => {
+  /** As if people reached it over TLS: the cookie is `Secure`. */
+  readonly secure?: boolean;
+}
+
+/** Where a test server keeps its data, and how to throw it away. */
+interface Store {
+  readonly database: KernelOptions['database'];
+  readonly filesDir: string;
+  readonly keys: Keys;
+  drop(): Promise<void>;
+}
+
+const freshStore = async (engine: Engine): Promise<Store> => {
   const folder = mkdtempSync(join(tmpdir(), 'xieshou-'));
-  const clock = o.clock ?? new TestClock();
-  const postgres = o.engine === 'postgres' ? await freshDatabase() : undefined;
-  const keys: Keys = { audit: randomBytes(32) };
-  const kernel = await createKernel({
+  const postgres = engine === 'postgres' ? await freshDatabase() : undefined;
+  return {
     database: postgres ? { url: postgres.url } : { path: join(folder, 'xieshou.db') },
+    filesDir: join(folder, 'files'),
+    keys: { audit: randomBytes(32) },
+    drop: async () => {
+      await postgres?.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const startOn = async (store: Store, o: TestServerOptions): Promise<TestServer> => {
+  const clock = o.clock ?? new TestClock();
+  const { keys } = store;
+  const secure = o.secure ?? false;
+  const kernel = await createKernel({
+    database: store.database,
     programmes: o.programmes,
     keys,
-    settings: { publicUrl: 'http://localhost', secure: false, filesDir: join(folder, 'files') },
+    settings: { publicUrl: `${secure ? 'https' : 'http'}://localhost`, secure, filesDir: store.filesDir },
     clock,
     quiet: true,
     ...(o.trustedProxies ? { trustedProxies: o.trustedProxies } : {}),
@@ -72,10 +95,25 @@ export const startTestServer = async (o: {
       if (o.engine === 'postgres') await sealAudit({ database: kernel.database, key: keys.audit });
     },
     client: (language) => clientOf(kernel.fastify, language),
+    restart: async ({ programmes }) => {
+      await kernel.close();
+      return startOn(store, { ...o, clock, programmes });
+    },
     close: async () => {
       await kernel.close();
-      await postgres?.drop();
-      rmSync(folder, { recursive: true, force: true });
+      await store.drop();
     },
   };
+};
+
+/**
+ * A whole server on a database of its own, without a port: requests go through every layer but the socket. The clock
+ * stands at 2026-11-24 09:00 in Shanghai unless another is given.
+ */
+export const startTestServer = async (o: TestServerOptions): Promise<TestServer> => {
+  const store = await freshStore(o.engine);
+  return startOn(store, o).catch(async (error: unknown) => {
+    await store.drop();
+    throw error;
+  });
 };

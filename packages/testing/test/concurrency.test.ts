@@ -13,9 +13,19 @@ describe.each(engines)('overlapping work on %s', (engine) => {
   let server: TestServer;
   let district: District;
   let officer: Client;
-  const school = (name: string) => ({ name, kind: 'school', ownership: 'public', schoolKind: 'primary', parent: district.id });
+  const school = (name: string) => ({
+    name,
+    kind: 'school',
+    ownership: 'public',
+    schoolKind: 'primary',
+    parent: district.id,
+  });
   const names = async (like: string) =>
-    (await server.database.all<{ name: string }>(sql`select name from organisation where name like ${like} order by name`)).map((row) => row.name);
+    (
+      await server.database.all<{ name: string }>(
+        sql`select name from organisation where name like ${like} order by name`,
+      )
+    ).map((row) => row.name);
 
   beforeAll(async () => {
     server = await startTestServer({ engine, programmes: [] });
@@ -41,10 +51,16 @@ describe.each(engines)('overlapping work on %s', (engine) => {
       ),
     );
     expect(outcomes.filter((o) => o.status === 'fulfilled')).toHaveLength(150);
-    const kept = await server.database.all<{ id: string }>(sql`select id from term where district_id = ${district.id} order by id`);
-    const expected = Array.from({ length: 200 }, (_, n) => n).filter((n) => n % 4 !== 0).map((n) => `t${String(n).padStart(3, '0')}`);
+    const kept = await server.database.all<{ id: string }>(
+      sql`select id from term where district_id = ${district.id} order by id`,
+    );
+    const expected = Array.from({ length: 200 }, (_, n) => n)
+      .filter((n) => n % 4 !== 0)
+      .map((n) => `t${String(n).padStart(3, '0')}`);
     expect(kept.map((row) => row.id)).toEqual(expected);
-    const audited = await server.database.one<{ n: number }>(sql`select count(*) as n from audit_entry where action = 'test.write'`);
+    const audited = await server.database.one<{ n: number }>(
+      sql`select count(*) as n from audit_entry where action = 'test.write'`,
+    );
     expect(Number(audited!.n)).toBe(150);
   });
 
@@ -53,12 +69,18 @@ describe.each(engines)('overlapping work on %s', (engine) => {
       Array.from({ length: 200 }, (_, n) =>
         // Every fourth has a code that is too short; every tenth has the name of its neighbour.
         officer.send('POST', '/api/organisations', {
-          json: { ...school(n % 10 === 9 ? '重名小学' : `并发小学${String(n).padStart(3, '0')}`), ...(n % 4 === 0 ? { code: '12' } : {}) },
+          json: {
+            ...school(n % 10 === 9 ? '重名小学' : `并发小学${String(n).padStart(3, '0')}`),
+            ...(n % 4 === 0 ? { code: '12' } : {}),
+          },
         }),
       ),
     );
     expect(answers.filter((a) => a.status >= 500)).toEqual([]);
-    const made = answers.filter((a) => a.status === 201).map((a) => (a.body as unknown as School).name).sort();
+    const made = answers
+      .filter((a) => a.status === 201)
+      .map((a) => (a.body as unknown as School).name)
+      .sort();
     expect((await names('并发小学%')).concat(await names('重名小学')).sort()).toEqual(made);
     expect(made.filter((name) => name === '重名小学')).toHaveLength(1);
     expect(made).toHaveLength(131);
@@ -67,7 +89,9 @@ describe.each(engines)('overlapping work on %s', (engine) => {
   it('never lets a stale version overwrite: of 20 changes from the same version one is kept, the others get the difference', async () => {
     const made = await officer.post<School>('/api/organisations', school('版本小学'));
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => officer.send('PATCH', `/api/organisations/${made.id}`, { version: 1, json: { contact: `联系人${n}` } })),
+      Array.from({ length: 20 }, (_, n) =>
+        officer.send('PATCH', `/api/organisations/${made.id}`, { version: 1, json: { contact: `联系人${n}` } }),
+      ),
     );
     expect(answers.filter((a) => a.status === 200)).toHaveLength(1);
     const stale = answers.filter((a) => a.status === 409);
@@ -75,7 +99,11 @@ describe.each(engines)('overlapping work on %s', (engine) => {
     const kept = await officer.get<School & { contact: string }>(`/api/organisations/${made.id}`);
     expect(kept.version).toBe(2);
     for (const answer of stale)
-      expect(answer.body).toMatchObject({ code: 'stale', current: { contact: kept.contact, version: 2 }, difference: [{ field: 'contact', theirs: kept.contact }] });
+      expect(answer.body).toMatchObject({
+        code: 'stale',
+        current: { contact: kept.contact, version: 2 },
+        difference: [{ field: 'contact', theirs: kept.contact }],
+      });
   });
 
   it('asks for the version before a change', async () => {
@@ -87,7 +115,9 @@ describe.each(engines)('overlapping work on %s', (engine) => {
   it('has one effect and one answer for 50 concurrent repeats of an idempotency key', async () => {
     const headers = { 'idempotency-key': `repeat-${randomUUID()}` };
     const answers = await Promise.all(
-      Array.from({ length: 50 }, () => officer.send<School>('POST', '/api/organisations', { json: school('重复提交小学'), headers })),
+      Array.from({ length: 50 }, () =>
+        officer.send<School>('POST', '/api/organisations', { json: school('重复提交小学'), headers }),
+      ),
     );
     expect(new Set(answers.map((a) => a.status))).toEqual(new Set([201]));
     expect(new Set(answers.map((a) => JSON.stringify(a.body))).size).toBe(1);
@@ -102,7 +132,9 @@ describe.each(engines)('overlapping work on %s', (engine) => {
     const other = await officer.send('POST', '/api/organisations', { json: school('乙小学'), headers });
     expect({ status: other.status, code: other.body['code'] }).toEqual({ status: 422, code: 'key-reused' });
     const neighbour = await makeDistrict(server);
-    const theirs = await (await neighbour.signIn()).send('POST', '/api/organisations', { json: { ...school('甲小学'), parent: neighbour.id }, headers });
+    const theirs = await (
+      await neighbour.signIn()
+    ).send('POST', '/api/organisations', { json: { ...school('甲小学'), parent: neighbour.id }, headers });
     expect(theirs.status).toBe(201);
   });
 
@@ -121,7 +153,9 @@ describe.each(engines)('overlapping work on %s', (engine) => {
     expect(first.status).toBe(201);
     const second = await officer.send('POST', '/api/users', { json, headers });
     expect({ status: second.status, code: second.body['code'] }).toEqual({ status: 409, code: 'already-done' });
-    const stored = await server.database.all<{ answer: string | null }>(sql`select answer from idempotency_key where key = ${headers['idempotency-key']}`);
+    const stored = await server.database.all<{ answer: string | null }>(
+      sql`select answer from idempotency_key where key = ${headers['idempotency-key']}`,
+    );
     expect(stored).toEqual([{ answer: null }]);
   });
 
@@ -141,11 +175,28 @@ describe.each(engines)('overlapping work on %s', (engine) => {
       return broken.length;
     };
     const at = sql`seq = ${middle}`;
-    const old = (await server.database.one<{ detail: string; mac: string; user_id: string | null }>(sql`select * from audit_entry where ${at}`))!;
-    expect(await tamper(sql`update audit_entry set detail = '{"x":1}' where ${at}`, sql`update audit_entry set detail = ${old.detail} where ${at}`)).toBeGreaterThan(0);
-    expect(await tamper(sql`update audit_entry set mac = ${'0'.repeat(64)} where ${at}`, sql`update audit_entry set mac = ${old.mac} where ${at}`)).toBeGreaterThan(0);
+    const old = (await server.database.one<{ detail: string; mac: string; user_id: string | null }>(
+      sql`select * from audit_entry where ${at}`,
+    ))!;
+    expect(
+      await tamper(
+        sql`update audit_entry set detail = '{"x":1}' where ${at}`,
+        sql`update audit_entry set detail = ${old.detail} where ${at}`,
+      ),
+    ).toBeGreaterThan(0);
+    expect(
+      await tamper(
+        sql`update audit_entry set mac = ${'0'.repeat(64)} where ${at}`,
+        sql`update audit_entry set mac = ${old.mac} where ${at}`,
+      ),
+    ).toBeGreaterThan(0);
     // Taken out of the chain, as a deletion would.
-    expect(await tamper(sql`update audit_entry set seq = -1 where ${at}`, sql`update audit_entry set seq = ${middle} where seq = -1`)).toBeGreaterThan(0);
+    expect(
+      await tamper(
+        sql`update audit_entry set seq = -1 where ${at}`,
+        sql`update audit_entry set seq = ${middle} where seq = -1`,
+      ),
+    ).toBeGreaterThan(0);
     expect((await verifyAudit({ database: server.database, key: keys })).broken).toEqual([]);
   });
 });

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '@xieshou/core';
-import { type Client, type District, engines, makeDistrict, signedIn, startTestServer, type TestServer } from '../src/index.js';
+import {
+  type Client,
+  type District,
+  engines,
+  makeDistrict,
+  signedIn,
+  startTestServer,
+  type TestServer,
+} from '../src/index.js';
 
 interface Organisation {
   readonly id: string;
@@ -46,7 +54,12 @@ describe.each(engines)('organisations on %s', (engine) => {
 
   const refusal = async (client: Client, json: unknown) => {
     const { status, body } = await client.send<Refusal>('POST', '/api/organisations', { json });
-    return { status, code: body.code, fields: (body.errors ?? []).map((e) => e.field), messages: (body.errors ?? []).map((e) => e.message) };
+    return {
+      status,
+      code: body.code,
+      fields: (body.errors ?? []).map((e) => e.field),
+      messages: (body.errors ?? []).map((e) => e.message),
+    };
   };
 
   beforeAll(async () => {
@@ -81,7 +94,11 @@ describe.each(engines)('organisations on %s', (engine) => {
   });
 
   it('keeps every ancestor in the tree, at its depth', async () => {
-    const centre = await officer.post<Organisation>('/api/organisations', { name: '城关镇中心校', kind: 'centreSchool', parent: a.id });
+    const centre = await officer.post<Organisation>('/api/organisations', {
+      name: '城关镇中心校',
+      kind: 'centreSchool',
+      parent: a.id,
+    });
     const point = await officer.post<Organisation>('/api/organisations', school('树林小学', centre.id));
     const rows = await server.database.all(
       sql`select ancestor_id, depth from organisation_tree where descendant_id = ${point.id} order by depth`,
@@ -105,8 +122,12 @@ describe.each(engines)('organisations on %s', (engine) => {
       status: 422,
       fields: ['ownership', 'schoolKind'],
     });
-    expect((await refusal(officer, { name: '某职业学院', kind: 'college', ownership: 'private', parent: a.id })).status).toBe(201);
-    expect(await refusal(officer, { name: '某学院', kind: 'college', schoolKind: 'senior', parent: a.id })).toMatchObject({
+    expect(
+      (await refusal(officer, { name: '某职业学院', kind: 'college', ownership: 'private', parent: a.id })).status,
+    ).toBe(201);
+    expect(
+      await refusal(officer, { name: '某学院', kind: 'college', schoolKind: 'senior', parent: a.id }),
+    ).toMatchObject({
       status: 422,
       fields: ['schoolKind'],
     });
@@ -147,8 +168,20 @@ describe.each(engines)('organisations on %s', (engine) => {
     });
     // Elsewhere both are free.
     expect((await refusal(other, school('Hope School', b.id, { code: '2143000002' }))).status).toBe(201);
-    expect(await other.send<Refusal>('POST', '/api/organisations', { json: school('hope SCHOOL', b.id), headers: { 'accept-language': 'en' } })).toMatchObject({
-      body: { errors: [{ field: 'name', message: 'There is a "hope SCHOOL" below "河西区教育局" already: check, or use another name' }] },
+    expect(
+      await other.send<Refusal>('POST', '/api/organisations', {
+        json: school('hope SCHOOL', b.id),
+        headers: { 'accept-language': 'en' },
+      }),
+    ).toMatchObject({
+      body: {
+        errors: [
+          {
+            field: 'name',
+            message: 'There is a "hope SCHOOL" below "河西区教育局" already: check, or use another name',
+          },
+        ],
+      },
     });
   });
 
@@ -160,7 +193,9 @@ describe.each(engines)('organisations on %s', (engine) => {
 
   it('takes a name whose lower case is longer than the name', async () => {
     const made = await officer.post<Organisation>('/api/organisations', school('İ'.repeat(60), a.id));
-    expect((await officer.get<Page>(`/api/organisations?q=${encodeURIComponent('İİ')}`)).rows.map((o) => o.id)).toEqual([made.id]);
+    expect((await officer.get<Page>(`/api/organisations?q=${encodeURIComponent('İİ')}`)).rows.map((o) => o.id)).toEqual(
+      [made.id],
+    );
   });
 
   it('starts a new district with a bureau below a bureau, for the platform administrator only', async () => {
@@ -171,15 +206,28 @@ describe.each(engines)('organisations on %s', (engine) => {
     const row = await server.database.one(sql`select district_id from organisation where id = ${made.id}`);
     expect(row).toEqual({ district_id: made.id });
     expect((await officer.send('GET', `/api/organisations/${made.id}`)).status).toBe(404);
-    const below = await administrator.post<Organisation>('/api/organisations', { name: '安全股', kind: 'section', parent: made.id });
-    expect(await server.database.one(sql`select district_id from organisation where id = ${below.id}`)).toEqual({ district_id: made.id });
-    expect(await refusal(administrator, { ...bureau, parent: below.id })).toMatchObject({ status: 422, fields: ['kind'] });
+    const below = await administrator.post<Organisation>('/api/organisations', {
+      name: '安全股',
+      kind: 'section',
+      parent: made.id,
+    });
+    expect(await server.database.one(sql`select district_id from organisation where id = ${below.id}`)).toEqual({
+      district_id: made.id,
+    });
+    expect(await refusal(administrator, { ...bureau, parent: below.id })).toMatchObject({
+      status: 422,
+      fields: ['kind'],
+    });
   });
 
   describe('another district', () => {
     let theirs: Organisation;
     const nowhere = '01990000-0000-7000-8000-000000000000';
-    const plain = ({ status, body }: { status: number; body: Record<string, unknown> }) => ({ status, ...body, request: undefined });
+    const plain = ({ status, body }: { status: number; body: Record<string, unknown> }) => ({
+      status,
+      ...body,
+      request: undefined,
+    });
 
     beforeAll(async () => {
       theirs = await other.post<Organisation>('/api/organisations', school('西区小学', b.id));
@@ -196,7 +244,8 @@ describe.each(engines)('organisations on %s', (engine) => {
     });
 
     it('is not written: neither below it nor in it', async () => {
-      const create = async (parent: string) => plain(await officer.send('POST', '/api/organisations', { json: school('越界小学', parent) }));
+      const create = async (parent: string) =>
+        plain(await officer.send('POST', '/api/organisations', { json: school('越界小学', parent) }));
       expect(await create(b.id)).toEqual(await create(nowhere));
       expect((await create(b.id)).status).toBe(422);
       const change = async (id: string, version: number) =>
@@ -208,9 +257,16 @@ describe.each(engines)('organisations on %s', (engine) => {
   });
 
   it('is for readers only where the role says so', async () => {
-    const centre = await officer.post<Organisation>('/api/organisations', { name: '北镇中心校', kind: 'centreSchool', parent: a.id });
+    const centre = await officer.post<Organisation>('/api/organisations', {
+      name: '北镇中心校',
+      kind: 'centreSchool',
+      parent: a.id,
+    });
     const mine = await officer.post<Organisation>('/api/organisations', school('北镇小学', centre.id));
-    const inspector = await signedIn(server, { role: 'centreSchoolInspector', at: { id: centre.id, district_id: a.id } });
+    const inspector = await signedIn(server, {
+      role: 'centreSchoolInspector',
+      at: { id: centre.id, district_id: a.id },
+    });
     const seen = await inspector.get<Page>('/api/organisations');
     expect(seen.rows.map((o) => o.id).sort()).toEqual([centre.id, mine.id].sort());
     const teacher = await signedIn(server, { role: 'teacher', at: { id: mine.id, district_id: a.id } });
@@ -219,11 +275,17 @@ describe.each(engines)('organisations on %s', (engine) => {
   });
 
   it('changes with the version that was seen; a stale one gets the difference', async () => {
-    const made = await officer.post<Organisation>('/api/organisations', school('变更小学', a.id, { contact: '甲', phone: '12345' }));
+    const made = await officer.post<Organisation>(
+      '/api/organisations',
+      school('变更小学', a.id, { contact: '甲', phone: '12345' }),
+    );
     const url = `/api/organisations/${made.id}`;
     const changed = await officer.patch<Organisation>(url, 1, { contact: '乙', phone: null, ownership: 'private' });
     expect(changed).toEqual({ ...made, contact: '乙', phone: null, ownership: 'private', version: 2 });
-    const late = await officer.send<Refusal>('PATCH', url, { json: { contact: '丙', ownership: 'private', name: '变更小学' }, version: 1 });
+    const late = await officer.send<Refusal>('PATCH', url, {
+      json: { contact: '丙', ownership: 'private', name: '变更小学' },
+      version: 1,
+    });
     expect(late.status).toBe(409);
     expect(late.body).toMatchObject({
       code: 'stale',
@@ -237,7 +299,10 @@ describe.each(engines)('organisations on %s', (engine) => {
   it('holds changes to the same rules', async () => {
     const made = await officer.post<Organisation>('/api/organisations', school('规则小学', a.id));
     const change = async (json: unknown) => {
-      const { status, body } = await officer.send<Refusal>('PATCH', `/api/organisations/${made.id}`, { json, version: 1 });
+      const { status, body } = await officer.send<Refusal>('PATCH', `/api/organisations/${made.id}`, {
+        json,
+        version: 1,
+      });
       return [status, ...(body.errors ?? []).map((e) => e.field)];
     };
     expect(await change({ ownership: null })).toEqual([422, 'ownership']);
@@ -250,7 +315,9 @@ describe.each(engines)('organisations on %s', (engine) => {
   it('loses no update when two change at the same moment', async () => {
     const made = await officer.post<Organisation>('/api/organisations', school('抢改小学', a.id));
     const answers = await Promise.all(
-      ['甲', '乙', '丙'].map((contact) => officer.send('PATCH', `/api/organisations/${made.id}`, { json: { contact }, version: 1 })),
+      ['甲', '乙', '丙'].map((contact) =>
+        officer.send('PATCH', `/api/organisations/${made.id}`, { json: { contact }, version: 1 }),
+      ),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409]);
   });
@@ -260,7 +327,8 @@ describe.each(engines)('organisations on %s', (engine) => {
     const client = await c.signIn();
     for (const [i, name] of ['100%小学', '100分小学', 'a_b 小学', 'aXb 小学', 'C:\\小学', 'Ümlaut 小学'].entries())
       await client.post('/api/organisations', school(name, c.id, { code: `21430001${String(i).padStart(2, '0')}` }));
-    const found = async (q: string) => (await client.get<Page>(`/api/organisations?q=${encodeURIComponent(q)}`)).rows.map((o) => o.name);
+    const found = async (q: string) =>
+      (await client.get<Page>(`/api/organisations?q=${encodeURIComponent(q)}`)).rows.map((o) => o.name);
     expect(await found('100%')).toEqual(['100%小学']);
     expect(await found('A_B')).toEqual(['a_b 小学']);
     expect(await found('\\')).toEqual(['C:\\小学']);
@@ -273,9 +341,14 @@ describe.each(engines)('organisations on %s', (engine) => {
   it('sorts by name and by code, those without a code last', async () => {
     const c = await makeDistrict(server, { name: 'C 局' });
     const client = await c.signIn();
-    for (const [name, code] of [['B 校', '2100000002'], ['A 校', '2100000003'], ['D 校', null]] as const)
+    for (const [name, code] of [
+      ['B 校', '2100000002'],
+      ['A 校', '2100000003'],
+      ['D 校', null],
+    ] as const)
       await client.post('/api/organisations', school(name, c.id, { code }));
-    const names = async (sort: string) => (await client.get<Page>(`/api/organisations?sort=${sort}`)).rows.map((o) => o.name);
+    const names = async (sort: string) =>
+      (await client.get<Page>(`/api/organisations?sort=${sort}`)).rows.map((o) => o.name);
     expect(await names('name')).toEqual(['A 校', 'B 校', 'C 局', 'D 校']);
     expect(await names('-name')).toEqual(['D 校', 'C 局', 'B 校', 'A 校']);
     expect((await names('code')).slice(0, 2)).toEqual(['B 校', 'A 校']);
@@ -305,11 +378,17 @@ describe.each(engines)('organisations on %s', (engine) => {
     expect(await status('size=0')).toBe(422);
     expect(await status('size=200&page=6')).toBe(200);
     const far = await client.send<Refusal>('GET', '/api/organisations?size=200&page=7');
-    expect(far).toMatchObject({ status: 422, body: { code: 'page-too-far', title: '最多翻到第 1,000 条，请用筛选条件缩小范围' } });
+    expect(far).toMatchObject({
+      status: 422,
+      body: { code: 'page-too-far', title: '最多翻到第 1,000 条，请用筛选条件缩小范围' },
+    });
   });
 
   it('writes down who did what, with ids and field names only', async () => {
-    const made = await officer.post<Organisation>('/api/organisations', school('留痕小学', a.id, { contact: '某某某' }));
+    const made = await officer.post<Organisation>(
+      '/api/organisations',
+      school('留痕小学', a.id, { contact: '某某某' }),
+    );
     await officer.patch(`/api/organisations/${made.id}`, 1, { phone: '13800000000' });
     const entries = await server.database.all<{ action: string; detail: string; district_id: string }>(
       sql`select action, detail, district_id from audit_entry where subject_id = ${made.id} order by at, id`,

@@ -1,6 +1,15 @@
 import { People, sql } from '@xieshou/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, type District, engines, makeDistrict, type Place, signedIn, startTestServer, type TestServer } from '../src/index.js';
+import {
+  type Client,
+  type District,
+  engines,
+  makeDistrict,
+  type Place,
+  signedIn,
+  startTestServer,
+  type TestServer,
+} from '../src/index.js';
 
 interface Person {
   readonly id: string;
@@ -52,7 +61,14 @@ describe.each(engines)('people on %s', (engine) => {
   afterAll(() => server.close());
 
   it('adds a person to an organisation; teachers who have not left count', async () => {
-    const json = { name: '张明', kind: 'teacher', organisation: first.id, code: 'T01', post: '教导主任', subject: '语文' };
+    const json = {
+      name: '张明',
+      kind: 'teacher',
+      organisation: first.id,
+      code: 'T01',
+      post: '教导主任',
+      subject: '语文',
+    };
     const made = await add(school, json);
     expect(made).toEqual({ ...json, id: made.id, organisation: { id: first.id, name: '第一小学' }, version: 1 });
     await add(school, { name: '李工', kind: 'staff', organisation: first.id, post: '' });
@@ -71,7 +87,10 @@ describe.each(engines)('people on %s', (engine) => {
     expect(await refusal(school, { ...json, name: '钱二' })).toEqual([422, sentence]);
     expect((await add(officer, { ...json, organisation: second.id })).code).toBe('T02');
     const changed = await add(school, { ...json, code: null });
-    const { status, body } = await school.send<Refusal>('PATCH', `/api/people/${changed.id}`, { json: { code: 'T02' }, version: 1 });
+    const { status, body } = await school.send<Refusal>('PATCH', `/api/people/${changed.id}`, {
+      json: { code: 'T02' },
+      version: 1,
+    });
     expect([status, body.errors?.[0]?.field]).toEqual([422, 'code']);
     expect((await school.patch<Person>(`/api/people/${made.id}`, 1, { code: 'T02', post: '组长' })).version).toBe(2);
   });
@@ -104,19 +123,34 @@ describe.each(engines)('people on %s', (engine) => {
     const there = await add(await b.signIn(), { name: '周外', kind: 'teacher', organisation: theirs.id });
     const beside = await add(officer, { name: '吴邻', kind: 'teacher', organisation: second.id });
     const nowhere = '01990000-0000-7000-8000-000000000000';
-    const plain = ({ status, body }: { status: number; body: Record<string, unknown> }) => ({ status, ...body, request: undefined });
-    for (const [client, id] of [[school, beside.id], [school, there.id], [officer, there.id]] as const) {
-      const change = async (one: string) => plain(await client.send('PATCH', `/api/people/${one}`, { json: { post: '越权' }, version: 1 }));
+    const plain = ({ status, body }: { status: number; body: Record<string, unknown> }) => ({
+      status,
+      ...body,
+      request: undefined,
+    });
+    for (const [client, id] of [
+      [school, beside.id],
+      [school, there.id],
+      [officer, there.id],
+    ] as const) {
+      const change = async (one: string) =>
+        plain(await client.send('PATCH', `/api/people/${one}`, { json: { post: '越权' }, version: 1 }));
       expect(await change(id)).toEqual(await change(nowhere));
       expect((await change(id)).status).toBe(404);
     }
-    for (const [client, organisation] of [[school, second.id], [officer, theirs.id]] as const) {
-      const create = async (one: string) => plain(await client.send('POST', '/api/people', { json: { name: '越权', kind: 'other', organisation: one } }));
+    for (const [client, organisation] of [
+      [school, second.id],
+      [officer, theirs.id],
+    ] as const) {
+      const create = async (one: string) =>
+        plain(await client.send('POST', '/api/people', { json: { name: '越权', kind: 'other', organisation: one } }));
       expect(await create(organisation)).toEqual(await create(nowhere));
       expect((await create(organisation)).status).toBe(422);
       expect((await client.get<Page>(`/api/people?organisation=${organisation}`)).total).toBe(0);
     }
-    expect((await school.get<Page>('/api/people?size=200')).rows.every((p) => p.organisation.id === first.id)).toBe(true);
+    expect((await school.get<Page>('/api/people?size=200')).rows.every((p) => p.organisation.id === first.id)).toBe(
+      true,
+    );
     expect((await officer.get<Page>('/api/people?size=200')).rows.some((p) => p.id === there.id)).toBe(false);
     const member = await signedIn(server, { role: 'sectionMember', at: a });
     expect((await member.send('GET', '/api/people')).status).toBe(404);
@@ -124,10 +158,16 @@ describe.each(engines)('people on %s', (engine) => {
 
   it('searches names and numbers, signs as signs, in any case', async () => {
     const third = await addSchool(officer, a, '第三小学');
-    for (const [name, code] of [['Ann_a 老师', 'X%1'], ['AnnBa 老师', 'x21'], ['ÖRN', 'Q9']] as const)
+    for (const [name, code] of [
+      ['Ann_a 老师', 'X%1'],
+      ['AnnBa 老师', 'x21'],
+      ['ÖRN', 'Q9'],
+    ] as const)
       await add(officer, { name, kind: 'teacher', organisation: third.id, code });
     const found = async (q: string) =>
-      (await officer.get<Page>(`/api/people?organisation=${third.id}&q=${encodeURIComponent(q)}`)).rows.map((p) => p.name);
+      (await officer.get<Page>(`/api/people?organisation=${third.id}&q=${encodeURIComponent(q)}`)).rows.map(
+        (p) => p.name,
+      );
     expect(await found('ANN_A')).toEqual(['Ann_a 老师']);
     expect(await found('x%')).toEqual(['Ann_a 老师']);
     expect(await found('X2')).toEqual(['AnnBa 老师']);
@@ -137,7 +177,12 @@ describe.each(engines)('people on %s', (engine) => {
 
   it('pages at most 200 at a time and no further than row 1,000', async () => {
     const status = async (query: string) => (await officer.send('GET', `/api/people?${query}`)).status;
-    expect([await status('size=200'), await status('size=201'), await status('size=200&page=6'), await status('size=200&page=7')]).toEqual([200, 422, 200, 422]);
+    expect([
+      await status('size=200'),
+      await status('size=201'),
+      await status('size=200&page=6'),
+      await status('size=200&page=7'),
+    ]).toEqual([200, 422, 200, 422]);
     expect((await officer.get<Page>('/api/people?kind=student&size=1')).rows).toHaveLength(1);
     expect(await status('kind=parent')).toBe(422);
   });
@@ -145,11 +190,18 @@ describe.each(engines)('people on %s', (engine) => {
   it('tells other nouns the names and the people of an organisation', async () => {
     const fourth = await addSchool(officer, a, '第四小学');
     const made = [];
-    for (const [name, kind] of [['郑十', 'teacher'], ['冯九', 'student'], ['陈八', 'teacher']] as const)
+    for (const [name, kind] of [
+      ['郑十', 'teacher'],
+      ['冯九', 'student'],
+      ['陈八', 'teacher'],
+    ] as const)
       made.push(await add(officer, { name, kind, organisation: fourth.id }));
     const people = server.app.get(People);
-    expect(await people.namesOf(server.database, [...made.map((p) => p.id), 'nobody'])).toEqual(new Map(made.map((p) => [p.id, p.name])));
-    const names = async (kind?: 'teacher') => (await people.ofOrganisation(server.database, fourth.id, kind)).map((p) => p.name).sort();
+    expect(await people.namesOf(server.database, [...made.map((p) => p.id), 'nobody'])).toEqual(
+      new Map(made.map((p) => [p.id, p.name])),
+    );
+    const names = async (kind?: 'teacher') =>
+      (await people.ofOrganisation(server.database, fourth.id, kind)).map((p) => p.name).sort();
     expect(await names()).toEqual(['冯九', '郑十', '陈八']);
     expect(await names('teacher')).toEqual(['郑十', '陈八']);
   });

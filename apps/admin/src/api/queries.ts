@@ -1,4 +1,11 @@
-import { keepPreviousData, QueryClient, type QueryKey, useQuery, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  type QueryKey,
+  useQuery,
+  type UseQueryOptions,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import type * as operations from './generated/sdk.gen.js';
 import { asProblem } from './problem.js';
 

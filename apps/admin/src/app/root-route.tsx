@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
 import { goToSignIn } from '../api/client.js';
 import { NotFound } from '../components/error-panel.js';
 import { isSignedIn, loadSession, type Permission } from './session.js';
@@ -18,10 +18,14 @@ export const rootRoute = createRootRouteWithContext<{ readonly queryClient: Quer
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  beforeLoad: async ({ context }) => {
-    if (isSignedIn(await loadSession(context.queryClient))) return;
-    goToSignIn();
-    await new Promise(() => undefined); // the browser is leaving; nothing may be drawn meanwhile
+  beforeLoad: async ({ context, location }) => {
+    const session = await loadSession(context.queryClient);
+    if (!isSignedIn(session)) {
+      goToSignIn();
+      await new Promise(() => undefined); // the browser is leaving; nothing may be drawn meanwhile
+    } else if (session.user.mustChangePassword) {
+      throw redirect({ to: '/password', search: { to: location.href } });
+    }
   },
   component: Shell,
   notFoundComponent: NotFound,

@@ -2,8 +2,19 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
 import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
+import { forcedPasswordRoute } from '../features/account/routes.js';
 import { dutyRoutes } from '../features/duties/routes.js';
 import { reportRoutes } from '../features/reports/routes.js';
+import { ledgerRoutes } from '../features/ledgers/routes.js';
+import { recordRoutes } from '../features/records/routes.js';
+import { reviewRoutes } from '../features/reviews/routes.js';
+import { calendarRoutes } from '../features/calendar/routes.js';
+import { importRoutes } from '../features/imports/routes.js';
+import { organisationRoutes } from '../features/organisations/routes.js';
+import { pairingRoutes } from '../features/pairings/routes.js';
+import { peopleRoutes } from '../features/people/routes.js';
+import { programmeRoutes } from '../features/programmes/routes.js';
+import { userRoutes } from '../features/users/routes.js';
 import { workbenchRoutes } from '../features/workbench/routes.js';
 import { rootRoute, shellRoute } from './root-route.js';
 
@@ -18,7 +29,25 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
 
 /** One line per feature; a feature's routes stand in its own `routes.ts`. */
-const routeTree = rootRoute.addChildren([shellRoute.addChildren([...workbenchRoutes, ...dutyRoutes, ...reportRoutes, nowhereRoute])]);
+const routeTree = rootRoute.addChildren([
+  forcedPasswordRoute,
+  shellRoute.addChildren([
+    ...workbenchRoutes,
+    ...programmeRoutes,
+    ...pairingRoutes,
+    ...recordRoutes,
+    ...reviewRoutes,
+    ...ledgerRoutes,
+    ...dutyRoutes,
+    ...reportRoutes,
+    ...calendarRoutes,
+    ...importRoutes,
+    ...organisationRoutes,
+    ...peopleRoutes,
+    ...userRoutes,
+    nowhereRoute,
+  ]),
+]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({

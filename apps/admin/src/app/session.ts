@@ -1,5 +1,5 @@
 import { hashKey, type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import { keepCsrf } from '../api/client.js';
+import { keepToken } from '../api/client.js';
 import { readSessionOptions, readSessionQueryKey } from '../api/generated/@tanstack/react-query.gen.js';
 import type { ReadSessionResponse } from '../api/generated/types.gen.js';
 
@@ -18,13 +18,13 @@ export const isSignedIn = (session: Session): session is SignedIn => session.use
 
 export const loadSession = async (queryClient: QueryClient): Promise<Session> => {
   const session = await queryClient.ensureQueryData(sessionQuery);
-  keepCsrf(session.csrf);
+  keepToken(session);
   return session;
 };
 
 /** Takes over a session the server has just answered with. Another role sees other things: everything else is read anew. */
 export const keepSession = async (queryClient: QueryClient, session: Session): Promise<void> => {
-  keepCsrf(session.csrf);
+  keepToken(session);
   queryClient.setQueryData(readSessionQueryKey(), session);
   const own = hashKey(readSessionQueryKey());
   await queryClient.invalidateQueries({ predicate: (query) => query.queryHash !== own });

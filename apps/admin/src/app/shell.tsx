@@ -32,19 +32,9 @@ const Page = () => {
 /** What stands around every screen. */
 export const Shell = () => {
   const { t } = useTranslation('app');
-  const { user } = useSession();
   const path = useRouterState({ select: (s) => s.location.pathname });
   const main = useFocusOnNewPage(path);
   const [changingPassword, setChangingPassword] = useState(false);
-
-  if (user.mustChangePassword)
-    return (
-      <main className="forced">
-        <Suspense fallback={<PageSkeleton />}>
-          <ChangePasswordDialog forced onClose={() => undefined} />
-        </Suspense>
-      </main>
-    );
 
   return (
     <div className="shell">

@@ -25,7 +25,9 @@ export const tokens = {
 export const theme: ThemeConfig = {
   token: {
     ...tokens,
+    colorPrimaryHover: '#003eb3', // antd's own is lighter than the base and too faint on white
     colorLink: tokens.colorPrimary,
+    colorLinkHover: '#003eb3',
     colorText: '#1b2430',
     colorTextHeading: '#1b2430',
     colorBorder: '#b9c2cf',

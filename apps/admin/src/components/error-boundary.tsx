@@ -35,7 +35,5 @@ class Boundary extends Component<BoundaryProps, { readonly error: unknown; reado
 
 /** One region of a page: when it fails, the rest stays, and the region offers to try again. */
 export const ErrorBoundary = (props: Omit<BoundaryProps, 'onReset'>) => (
-  <QueryErrorResetBoundary>
-    {({ reset }) => <Boundary {...props} onReset={reset} />}
-  </QueryErrorResetBoundary>
+  <QueryErrorResetBoundary>{({ reset }) => <Boundary {...props} onReset={reset} />}</QueryErrorResetBoundary>
 );

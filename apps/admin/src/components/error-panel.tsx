@@ -10,6 +10,8 @@ export const useProblemText = (): ((problem: ApiProblem) => string) => {
   return ({ title, code }) => title || t(i18n.exists(`app:problem.${code}`) ? `problem.${code}` : 'problem.unexpected');
 };
 
+const noPermission = 'no-permission';
+
 interface FailureProps {
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
@@ -20,7 +22,8 @@ const useFailure = (error: unknown) => {
   const { t } = useTranslation('app');
   const problem = asProblem(error);
   const text = useProblemText()(problem);
-  if (problem.status === 403) return { title: t('problem.noPermission'), text: t('problem.noPermissionHelp'), mayPass: false };
+  if (problem.code === noPermission)
+    return { title: t('problem.noPermission'), text: t('problem.noPermissionHelp'), mayPass: false };
   if (problem.status === 404) return { title: t('problem.notFound'), text: t('problem.notFoundHelp'), mayPass: false };
   return {
     title: t('problem.region'),
@@ -65,9 +68,8 @@ export const PageError = ({ error, onRetry }: FailureProps) => {
   );
 };
 
-const refused = (status: 403 | 404) => new ApiProblem({ status, code: 'refused', title: '' });
-
-export const NoPermission = () => <PageError error={refused(403)} />;
+/** A screen that the session's permissions rule out before anything is asked of the server. */
+export const NoPermission = () => <PageError error={new ApiProblem({ status: 403, code: noPermission, title: '' })} />;
 
 /** Also what a record outside one's scope looks like: denied and absent are the same to the caller. */
-export const NotFound = () => <PageError error={refused(404)} />;
+export const NotFound = () => <PageError error={new ApiProblem({ status: 404, code: 'not-found', title: '' })} />;

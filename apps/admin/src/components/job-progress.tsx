@@ -20,7 +20,11 @@ const hasEnded = (job: Job | undefined): boolean => job?.state === 'done' || job
 export const useJob = (id: string) => {
   const [pushed, setPushed] = useState<Job>();
   const [isAsking, setIsAsking] = useState(false);
-  const { data: asked, error, refetch } = useQuery({
+  const {
+    data: asked,
+    error,
+    refetch,
+  } = useQuery({
     ...readJobOptions({ path: { id } }),
     refetchInterval: (query) => (isAsking && !hasEnded(query.state.data) && !hasEnded(pushed) ? 2_000 : false),
   });
@@ -77,7 +81,9 @@ export const JobProgress = ({ id, title, onEnd }: JobProgressProps) => {
         <span>{title}</span>
         <StatusTag of="job" state={job?.state ?? 'waiting'} />
         {job && job.total > 0 && (
-          <span className="muted">{t('job.count', { done: formatNumber(job.done), total: formatNumber(job.total) })}</span>
+          <span className="muted">
+            {t('job.count', { done: formatNumber(job.done), total: formatNumber(job.total) })}
+          </span>
         )}
       </p>
       <Meter label={title} parts={[{ tone: 'good', amount: job?.done ?? 0 }]} of={Math.max(job?.total ?? 0, 1)} />

@@ -32,7 +32,10 @@ const showReveal = () => {
   const isShown = password.type === 'text';
   reveal.textContent = texts[language][isShown ? 'hide' : 'show'];
   reveal.setAttribute('aria-pressed', String(isShown));
-  reveal.setAttribute('aria-label', `${texts[language].show}${language === 'en' ? ' ' : ''}${texts[language].password}`);
+  reveal.setAttribute(
+    'aria-label',
+    `${texts[language].show}${language === 'en' ? ' ' : ''}${texts[language].password}`,
+  );
 };
 
 const show = (next: Language) => {

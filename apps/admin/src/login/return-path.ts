@@ -1,7 +1,8 @@
-/**
- * Where to go after signing in, carried as `?to=`. Only a path of this site is followed: `//host` and `/\host` would
- * lead elsewhere.
- */
+/** Whether `to` is a path of this site other than the sign-in page: `//host` and `/\\host` would lead elsewhere. */
+export const isOwnPath = (to: string): boolean =>
+  /^\/(?![/\\])/.test(to) && !/[\u0000-\u001f]/.test(to) && !/^\/login(?:[?#/.]|$)/.test(to);
+
+/** Where to go after signing in, carried as `?to=`. */
 export const returnPath = {
   query: (at: Pick<Location, 'pathname' | 'search' | 'hash'>): string => {
     const path = `${at.pathname}${at.search}${at.hash}`;
@@ -9,7 +10,6 @@ export const returnPath = {
   },
   read: (search: string): string => {
     const to = new URLSearchParams(search).get('to') ?? '/';
-    const safe = /^\/(?![/\\])/.test(to) && !/[\u0000-\u001f]/.test(to) && !/^\/login(?:[?#/.]|$)/.test(to);
-    return safe ? to : '/';
+    return isOwnPath(to) ? to : '/';
   },
 };

@@ -8,6 +8,7 @@ import {
   type SchoolCalendar,
   teachingDays,
 } from '@xieshou/sdk';
+import { grouped } from '../platform/grouped.js';
 import type { SettingsVersion } from '../programmes/programmes.js';
 
 /** A pairing as far as duties need it. */
@@ -56,18 +57,18 @@ const settingsFor = (versions: readonly SettingsVersion[], period: Period, today
   return ([...versions].reverse().find((v) => v.from <= at) ?? versions[0]!).settings;
 };
 
-/** Periods of a duty that touch the range, each clipped to the programme. */
+/**
+ * Periods of a duty that touch the range, each clipped to the programme and never to the range: whoever asks for
+ * November of a duty per term is told of the whole term.
+ */
 export const dutyPeriods = (
   q: Pick<Question, 'definition' | 'calendar' | 'programme' | 'range'>,
   duty: string,
 ): Period[] => {
-  const range = { from: later(q.range.from, q.programme.from), to: earlier(q.range.to, q.programme.to) };
-  if (range.from > range.to) return [];
-  return periodsWithin(q.calendar, q.definition.duties[duty]!.per, range).map((period) => ({
-    ...period,
-    from: later(period.from, q.programme.from),
-    to: earlier(period.to, q.programme.to),
-  }));
+  const { from, to } = q.range;
+  return periodsWithin(q.calendar, q.definition.duties[duty]!.per, q.programme).filter(
+    (period) => period.from <= to && from <= period.to,
+  );
 };
 
 /**
@@ -75,8 +76,7 @@ export const dutyPeriods = (
  * are shown beside them. Pure.
  */
 export const standings = (q: Question): DutyStanding[] => {
-  const byPairing = new Map<string, DayCount[]>();
-  for (const c of q.counts) byPairing.set(c.pairing, [...(byPairing.get(c.pairing) ?? []), c]);
+  const byPairing = grouped(q.counts, (c) => c.pairing);
   return Object.keys(q.definition.duties).flatMap((duty) =>
     dutyPeriods(q, duty).flatMap((period) =>
       q.pairings.map((pairing) => standing(q, { duty, period, pairing, counts: byPairing.get(pairing.id) ?? [] })),

@@ -113,14 +113,18 @@ export class ImportWork implements OnModuleInit {
 
   private async applyRows(run: JobRun): Promise<void> {
     const input = run.input as unknown as ApplyInput;
+    const held = await this.applyAtLast(run, input);
+    if (held > 0) throw refused('faulty-rows', faulty(held));
+  }
+
+  private async applyAtLast(run: JobRun, input: ApplyInput): Promise<number> {
     for (let n = 1; ; n++) {
       try {
-        await this.applyOnce(run, input);
-        return;
+        return await this.applyOnce(run, input);
       } catch (error) {
         if (n < TRIES && isMoved(error)) continue;
         // Everything was rolled back: the import stands as it stood before, and its user may try again.
-        if (!(error instanceof Problem))
+        if (!isMoved(error))
           this.log.error(`applying ${input.import}: ${error instanceof Error ? error.stack : String(error)}`);
         await this.giveBack(run.actor, input.import);
         throw refused(
@@ -131,10 +135,11 @@ export class ImportWork implements OnModuleInit {
     }
   }
 
-  private async applyOnce(run: JobRun, input: ApplyInput): Promise<void> {
+  /** Answers how many faulty rows kept everything from being applied. */
+  private async applyOnce(run: JobRun, input: ApplyInput): Promise<number> {
     const before = await this.database.one<BatchRow>(sql`select * from import_batch where id = ${input.import}`);
     const old = before && planOf(before);
-    if (!before || !old || before.state !== 'applying') return;
+    if (!before || !old || before.state !== 'applying') return 0;
     const register = this.registers.named(before.register);
     const columns = findColumns(register.columns, old.titles);
     if ('refusal' in columns) throw new Error(`the register ${register.name} has lost a column`);
@@ -173,7 +178,7 @@ export class ImportWork implements OnModuleInit {
       return stopped;
     });
     await run.progress(old.rows.length, old.rows.length);
-    if (held > 0) throw refused('faulty-rows', faulty(held));
+    return held;
   }
 
   private async giveBack(actor: Actor, id: string): Promise<void> {

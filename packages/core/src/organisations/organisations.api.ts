@@ -24,9 +24,6 @@ export const schoolKinds = [
 ] as const;
 export const ownerships = ['public', 'private'] as const;
 
-// The endpoints of imports belong to the API of the registers that can be imported.
-export { applyImport, importErrors, readImport } from '../imports/imports.api.js';
-
 export const Organisation = z.object({
   id: Id,
   name: z.string(),

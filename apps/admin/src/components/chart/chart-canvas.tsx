@@ -14,7 +14,12 @@ const palette = ['#0052d9', '#7fb2ff', '#9a5b00', '#1f7a3a', '#6b4fbb', '#56606e
 const optionOf = ({ kind, categories, series, format, label }: ChartProps & { label: string }): EChartsCoreOption => {
   // Many long names read better beside horizontal bars than turned under vertical ones.
   const isHorizontal = kind !== 'line' && categories.length > 8;
-  const names = { type: 'category', data: categories, axisTick: { show: false }, ...(isHorizontal ? { inverse: true } : {}) };
+  const names = {
+    type: 'category',
+    data: categories,
+    axisTick: { show: false },
+    ...(isHorizontal ? { inverse: true } : {}),
+  };
   const numbers = { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#e1e6ed' } } };
   return {
     animation: false,
@@ -22,7 +27,10 @@ const optionOf = ({ kind, categories, series, format, label }: ChartProps & { la
     aria: { enabled: true, decal: { show: series.length > 1 }, label: { description: label } },
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, icon: 'rect', itemWidth: 12, itemHeight: 12, show: series.length > 1 },
-    tooltip: { trigger: 'axis', valueFormatter: (n: unknown) => format?.(typeof n === 'number' ? n : null) ?? String(n) },
+    tooltip: {
+      trigger: 'axis',
+      valueFormatter: (n: unknown) => format?.(typeof n === 'number' ? n : null) ?? String(n),
+    },
     xAxis: isHorizontal ? numbers : names,
     yAxis: isHorizontal ? names : numbers,
     series: series.map(({ name, values }) => ({

@@ -30,7 +30,12 @@ interface DataTableProps<Row> extends RowsProps<Row> {
 }
 
 /** The way into a row: a link where it has an address, a button where it opens a drawer. */
-export const RowEntry = <Row,>({ row, rowLink, onOpen, children }: Pick<RowsProps<Row>, 'rowLink' | 'onOpen'> & { row: Row; children: ReactNode }) => {
+export const RowEntry = <Row,>({
+  row,
+  rowLink,
+  onOpen,
+  children,
+}: Pick<RowsProps<Row>, 'rowLink' | 'onOpen'> & { row: Row; children: ReactNode }) => {
   if (rowLink) return <AppLink to={rowLink(row)}>{children}</AppLink>;
   if (!onOpen) return children;
   return (
@@ -83,7 +88,9 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
                   checked={all}
                   onChange={() =>
                     selection.onChange(
-                      all ? selection.keys.filter((key) => !keys.includes(key)) : [...new Set([...selection.keys, ...keys])],
+                      all
+                        ? selection.keys.filter((key) => !keys.includes(key))
+                        : [...new Set([...selection.keys, ...keys])],
                     )
                   }
                 />

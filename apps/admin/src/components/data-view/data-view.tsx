@@ -54,7 +54,9 @@ export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Ro
   const body = () => {
     if (!data) return error ? <ErrorPanel error={error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
     if (data.rows.length === 0 && data.page > 1)
-      return <Nothing text={t('list.pastEnd')} action={<Button onClick={() => put({})}>{t('list.firstPage')}</Button>} />;
+      return (
+        <Nothing text={t('list.pastEnd')} action={<Button onClick={() => put({})}>{t('list.firstPage')}</Button>} />
+      );
     if (data.rows.length === 0 && filtered)
       return <Nothing text={t('list.noMatch')} action={<Button onClick={clearFilters}>{t('list.clear')}</Button>} />;
     if (data.rows.length === 0) return <Nothing {...empty} />;
@@ -72,11 +74,7 @@ export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Ro
             onSort={(sort) => put({ sort })}
           />
         )}
-        <Pagination
-          list={data}
-          onPage={(page) => onSearch({ ...search, page })}
-          onSize={(size) => put({ size })}
-        />
+        <Pagination list={data} onPage={(page) => onSearch({ ...search, page })} onSize={(size) => put({ size })} />
       </>
     );
   };

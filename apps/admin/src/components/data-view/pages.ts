@@ -10,10 +10,14 @@ export const pageNumbers = (page: number, last: number): readonly (number | null
 };
 
 /** Last page of a list; beyond row 1,000 the total is capped and so are the pages. */
-export const lastPage = ({ total, size }: { total: number; size: number }): number => Math.max(1, Math.ceil(total / size));
+export const lastPage = ({ total, size }: { total: number; size: number }): number =>
+  Math.max(1, Math.ceil(total / size));
 
 /** Another filter means another list: back to its first page. What is empty leaves the address. */
-export const withFilters = <Search extends object>(search: Search, changes: Readonly<Record<string, unknown>>): Search => {
+export const withFilters = <Search extends object>(
+  search: Search,
+  changes: Readonly<Record<string, unknown>>,
+): Search => {
   const next = Object.fromEntries(
     Object.entries({ ...search, ...changes }).filter(
       ([key, value]) => key !== 'page' && value !== undefined && value !== null && value !== '',

@@ -18,7 +18,9 @@ export const Pagination = ({ list: { page, size, total, more }, onPage, onSize }
   return (
     <nav className="pagination screen-only" aria-label={t('list.pages')}>
       <span className="pagination-total">
-        {more ? t('list.totalMore', { total: formatNumber(total) }) : t('list.total', { count: total, total: formatNumber(total) })}
+        {more
+          ? t('list.totalMore', { total: formatNumber(total) })
+          : t('list.total', { count: total, total: formatNumber(total) })}
       </span>
       <button type="button" disabled={page <= 1} aria-label={t('list.before')} onClick={() => onPage(page - 1)}>
         <LeftOutlined aria-hidden />

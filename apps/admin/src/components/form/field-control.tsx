@@ -89,7 +89,15 @@ const OneOf = ({ options, ...props }: FieldControlProps & { options: readonly Op
   );
 };
 
-const Radios = ({ options, field, id, value, onChange, disabled, describedBy }: FieldControlProps & { options: readonly Option[] }) => (
+const Radios = ({
+  options,
+  field,
+  id,
+  value,
+  onChange,
+  disabled,
+  describedBy,
+}: FieldControlProps & { options: readonly Option[] }) => (
   <Radio.Group
     id={id}
     name={id}

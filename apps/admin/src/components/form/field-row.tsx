@@ -14,7 +14,8 @@ interface FieldRowProps {
   readonly onBlur: (key: string) => void;
 }
 
-const wide = (field: FieldManifest): boolean => field.widget === 'longText' || field.widget === 'choices' || isGroup(field);
+const wide = (field: FieldManifest): boolean =>
+  field.widget === 'longText' || field.widget === 'choices' || isGroup(field);
 
 /** Label, control, help and error of one field; drawn anew only when one of its own properties changes. */
 export const FieldRow = memo(({ field, id, value, error, people, disabled, onChange, onBlur }: FieldRowProps) => {

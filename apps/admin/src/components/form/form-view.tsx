@@ -44,7 +44,16 @@ const sectionsOf = (fields: readonly FieldManifest[]) => {
 };
 
 /** A form drawn from its fields: checked like the server checks, nothing typed is ever lost. */
-export const FormView = ({ fields, initial = none, people, draft, submit, onSubmit, onCancel, children }: FormViewProps) => {
+export const FormView = ({
+  fields,
+  initial = none,
+  people,
+  draft,
+  submit,
+  onSubmit,
+  onCancel,
+  children,
+}: FormViewProps) => {
   const { t } = useTranslation('app');
   const text = useText();
   const problemText = useProblemText();

@@ -20,7 +20,8 @@ export const readNumber = (widget: NumberWidget, text: string): number | string 
 
 /** A held value as it stands in the field. */
 export const writeNumber = (widget: NumberWidget, value: unknown): string => {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) return value === undefined || value === null ? '' : String(value);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    return value === undefined || value === null ? '' : String(value);
   if (widget === 'money') return yuan(value);
   if (widget === 'share') return String(value / 100);
   return String(value);

@@ -52,7 +52,8 @@ export const useForm = ({ fields, initial, draft: draftName, onSubmit }: FormOpt
   );
   const leaveField = useCallback((key: string) => setTouched((before) => new Set(before).add(key)), []);
 
-  const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  const isEmpty = (value: unknown) =>
+    value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
   // Until the first attempt only what was entered and left is judged: an empty form does not scold.
   const own = Object.fromEntries(
     Object.entries(checked.errors).filter(([key]) => attempt > 0 || (touched.has(key) && !isEmpty(data[key]))),

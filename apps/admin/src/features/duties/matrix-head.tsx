@@ -20,11 +20,15 @@ const GroupHead = ({ group, context }: { group: DutyGroup; context: DutyContext 
   return (
     <th scope="colgroup" colSpan={group.columns.length} className="matrix-group first">
       <span className="matrix-group-text">
-        <strong>{text(group.title)}</strong>
         <span>
-          {duty && t(`atLeast.${duty.count}`, { per: t(`per.${duty.per}`), n: formatNumber(duty.atLeast) })}
-          {group.place && <span className="matrix-place">{t('place', { place: group.place })}</span>}
+          <strong>{text(group.title)}</strong>
+          {group.place && (
+            <span className="matrix-place" title={t('place')}>
+              <span className="visually-hidden">{t('place')}</span> {group.place}
+            </span>
+          )}
         </span>
+        {duty && <span>{t(`atLeast.${duty.count}`, { per: t(`per.${duty.per}`), n: formatNumber(duty.atLeast) })}</span>}
       </span>
     </th>
   );

@@ -57,8 +57,10 @@ export const MatrixRow = memo(({ row, index, tabColumn, selected, mayRemind, fir
             {...(isSelectable ? { 'aria-selected': isSelected } : {})}
             aria-describedby={described === key ? card : undefined}
           >
-            {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
-            <StandingCount standing={standing} />
+            <span className="matrix-count">
+              {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
+              <StandingCount standing={standing} />
+            </span>
             <StandingState look={look} />
           </td>
         );

@@ -15,13 +15,7 @@ export const useReminding = (programme: string, onDone: () => void) => {
       const answers = [];
       for (const [i, cells] of reminderCalls(standings).entries()) {
         const key = `${headers['Idempotency-Key']}-${i}`;
-        const { data } = await remind({
-          path: { id: programme },
-          body: { cells: [...cells] },
-          headers: { 'Idempotency-Key': key },
-          throwOnError: true,
-        });
-        answers.push(data);
+        answers.push(await remind({ path: { id: programme }, body: { cells: [...cells] }, headers: { 'Idempotency-Key': key } }));
       }
       return reminderResult(standings, answers);
     },

@@ -18,24 +18,39 @@ const formsOf = (manifest: Drawn, ledger: string) => {
   return manifest.forms.filter(({ key }) => from.includes(key));
 };
 
-const numbers: ReadonlySet<string> = new Set(['integer', 'share', 'money']);
+/** How a column's cells are set: numbers at the end, short words in one line, running text with room. */
+export type Setting = 'number' | 'short' | 'long' | 'text';
 
-/** Columns whose cells are numbers: the ordinal, and fields that hold numbers. */
-export const numberColumns = (manifest: Drawn, ledger: string): ReadonlySet<string> =>
-  new Set([
-    '@number',
-    ...formsOf(manifest, ledger).flatMap(({ fields }) =>
-      fields.filter(({ widget }) => numbers.has(widget)).map(({ key }) => key),
-    ),
-  ]);
+const byWidget: Readonly<Record<string, Setting>> = {
+  integer: 'number',
+  share: 'number',
+  money: 'number',
+  day: 'short',
+  person: 'short',
+  choice: 'short',
+  yesNo: 'short',
+  longText: 'long',
+};
+const builtIn: Readonly<Record<string, Setting>> = {
+  '@number': 'number',
+  '@form': 'short',
+  '@recordedBy': 'short',
+  '@confirmedBy': 'short',
+  '@state': 'short',
+};
 
-/** Columns that hold running text and need room. */
-export const longColumns = (manifest: Drawn, ledger: string): ReadonlySet<string> =>
-  new Set(
+/** The setting of every column that is not plain text, by what its forms' fields of that name hold. */
+export const columnSettings = (manifest: Drawn, ledger: string): Readonly<Record<string, Setting>> => ({
+  ...builtIn,
+  ...Object.fromEntries(
     formsOf(manifest, ledger).flatMap(({ fields }) =>
-      fields.filter(({ widget }) => widget === 'longText').map(({ key }) => key),
+      fields.flatMap(({ key, widget }) => {
+        const setting = byWidget[widget];
+        return setting ? [[key, setting]] : [];
+      }),
     ),
-  );
+  ),
+});
 
 /**
  * Columns of a phone's card: first what its forms name as identifying, then day, form, parties and state where the

@@ -7,14 +7,15 @@ import { today as dayOf } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { readCalendarOptions, readLedgerOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh, useList } from '../../api/queries.js';
+import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
-import type { Filter } from '../../components/data-view/column.js';
+import type { Filter, ListSearch } from '../../components/data-view/column.js';
 import { DataCards } from '../../components/data-view/data-cards.js';
 import '../../components/data-view/data-view.css';
 import { FilterBar } from '../../components/data-view/filter-bar.js';
 import { lastPage, withFilters } from '../../components/data-view/pages.js';
 import { Pagination } from '../../components/data-view/pagination.js';
-import { ErrorPanel, NotFound } from '../../components/error-panel.js';
+import { ErrorPanel } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { usePhone } from '../../components/use-phone.js';
@@ -23,7 +24,7 @@ import { usePairingChoices, useProgramme, useProgrammeChoice } from '../records/
 import { ProgrammeSwitch } from '../records/programme-switch.js';
 import '../records/records.css';
 import { ExportButton } from './export-button.js';
-import { cardColumns, longColumns, numberColumns } from './ledger-columns.js';
+import { cardColumns, columnSettings, type LedgerRow } from './ledger-columns.js';
 import { LedgerTable } from './ledger-table.js';
 import './ledgers.css';
 import { PaperFoot, PaperHead } from './paper.js';
@@ -95,7 +96,7 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
   const { data, error, isPlaceholderData } = list;
   const title = text(ledger.title);
   const put = (changes: Readonly<Record<string, unknown>>) => void navigate({ search: withFilters(search, changes) });
-  const isFiltered = filters.some(({ key }) => search[key as keyof Search] !== undefined);
+  const isFiltered = filters.some(({ key }) => (search as ListSearch)[key] !== undefined);
   const clear = () => put(Object.fromEntries(filters.map(({ key }) => [key, undefined])));
 
   const note = () => {
@@ -137,7 +138,7 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
             columns={cards.map((column) => ({
               key: column.key,
               title: text(column.title),
-              cell: (row) => row.cells[column.key] ?? '—',
+              cell: (row: LedgerRow) => row.cells[column.key] ?? nothing,
             }))}
             rows={data.rows.map((row, i) => ({ ...row, at: i }))}
             rowKey={(row) => `${row.record}${row.at}`}
@@ -148,8 +149,7 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
             title={title}
             columns={data.columns}
             rows={data.rows}
-            numbers={numberColumns(manifest, ledger.key)}
-            long={longColumns(manifest, ledger.key)}
+            settings={columnSettings(manifest, ledger.key)}
             entry={cards[0]?.key}
           />
         )}
@@ -186,15 +186,15 @@ const Ledgers = ({ id }: { id: string }) => {
   const { t } = useTranslation('ledgers');
   const search = ledgersRoute.useSearch();
   const { programme, manifest } = useProgramme(id);
-  if (!manifest || manifest.ledgers.length === 0)
+  const first = manifest?.ledgers[0];
+  if (!manifest || !first)
     return (
       <section className="notice-panel">
         <p className="notice-title">{t(manifest ? 'noLedgers' : 'missing')}</p>
         <p className="notice-text">{t(manifest ? 'noLedgersHelp' : 'missingHelp')}</p>
       </section>
     );
-  const ledger = search.ledger ? manifest.ledgers.find(({ key }) => key === search.ledger) : manifest.ledgers[0];
-  if (!ledger) return <NotFound />;
+  const ledger = manifest.ledgers.find(({ key }) => key === search.ledger) ?? first;
   return (
     <>
       <Tabs manifest={manifest} programme={id} chosen={ledger.key} search={search} />

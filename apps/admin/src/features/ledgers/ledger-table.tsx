@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { AppLink } from '../../components/app-link.js';
-import { type Cell, columnsBeforeSums, type LedgerColumn, type LedgerRow, sumsOf } from './ledger-columns.js';
+import { type Cell, columnsBeforeSums, type LedgerColumn, type LedgerRow, type Setting, sumsOf } from './ledger-columns.js';
 
 interface LedgerTableProps {
   readonly title: string;
   readonly columns: readonly LedgerColumn[];
   readonly rows: readonly LedgerRow[];
-  readonly numbers: ReadonlySet<string>;
-  readonly long: ReadonlySet<string>;
+  readonly settings: Readonly<Record<string, Setting>>;
   /** Column whose cell is the way into the record. */
   readonly entry: string | undefined;
 }
@@ -22,14 +21,13 @@ const shown = (key: string, cell: Cell | undefined): string => {
 };
 
 /** A ledger in the plan's own columns, in the plan's order; nothing is added and nothing left out. */
-export const LedgerTable = ({ title, columns, rows, numbers, long, entry }: LedgerTableProps) => {
+export const LedgerTable = ({ title, columns, rows, settings, entry }: LedgerTableProps) => {
   const { t } = useTranslation('ledgers');
   const text = useText();
   const navigate = useNavigate();
   const sums = sumsOf(columns, rows);
   const before = columnsBeforeSums(columns);
-  const className = (key: string) =>
-    [numbers.has(key) ? 'end' : '', long.has(key) ? 'long' : '', key.startsWith('@') ? 'short' : ''].join(' ').trim();
+  const className = (key: string) => (settings[key] === 'number' ? 'end' : (settings[key] ?? 'text'));
 
   const open = (event: MouseEvent, record: string) => {
     if ((event.target as HTMLElement).closest('a') || window.getSelection()?.toString()) return;

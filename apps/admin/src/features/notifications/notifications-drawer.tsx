@@ -53,7 +53,12 @@ export const NotificationsDrawer = ({ open, onClose }: NotificationsDrawerProps)
       <div className="notifications">
         <div className="segments" role="group" aria-label={t('show')}>
           {[false, true].map((unread) => (
-            <button key={String(unread)} type="button" aria-pressed={onlyUnread === unread} onClick={() => choose(unread)}>
+            <button
+              key={String(unread)}
+              type="button"
+              aria-pressed={onlyUnread === unread}
+              onClick={() => choose(unread)}
+            >
               {t(unread ? 'unread' : 'all')}
             </button>
           ))}
@@ -63,7 +68,11 @@ export const NotificationsDrawer = ({ open, onClose }: NotificationsDrawerProps)
         <ul>
           {data?.rows.map((one) => (
             <li key={one.id}>
-              <button type="button" className={one.readAt ? 'notification' : 'notification unread'} onClick={() => openOne(one)}>
+              <button
+                type="button"
+                className={one.readAt ? 'notification' : 'notification unread'}
+                onClick={() => openOne(one)}
+              >
                 {!one.readAt && <span className="visually-hidden">{t('isUnread')}</span>}
                 <span className="notification-text">{text(one.text)}</span>
                 <time dateTime={one.at}>{formatInstant(one.at)}</time>

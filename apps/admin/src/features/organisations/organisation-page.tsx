@@ -59,7 +59,7 @@ const Facts = ({ organisation }: { organisation: Organisation }) => {
   );
 };
 
-const counted = (t: (key: string, o: object) => string, key: string, { total, more }: { total: number; more: boolean }) =>
+const counted = (t: (key: string, o: Record<string, unknown>) => string, key: string, { total, more }: { total: number; more: boolean }) =>
   t(more ? `${key}More` : key, { count: total, total: formatNumber(total) });
 
 const Below = ({ organisation: { id } }: { organisation: Organisation }) => {
@@ -118,7 +118,7 @@ const People = ({ organisation: { id } }: { organisation: Organisation }) => {
         list={list}
         search={search}
         onSearch={(next) => void navigate({ search: next })}
-        filters={[{ kind: 'text', key: 'q', title: t('page.q') }]}
+        filters={search.q || (list.data && list.data.total > 0) ? [{ kind: 'text', key: 'q', title: t('page.q') }] : []}
         columns={[
           { key: 'name', title: t('people:field.name'), cell: (row) => row.name, brief: true },
           { key: 'kind', title: t('people:field.kind'), cell: (row) => t(`people:kind.${row.kind}`), brief: true },

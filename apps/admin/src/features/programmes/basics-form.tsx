@@ -7,6 +7,7 @@ import { type ApiProblem, asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { ErrorSummary } from '../../components/form/error-summary.js';
+import '../../components/form/form.css';
 import { LeaveGuard } from '../../components/form/leave-guard.js';
 import { type Basics, BasicsConflict, basicsDifference } from './basics-conflict.js';
 import { ChoosingOrganisations } from './choosing-organisations.js';

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { listProgrammesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh } from '../../api/queries.js';
 import { ErrorSummary } from '../../components/form/error-summary.js';
+import '../../components/form/form.css';
 import { LeaveGuard } from '../../components/form/leave-guard.js';
 import { ChoosingOrganisations } from './choosing-organisations.js';
 import { changedKeys } from './setting-values.js';

@@ -1,10 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
+import { PageSkeleton } from '../../components/page-skeleton.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { MissingMark } from './missing-mark.js';
 import { OverviewTab } from './overview-tab.js';
@@ -57,7 +59,9 @@ export const ProgrammePage = () => {
         </ul>
       </nav>
       <ErrorBoundary resetKey={`${id}/${tab}`}>
-        <Tab programme={programme} />
+        <Suspense fallback={<PageSkeleton />}>
+          <Tab programme={programme} />
+        </Suspense>
       </ErrorBoundary>
     </>
   );

@@ -1,63 +1,12 @@
 import type { FormManifest, ProgrammeManifest } from '@xieshou/sdk';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { useDutyAmount } from './duty-text.js';
 import { NoManifest } from './no-manifest.js';
+import { PlainTable } from './plain-table.js';
 import { asManifest } from './plugin-manifest.js';
 import type { Programme } from './programme-page.js';
-
-interface PlainTableProps {
-  readonly id: string;
-  readonly title: string;
-  readonly note?: string;
-  readonly heads: readonly { readonly title: string; readonly className?: string }[];
-  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
-  readonly none: string;
-}
-
-/** A small table that is read, not searched; on a phone each row becomes a block with its heads beside the values. */
-const PlainTable = ({ id, title, note, heads, rows, none }: PlainTableProps) => (
-  <section className="panel" aria-labelledby={id}>
-    <div className="panel-head">
-      <h2 id={id}>{title}</h2>
-      {note && <span className="muted">{note}</span>}
-    </div>
-    {rows.length === 0 ? (
-      <p className="panel-body muted">{none}</p>
-    ) : (
-      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby={id}>
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head.title} scope="col" className={head.className}>
-                  {head.title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, cells: [first, ...rest] }) => (
-              <tr key={key}>
-                <th scope="row">{first}</th>
-                {rest.map((cell, i) => (
-                  <td key={heads[i + 1]?.title} className={heads[i + 1]?.className}>
-                    <span className="plain-head" aria-hidden="true">
-                      {heads[i + 1]?.title}
-                    </span>
-                    {cell}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    )}
-  </section>
-);
 
 const Duties = ({ manifest }: { manifest: ProgrammeManifest }) => {
   const { t } = useTranslation('programmes');
@@ -106,7 +55,7 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
       {...(manifest.reviews[0] ? { note: reviewNote(manifest.reviews[0], t) } : {})}
       none={t('requirements.noForms')}
       heads={[
-        { title: t('requirements.form'), className: 'name' },
+        { title: t('requirements.form'), className: 'name long' },
         { title: t('requirements.writer'), className: 'writer' },
         { title: t('requirements.confirmed'), className: 'short' },
         { title: t('requirements.fields') },

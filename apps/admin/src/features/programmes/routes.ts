@@ -1,12 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import * as z from 'zod';
 import {
   listPluginsOptions,
   readCalendarOptions,
   readProgrammeOptions,
 } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh } from '../../api/queries.js';
-import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
+import { choiceFilter, idFilter, listSearch, pageSearch, patternFilter, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
 export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;
@@ -17,7 +16,7 @@ export const programmesRoute = createRoute({
   path: 'programmes',
   staticData: { needs: 'programme.read' },
   validateSearch: listSearch({
-    schoolYear: z.string().regex(/^\d{4}-\d{4}$/).optional().catch(undefined),
+    schoolYear: patternFilter(/^\d{4}-\d{4}$/),
     state: choiceFilter(programmeStates),
   }),
   component: lazyRouteComponent(() => import('./programme-list.js'), 'ProgrammeList'),
@@ -27,7 +26,7 @@ export const newProgrammeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'programmes/new',
   staticData: { needs: 'programme.write' },
-  validateSearch: z.object({ plugin: idFilter(), preset: idFilter() }),
+  validateSearch: pageSearch({ plugin: idFilter(), preset: idFilter() }),
   loader: ({ context: { queryClient } }) =>
     Promise.all([
       queryClient.ensureQueryData({ ...listPluginsOptions(), staleTime: fresh.rarely }),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
+import '../../components/form/form.css';
 import { FieldControl, isGroup } from '../../components/form/field-control.js';
 import { fieldsOfManifests, type FormErrors } from '../../components/form/form-errors.js';
 import { useFieldText } from '../../components/form/field-text.js';
@@ -103,7 +104,7 @@ export const SettingsTable = (props: SettingsTableProps) => {
         </td>
         <td className="setting-explain" id={`${id}-help`}>
           {field.explain ? text(field.explain) : field.help && text(field.help)}
-          {bounds(field) && <span className="muted"> {bounds(field)}</span>}
+          {bounds(field) && <span className="setting-bounds"> {bounds(field)}</span>}
         </td>
       </tr>
     );

@@ -66,7 +66,7 @@ export const ChangeRecord = () => {
     send: ({ data, version }: Change, headers) =>
       changeRecord({ path: { id }, body: { data }, headers: { ...headers, ...ifMatch(version) } }),
     changes: recordReads,
-    onDone: (record) => queryClient.setQueryData(readRecordQueryKey({ path: { id } }), record),
+    onDone: (record) => void queryClient.setQueryData(readRecordQueryKey({ path: { id } }), record),
   });
   const back = () => navigate({ to: '/records/$id', params: { id } });
   const saved = useRef(false);

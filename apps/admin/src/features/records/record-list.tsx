@@ -13,6 +13,7 @@ import { DataView } from '../../components/data-view/data-view.js';
 import { useFieldText } from '../../components/form/field-text.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
+import { usePhone } from '../../components/use-phone.js';
 import { NoProgramme } from './no-programme.js';
 import { formOf, indexedChoices, usePairingChoices, useProgramme, useProgrammeChoice } from './programme.js';
 import { ProgrammeSwitch } from './programme-switch.js';
@@ -31,11 +32,16 @@ const useFilters = (programme: string, search: Search): readonly Filter[] => {
   const indexed = indexedChoices(search.form ? formOf(manifest, search.form) : undefined);
   const choice = (key: string, choices: readonly { value: string; title: string }[]): readonly Filter[] =>
     choices.length > 0 ? [{ kind: 'choice', key, title: t(`list.${key}`), choices }] : [];
+  const states: Filter = {
+    kind: 'choice',
+    key: 'state',
+    title: t('list.state'),
+    choices: recordStates.map((state) => ({ value: state, title: t(`app:state.record.${state}`) })),
+  };
+  // Three filters are seen at once, the others unfold: a school with one partner narrows by form and days first.
   return [
     ...choice('form', manifest?.forms.map(({ key, title }) => ({ value: key, title: text(title) })) ?? []),
-    ...choice('state', recordStates.map((state) => ({ value: state, title: t(`app:state.record.${state}`) }))),
-    ...choice('organisation', pairs.organisations),
-    ...choice('pairing', pairs.pairings),
+    ...(pairs.pairings.length > 0 ? [states, ...choice('organisation', pairs.organisations), ...choice('pairing', pairs.pairings)] : []),
     ...choice(
       'where',
       indexed.flatMap(({ key, title, choices = [] }) =>
@@ -44,6 +50,7 @@ const useFilters = (programme: string, search: Search): readonly Filter[] => {
     ),
     { kind: 'day', key: 'from', title: t('list.from') },
     { kind: 'day', key: 'to', title: t('list.to') },
+    ...(pairs.pairings.length > 0 ? [] : [states]),
   ];
 };
 
@@ -52,6 +59,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
   const text = useText();
   const fieldText = useFieldText();
   const { manifest } = useProgramme(programme);
+  const isPhone = usePhone();
   const names = (row: Row, side: 'helper' | 'helped') =>
     [...new Set(row.subjects.map((subject) => subject[side].name))].join(t('app:form.listSeparator')) || nothing;
   const brief = (row: Row): ReactNode => {
@@ -79,8 +87,12 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
       brief: true,
     },
     { key: 'on', title: t('list.on'), cell: (row) => row.on, sort: 'on', width: 116, brief: true },
-    { key: 'helper', title: manifest ? text(manifest.sides.helper.title) : t('list.helper'), cell: (row) => names(row, 'helper'), brief: true },
-    { key: 'helped', title: manifest ? text(manifest.sides.helped.title) : t('list.helped'), cell: (row) => names(row, 'helped'), brief: true },
+    ...(isPhone
+      ? [{ key: 'pairing', title: t('list.pairing'), cell: (row: Row) => `${names(row, 'helper')} → ${names(row, 'helped')}`, brief: true }]
+      : [
+          { key: 'helper', title: manifest ? text(manifest.sides.helper.title) : t('list.helper'), cell: (row: Row) => names(row, 'helper') },
+          { key: 'helped', title: manifest ? text(manifest.sides.helped.title) : t('list.helped'), cell: (row: Row) => names(row, 'helped') },
+        ]),
     { key: 'writtenBy', title: t('list.writtenBy'), cell: (row) => row.writtenBy },
     { key: 'state', title: t('list.state'), cell: (row) => <StatusTag of="record" state={row.state} />, width: 104, brief: true },
   ];

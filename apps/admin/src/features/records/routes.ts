@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import * as z from 'zod';
 import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { choiceFilter, dayFilter, idFilter, listSearch } from '../../app/list-search.js';
+import { choiceFilter, dayFilter, idFilter, listSearch, pageSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
 export const recordStates = ['submitted', 'confirmed', 'returned', 'void'] as const;
@@ -17,7 +16,7 @@ export const recordsRoute = createRoute({
     organisation: idFilter(),
     pairing: idFilter(),
     /** `field:value`, of a field that the form indexes. */
-    where: z.string().min(3).max(200).optional().catch(undefined),
+    where: textFilter(200),
     from: dayFilter(),
     to: dayFilter(),
     sort: choiceFilter(['on', '-on', 'submittedAt', '-submittedAt']),
@@ -29,11 +28,11 @@ export const newRecordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/new',
   staticData: { needs: 'record.write' },
-  validateSearch: z.object({
+  validateSearch: pageSearch({
     programme: idFilter(),
     form: idFilter(),
     /** One pairing, or several with commas between them. */
-    pairing: z.string().min(1).max(2000).optional().catch(undefined),
+    pairing: textFilter(2000),
     /** The record just handed in: its result is shown instead of the form. */
     done: idFilter(),
   }),

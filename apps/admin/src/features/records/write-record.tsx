@@ -13,31 +13,26 @@ import { FormView } from '../../components/form/form-view.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { AlreadyThere } from './already-there.js';
+import { arranged } from './arranged.js';
 import { weekday } from './day-words.js';
 import { chosenPairings, readPairings, writePairings } from './pairing-choice.js';
 import { PairingField } from './pairing-field.js';
 import { recordReads } from './record-reads.js';
-import { isEmpty } from './record-text.js';
 import { newRecordRoute } from './routes.js';
 
-/** Fields with a quiet word under those that came filled in. */
-const usePrefilled = (fields: readonly FieldManifest[], data: StartRecordResponse['data'] | undefined) => {
+/** The form's fields, those that came filled in standing together behind those still to be filled in. */
+const useArranged = (fields: readonly FieldManifest[], data: StartRecordResponse['data'] | undefined) => {
   const { t } = useTranslation('records');
   const language = useLanguage();
-  return useMemo(
-    () =>
-      fields.map((field) => {
-        const value = data?.[field.key];
-        if (!field.prefill || isEmpty(value)) return field;
-        const mark =
-          field.prefill === 'today'
-            ? t('new.today', { weekday: weekday(String(value), language) })
-            : t('new.asLast');
-        const help = field.help ? `${field.help[language]} ${mark}` : mark;
-        return { ...field, help: { zh: help, en: help } };
-      }),
-    [fields, data, t, language],
-  );
+  return useMemo(() => {
+    const inBoth = (words: string) => ({ zh: words, en: words });
+    return arranged(fields, data ?? {}, {
+      open: inBoth(t('new.toFill')),
+      filled: inBoth(t('new.toCheck')),
+      mark: (field, value) =>
+        inBoth(field.prefill === 'today' ? t('new.today', { weekday: weekday(String(value), language) }) : t('new.asLast')),
+    });
+  }, [fields, data, t, language]);
 };
 
 /** Where people to choose from differ from pairing to pairing, the form must begin anew with another pairing. */
@@ -73,14 +68,14 @@ export const WriteRecord = ({ programme, form }: { programme: string; form: Form
   });
   const data = start.data;
   const chosen = chosenPairings(data?.pairings ?? [], named, form.subjects);
-  const fields = usePrefilled(form.fields, data?.data);
+  const fields = useArranged(form.fields, data?.data);
   const { key, touched, touch } = useFormKey(chosen[0] ?? '', form);
 
   const save = useWrite({
     send: (input: Record<string, unknown>, headers) =>
       createRecord({ path: { id: programme }, body: { form: form.key, pairings: [...chosen], data: input }, headers }),
     changes: recordReads,
-    onDone: (record) => queryClient.setQueryData(readRecordQueryKey({ path: { id: record.id } }), record),
+    onDone: (record) => void queryClient.setQueryData(readRecordQueryKey({ path: { id: record.id } }), record),
   });
   const handIn = async (input: Record<string, unknown>) => {
     const record = await save.mutateAsync(input);

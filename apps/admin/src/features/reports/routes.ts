@@ -1,7 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import * as z from 'zod';
 import { listProgrammesOptions, readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { dayFilter, idFilter } from '../../app/list-search.js';
+import { dayFilter, idFilter, pageSearch } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 import { everyProgramme } from '../duties/chosen-programme.js';
 
@@ -9,7 +8,7 @@ export const reportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'reports',
   staticData: { needs: 'report.read' },
-  validateSearch: z.object({
+  validateSearch: pageSearch({
     /** The first running programme unless told. */
     programme: idFilter(),
     /** The only report there is unless told; a list of them where there are several. */
@@ -18,10 +17,11 @@ export const reportsRoute = createRoute({
     from: dayFilter(),
     to: dayFilter(),
   }),
+  // Only a head start: what fails here fails again, and is shown, where it is needed.
   loader: ({ context: { queryClient } }) =>
     Promise.all([
-      queryClient.ensureQueryData(listProgrammesOptions({ query: everyProgramme })),
-      queryClient.ensureQueryData(readCalendarOptions()),
+      queryClient.prefetchQuery(listProgrammesOptions({ query: everyProgramme })),
+      queryClient.prefetchQuery(readCalendarOptions()),
     ]),
   component: lazyRouteComponent(() => import('./reports.js'), 'ReportsScreen'),
 });

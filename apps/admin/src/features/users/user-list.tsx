@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listUsersOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useList } from '../../api/queries.js';
-import { formatInstant } from '../../app/format.js';
+import { formatInstant, nothing } from '../../app/format.js';
 import { useMay, useSession } from '../../app/session.js';
 import { DataView } from '../../components/data-view/data-view.js';
 import { PageHeader } from '../../components/page-header.js';
@@ -29,7 +29,7 @@ export const UserList = () => {
 
   const actions = (user: User) => {
     if (user.id === me.id) return <span className="muted">{t('list.you')}</span>;
-    if (!roles.includes(user.role)) return null;
+    if (!roles.includes(user.role)) return nothing;
     return <UserActions user={user} onReset={(answer) => setIssued({ ...answer, isNew: false })} />;
   };
 

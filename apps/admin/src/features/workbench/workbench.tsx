@@ -33,8 +33,22 @@ const Waiting = ({ data }: { data: WorkbenchData }) => {
     data.programmes.reduce((all, programme) => all + of(programme), 0);
   const all = [
     { key: 'reviews', needs: 'review.decide', n: data.waiting, unit: 'unit', tone: 'due', to: '/reviews' },
-    { key: 'returned', needs: 'record.write', n: data.returned, unit: 'unit', tone: 'due', to: '/records?state=returned' },
-    { key: 'overdue', needs: 'duty.read', n: sum((p) => p.overduePairings), unit: 'pairs', tone: 'late', to: '/duties?below=yes' },
+    {
+      key: 'returned',
+      needs: 'record.write',
+      n: data.returned,
+      unit: 'unit',
+      tone: 'due',
+      to: '/records?state=returned',
+    },
+    {
+      key: 'overdue',
+      needs: 'duty.read',
+      n: sum((p) => p.overduePairings),
+      unit: 'pairs',
+      tone: 'late',
+      to: '/duties?below=yes',
+    },
     { key: 'pairings', needs: 'pairing.read', n: sum((p) => p.pairings), unit: 'pairs', tone: '', to: '/pairings' },
   ] as const;
   return (
@@ -63,7 +77,9 @@ const bigActions = 4;
 const Actions = ({ programmes }: { programmes: WorkbenchData['programmes'] }) => {
   const { t } = useTranslation('workbench');
   const text = useText();
-  const all = programmes.flatMap(({ id, title, forms }) => forms.map((form) => ({ ...form, programme: id, of: title })));
+  const all = programmes.flatMap(({ id, title, forms }) =>
+    forms.map((form) => ({ ...form, programme: id, of: title })),
+  );
   if (all.length === 0) return null;
   const isMixed = new Set(all.map((a) => a.programme)).size > 1;
   const action = (a: (typeof all)[number]) => (

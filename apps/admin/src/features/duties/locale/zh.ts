@@ -8,7 +8,7 @@ export const zh = {
   act: '操作',
   matrix: '各结对各时段履责情况',
   claimed: '待确认',
-  place: '方案{{place}}',
+  place: '方案条款',
   period: {
     title: '时段',
     by: '按月、学期或学年查看',

@@ -10,7 +10,7 @@ export const en = {
   rows_one: '{{count}} row',
   rows_other: '{{count}} rows',
   sum: 'Total',
-  note: 'As of {{asOf}}, under version {{version}} of the programme’s settings. Only records that the other side has confirmed count.',
+  note: 'As of {{asOf}}. Worked out under version {{version}} of the settings. Only records that the other side has confirmed count.',
   range: {
     title: 'Days covered',
     month: 'This month',
@@ -30,7 +30,7 @@ export const en = {
   },
   none: {
     title: 'This programme has no reports',
-    text: 'Reports come with a programme’s module. Ask the platform administrator if you need one.',
+    text: 'Reports come with the module of a programme. Ask the platform administrator if you need one.',
     missing: 'The module of this programme is not installed, so it has no reports. Ask the platform administrator.',
   },
   noProgramme: {

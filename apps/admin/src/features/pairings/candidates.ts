@@ -1,0 +1,41 @@
+import type { ListCandidatesResponse } from '../../api/generated/types.gen.js';
+
+export type Candidate = ListCandidatesResponse['rows'][number];
+
+/** It holds as many pairings as it may. */
+export const isFull = ({ holds, atMost }: Pick<Candidate, 'holds' | 'atMost'>): boolean =>
+  atMost !== null && holds >= atMost;
+
+const fails = ({ findings }: Candidate): boolean => findings.some(({ outcome }) => outcome === 'fail');
+
+/**
+ * Eligible ones first, then those that are only full, then those that a rule shuts out; each group in the server's
+ * order. What is typed narrows by name.
+ */
+export const arrange = (candidates: readonly Candidate[], words: string) => {
+  const wanted = words.trim().toLowerCase();
+  const found = candidates.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return {
+    eligible: found.filter(({ eligible }) => eligible),
+    others: found.filter(({ eligible }) => !eligible).sort((a, b) => Number(fails(a)) - Number(fails(b))),
+  };
+};
+
+/** The rules that speak against a candidate; for an eligible one, those that speak for it. */
+export const reasons = ({ findings }: Candidate) => {
+  const against = findings.filter(({ outcome }) => outcome !== 'pass');
+  return against.length > 0 ? against : findings;
+};
+
+/** Which option an arrow key leads to; the ends stay put. */
+export const stepOption = (key: string, { active, count }: { active: number; count: number }): number | undefined => {
+  if (count === 0) return undefined;
+  const last = count - 1;
+  const at: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(active + 1, last),
+    ArrowUp: Math.max(active - 1, 0),
+    Home: 0,
+    End: last,
+  };
+  return at[key];
+};

@@ -1,0 +1,68 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useMay } from '../../app/session.js';
+import { AppLink } from '../../components/app-link.js';
+import { PageHeader } from '../../components/page-header.js';
+import { PrimaryLinkButton } from '../programmes/link-button.js';
+import { chosenProgramme } from './chosen-programme.js';
+import { PairingTableOf } from './pairing-table.js';
+import './pairings.css';
+import { ProgrammeChoice } from './programme-choice.js';
+import { pairingsRoute, programmesToChoose } from './routes.js';
+
+const NoProgramme = () => {
+  const { t } = useTranslation('pairings');
+  const isOfficer = useMay('programme.write');
+  return (
+    <section className="notice-panel">
+      <p className="notice-title">{t('noProgramme.title')}</p>
+      <p className="notice-text">{t(isOfficer ? 'noProgramme.officer' : 'noProgramme.school')}</p>
+      {isOfficer && (
+        <p className="notice-actions">
+          <AppLink to="/programmes">{t('noProgramme.action')}</AppLink>
+        </p>
+      )}
+    </section>
+  );
+};
+
+/** 结对 of a programme. */
+export const PairingList = () => {
+  const { t } = useTranslation('pairings');
+  const mayPair = useMay('pairing.write');
+  const search = pairingsRoute.useSearch();
+  const navigate = pairingsRoute.useNavigate();
+  const { data } = useSuspenseQuery(programmesToChoose);
+  const programme = chosenProgramme(data.rows, search.programme);
+  if (!programme)
+    return (
+      <>
+        <PageHeader title={t('list.title')} />
+        <NoProgramme />
+      </>
+    );
+  const isOpen = programme.state === 'enabled' && !programme.missing;
+  return (
+    <>
+      <PageHeader title={t('list.title')} />
+      <ProgrammeChoice
+        programmes={data.rows}
+        chosen={programme}
+        onChoose={(id) => void navigate({ search: { programme: id } })}
+      />
+      <PairingTableOf
+        id={programme.id}
+        search={search}
+        onSearch={(next) => void navigate({ search: next })}
+        tools={
+          mayPair &&
+          isOpen && (
+            <PrimaryLinkButton to="/pairings/new" search={{ programme: programme.id }}>
+              {t('new.start')}
+            </PrimaryLinkButton>
+          )
+        }
+      />
+    </>
+  );
+};

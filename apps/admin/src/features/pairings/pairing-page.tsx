@@ -1,0 +1,115 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ProgrammeManifest } from '@xieshou/sdk';
+import { useState } from 'react';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { readPairingOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import type { ReadPairingResponse } from '../../api/generated/types.gen.js';
+import { useText } from '../../app/i18n.js';
+import { useMay } from '../../app/session.js';
+import { AppLink } from '../../components/app-link.js';
+import { ErrorBoundary } from '../../components/error-boundary.js';
+import { PageHeader } from '../../components/page-header.js';
+import { StatusTag } from '../../components/status-tag.js';
+import { Facts } from '../programmes/facts.js';
+import { asManifest } from '../programmes/plugin-manifest.js';
+import { EndPairing } from './end-pairing.js';
+import { Findings } from './findings.js';
+import { LatestRecords } from './latest-records.js';
+import './pairing-page.css';
+import './pairings.css';
+import { pairingRoute } from './routes.js';
+import { Standing } from './standing.js';
+
+export type Pairing = ReadPairingResponse;
+
+const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeManifest | undefined }) => {
+  const { t } = useTranslation('pairings');
+  const text = useText();
+  const mayRead = useMay('organisation.read');
+  const party = ({ id, name }: { id: string; name: string }) =>
+    mayRead ? <AppLink to={`/organisations/${id}`}>{name}</AppLink> : name;
+  const title = (side: 'helper' | 'helped') => (manifest ? text(manifest.sides[side].title) : t(`side.${side}`));
+  const appointed = Object.entries(pairing.appointed).map(([role, { name }]) => {
+    const known = manifest?.roles.find(({ key }) => key === role);
+    return [known ? text(known.title) : role, name] as const;
+  });
+  return (
+    <Facts
+      facts={[
+        [title('helper'), party(pairing.helper)],
+        [title('helped'), party(pairing.helped)],
+        ...appointed,
+        [t('startsOn'), pairing.startsOn],
+        ...(pairing.endsOn ? [[t('endsOn'), pairing.endsOn] as const] : []),
+        ...(pairing.endReason ? [[t('end.reason'), pairing.endReason] as const] : []),
+      ]}
+    />
+  );
+};
+
+/** One pairing: who, why, how its duties stand, what was recorded last. */
+export const PairingPage = () => {
+  const { t } = useTranslation('pairings');
+  const { id } = pairingRoute.useParams();
+  const { data: pairing } = useSuspenseQuery(readPairingOptions({ path: { id } }));
+  const { data: programme } = useQuery(readProgrammeOptions({ path: { id: pairing.programme } }));
+  const mayEnd = useMay('pairing.write') && pairing.state === 'active';
+  const mayReadDuties = useMay('duty.read');
+  const mayReadRecords = useMay('record.read');
+  const [isEnding, setIsEnding] = useState(false);
+  const manifest = programme?.manifest ? asManifest(programme.manifest) : undefined;
+  const title = t('pair', { helper: pairing.helper.name, helped: pairing.helped.name });
+  return (
+    <>
+      <PageHeader
+        title={title}
+        trail={[{ title: t('list.title'), to: `/pairings?programme=${pairing.programme}` }]}
+        marks={<StatusTag of="pairing" state={pairing.state} />}
+        lead={
+          programme ? (
+            <Link to="/programmes/$id" params={{ id: programme.id }}>
+              {programme.title}
+            </Link>
+          ) : (
+            '\u00a0'
+          )
+        }
+        actions={
+          mayEnd && (
+            <Button danger onClick={() => setIsEnding(true)}>
+              {t('end.start')}
+            </Button>
+          )
+        }
+      />
+      <div className="pairing">
+        <div>
+          {mayReadDuties && (
+            <ErrorBoundary>
+              <Standing pairing={pairing} />
+            </ErrorBoundary>
+          )}
+          {mayReadRecords && (
+            <ErrorBoundary>
+              <LatestRecords pairing={pairing} manifest={manifest} />
+            </ErrorBoundary>
+          )}
+        </div>
+        <div className="pairing-side">
+          <section className="panel" aria-labelledby="basics">
+            <div className="panel-head">
+              <h2 id="basics">{t('basics')}</h2>
+            </div>
+            <div className="panel-body">
+              <Basics pairing={pairing} manifest={manifest} />
+            </div>
+          </section>
+          <Findings pairing={pairing} manifest={manifest} />
+        </div>
+      </div>
+      {isEnding && <EndPairing pairing={pairing} onClose={() => setIsEnding(false)} />}
+    </>
+  );
+};

@@ -1,0 +1,99 @@
+import type { ProgrammeManifest } from '@xieshou/sdk';
+import { isDay, today } from '@xieshou/sdk';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createPairing } from '../../api/generated/sdk.gen.js';
+import type { CreatePairingData, CreatePairingResponse, ReadProgrammeResponse } from '../../api/generated/types.gen.js';
+import { asProblem } from '../../api/problem.js';
+import { useWrite } from '../../api/write.js';
+import { useText } from '../../app/i18n.js';
+import { useProblemText } from '../../components/error-panel.js';
+import type { Candidate } from './candidates.js';
+import { clampDay } from './pair-days.js';
+
+type Errors = Readonly<Record<string, string>>;
+
+interface PairingOptions {
+  readonly programme: ReadProgrammeResponse;
+  readonly manifest: ProgrammeManifest;
+  /** The pair is made: ready for the next one. */
+  readonly onMade: () => void;
+}
+
+/** One pair after the other: the day and the appointed offices stay, the two sides start anew. */
+export const usePairing = ({ programme, manifest, onMade }: PairingOptions) => {
+  const { t } = useTranslation('pairings');
+  const text = useText();
+  const problemText = useProblemText();
+  const [helper, setHelper] = useState<Candidate>();
+  const [helped, setHelped] = useState<Candidate>();
+  const [startsOn, setStartsOn] = useState<string | undefined>(() => clampDay(today(new Date()), programme));
+  const [appointed, setAppointed] = useState<Readonly<Record<string, string>>>({});
+  const [made, setMade] = useState<readonly CreatePairingResponse[]>([]);
+  const [isJudged, setIsJudged] = useState(false);
+
+  const save = useWrite({
+    send: (body: CreatePairingData['body'], headers) =>
+      createPairing({ path: { id: programme.id }, body, headers }),
+    changes: ['listCandidates', 'listPairings', 'listProgrammes', 'readProgramme', 'readDuties', 'readWorkbench'],
+    onDone: (pairing) => {
+      setMade((before) => [pairing, ...before]);
+      setHelper(undefined);
+      setHelped(undefined);
+      setIsJudged(false);
+      onMade();
+    },
+  });
+
+  const problem = save.error ? asProblem(save.error) : undefined;
+  const sides = { helper, helped };
+  const own: Errors = {
+    ...(helper ? {} : { helper: t('new.missing', { side: text(manifest.sides.helper.title) }) }),
+    ...(helped ? {} : { helped: t('new.missing', { side: text(manifest.sides.helped.title) }) }),
+    ...(startsOn && isDay(startsOn) ? {} : { startsOn: t('new.noDay') }),
+  };
+  const refused: Errors = Object.fromEntries((problem?.errors ?? []).map(({ field, message }) => [field, message]));
+  const errors: Errors = { ...(isJudged ? own : {}), ...refused };
+  const known = ['helper', 'helped', 'startsOn', ...manifest.roles.map(({ key }) => `appointed.${key}`)];
+  const general = problem && [
+    ...(problem.errors.length === 0 ? [problemText(problem)] : []),
+    ...problem.errors.filter(({ field }) => !known.includes(field)).map(({ message }) => message),
+  ];
+
+  /** What the server said was about the pair before. */
+  const anew = <Args extends readonly unknown[]>(change: (...args: Args) => void) => (...args: Args) => {
+    save.reset();
+    change(...args);
+  };
+
+  return {
+    ...sides,
+    startsOn,
+    appointed,
+    made,
+    errors,
+    general: general?.join(' ') ?? '',
+    isBusy: save.isPending,
+    isReady: Object.keys(own).length === 0,
+    pickHelper: anew(setHelper),
+    pickHelped: anew(setHelped),
+    setStartsOn: anew(setStartsOn),
+    appoint: anew((role: string, id: string | undefined) =>
+      setAppointed((before) =>
+        id === undefined
+          ? Object.fromEntries(Object.entries(before).filter(([key]) => key !== role))
+          : { ...before, [role]: id },
+      ),
+    ),
+    /** Answers whether it was sent. */
+    submit: (): boolean => {
+      if (save.isPending) return true;
+      if (!helper || !helped || !startsOn || !isDay(startsOn)) {
+        setIsJudged(true);
+        return false;
+      }
+      save.mutate({ helper: helper.id, helped: helped.id, startsOn, appointed: { ...appointed } });
+      return true;
+    },
+  };
+};

@@ -1,0 +1,153 @@
+import {
+  type Cell,
+  type Day,
+  type DutyStanding,
+  exampleSettings,
+  fieldsOf,
+  type ProgrammeDefinition,
+  type Reader,
+  type Report,
+  t,
+} from '@xieshou/sdk';
+import { askTwice, type Complaints, deepFreeze } from './complaints.js';
+
+type Rows = ReturnType<Report['rows']>;
+type Tally = ReturnType<Reader['tallies']>[number];
+
+const readerOf = (o: {
+  readonly pairings?: ReturnType<Reader['pairings']>;
+  readonly tallies?: readonly Tally[];
+  readonly duties?: readonly DutyStanding[];
+}): Reader => {
+  const { pairings = [], tallies = [], duties = [] } = deepFreeze(o);
+  return Object.freeze({
+    period: Object.freeze({ from: '2026-09-01' satisfies Day, to: '2027-01-31' satisfies Day }),
+    pairings: () => pairings,
+    tallies: () => tallies,
+    duties: () => duties,
+  });
+};
+
+const states = ['met', 'open', 'overdue', 'notDue'] as const;
+
+/** Names under which the kernel keeps what a programme counts: each form, and each fact that its sample yields. */
+export interface Counted {
+  readonly form: string;
+  readonly facts: readonly { readonly name: string; readonly kind?: string }[];
+}
+
+/**
+ * Readers that a report meets in practice: of an empty programme, of pairings that have done nothing, and of pairings
+ * of which one has done nothing, with both states, two months and duties in every state.
+ */
+export const exampleReaders = (definition: ProgrammeDefinition, counted: readonly Counted[]) => {
+  const pairings = ['a', 'b', 'c'].map((id) => ({
+    id,
+    helper: { id: `helper-${id}`, name: `帮扶校 ${id}` },
+    helped: { id: `helped-${id}`, name: `受帮校 ${id}` },
+  }));
+  const names = counted.flatMap(({ form, facts }) => [
+    { name: form, kind: '' },
+    ...facts.map((f) => ({ name: `${form}.${f.name}`, kind: f.kind ?? '' })),
+  ]);
+  const tallies: Tally[] = ['a', 'b'].flatMap((pairing) =>
+    names.flatMap((of, i) =>
+      (['claimed', 'confirmed'] as const).flatMap((state) =>
+        ['2026-09', '2026-11'].map((month) => ({ pairing, ...of, state, month, count: i + 1, sum: (i + 1) * 45 })),
+      ),
+    ),
+  );
+  const duties: DutyStanding[] = pairings.flatMap(({ id }, p) =>
+    Object.keys(definition.duties).map((duty, d) => {
+      const state = states[(p + d) % states.length]!;
+      const done = state === 'met' ? 2 : 0;
+      const period = {
+        kind: 'month',
+        id: '2026-11',
+        title: t('2026年11月', 'November 2026'),
+        from: '2026-11-01',
+        to: '2026-11-30',
+      } as const;
+      const numbers = {
+        required: state === 'notDue' ? 0 : 2,
+        confirmed: done,
+        claimed: 1,
+        remaining: state === 'notDue' ? 0 : 2 - done,
+      };
+      return { pairing: id, duty, period, ...numbers, overdueFrom: '2026-12-01', state };
+    }),
+  );
+  return [
+    { name: 'empty', reader: readerOf({}) },
+    { name: 'pairings without records', reader: readerOf({ pairings }) },
+    { name: 'pairings with records', reader: readerOf({ pairings, tallies, duties }) },
+  ] as const;
+};
+
+const complaintAboutCell = (report: Report, column: string, cell: Cell | undefined): string | undefined => {
+  const { kind } = report.columns[column]!;
+  if (cell === undefined) return `has no "${column}". Give every cell, null where there is nothing.`;
+  if (cell === null) return undefined;
+  if (kind === 'text') return typeof cell === 'string' ? undefined : `has ${cell} in "${column}", a column of text.`;
+  if (Number.isSafeInteger(cell)) return undefined;
+  return `has ${typeof cell === 'string' ? JSON.stringify(cell) : cell} in "${column}", a column of whole numbers.`;
+};
+
+const complaintsAboutRows = (thing: string, report: Report, rows: Rows, reader: Reader): Complaints =>
+  rows.flatMap((row, i) => {
+    const cells: Readonly<Record<string, Cell | undefined>> = row;
+    const strange = Object.keys(cells).filter((key) => key !== 'pairing' && !Object.hasOwn(report.columns, key));
+    const pairing = Object.hasOwn(report.columns, 'pairing') ? undefined : row.pairing;
+    return [
+      ...Object.keys(report.columns).flatMap((column) => complaintAboutCell(report, column, cells[column]) ?? []),
+      ...strange.map((key) => `has "${key}", which is none of its columns.`),
+      ...(pairing === undefined || reader.pairings().some((p) => p.id === pairing)
+        ? []
+        : [`belongs to no pairing that was read ("${pairing}").`]),
+    ].map((what) => `${thing}: row ${i + 1} ${what}`);
+  });
+
+/** A report answers every reader with its declared columns, in their kinds, computed from what it reads alone. */
+export const complaintsAboutReport = (
+  definition: ProgrammeDefinition,
+  key: string,
+  counted: readonly Counted[],
+): Complaints => {
+  const report = definition.reports[key]!;
+  const thing = `reports.${key}.rows`;
+  const totals = Object.entries(report.columns).filter(([, c]) => c.total && c.kind === 'text');
+  return [
+    ...totals.map(([column]) => `reports.${key}: it totals "${column}", a column of text.`),
+    ...exampleReaders(definition, counted).flatMap(({ name, reader }) => {
+      const asked = askTwice(thing, () => report.rows(reader));
+      const complaints =
+        'complaint' in asked ? [asked.complaint] : complaintsAboutRows(thing, report, asked.answer, reader);
+      return complaints.map((complaint) => `${complaint} (read: ${name})`);
+    }),
+  ];
+};
+
+const builtIn: readonly string[] = ['number', 'term', 'form', 'helper', 'helped', 'recordedBy', 'state', 'confirmedBy'];
+const numeric: readonly string[] = ['integer', 'money', 'share'];
+
+/** A ledger's columns are fields of its forms or built in, each shown once; what it totals are numbers. */
+export const complaintsAboutLedger = (definition: ProgrammeDefinition, key: string): Complaints => {
+  const { from, columns } = definition.ledgers[key]!;
+  const thing = `ledgers.${key}`;
+  const settings = exampleSettings(definition, Object.keys(definition.presets)[0] ?? '');
+  const fields = from.flatMap((form) => (definition.forms[form] ? [fieldsOf(definition.forms[form], settings)] : []));
+  const shown = columns.map((c) => c.show);
+  return [
+    ...(from.length === 0 ? [`${thing}: it reads no form. Name at least one.`] : []),
+    ...(columns.length === 0 ? [`${thing}: it has no columns. Name at least one.`] : []),
+    ...shown
+      .filter((show) =>
+        show.startsWith('@') ? !builtIn.includes(show.slice(1)) : !fields.some((f) => Object.hasOwn(f, show)),
+      )
+      .map((show) => `${thing}: its column "${show}" is neither built in nor a field of its forms.`),
+    ...shown.filter((show, i) => shown.indexOf(show) < i).map((show) => `${thing}: it shows "${show}" twice.`),
+    ...columns
+      .filter(({ show, total }) => total && !fields.some((f) => numeric.includes(f[show]?.widget ?? '')))
+      .map(({ show }) => `${thing}: it totals "${show}", which is no number.`),
+  ];
+};

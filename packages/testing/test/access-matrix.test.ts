@@ -1,0 +1,489 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, boundEndpoints, type Endpoint, policy, type Role, sql } from '@xieshou/core';
+import { type Answer, type Client, engines, PASSWORD } from '../src/index.js';
+import { schoolPairs } from './fixtures/school-pairs.js';
+import { type Actor, actor, anonymous, canaryOf, makeWorld, type Pair, upwards, type World } from './world.js';
+
+type Permission = Exclude<Endpoint['gate'], 'public' | 'signedIn'>;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+interface Request {
+  readonly url: string;
+  readonly json?: unknown;
+  readonly bytes?: Buffer;
+  readonly version?: number;
+}
+
+/** What a cell of the matrix asks for: a request about one target, and who is covered. */
+interface Case {
+  request(ids: Targets): Request;
+  /** Keys of organisations the target is tied to; undefined when the endpoint is not about a target. */
+  readonly tied?: (world: World, pair: Pair) => readonly string[];
+  /** Tied to a whole district: covered by everyone in it who has the permission. */
+  readonly wholeDistrict?: boolean;
+  /** The target is named in the body: out of scope is refused like an id that does not exist. */
+  readonly inBody?: boolean;
+}
+
+interface Targets {
+  readonly helper: string;
+  readonly helped: string;
+  readonly programme: string;
+  readonly pairing: string;
+  readonly record: string;
+  readonly review: string;
+  readonly person: string;
+  readonly user: string;
+}
+
+const nowhere = (): Targets => ({
+  helper: randomUUID(),
+  helped: randomUUID(),
+  programme: randomUUID(),
+  pairing: randomUUID(),
+  record: randomUUID(),
+  review: randomUUID(),
+  person: randomUUID(),
+  user: randomUUID(),
+});
+
+const helperOnly = (_: World, p: Pair) => [p.helper];
+const helpedOnly = (_: World, p: Pair) => [p.helped];
+const parties = (_: World, p: Pair) => [p.helper, p.helped, ...(p.section ? [p.section] : [])];
+const path =
+  (url: (ids: Targets) => string, more: Omit<Request, 'url'> = {}): Case['request'] =>
+  (ids) => ({ url: url(ids), ...more });
+const list = (url: string): Case => ({ request: () => ({ url }) });
+const STALE = 9999;
+
+/** Every endpoint stands here; one that does not makes the suite fail. */
+const cases: Readonly<Record<string, Case>> = {
+  listUsers: list('/api/users?size=200'),
+  createUser: {
+    request: (ids) => ({
+      url: '/api/users',
+      json: { username: `u${randomUUID().slice(0, 12)}`, name: '新账号', role: 'teacher', organisation: ids.helper },
+    }),
+    tied: helperOnly,
+    inBody: true,
+  },
+  resetPassword: { request: path((ids) => `/api/users/${ids.user}/password`), tied: helperOnly },
+  changeUser: {
+    request: path((ids) => `/api/users/${ids.user}`, { json: { state: 'active' }, version: STALE }),
+    tied: helperOnly,
+  },
+  listOrganisations: list('/api/organisations?size=200'),
+  createOrganisation: {
+    request: (ids) => ({
+      url: '/api/organisations',
+      json: { name: `新${randomUUID().slice(0, 8)}`, kind: 'section', parent: ids.helper },
+    }),
+    tied: helperOnly,
+    inBody: true,
+  },
+  readOrganisation: { request: path((ids) => `/api/organisations/${ids.helper}`), tied: helperOnly },
+  changeOrganisation: {
+    request: path((ids) => `/api/organisations/${ids.helper}`, { json: { contact: '某人' }, version: STALE }),
+    tied: helperOnly,
+  },
+  organisationTemplate: list('/api/organisations/import-template'),
+  importOrganisations: { request: () => ({ url: '/api/organisations/import', bytes: Buffer.from('no workbook') }) },
+  peopleTemplate: list('/api/people/import-template'),
+  importPeople: { request: () => ({ url: '/api/people/import', bytes: Buffer.from('no workbook') }) },
+  listPeople: list('/api/people?size=200'),
+  createPerson: {
+    request: (ids) => ({ url: '/api/people', json: { name: '新人', kind: 'teacher', organisation: ids.helper } }),
+    tied: helperOnly,
+    inBody: true,
+  },
+  changePerson: {
+    request: path((ids) => `/api/people/${ids.person}`, { json: { name: '某人' }, version: STALE }),
+    tied: helperOnly,
+  },
+  changeTerm: {
+    request: () => ({
+      url: '/api/calendar/terms/2026-2027-1',
+      json: { starts: '2026-09-01', ends: '2027-01-31', teachingStarts: '2026-09-01', teachingEnds: '2027-01-15' },
+    }),
+  },
+  listProgrammes: list('/api/programmes?size=200'),
+  readProgramme: { request: path((ids) => `/api/programmes/${ids.programme}`), tied: parties, wholeDistrict: true },
+  previewProgramme: {
+    request: (ids) => ({
+      url: '/api/programmes/preview',
+      json: { plugin: schoolPairs.id, organisations: [{ id: ids.helper, subtree: false }] },
+    }),
+    tied: helperOnly,
+    inBody: true,
+  },
+  createProgramme: {
+    request: (ids) => ({
+      url: '/api/programmes',
+      // A school year that the calendar does not have, so that nothing is made; whoever may not choose the school is
+      // refused before that.
+      json: {
+        plugin: schoolPairs.id,
+        preset: 'plain',
+        title: '越权项目',
+        schoolYear: '1999-2000',
+        settings: { visits: 1, silence: 5 },
+        organisations: [{ id: ids.helper, subtree: false }],
+      },
+    }),
+    tied: helperOnly,
+    inBody: true,
+  },
+  changeProgramme: {
+    request: path((ids) => `/api/programmes/${ids.programme}`, { json: { title: '改名' }, version: STALE }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  moveProgramme: {
+    request: path((ids) => `/api/programmes/${ids.programme}/state`, { json: { to: 'suspended' }, version: STALE }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listPairings: {
+    request: path((ids) => `/api/programmes/${ids.programme}/pairings?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listCandidates: {
+    request: path((ids) => `/api/programmes/${ids.programme}/candidates?side=helper&size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  createPairing: {
+    request: path((ids) => `/api/programmes/${ids.programme}/pairings`, {
+      json: { helper: randomUUID(), helped: randomUUID(), startsOn: '2026-09-01' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
+  endPairing: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
+      json: { on: '2026-11-24', reason: '测试' },
+      version: STALE,
+    }),
+    tied: parties,
+  },
+  listRecords: {
+    request: path((ids) => `/api/programmes/${ids.programme}/records?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  startRecord: {
+    request: path((ids) => `/api/programmes/${ids.programme}/forms/visit/start`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  createRecord: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/records`,
+      json: { form: 'visit', pairings: [ids.pairing], data: {} },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readRecord: { request: path((ids) => `/api/records/${ids.record}`), tied: parties },
+  changeRecord: {
+    request: path((ids) => `/api/records/${ids.record}`, { json: { data: {} }, version: STALE }),
+    tied: helperOnly,
+  },
+  readHistory: { request: path((ids) => `/api/records/${ids.record}/history`), tied: parties },
+  readLedger: {
+    request: path((ids) => `/api/programmes/${ids.programme}/ledgers/visits?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listReviews: list('/api/reviews?size=200'),
+  decideReview: {
+    request: path((ids) => `/api/reviews/${ids.review}/decision`, { json: { decision: 'confirm' } }),
+    tied: helpedOnly,
+  },
+  readDuties: {
+    request: path((ids) => `/api/programmes/${ids.programme}/duties?period=2026-11`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  remind: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/duties/remind`,
+      json: { cells: [{ pairing: ids.pairing, duty: 'visit', period: '2026-11' }] },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readReport: {
+    request: path((ids) => `/api/programmes/${ids.programme}/reports/overview`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readCalendar: list('/api/calendar'),
+  listPlugins: list('/api/plugins'),
+  readWorkbench: list('/api/workbench'),
+  listNotifications: list('/api/notifications?size=200'),
+};
+
+/** Open to anyone, or about the caller alone; each has a test of its own below or in another file. */
+const apart = [
+  'signIn',
+  'readSession',
+  'signOut',
+  'changePassword',
+  'switchAssignment',
+  'readNotification',
+  'readJob',
+  'watchJob',
+  'readImport',
+  'applyImport',
+  'importErrors',
+  'live',
+  'ready',
+  'description',
+];
+
+const targetsOf = (world: World, p: Pair): Targets => ({
+  helper: world.orgs.get(p.helper)!.id,
+  helped: world.orgs.get(p.helped)!.id,
+  programme: p.programme,
+  pairing: p.id,
+  record: p.record,
+  review: p.review,
+  person: p.person,
+  user: p.user,
+});
+
+/** The reference model: who is covered, said again in a few lines without SQL. */
+const covered = (world: World, a: Actor, permission: Permission, c: Case, p: Pair): boolean => {
+  const relation = policy[a.role][permission];
+  if (!relation) return false;
+  if (relation === 'all') return true;
+  if (a.at.district !== p.key[0]) return false;
+  if (relation === 'district' || c.wholeDistrict || !c.tied) return true;
+  const tied = c.tied(world, p);
+  return relation === 'own' ? tied.includes(a.at.key) : tied.some((key) => upwards(world, key).includes(a.at.key));
+};
+
+/** Organisations whose names an actor may come across at all. */
+const mayName = (world: World, a: Actor): Set<string> => {
+  const own = [...world.orgs.values()].filter((o) => o.district === a.at.district).map((o) => o.key);
+  if (a.role === 'platformAdministrator') return new Set(world.orgs.keys());
+  if (Object.values(policy[a.role]).includes('district')) return new Set(own);
+  const subtree = Object.values(policy[a.role]).includes('subtree');
+  const mine = subtree ? own.filter((key) => upwards(world, key).includes(a.at.key)) : [a.at.key];
+  const names = new Set([...mine, ...upwards(world, a.at.key)]);
+  for (const p of world.pairs.filter((one) => one.key[0] === a.at.district))
+    if (parties(world, p).some((key) => mine.includes(key))) for (const key of parties(world, p)) names.add(key);
+  return names;
+};
+
+const comparable = (body: unknown): string =>
+  JSON.stringify(body)
+    .replace(/"request":"[^"]*"/, '')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
+
+const roles = Object.keys(policy) as Role[];
+/** Where each role is held: at its natural place, in the first district unless told. */
+const places: readonly (readonly [Role, string])[] = [
+  ['platformAdministrator', 'A.bureau'],
+  ['bureauOfficer', 'A.bureau'],
+  ['bureauOfficer', 'B.bureau'],
+  ['sectionMember', 'A.section'],
+  ['centreSchoolInspector', 'A.centre1'],
+  ['centreSchoolInspector', 'A.centre2'],
+  ['schoolAdministrator', 'A.s1'],
+  ['schoolAdministrator', 'A.s2'],
+  ['schoolAdministrator', 'A.s5'],
+  ['schoolAdministrator', 'B.s1'],
+  ['teacher', 'A.s1'],
+  ['teacher', 'A.s4'],
+  ['auditor', 'A.bureau'],
+  ...(['collegeOffice', 'adviser', 'student', 'volunteer', 'foundationOfficer', 'finance'] as const).map(
+    (role) => [role, 'A.s1'] as const,
+  ),
+];
+
+describe.each(engines)('the access matrix on %s', (engine) => {
+  let world: World;
+  let actors: Actor[];
+  let cells = 0;
+  let scanned = 0;
+  const endpoints = api.filter((e) => !apart.includes(e.name));
+  const send = async (client: Client, e: Endpoint, r: Request): Promise<Answer<Record<string, unknown>>> => {
+    cells += 1;
+    return client.send(e.method, r.url, {
+      ...(r.json === undefined ? {} : { json: r.json }),
+      ...(r.bytes ? { bytes: r.bytes, type: XLSX } : {}),
+      ...(r.version === undefined ? {} : { version: r.version }),
+    });
+  };
+  /** No name of an organisation the actor must not know of may stand in an answer. */
+  const scan = (a: Actor, answer: Answer<unknown>, what: string) => {
+    scanned += 1;
+    const text = JSON.stringify(answer.body) + JSON.stringify(answer.headers);
+    const known = mayName(world, a);
+    for (const key of world.orgs.keys())
+      if (!known.has(key) && text.includes(canaryOf(key)))
+        expect.fail(`${a.name} reads of ${key} in ${what}: ${text.slice(0, 300)}`);
+  };
+
+  beforeAll(async () => {
+    world = await makeWorld(engine);
+    actors = [];
+    for (const [role, key] of places) actors.push(await actor(world, role, key));
+  });
+  afterAll(async () => {
+    console.log(`access matrix on ${engine}: ${cells} cells, ${scanned} answers scanned for foreign names, 0 leaks`);
+    await world.server.close();
+  });
+
+  it('knows every live route, and every role', () => {
+    const live = boundEndpoints(world.server.app)
+      .map((e) => e.name)
+      .sort();
+    expect(live).toEqual(api.map((e) => e.name).sort());
+    expect(Object.keys(cases).concat(apart).sort()).toEqual(live);
+    expect([...new Set(places.map(([role]) => role))].sort()).toEqual([...roles].sort());
+    expect(
+      api
+        .filter((e) => e.gate === 'public')
+        .map((e) => e.name)
+        .sort(),
+    ).toEqual(['description', 'live', 'readSession', 'ready', 'signIn']);
+  });
+
+  it('lets nobody in who is not signed in, suspended, stripped of the role, or still has a one-time password', async () => {
+    const suspended = await actor(world, 'bureauOfficer', 'A.bureau');
+    const stripped = await actor(world, 'bureauOfficer', 'A.bureau');
+    const fresh = await actor(world, 'bureauOfficer', 'A.bureau');
+    const last = async (n: number) =>
+      (await world.server.database.all<{ id: string }>(sql`select id from account order by id desc limit 3`))[n]!.id;
+    const [f, st, su] = [await last(0), await last(1), await last(2)];
+    await world.server.database.write(async (tx) => {
+      await tx.run(sql`update account set state = 'suspended' where id = ${su}`);
+      await tx.run(sql`update assignment set ended_at = '2026-11-24T00:00:00.000Z' where account_id = ${st}`);
+      await tx.run(sql`update account set must_change_since = '2026-11-24T00:00:00.000Z' where id = ${f}`);
+    });
+    const target = targetsOf(world, world.pairs[0]!);
+    for (const e of endpoints) {
+      const request = cases[e.name]!.request(target);
+      for (const client of [anonymous(world), suspended.client, stripped.client])
+        expect({ [e.name]: (await send(client, e, request)).status }).toEqual({ [e.name]: 401 });
+      expect({ [e.name]: (await send(fresh.client, e, request)).status }).toEqual({ [e.name]: 403 });
+    }
+  });
+
+  it('gives each role what the policy table says, at each relation, and no more', async () => {
+    for (const e of endpoints) {
+      const c = cases[e.name]!;
+      for (const a of actors)
+        for (const p of world.pairs) {
+          const what = `${e.name} by ${a.name} on ${p.key}`;
+          const answer = await send(a.client, e, c.request(targetsOf(world, p)));
+          scan(a, answer, what);
+          expect(answer.status, what).toBeLessThan(500);
+          const permitted =
+            e.gate === 'signedIn' || e.gate === 'public' || policy[a.role][e.gate as Permission] !== undefined;
+          if (permitted && (e.gate === 'signedIn' || !c.tied || covered(world, a, e.gate as Permission, c, p))) {
+            expect([401, 403, 404], what).not.toContain(answer.status);
+            continue;
+          }
+          const absent = await send(a.client, e, c.request(nowhere()));
+          expect({ what, status: answer.status, body: comparable(answer.body) }).toEqual({
+            what,
+            status: absent.status,
+            body: comparable(absent.body),
+          });
+          expect(c.inBody && permitted ? [422] : [404], what).toContain(answer.status);
+          if (!c.tied) break;
+        }
+    }
+  });
+
+  it('keeps what is one’s own to oneself: notifications, jobs and imports', async () => {
+    const [mine, other] = [world.officers.get('A')!, world.officers.get('B')!];
+    const imported = await mine.send<{ id: string; job: string }>('POST', '/api/organisations/import', {
+      bytes: Buffer.from('no workbook'),
+      type: XLSX,
+    });
+    const school = actors.find((a) => a.name === 'schoolAdministrator@A.s1')!.client;
+    const [note] = await world.server.database.all<{ id: string }>(sql`select id from notification limit 1`);
+    const urls: readonly (readonly ['GET' | 'POST', string, unknown?])[] = [
+      ['GET', `/api/imports/${imported.body.id}`],
+      ['POST', `/api/imports/${imported.body.id}/apply`, { rows: 'good' }],
+      ['GET', `/api/imports/${imported.body.id}/errors`],
+      ['GET', `/api/jobs/${imported.body.job}`],
+      ['GET', `/api/jobs/${imported.body.job}/events`],
+      ['POST', `/api/notifications/${note!.id}/read`],
+    ];
+    for (const [method, url, json] of urls)
+      for (const client of [other, actors[0]!.client, ...(url.includes('notifications') ? [] : [school])]) {
+        const answer = await client.send(method, url, json === undefined ? {} : { json });
+        expect({ url, status: answer.status }).toEqual({ url, status: 404 });
+      }
+    expect((await mine.send('GET', `/api/imports/${imported.body.id}`)).status).toBe(200);
+  });
+
+  it('is not fooled by other spellings of an address', async () => {
+    const spellings: readonly ((url: string) => string)[] = [
+      (url) => url.replace('/api', '/%61pi'),
+      (url) => url.replace('/api', '//api'),
+      (url) => url.replace('/api/', '/api//'),
+      (url) => url.replace('/api', '/api;x=1'),
+      (url) => url.replace(/(\?|$)/, '/$1'),
+      (url) => url.replace(/(\?|$)/, ';x=1$1'),
+      (url) => url.replace('/api', '/API'),
+      (url) => url.replace('/api', '/./api'),
+      (url) => url.replace('/api', '/x/../api'),
+      (url) => url.replace('/api', '/%2561pi'),
+      (url) =>
+        url.replace(
+          /\/([a-z])([a-z]+)(\?|$|\/)/,
+          (_, a: string, b: string, c: string) => `/${a.toUpperCase()}${b}${c}`,
+        ),
+    ];
+    const target = targetsOf(world, world.pairs[0]!);
+    const stranger = actors.find((a) => a.name === 'volunteer' + '@A.s1')!;
+    for (const e of endpoints.filter((one) => one.gate !== 'signedIn')) {
+      const r = cases[e.name]!.request(target);
+      for (const spell of spellings) {
+        const url = spell(r.url);
+        for (const client of [anonymous(world), stranger.client]) {
+          const answer = await send(client, e, { ...r, url });
+          if (client === stranger.client && e.gate === 'organisation.read') scan(stranger, answer, url);
+          else expect({ url, refused: answer.status >= 400 && answer.status < 500 }).toEqual({ url, refused: true });
+        }
+      }
+    }
+  });
+
+  it('refuses writes from another site or without the page’s token', async () => {
+    const officer = world.officers.get('A')!;
+    const json = { name: '跨站小学', kind: 'section', parent: world.orgs.get('A.bureau')!.id };
+    const foreign: readonly Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'null' },
+      { 'x-csrf-token': 'wrong' },
+      { 'x-csrf-token': '' },
+    ];
+    for (const headers of foreign) {
+      const answer = await officer.send('POST', '/api/organisations', { json, headers });
+      expect({ headers, status: answer.status }).toEqual({ headers, status: 403 });
+    }
+    const own = await officer.send('POST', '/api/organisations', {
+      json,
+      headers: { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
+    });
+    expect(own.status).toBe(201);
+    const signIn = await anonymous(world).send('POST', '/api/session', {
+      json: { username: 'writer-a-p1', password: PASSWORD },
+      headers: { origin: 'https://evil.example' },
+    });
+    expect(signIn.status).toBe(403);
+  });
+});

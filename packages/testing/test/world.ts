@@ -1,0 +1,171 @@
+import { Accounts, hashPassword, type Role, sql, system, Units } from '@xieshou/core';
+import {
+  type Client,
+  clientOf,
+  makeDistrict,
+  PASSWORD,
+  signedIn,
+  startTestServer,
+  type Engine,
+  type TestServer,
+} from '../src/index.js';
+import { schoolPairs } from './fixtures/school-pairs.js';
+
+export interface Org {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly district: string;
+}
+
+export interface Pair {
+  readonly key: string;
+  readonly programme: string;
+  readonly helper: string;
+  readonly helped: string;
+  readonly section: string | null;
+  readonly id: string;
+  readonly record: string;
+  readonly review: string;
+  readonly person: string;
+  readonly user: string;
+}
+
+export interface Actor {
+  readonly name: string;
+  readonly role: Role;
+  readonly at: Org;
+  readonly client: Client;
+}
+
+/**
+ * Two districts alike: bureau, section, two centre schools, five schools, two pairs each. Every name carries a canary,
+ * so that a response that says something of a foreign organisation gives itself away.
+ */
+export interface World {
+  readonly server: TestServer;
+  readonly orgs: ReadonlyMap<string, Org>;
+  readonly pairs: readonly Pair[];
+  readonly programmes: ReadonlyMap<string, string>;
+  readonly officers: ReadonlyMap<string, Client>;
+}
+
+const tree = [
+  ['section', 'section', 'bureau'],
+  ['centre1', 'centreSchool', 'bureau'],
+  ['centre2', 'centreSchool', 'bureau'],
+  ['s1', 'school', 'centre1'],
+  ['s2', 'school', 'centre1'],
+  ['s3', 'school', 'centre2'],
+  ['s4', 'school', 'centre2'],
+  ['s5', 'school', 'centre2'],
+] as const;
+
+export const canaryOf = (key: string) => `⟨${key}⟩`;
+
+export const makeWorld = async (engine: Engine): Promise<World> => {
+  const server = await startTestServer({ engine, programmes: [schoolPairs] });
+  const orgs = new Map<string, Org>();
+  const pairs: Pair[] = [];
+  const programmes = new Map<string, string>();
+  const officers = new Map<string, Client>();
+  for (const d of ['A', 'B']) {
+    const district = await makeDistrict(server, { name: `教育局${canaryOf(`${d}.bureau`)}` });
+    const officer = await district.signIn();
+    officers.set(d, officer);
+    orgs.set(`${d}.bureau`, { key: `${d}.bureau`, id: district.id, name: district.name, parent: null, district: d });
+    for (const [key, kind, parent] of tree) {
+      const name = `${kind}${canaryOf(`${d}.${key}`)}`;
+      const made = await officer.post<{ id: string }>('/api/organisations', {
+        name,
+        kind,
+        parent: orgs.get(`${d}.${parent}`)!.id,
+        ...(kind === 'school'
+          ? { ownership: key === 's1' || key === 's3' ? 'public' : 'private', schoolKind: 'primary' }
+          : {}),
+      });
+      orgs.set(`${d}.${key}`, { key: `${d}.${key}`, id: made.id, name, parent: `${d}.${parent}`, district: d });
+    }
+    const programme = await officer.post<{ id: string }>('/api/programmes', {
+      plugin: schoolPairs.id,
+      preset: 'plain',
+      title: `项目${canaryOf(`${d}.bureau`)}`,
+      schoolYear: '2026-2027',
+      settings: { visits: 1, silence: 5 },
+      organisations: [{ id: district.id, subtree: true }],
+    });
+    programmes.set(d, programme.id);
+    for (const [key, helper, helped, section] of [
+      ['p1', 's1', 's2', 'section'],
+      ['p2', 's3', 's4', null],
+    ] as const) {
+      const at = (k: string) => ({ id: orgs.get(`${d}.${k}`)!.id, district_id: district.id });
+      const made = await officer.post<{ id: string }>(`/api/programmes/${programme.id}/pairings`, {
+        helper: at(helper).id,
+        helped: at(helped).id,
+        startsOn: '2026-09-01',
+        ...(section ? { appointed: { section: at(section).id } } : {}),
+      });
+      const writer = await signedIn(server, {
+        role: 'schoolAdministrator',
+        at: at(helper),
+        username: `writer-${d}-${key}`.toLowerCase(),
+      });
+      const person = await officer.post<{ id: string }>('/api/people', {
+        name: `教师${canaryOf(`${d}.${helper}`)}`,
+        kind: 'teacher',
+        organisation: at(helper).id,
+      });
+      const record = await writer.post<{ id: string }>(`/api/programmes/${programme.id}/records`, {
+        form: 'visit',
+        pairings: [made.id],
+        data: { on: '2026-11-20', theme: canaryOf(`${d}.${helper}`), guests: 3 },
+      });
+      const review = await server.database.one<{ id: string }>(
+        sql`select id from review where subject_id = ${record.id}`,
+      );
+      const user = await server.app.get(Units).run(system, async (unit) =>
+        server.app.get(Accounts).add(unit, {
+          username: `target-${d}-${key}`.toLowerCase(),
+          name: `账号${canaryOf(`${d}.${helper}`)}`,
+          role: 'teacher',
+          organisation: at(helper),
+          passwordHash: await hash,
+          oneTime: false,
+        }),
+      );
+      pairs.push({
+        key: `${d}.${key}`,
+        programme: programme.id,
+        helper: `${d}.${helper}`,
+        helped: `${d}.${helped}`,
+        section: section ? `${d}.${section}` : null,
+        id: made.id,
+        record: record.id,
+        review: review!.id,
+        person: person.id,
+        user: user.id,
+      });
+    }
+  }
+  return { server, orgs, pairs, programmes, officers };
+};
+
+const hash = hashPassword(PASSWORD);
+
+export const actor = async (world: World, role: Role, key: string): Promise<Actor> => {
+  const at = world.orgs.get(key)!;
+  const bureau = world.orgs.get(`${at.district}.bureau`)!;
+  const client = await signedIn(world.server, { role, at: { id: at.id, district_id: bureau.id } });
+  return { name: `${role}@${key}`, role, at, client };
+};
+
+/** Keys of organisations above one, itself first. */
+export const upwards = (world: World, key: string): string[] => {
+  const above: string[] = [];
+  for (let k: string | null = key; k; k = world.orgs.get(k)!.parent) above.push(k);
+  return above;
+};
+
+export const anonymous = (world: World): Client => clientOf(world.server.fastify);
