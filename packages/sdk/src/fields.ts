@@ -100,8 +100,12 @@ type Only<O, Allowed> = O & { readonly [K in Exclude<keyof O, keyof Allowed>]: n
 /** A field that is optional or conditional may be absent: then the value is `T | undefined`. */
 type Maybe<T, O> = O extends { readonly optional: true } | { readonly when: object } ? T | undefined : T;
 
-const field = <T, O>(widget: Widget, { optional, ...o }: Common<T>): Field<Maybe<T, O>> =>
-  ({ widget, class: 'internal', ...o, required: optional !== true }) as Field<Maybe<T, O>>;
+const field = <T, O>(widget: Widget, { optional, ...o }: Common<T>): Field<Maybe<T, O>> => ({
+  widget,
+  class: 'internal',
+  ...o,
+  required: optional !== true,
+});
 
 /** One line of text, at most `maxLength` characters (100 unless told). */
 export const text = <const O extends TextOptions>(o: Only<O, TextOptions>) =>
@@ -129,7 +133,7 @@ export const day = <const O extends Common<Day>>(o: Only<O, Common<Day>>) => fie
 export const choice = <const C extends readonly Choice[], const O extends Common<NoInfer<C>[number]['value']>>(
   choices: C,
   o: Only<O, Common<string>>,
-) => field<C[number]['value'], O>('choice', { ...o, choices } as Common<C[number]['value']>);
+) => field<C[number]['value'], O>('choice', { ...o, choices });
 
 /** Any number of a closed list, each at most once; required means at least one. */
 export const choices = <
@@ -138,8 +142,7 @@ export const choices = <
 >(
   list: C,
   o: Only<O, Common<readonly string[]>>,
-) =>
-  field<readonly C[number]['value'][], O>('choices', { ...o, choices: list } as Common<readonly C[number]['value'][]>);
+) => field<readonly C[number]['value'][], O>('choices', { ...o, choices: list });
 
 /** Yes or no. */
 export const yesNo = <const O extends Common<boolean>>(o: Only<O, Common<boolean>>) => field<boolean, O>('yesNo', o);

@@ -168,7 +168,7 @@ export interface Report<C extends string = string> {
 }
 
 /** Binds the columns' names, so that rows and chart are checked against them. */
-export const report = <const C extends string>(r: Report<C>): Report => r as unknown as Report;
+export const report = <const C extends string>(r: Report<C>): Report => r;
 
 /** A named starting point: one plan's own values. */
 export interface Preset<S> {

@@ -152,7 +152,7 @@ const presets: readonly Case[] = [
   ],
   [
     'unknown setting that every object has',
-    withPreset({ settings: { constructor: 9 } as Values }),
+    withPreset({ settings: { constructor: 9 } }),
     'presets.small.settings.constructor',
     'There is no field named "constructor".',
   ],

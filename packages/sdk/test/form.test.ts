@@ -6,7 +6,7 @@ const form = {
   version: 3,
   upgrade: {
     1: (old: Readonly<Record<string, unknown>>) => ({ ...old, minutes: Number(old['hours']) * 60 }),
-    2: ({ hours: _, ...old }: Readonly<Record<string, unknown>>) => old,
+    2: (old: Readonly<Record<string, unknown>>) => ({ minutes: old['minutes'] }),
   },
 };
 

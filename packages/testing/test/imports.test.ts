@@ -471,6 +471,67 @@ describe.each(engines)('imports on %s', (engine) => {
       expect((await apply(officer, held.id, 'good')).counts).toEqual({ add: 0, change: 0, same: 1, error: 1 });
     });
 
+    it('waits for somebody who adds the same school in the same moment, then judges again', async () => {
+      await fresh();
+      const done = await upload(officer, 'organisations', [titles, primary('抢先小学'), primary('不急小学')]);
+      let inserted = (): void => undefined;
+      let release = (): void => undefined;
+      const isInserted = new Promise<void>((resolve) => (inserted = resolve));
+      const isReleased = new Promise<void>((resolve) => (release = resolve));
+      const rival = server.database.write(async (tx) => {
+        await tx.run(sql`insert into organisation (id, district_id, parent_id, kind, name, name_key, ownership, school_kind, created_at, version)
+          values ('01990000-0000-7000-8000-0000000000aa', ${district.id}, ${district.id}, 'school', '抢先小学', '抢先小学', 'public', 'primary', '2026-11-24T01:00:00.000Z', 1)`);
+        inserted();
+        await isReleased;
+        await tx.run(sql`delete from organisation_tree where descendant_id = '01990000-0000-7000-8000-0000000000aa'`);
+      });
+      await isInserted;
+      const applied = apply(officer, done.id);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      release();
+      await rival;
+      expect(await applied).toMatchObject({
+        state: 'applied',
+        applied: 1,
+        counts: { add: 1, change: 0, same: 1, error: 0 },
+      });
+      expect(await names()).toEqual(['不急小学', '抢先小学'].sort());
+      await server.database.write((tx) =>
+        tx.run(sql`delete from organisation where id = '01990000-0000-7000-8000-0000000000aa'`),
+      );
+    });
+
+    it('has no second effect when its job runs again after a crash', async () => {
+      await fresh();
+      const done = await upload(officer, 'organisations', [titles, primary('一次小学')]);
+      const applied = await apply(officer, done.id);
+      const before = await server.database.all(
+        sql`select * from organisation where district_id = ${district.id} order by id`,
+      );
+      await server.database.write((tx) =>
+        tx.run(sql`update job set state = 'waiting' where kind in ('import.read', 'import.apply') and user_id <> ''`),
+      );
+      await upload(officer, 'organisations', [titles, primary('后来小学')]);
+      expect(await officer.get(`/api/jobs/${applied.job}`)).toMatchObject({ state: 'done' });
+      expect(await officer.get(`/api/imports/${done.id}`)).toEqual(applied);
+      expect(
+        await server.database.all(sql`select * from organisation where district_id = ${district.id} order by id`),
+      ).toEqual(before);
+    });
+
+    it('is applied with the rights of that moment, not of the upload', async () => {
+      await fresh();
+      const done = await upload(officer, 'organisations', [titles, primary('换岗小学')]);
+      const elsewhere = await makeDistrict(server);
+      await server.database.write((tx) =>
+        tx.run(sql`insert into assignment (id, account_id, organisation_id, district_id, role, created_at)
+          select ${elsewhere.id}, id, ${elsewhere.id}, ${elsewhere.id}, 'bureauOfficer', '2026-11-24T01:00:00.000Z' from account where username = ${district.username}`),
+      );
+      await officer.post('/api/session/assignment', { assignment: elsewhere.id });
+      expect(await apply(officer, done.id)).toMatchObject({ state: 'ready', applied: 0, counts: { add: 0, error: 1 } });
+      expect(await names()).toEqual([]);
+    });
+
     it('keeps to the importer’s district: what is elsewhere is neither found nor changed', async () => {
       await fresh();
       const other = await makeDistrict(server, { name: `外区教育局 ${engine}` });
@@ -795,7 +856,12 @@ describe.each(engines)('imports on %s', (engine) => {
       expect(Number(counted?.n)).toBe(20_000);
       const again = await upload(officer, 'organisations', file);
       expect(again.counts).toEqual({ add: 0, change: 0, same: 20_000, error: 0 });
-      const changed = await upload(officer, 'organisations', [titles, ...rows(401).slice(1).map((row) => [...row.slice(0, 6), '新联系人', null])]);
+      const changed = await upload(officer, 'organisations', [
+        titles,
+        ...rows(401)
+          .slice(1)
+          .map((row) => [...row.slice(0, 6), '新联系人', null]),
+      ]);
       expect((await apply(officer, changed.id)).applied).toBe(401);
     });
 

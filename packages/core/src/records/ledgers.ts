@@ -15,8 +15,8 @@ import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { formFields, inLanguage, personIds, shown } from './presenting.js';
+import { recordFilters } from './record-rows.js';
 import type * as api from './records.api.js';
-import { Records } from './records.js';
 
 /** Rows of one exported workbook, at most. */
 export const EXPORTED = 50_000;
@@ -54,7 +54,6 @@ export class Ledgers {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly people: People,
-    private readonly records: Records,
   ) {}
 
   async read(call: Call<typeof api.readLedger>) {
@@ -67,7 +66,7 @@ export class Ledgers {
     const where = all([
       sql`r.programme_id = ${params.id} and r.form in ${list(ledger.from)}`,
       pairingInReach(scope.reach('record.read')),
-      ...this.records.filters(running, { pairing: rest.pairing, from: rest.from, to: rest.to }),
+      ...recordFilters(running, { pairing: rest.pairing, from: rest.from, to: rest.to }),
       ...(rest.pairing ? [sql`g.id = ${rest.pairing}`] : []),
       ...(rest.organisation
         ? [sql`(g.helper_organisation_id = ${rest.organisation} or g.helped_organisation_id = ${rest.organisation})`]

@@ -7,6 +7,7 @@ import { Input } from '../platform/http/input.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { Ledgers } from './ledgers.js';
 import * as api from './records.api.js';
+import { RecordViews } from './record-views.js';
 import { Records } from './records.js';
 
 @Controller()
@@ -55,7 +56,7 @@ export class RecordsController {
 @Module({
   imports: [NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
-  providers: [Records, Ledgers],
+  providers: [Records, RecordViews, Ledgers],
   exports: [Records],
 })
 export class RecordsModule {}

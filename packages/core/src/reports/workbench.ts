@@ -10,7 +10,7 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { recordInReach } from '../records/records.js';
+import { recordInReach } from '../records/record-rows.js';
 import { Reviews } from '../reviews/reviews.js';
 
 /** 工作台: what I can do, what waits for me, how the running periods stand. */

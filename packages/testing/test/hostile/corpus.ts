@@ -33,7 +33,6 @@ export const wrongValues: readonly string[] = [
   '0.5',
   '1e999',
   '-1e999',
-  'true',
   '{"__proto__":{"isAdmin":true}}',
   '{"constructor":{"prototype":{"isAdmin":true}}}',
   '"\\u0000"',
@@ -47,6 +46,7 @@ export const wrongValues: readonly string[] = [
 /** JSON values that some fields take and others must refuse. */
 export const oddValues: readonly string[] = [
   'null',
+  'true',
   'false',
   '0',
   '{}',

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ApplyImportData, ApplyImportErrors, ApplyImportResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, RemindData, RemindErrors, RemindResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses } from './types.gen.js';
+import type { ApplyImportData, ApplyImportErrors, ApplyImportResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LiveData, LiveErrors, LiveResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -133,6 +133,24 @@ export const applyImport = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * The faulty rows as a workbook in the same layout, with the reason beside each
+ */
+export const importErrors = <ThrowOnError extends boolean = true>(options: Options<ImportErrorsData, ThrowOnError>) => (options.client ?? client).get<ImportErrorsResponses, ImportErrorsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/imports/{id}/errors',
+    ...options
+});
+
+/**
+ * My import: counts and rows
+ */
+export const readImport = <ThrowOnError extends boolean = true>(options: Options<ReadImportData, ThrowOnError>) => (options.client ?? client).get<ReadImportResponses, ReadImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/imports/{id}',
+    ...options
+});
+
+/**
  * One organisation
  */
 export const readOrganisation = <ThrowOnError extends boolean = true>(options: Options<ReadOrganisationData, ThrowOnError>) => (options.client ?? client).get<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError, 'data'>({
@@ -177,15 +195,6 @@ export const createOrganisation = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
- * The faulty rows as a workbook in the same layout, with the reason beside each
- */
-export const importErrors = <ThrowOnError extends boolean = true>(options: Options<ImportErrorsData, ThrowOnError>) => (options.client ?? client).get<ImportErrorsResponses, ImportErrorsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/imports/{id}/errors',
-    ...options
-});
-
-/**
  * Read a workbook and say what it would do; nothing changes yet
  */
 export const importOrganisations = <ThrowOnError extends boolean = true>(options: Options<ImportOrganisationsData, ThrowOnError>) => (options.client ?? client).post<ImportOrganisationsResponses, ImportOrganisationsErrors, ThrowOnError, 'data'>({
@@ -200,43 +209,11 @@ export const importOrganisations = <ThrowOnError extends boolean = true>(options
 });
 
 /**
- * Read a workbook and say what it would do; nothing changes yet
- */
-export const importPeople = <ThrowOnError extends boolean = true>(options: Options<ImportPeopleData, ThrowOnError>) => (options.client ?? client).post<ImportPeopleResponses, ImportPeopleErrors, ThrowOnError, 'data'>({
-    bodySerializer: null,
-    responseStyle: 'data',
-    url: '/api/people/import',
-    ...options,
-    headers: {
-        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        ...options.headers
-    }
-});
-
-/**
  * The workbook to fill in
  */
 export const organisationTemplate = <ThrowOnError extends boolean = true>(options?: Options<OrganisationTemplateData, ThrowOnError>) => (options?.client ?? client).get<OrganisationTemplateResponses, OrganisationTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/import-template',
-    ...options
-});
-
-/**
- * The workbook to fill in
- */
-export const peopleTemplate = <ThrowOnError extends boolean = true>(options?: Options<PeopleTemplateData, ThrowOnError>) => (options?.client ?? client).get<PeopleTemplateResponses, PeopleTemplateErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/people/import-template',
-    ...options
-});
-
-/**
- * My import: counts and rows
- */
-export const readImport = <ThrowOnError extends boolean = true>(options: Options<ReadImportData, ThrowOnError>) => (options.client ?? client).get<ReadImportResponses, ReadImportErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/imports/{id}',
     ...options
 });
 
@@ -273,6 +250,29 @@ export const createPerson = <ThrowOnError extends boolean = true>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Read a workbook and say what it would do; nothing changes yet
+ */
+export const importPeople = <ThrowOnError extends boolean = true>(options: Options<ImportPeopleData, ThrowOnError>) => (options.client ?? client).post<ImportPeopleResponses, ImportPeopleErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/people/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
+
+/**
+ * The workbook to fill in
+ */
+export const peopleTemplate = <ThrowOnError extends boolean = true>(options?: Options<PeopleTemplateData, ThrowOnError>) => (options?.client ?? client).get<PeopleTemplateResponses, PeopleTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/import-template',
+    ...options
 });
 
 /**
@@ -595,5 +595,32 @@ export const readJob = <ThrowOnError extends boolean = true>(options: Options<Re
 export const watchJob = <ThrowOnError extends boolean = true>(options: Options<WatchJobData, ThrowOnError, WatchJobResponse>) => (options.client ?? client).sse.get<WatchJobResponses, WatchJobErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/jobs/{id}/events',
+    ...options
+});
+
+/**
+ * This description of the API (OpenAPI 3.1)
+ */
+export const description = <ThrowOnError extends boolean = true>(options?: Options<DescriptionData, ThrowOnError>) => (options?.client ?? client).get<DescriptionResponses, DescriptionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/openapi.json',
+    ...options
+});
+
+/**
+ * The process answers
+ */
+export const live = <ThrowOnError extends boolean = true>(options?: Options<LiveData, ThrowOnError>) => (options?.client ?? client).get<LiveResponses, LiveErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/health/live',
+    ...options
+});
+
+/**
+ * The process and its database answer
+ */
+export const ready = <ThrowOnError extends boolean = true>(options?: Options<ReadyData, ThrowOnError>) => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/health/ready',
     ...options
 });

@@ -659,6 +659,80 @@ export type ApplyImportResponses = {
 
 export type ApplyImportResponse = ApplyImportResponses[keyof ApplyImportResponses];
 
+export type ImportErrorsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/imports/{id}/errors';
+};
+
+export type ImportErrorsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportErrorsError = ImportErrorsErrors[keyof ImportErrorsErrors];
+
+export type ImportErrorsResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type ImportErrorsResponse = ImportErrorsResponses[keyof ImportErrorsResponses];
+
+export type ReadImportData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/imports/{id}';
+};
+
+export type ReadImportErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadImportError = ReadImportErrors[keyof ReadImportErrors];
+
+export type ReadImportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        register: 'organisations' | 'people';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+        }>;
+        applied: number;
+        job: Id | null;
+    };
+};
+
+export type ReadImportResponse = ReadImportResponses[keyof ReadImportResponses];
+
 export type ReadOrganisationData = {
     body?: never;
     path: {
@@ -869,33 +943,6 @@ export type CreateOrganisationResponses = {
 
 export type CreateOrganisationResponse = CreateOrganisationResponses[keyof CreateOrganisationResponses];
 
-export type ImportErrorsData = {
-    body?: never;
-    path: {
-        id: Id;
-    };
-    query?: never;
-    url: '/api/imports/{id}/errors';
-};
-
-export type ImportErrorsErrors = {
-    /**
-     * What is wrong and what to do (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ImportErrorsError = ImportErrorsErrors[keyof ImportErrorsErrors];
-
-export type ImportErrorsResponses = {
-    /**
-     * Done
-     */
-    200: Blob | File;
-};
-
-export type ImportErrorsResponse = ImportErrorsResponses[keyof ImportErrorsResponses];
-
 export type ImportOrganisationsData = {
     body: Blob | File;
     headers?: {
@@ -949,59 +996,6 @@ export type ImportOrganisationsResponses = {
 
 export type ImportOrganisationsResponse = ImportOrganisationsResponses[keyof ImportOrganisationsResponses];
 
-export type ImportPeopleData = {
-    body: Blob | File;
-    headers?: {
-        /**
-         * One effect per key, kept 24 hours
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query?: {
-        name?: string;
-    };
-    url: '/api/people/import';
-};
-
-export type ImportPeopleErrors = {
-    /**
-     * What is wrong and what to do (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ImportPeopleError = ImportPeopleErrors[keyof ImportPeopleErrors];
-
-export type ImportPeopleResponses = {
-    /**
-     * Done
-     */
-    202: {
-        id: Id;
-        register: 'organisations' | 'people';
-        fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
-        refusal: string | null;
-        counts: {
-            add: number;
-            change: number;
-            same: number;
-            error: number;
-        };
-        rows: Array<{
-            row: number;
-            outcome: 'add' | 'change' | 'same' | 'error';
-            name: string;
-            reasons: Array<string>;
-        }>;
-        applied: number;
-        job: Id | null;
-    };
-};
-
-export type ImportPeopleResponse = ImportPeopleResponses[keyof ImportPeopleResponses];
-
 export type OrganisationTemplateData = {
     body?: never;
     path?: never;
@@ -1026,78 +1020,6 @@ export type OrganisationTemplateResponses = {
 };
 
 export type OrganisationTemplateResponse = OrganisationTemplateResponses[keyof OrganisationTemplateResponses];
-
-export type PeopleTemplateData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/people/import-template';
-};
-
-export type PeopleTemplateErrors = {
-    /**
-     * What is wrong and what to do (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type PeopleTemplateError = PeopleTemplateErrors[keyof PeopleTemplateErrors];
-
-export type PeopleTemplateResponses = {
-    /**
-     * Done
-     */
-    200: Blob | File;
-};
-
-export type PeopleTemplateResponse = PeopleTemplateResponses[keyof PeopleTemplateResponses];
-
-export type ReadImportData = {
-    body?: never;
-    path: {
-        id: Id;
-    };
-    query?: never;
-    url: '/api/imports/{id}';
-};
-
-export type ReadImportErrors = {
-    /**
-     * What is wrong and what to do (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ReadImportError = ReadImportErrors[keyof ReadImportErrors];
-
-export type ReadImportResponses = {
-    /**
-     * Done
-     */
-    200: {
-        id: Id;
-        register: 'organisations' | 'people';
-        fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
-        refusal: string | null;
-        counts: {
-            add: number;
-            change: number;
-            same: number;
-            error: number;
-        };
-        rows: Array<{
-            row: number;
-            outcome: 'add' | 'change' | 'same' | 'error';
-            name: string;
-            reasons: Array<string>;
-        }>;
-        applied: number;
-        job: Id | null;
-    };
-};
-
-export type ReadImportResponse = ReadImportResponses[keyof ReadImportResponses];
 
 export type ChangePersonData = {
     body: {
@@ -1252,6 +1174,84 @@ export type CreatePersonResponses = {
 };
 
 export type CreatePersonResponse = CreatePersonResponses[keyof CreatePersonResponses];
+
+export type ImportPeopleData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        name?: string;
+    };
+    url: '/api/people/import';
+};
+
+export type ImportPeopleErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportPeopleError = ImportPeopleErrors[keyof ImportPeopleErrors];
+
+export type ImportPeopleResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+        }>;
+        applied: number;
+        job: Id | null;
+    };
+};
+
+export type ImportPeopleResponse = ImportPeopleResponses[keyof ImportPeopleResponses];
+
+export type PeopleTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/people/import-template';
+};
+
+export type PeopleTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PeopleTemplateError = PeopleTemplateErrors[keyof PeopleTemplateErrors];
+
+export type PeopleTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type PeopleTemplateResponse = PeopleTemplateResponses[keyof PeopleTemplateResponses];
 
 export type ReadProgrammeData = {
     body?: never;
@@ -2817,3 +2817,85 @@ export type WatchJobResponses = {
 };
 
 export type WatchJobResponse = WatchJobResponses[keyof WatchJobResponses];
+
+export type DescriptionData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/openapi.json';
+};
+
+export type DescriptionErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DescriptionError = DescriptionErrors[keyof DescriptionErrors];
+
+export type DescriptionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        openapi: string;
+        [key: string]: unknown;
+    };
+};
+
+export type DescriptionResponse = DescriptionResponses[keyof DescriptionResponses];
+
+export type LiveData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health/live';
+};
+
+export type LiveErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type LiveError = LiveErrors[keyof LiveErrors];
+
+export type LiveResponses = {
+    /**
+     * Done
+     */
+    200: {
+        status: 'ok';
+    };
+};
+
+export type LiveResponse = LiveResponses[keyof LiveResponses];
+
+export type ReadyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/health/ready';
+};
+
+export type ReadyErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadyError = ReadyErrors[keyof ReadyErrors];
+
+export type ReadyResponses = {
+    /**
+     * Done
+     */
+    200: {
+        status: 'ok';
+    };
+};
+
+export type ReadyResponse = ReadyResponses[keyof ReadyResponses];

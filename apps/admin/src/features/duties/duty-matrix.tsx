@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readCalendarOptions, readDutiesOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh, useList } from '../../api/queries.js';
@@ -53,6 +53,7 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
     [duties.data, calendar.today],
   );
   const matrix = useMemo(() => (search.below ? onlyBelow(whole) : whole), [whole, search.below]);
+  const selectBelow = useRef<HTMLButtonElement>(null);
   const selection = useCellSelection(matrix);
   const reminding = useReminding(id, () => selection.set([]));
   const below = belowIn(matrix.rows);
@@ -109,7 +110,7 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
                   {t('unselect')}
                 </Button>
               )}
-              <Button disabled={below.length === 0} onClick={() => selection.set(below)}>
+              <Button ref={selectBelow} disabled={below.length === 0} onClick={() => selection.set(below)}>
                 {t('selectBelow', { count: below.length })}
               </Button>
               <Button
@@ -131,7 +132,11 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
         {body()}
       </section>
       {mayWrite && !isPhone && <Outstanding below={belowIn(whole.rows)} context={context} />}
-      <ReminderSummary result={reminding.result} onClose={reminding.close} />
+      <ReminderSummary
+        result={reminding.result}
+        onClose={reminding.close}
+        afterClose={() => selectBelow.current?.focus()}
+      />
     </>
   );
 };

@@ -1,3 +1,4 @@
+import { BellOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { looks, StandingState } from './standing-state.js';
 
@@ -17,6 +18,9 @@ export const Legend = () => {
           <StandingState look={look} /> {t(`legend.${look}`)}
         </span>
       ))}
+      <span>
+        <BellOutlined aria-hidden /> {t('reminded')}
+      </span>
     </p>
   );
 };

@@ -61,7 +61,7 @@ export const MatrixRow = memo(({ row, index, tabColumn, selected, mayRemind, fir
               {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
               <StandingCount standing={standing} />
             </span>
-            <StandingState look={look} />
+            <StandingState look={look} isReminded={isBelow && standing.remindedAt !== null} />
           </td>
         );
       })}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
 import { formatNumber } from '../../app/format.js';
 import { AppLink } from '../../components/app-link.js';
+import '../../components/data-view/data-view.css';
 import type { DutyContext } from './duty-context.js';
 import type { Standing } from './matrix.js';
 import { StandingState } from './standing-state.js';

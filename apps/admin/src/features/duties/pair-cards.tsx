@@ -23,7 +23,7 @@ const Below = ({ standing, context, selection }: CardProps & { standing: Standin
     <>
       <span className="pair-period">{short(standing.column.period)}</span>
       <StandingCount standing={standing} />
-      <StandingState look={standing.look} />
+      <StandingState look={standing.look} isReminded={standing.remindedAt !== null} />
     </>
   );
   return (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { remind } from '../../api/generated/sdk.gen.js';
 import { useWrite } from '../../api/write.js';
 import { useText } from '../../app/i18n.js';
+import '../../components/data-view/data-view.css';
 import type { Standing } from './matrix.js';
 import { reminderCalls, type ReminderResult, reminderResult } from './reminders.js';
 
@@ -34,8 +35,15 @@ export const useReminding = (programme: string, onDone: () => void) => {
   };
 };
 
+interface ReminderSummaryProps {
+  readonly result: ReminderResult | undefined;
+  readonly onClose: () => void;
+  /** Where the focus goes: the button that sent them has nothing to send any more. */
+  readonly afterClose: () => void;
+}
+
 /** Who was told, who was not, and why not. */
-export const ReminderSummary = ({ result, onClose }: { result: ReminderResult | undefined; onClose: () => void }) => {
+export const ReminderSummary = ({ result, onClose, afterClose }: ReminderSummaryProps) => {
   const { t } = useTranslation('duties');
   return (
     <Modal
@@ -43,6 +51,7 @@ export const ReminderSummary = ({ result, onClose }: { result: ReminderResult | 
       title={t('remind.done')}
       width={680}
       onCancel={onClose}
+      afterClose={afterClose}
       footer={
         <Button type="primary" onClick={onClose}>
           {t('remind.close')}

@@ -1,4 +1,5 @@
 import {
+  BellOutlined,
   CheckCircleOutlined,
   ClockCircleOutlined,
   ExclamationCircleFilled,
@@ -18,14 +19,15 @@ const icons = {
 
 export const looks = Object.keys(icons) as readonly Look[];
 
-/** The state of a standing: icon and word; its colour comes from the cell it stands in. */
-export const StandingState = ({ look }: { look: Look }) => {
+/** The state of a standing in colour, icon and word; a bell instead of the icon where a reminder went out this week. */
+export const StandingState = ({ look, isReminded = false }: { look: Look; isReminded?: boolean }) => {
   const { t } = useTranslation('duties');
-  const Icon = icons[look];
+  const Icon = isReminded ? BellOutlined : icons[look];
   return (
     <span className={`standing-state ${look}`}>
       <Icon aria-hidden />
       <span>{t(`state.${look}`)}</span>
+      {isReminded && <span className="visually-hidden">{t('reminded')}</span>}
     </span>
   );
 };

@@ -7,7 +7,7 @@ import { today as dayOf } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { readCalendarOptions, readLedgerOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh, useList } from '../../api/queries.js';
-import { nothing } from '../../app/format.js';
+import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import type { Filter, ListSearch } from '../../components/data-view/column.js';
 import { DataCards } from '../../components/data-view/data-cards.js';
@@ -24,7 +24,7 @@ import { usePairingChoices, useProgramme, useProgrammeChoice } from '../records/
 import { ProgrammeSwitch } from '../records/programme-switch.js';
 import '../records/records.css';
 import { ExportButton } from './export-button.js';
-import { cardColumns, columnSettings, type LedgerRow } from './ledger-columns.js';
+import { cardColumns, columnSettings, type LedgerColumn, type LedgerRow, sumsOf } from './ledger-columns.js';
 import { LedgerTable } from './ledger-table.js';
 import './ledgers.css';
 import { PaperFoot, PaperHead } from './paper.js';
@@ -44,12 +44,25 @@ const useFilters = (programme: string): readonly Filter[] => {
     ...choice('organisation', pairs.organisations),
     { kind: 'day', key: 'from', title: t('filter.from') },
     { kind: 'day', key: 'to', title: t('filter.to') },
-    ...choice('state', (['confirmed', 'submitted'] as const).map((value) => ({ value, title: t(`app:state.record.${value}`) }))),
+    ...choice(
+      'state',
+      (['confirmed', 'submitted'] as const).map((value) => ({ value, title: t(`app:state.record.${value}`) })),
+    ),
     ...choice('pairing', pairs.pairings),
   ];
 };
 
-const Tabs = ({ manifest, programme, chosen, search }: { manifest: ProgrammeManifest; programme: string; chosen: string; search: Search }) => {
+const Tabs = ({
+  manifest,
+  programme,
+  chosen,
+  search,
+}: {
+  manifest: ProgrammeManifest;
+  programme: string;
+  chosen: string;
+  search: Search;
+}) => {
   const { t } = useTranslation('ledgers');
   const text = useText();
   const { page: _, ...kept } = search;
@@ -68,6 +81,25 @@ const Tabs = ({ manifest, programme, chosen, search }: { manifest: ProgrammeMani
         </Link>
       ))}
     </nav>
+  );
+};
+
+/** The totals row of a phone: below the cards. */
+const PageSums = ({ columns, rows }: { columns: readonly LedgerColumn[]; rows: readonly LedgerRow[] }) => {
+  const { t } = useTranslation('ledgers');
+  const text = useText();
+  const sums = sumsOf(columns, rows);
+  const summed = columns.filter(({ key }) => sums[key] !== undefined);
+  if (summed.length === 0) return null;
+  return (
+    <p className="ledger-sums">
+      {t('pageTotal')}
+      {summed.map(({ key, title }) => (
+        <span key={key}>
+          {text(title)} {formatNumber(sums[key])}
+        </span>
+      ))}
+    </p>
   );
 };
 
@@ -133,17 +165,21 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
     return (
       <>
         {isPhone ? (
-          <DataCards
-            title={title}
-            columns={cards.map((column) => ({
-              key: column.key,
-              title: text(column.title),
-              cell: (row: LedgerRow) => row.cells[column.key] ?? nothing,
-            }))}
-            rows={data.rows.map((row, i) => ({ ...row, at: i }))}
-            rowKey={(row) => `${row.record}${row.at}`}
-            rowLink={(row) => `/records/${row.record}`}
-          />
+          <>
+            <DataCards
+              title={title}
+              columns={cards.map((column) => ({
+                key: column.key,
+                title: text(column.title),
+                brief: true,
+                cell: (row: LedgerRow) => row.cells[column.key] ?? nothing,
+              }))}
+              rows={data.rows.map((row, i) => ({ ...row, at: i }))}
+              rowKey={(row) => `${row.record}${row.at}`}
+              rowLink={(row) => `/records/${row.record}`}
+            />
+            <PageSums columns={data.columns} rows={data.rows} />
+          </>
         ) : (
           <LedgerTable
             title={title}
@@ -211,7 +247,7 @@ export const LedgerPage = () => {
   const { programmes, chosen } = useProgrammeChoice(search.programme);
   if (!chosen) return <NoProgramme title={t('title')} />;
   return (
-    <>
+    <div className="ledger-page">
       <PageHeader
         title={t('title')}
         marks={
@@ -223,6 +259,6 @@ export const LedgerPage = () => {
         }
       />
       <Ledgers key={chosen} id={chosen} />
-    </>
+    </div>
   );
 };

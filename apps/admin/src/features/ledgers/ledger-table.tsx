@@ -4,7 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { AppLink } from '../../components/app-link.js';
-import { type Cell, columnsBeforeSums, type LedgerColumn, type LedgerRow, type Setting, sumsOf } from './ledger-columns.js';
+import {
+  type Cell,
+  columnsBeforeSums,
+  type LedgerColumn,
+  type LedgerRow,
+  type Setting,
+  sumsOf,
+} from './ledger-columns.js';
 
 interface LedgerTableProps {
   readonly title: string;

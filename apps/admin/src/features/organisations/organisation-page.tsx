@@ -118,7 +118,7 @@ const People = ({ organisation: { id } }: { organisation: Organisation }) => {
         list={list}
         search={search}
         onSearch={(next) => void navigate({ search: next })}
-        filters={search.q || (list.data && list.data.total > 0) ? [{ kind: 'text', key: 'q', title: t('page.q') }] : []}
+        filters={search.q || (list.data && list.data.total > 0) ? [{ kind: 'text', key: 'q', title: t('page.q'), placeholder: t('page.qHint') }] : []}
         columns={[
           { key: 'name', title: t('people:field.name'), cell: (row) => row.name, brief: true },
           { key: 'kind', title: t('people:field.kind'), cell: (row) => t(`people:kind.${row.kind}`), brief: true },

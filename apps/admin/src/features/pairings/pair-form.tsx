@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ProgrammeManifest } from '@xieshou/sdk';
 import { Button, type InputRef, Select } from 'antd';
-import { type FormEvent, type KeyboardEvent, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listCandidatesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
@@ -18,14 +18,15 @@ interface PairFormProps {
   readonly manifest: ProgrammeManifest;
 }
 
-/** Candidates of both sides beside each other, the day and the appointed offices below, the pair in one sentence. */
+/** Day and appointed offices, which stay for the next pair; the candidates of both sides; the pair in one sentence. */
 export const PairForm = ({ programme, manifest }: PairFormProps) => {
   const { t } = useTranslation('pairings');
   const text = useText();
   const helperInput = useRef<InputRef>(null);
   const helpedInput = useRef<InputRef>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const pair = usePairing({ programme, manifest, onMade: () => helperInput.current?.focus() });
+  const pair = usePairing({ programme, manifest });
+  const madeBefore = useRef(0);
   const roles = manifest.roles.filter(({ how }) => how === 'appointed');
   const offices = useOffices(roles.length > 0);
   const candidates = (side: 'helper' | 'helped') => (page: number) =>
@@ -33,6 +34,13 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
   const helpers = useAllRows(candidates('helper'));
   const helpeds = useAllRows(candidates('helped'));
   const titles = { helper: text(manifest.sides.helper.title), helped: text(manifest.sides.helped.title) };
+
+  // The next pair: as soon as the fields take input again.
+  useEffect(() => {
+    if (pair.isBusy || pair.made.length === madeBefore.current) return;
+    madeBefore.current = pair.made.length;
+    helperInput.current?.focus();
+  }, [pair.isBusy, pair.made.length]);
 
   const submit = () => {
     if (pair.submit()) return;
@@ -67,34 +75,6 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
 
   return (
     <form noValidate onSubmit={handIn} onKeyDown={press}>
-      <div className="sides">
-        <CandidatePicker
-          inputId="helper"
-          inputRef={helperInput}
-          title={titles.helper}
-          candidates={helpers.rows}
-          problem={helpers.error}
-          onRetry={helpers.retry}
-          picked={pair.helper?.id}
-          onPick={pair.pickHelper}
-          onNext={() => helpedInput.current?.focus()}
-          error={pair.errors['helper']}
-          disabled={pair.isBusy}
-        />
-        <CandidatePicker
-          inputId="helped"
-          inputRef={helpedInput}
-          title={titles.helped}
-          candidates={helpeds.rows}
-          problem={helpeds.error}
-          onRetry={helpeds.retry}
-          picked={pair.helped?.id}
-          onPick={pair.pickHelped}
-          onNext={() => button.current?.focus()}
-          error={pair.errors['helped']}
-          disabled={pair.isBusy}
-        />
-      </div>
       <section className="panel pair-more" aria-label={t('new.more')}>
         <div className="field">
           <label className="field-label" htmlFor="starts-on">
@@ -151,6 +131,34 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
           );
         })}
       </section>
+      <div className="sides">
+        <CandidatePicker
+          inputId="helper"
+          inputRef={helperInput}
+          title={titles.helper}
+          candidates={helpers.rows}
+          problem={helpers.error}
+          onRetry={helpers.retry}
+          picked={pair.helper?.id}
+          onPick={pair.pickHelper}
+          onNext={() => helpedInput.current?.focus()}
+          error={pair.errors['helper']}
+          disabled={pair.isBusy}
+        />
+        <CandidatePicker
+          inputId="helped"
+          inputRef={helpedInput}
+          title={titles.helped}
+          candidates={helpeds.rows}
+          problem={helpeds.error}
+          onRetry={helpeds.retry}
+          picked={pair.helped?.id}
+          onPick={pair.pickHelped}
+          onNext={() => button.current?.focus()}
+          error={pair.errors['helped']}
+          disabled={pair.isBusy}
+        />
+      </div>
       <div className="pair-bar">
         <div className="pair-sentence">
           <p className={pair.isReady ? 'ready' : 'muted'}>{sentence}</p>
@@ -168,7 +176,10 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
         <div className="panel-head">
           <h2 id="made">{t('new.made', { count: pair.made.length })}</h2>
         </div>
-        <ul role="status">
+        <p className="visually-hidden" role="status">
+          {pair.made[0] && t('new.madeOne', { helper: pair.made[0].helper.name, helped: pair.made[0].helped.name })}
+        </p>
+        <ul>
           {pair.made.map(({ id, helper, helped, startsOn }) => (
             <li key={id}>
               <Link to="/pairings/$id" params={{ id }}>

@@ -16,12 +16,10 @@ type Errors = Readonly<Record<string, string>>;
 interface PairingOptions {
   readonly programme: ReadProgrammeResponse;
   readonly manifest: ProgrammeManifest;
-  /** The pair is made: ready for the next one. */
-  readonly onMade: () => void;
 }
 
 /** One pair after the other: the day and the appointed offices stay, the two sides start anew. */
-export const usePairing = ({ programme, manifest, onMade }: PairingOptions) => {
+export const usePairing = ({ programme, manifest }: PairingOptions) => {
   const { t } = useTranslation('pairings');
   const text = useText();
   const problemText = useProblemText();
@@ -41,16 +39,20 @@ export const usePairing = ({ programme, manifest, onMade }: PairingOptions) => {
       setHelper(undefined);
       setHelped(undefined);
       setIsJudged(false);
-      onMade();
     },
   });
 
+  const dayError = (day: string | undefined): Errors => {
+    if (!day || !isDay(day)) return { startsOn: t('new.noDay') };
+    if (clampDay(day, programme) === day) return {};
+    return { startsOn: t('new.outside', { from: programme.startsOn, to: programme.endsOn }) };
+  };
   const problem = save.error ? asProblem(save.error) : undefined;
   const sides = { helper, helped };
   const own: Errors = {
     ...(helper ? {} : { helper: t('new.missing', { side: text(manifest.sides.helper.title) }) }),
     ...(helped ? {} : { helped: t('new.missing', { side: text(manifest.sides.helped.title) }) }),
-    ...(startsOn && isDay(startsOn) ? {} : { startsOn: t('new.noDay') }),
+    ...dayError(startsOn),
   };
   const refused: Errors = Object.fromEntries((problem?.errors ?? []).map(({ field, message }) => [field, message]));
   const errors: Errors = { ...(isJudged ? own : {}), ...refused };
@@ -88,7 +90,7 @@ export const usePairing = ({ programme, manifest, onMade }: PairingOptions) => {
     /** Answers whether it was sent. */
     submit: (): boolean => {
       if (save.isPending) return true;
-      if (!helper || !helped || !startsOn || !isDay(startsOn)) {
+      if (!helper || !helped || !startsOn || dayError(startsOn)['startsOn']) {
         setIsJudged(true);
         return false;
       }

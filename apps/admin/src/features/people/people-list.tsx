@@ -53,7 +53,7 @@ export const PeopleList = () => {
         search={search}
         onSearch={(next) => void navigate({ search: next })}
         filters={[
-          { kind: 'text', key: 'q', title: t('list.q') },
+          { kind: 'text', key: 'q', title: t('list.q'), placeholder: t('list.qHint') },
           {
             kind: 'choice',
             key: 'kind',

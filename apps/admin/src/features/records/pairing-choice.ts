@@ -1,7 +1,8 @@
 /** Pairings named in an address, with commas between them. */
 export const readPairings = (named: string | undefined): readonly string[] => named?.split(',').filter(Boolean) ?? [];
 
-export const writePairings = (ids: readonly string[]): string | undefined => (ids.length > 0 ? ids.join(',') : undefined);
+export const writePairings = (ids: readonly string[]): string | undefined =>
+  ids.length > 0 ? ids.join(',') : undefined;
 
 /**
  * The pairings a new record is for. Where there is only one, nobody is asked; where a form takes one, the first

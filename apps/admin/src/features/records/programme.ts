@@ -33,7 +33,8 @@ export const chosenProgramme = (
   programmes: readonly Pick<ProgrammeRow, 'id' | 'state'>[],
   named: string | undefined,
 ): string | undefined =>
-  named ?? (programmes.find(({ state }) => state === 'enabled') ?? programmes.find(({ state }) => state !== 'draft'))?.id;
+  named ??
+  (programmes.find(({ state }) => state === 'enabled') ?? programmes.find(({ state }) => state !== 'draft'))?.id;
 
 /** Programmes the caller sees, and the one to show. */
 export const useProgrammeChoice = (named: string | undefined) => {

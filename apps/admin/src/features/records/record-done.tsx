@@ -35,7 +35,9 @@ export const RecordDone = ({ id }: { id: string }) => {
         <p className="done-word">
           <CheckCircleFilled aria-hidden />
           <span>
-            {others.length > 0 ? t('done.waits', { others: others.join(t('app:form.listSeparator')) }) : t('done.counts')}
+            {others.length > 0
+              ? t('done.waits', { others: others.join(t('app:form.listSeparator')) })
+              : t('done.counts')}
           </span>
         </p>
         {others.length > 0 && silentAfter > 0 && (

@@ -8,7 +8,7 @@ import { useText } from '../../app/i18n.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { useFieldText } from '../../components/form/field-text.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { peopleOf } from './record-text.js';
+import { isEmpty, peopleOf } from './record-text.js';
 
 interface RecordHistoryProps {
   readonly record: Pick<Written, 'id' | 'people'>;
@@ -31,7 +31,7 @@ const Difference = ({ version, record, fields }: RecordHistoryProps & { version:
         <div key={field}>
           <dt>{text(title)}</dt>
           <dd>
-            <del>
+            <del className={isEmpty(before) ? 'none' : ''}>
               <span className="visually-hidden">{t('history.before')}</span>
               {shown(field, before)}
             </del>
@@ -50,7 +50,8 @@ const Difference = ({ version, record, fields }: RecordHistoryProps & { version:
 export const RecordHistory = ({ record, fields }: RecordHistoryProps) => {
   const { t, i18n } = useTranslation('records');
   const { data, error, refetch } = useQuery(readHistoryOptions({ path: { id: record.id } }));
-  const word = (action: string) => (i18n.exists(`records:history.action.${action}`) ? t(`history.action.${action}`) : action);
+  const word = (action: string) =>
+    i18n.exists(`records:history.action.${action}`) ? t(`history.action.${action}`) : action;
   return (
     <section className="panel record-history" aria-labelledby="history">
       <div className="panel-head">

@@ -41,7 +41,9 @@ const useFilters = (programme: string, search: Search): readonly Filter[] => {
   // Three filters are seen at once, the others unfold: a school with one partner narrows by form and days first.
   return [
     ...choice('form', manifest?.forms.map(({ key, title }) => ({ value: key, title: text(title) })) ?? []),
-    ...(pairs.pairings.length > 0 ? [states, ...choice('organisation', pairs.organisations), ...choice('pairing', pairs.pairings)] : []),
+    ...(pairs.pairings.length > 0
+      ? [states, ...choice('organisation', pairs.organisations), ...choice('pairing', pairs.pairings)]
+      : []),
     ...choice(
       'where',
       indexed.flatMap(({ key, title, choices = [] }) =>
@@ -88,13 +90,34 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
     },
     { key: 'on', title: t('list.on'), cell: (row) => row.on, sort: 'on', width: 116, brief: true },
     ...(isPhone
-      ? [{ key: 'pairing', title: t('list.pairing'), cell: (row: Row) => `${names(row, 'helper')} → ${names(row, 'helped')}`, brief: true }]
+      ? [
+          {
+            key: 'pairing',
+            title: t('list.pairing'),
+            cell: (row: Row) => `${names(row, 'helper')} → ${names(row, 'helped')}`,
+            brief: true,
+          },
+        ]
       : [
-          { key: 'helper', title: manifest ? text(manifest.sides.helper.title) : t('list.helper'), cell: (row: Row) => names(row, 'helper') },
-          { key: 'helped', title: manifest ? text(manifest.sides.helped.title) : t('list.helped'), cell: (row: Row) => names(row, 'helped') },
+          {
+            key: 'helper',
+            title: manifest ? text(manifest.sides.helper.title) : t('list.helper'),
+            cell: (row: Row) => names(row, 'helper'),
+          },
+          {
+            key: 'helped',
+            title: manifest ? text(manifest.sides.helped.title) : t('list.helped'),
+            cell: (row: Row) => names(row, 'helped'),
+          },
         ]),
     { key: 'writtenBy', title: t('list.writtenBy'), cell: (row) => row.writtenBy },
-    { key: 'state', title: t('list.state'), cell: (row) => <StatusTag of="record" state={row.state} />, width: 104, brief: true },
+    {
+      key: 'state',
+      title: t('list.state'),
+      cell: (row) => <StatusTag of="record" state={row.state} />,
+      width: 104,
+      brief: true,
+    },
   ];
 };
 

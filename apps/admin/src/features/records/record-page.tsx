@@ -57,21 +57,20 @@ export const RecordPage = () => {
   const title = form ? text(form.title) : record.form;
   const mayDecide = useMay('review.decide');
   const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
+  const only = record.subjects.length === 1 ? record.subjects[0] : undefined;
   const fields = form?.fields ?? [];
-  const isConfirmable = form?.confirmed ?? record.subjects.some(({ decidedAt, state }) => decidedAt || state === 'claimed');
+  const isConfirmable =
+    form?.confirmed ?? record.subjects.some(({ decidedAt, state }) => decidedAt || state === 'claimed');
 
   return (
     <>
       <PageHeader
         title={`${title} ${record.on}`}
-        trail={[
-          { title: t('list.title'), to: `/records?programme=${record.programme}` },
-          { title, to: `/records?programme=${record.programme}&form=${record.form}` },
-        ]}
+        trail={[{ title: t('list.title'), to: `/records?programme=${record.programme}` }]}
         marks={<StatusTag of="record" state={record.state} />}
         lead={
           <>
-            {record.subjects.length === 1 && record.subjects[0] ? pairingName(record.subjects[0]) : null}
+            {only && <span className="record-pairing">{pairingName(only)}</span>}
             <span className="record-programme">{programme.title}</span>
           </>
         }

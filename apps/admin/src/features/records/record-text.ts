@@ -27,9 +27,7 @@ export const sectionsOf = (fields: readonly FieldManifest[]): readonly (readonly
 
 /** The fields that identify a record beside its day, in the form's own order of importance. */
 export const briefFields = (form: FormManifest): readonly FieldManifest[] =>
-  form.brief
-    .filter((key) => key !== 'on')
-    .flatMap((key) => form.fields.filter((field) => field.key === key));
+  form.brief.filter((key) => key !== 'on').flatMap((key) => form.fields.filter((field) => field.key === key));
 
 interface Version {
   readonly action: string;

@@ -30,7 +30,9 @@ const useArranged = (fields: readonly FieldManifest[], data: StartRecordResponse
       open: inBoth(t('new.toFill')),
       filled: inBoth(t('new.toCheck')),
       mark: (field, value) =>
-        inBoth(field.prefill === 'today' ? t('new.today', { weekday: weekday(String(value), language) }) : t('new.asLast')),
+        inBoth(
+          field.prefill === 'today' ? t('new.today', { weekday: weekday(String(value), language) }) : t('new.asLast'),
+        ),
     });
   }, [fields, data, t, language]);
 };

@@ -17,7 +17,15 @@ interface DecisionBarProps {
 
 const quickReasons = ['day', 'number', 'content', 'detail', 'double'] as const;
 
-const ReturnBox = ({ busy, onReturn, onCancel }: { busy: boolean; onReturn: (reason: string) => void; onCancel: () => void }) => {
+const ReturnBox = ({
+  busy,
+  onReturn,
+  onCancel,
+}: {
+  busy: boolean;
+  onReturn: (reason: string) => void;
+  onCancel: () => void;
+}) => {
   const { t } = useTranslation('reviews');
   const prefix = useId();
   const [reason, setReason] = useState('');
@@ -85,7 +93,14 @@ const ReturnBox = ({ busy, onReturn, onCancel }: { busy: boolean; onReturn: (rea
 };
 
 /** Confirm, or return with a reason. */
-export const DecisionBar = ({ returning, onReturning, busy = false, onConfirm, onReturn, keys = false }: DecisionBarProps) => {
+export const DecisionBar = ({
+  returning,
+  onReturning,
+  busy = false,
+  onConfirm,
+  onReturn,
+  keys = false,
+}: DecisionBarProps) => {
   const { t } = useTranslation('reviews');
   return (
     <div className="decision-bar screen-only">

@@ -20,7 +20,8 @@ export const actOf = (pressed: Pressed, isTyping: boolean): DeskAct | undefined 
 };
 
 /** Where a single key belongs to what has the focus: text fields, and everything in a dialog. */
-export const typingIn = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]';
+export const typingIn =
+  'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]';
 
 /** The neighbour of an entry; at an end of the list, the entry itself. */
 export const step = (ids: readonly string[], at: string | undefined, by: 1 | -1): string | undefined => {

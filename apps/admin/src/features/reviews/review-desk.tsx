@@ -154,7 +154,8 @@ export const ReviewDesk = () => {
 
   const { list } = desk;
   const body = () => {
-    if (!list.data) return list.error ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
+    if (!list.data)
+      return list.error ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
     if (desk.rows.length === 0) return desk.left > 0 ? <PageSkeleton /> : <Nothing desk={desk} />;
     return (
       <>
@@ -163,7 +164,9 @@ export const ReviewDesk = () => {
           <Pagination
             list={list.data}
             onPage={(page) => void desk.navigate({ search: { ...desk.search, page, review: undefined } })}
-            onSize={(size) => void desk.navigate({ search: { ...desk.search, size, page: undefined, review: undefined } })}
+            onSize={(size) =>
+              void desk.navigate({ search: { ...desk.search, size, page: undefined, review: undefined } })
+            }
           />
         )}
       </>
@@ -173,7 +176,10 @@ export const ReviewDesk = () => {
   const alone = isPhone && shown !== undefined;
   return (
     <div className={`desk${alone ? ' alone' : ''}`}>
-      <PageHeader title={t('title')} actions={!isPhone && desk.isOpen && desk.rows.length > 0 && <KeyHelp on={on} onChange={change} />} />
+      <PageHeader
+        title={t('title')}
+        actions={!isPhone && desk.isOpen && desk.rows.length > 0 && <KeyHelp on={on} onChange={change} />}
+      />
       <p className="visually-hidden" role="status">
         {desk.said}
       </p>

@@ -15,7 +15,12 @@ interface ReviewListProps {
   readonly isPhone: boolean;
 }
 
-const Entry = ({ row, isShown, isOpen, isPhone }: { row: Review; isShown: boolean } & Omit<ReviewListProps, 'rows' | 'shown'>) => {
+const Entry = ({
+  row,
+  isShown,
+  isOpen,
+  isPhone,
+}: { row: Review; isShown: boolean } & Omit<ReviewListProps, 'rows' | 'shown'>) => {
   const { t } = useTranslation('reviews');
   const text = useText();
   const language = useLanguage();

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readHistoryOptions, readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { Record as Written } from '../../api/generated/types.gen.js';
@@ -26,7 +26,11 @@ const Content = ({ record }: { record: Written }) => {
     <>
       <Findings findings={record.findings} />
       {changed.size > 0 && <p className="review-changed">{t('changed', { count: changed.size })}</p>}
-      {form ? <RecordFields record={record} fields={form.fields} changed={changed} /> : <RawFields data={record.data} />}
+      {form ? (
+        <RecordFields record={record} fields={form.fields} changed={changed} />
+      ) : (
+        <RawFields data={record.data} />
+      )}
     </>
   );
 };
@@ -65,7 +69,9 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
       </header>
       <div className="panel-body review-content">
         {record ? (
-          <Content record={record} />
+          <Suspense fallback={<PageSkeleton />}>
+            <Content record={record} />
+          </Suspense>
         ) : error ? (
           <ErrorPanel error={error} onRetry={() => void refetch()} />
         ) : (

@@ -41,7 +41,9 @@ export const useDesk = () => {
   });
   const { page, size } = search;
   const done = useList({
-    ...listReviewsOptions({ query: { state: 'done', ...programme, ...(page ? { page } : {}), ...(size ? { size } : {}) } }),
+    ...listReviewsOptions({
+      query: { state: 'done', ...programme, ...(page ? { page } : {}), ...(size ? { size } : {}) },
+    }),
     enabled: !isOpen,
   });
   const list = isOpen ? open : done;
@@ -50,7 +52,8 @@ export const useDesk = () => {
   const ids = rows.map(({ id }) => id);
   const left = isOpen && list.data ? list.data.total - (all.length - rows.length) : 0;
 
-  const show = (review: string | undefined, replace = true) => void navigate({ search: { ...search, review }, replace });
+  const show = (review: string | undefined, replace = true) =>
+    void navigate({ search: { ...search, review }, replace });
 
   /** Takes the entry off the list at once; it comes back, with a word why, should the server refuse. */
   const decide = (review: Review, body: Decision, next: string | undefined) => {
@@ -63,7 +66,10 @@ export const useDesk = () => {
         const problem = asProblem(error);
         if (problem.code !== 'decided') setGone((before) => new Set([...before].filter((id) => id !== review.id)));
         else void list.refetch();
-        void message.error(t('failed', { form: text(review.formTitle), day: review.on, reason: problemText(problem) }), 6);
+        void message.error(
+          t('failed', { form: text(review.formTitle), day: review.on, reason: problemText(problem) }),
+          6,
+        );
       }),
     );
   };

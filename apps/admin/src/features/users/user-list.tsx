@@ -50,7 +50,7 @@ export const UserList = () => {
         list={useList(listUsersOptions({ query: search }))}
         search={search}
         onSearch={(next) => void navigate({ search: next })}
-        filters={[{ kind: 'text', key: 'q', title: t('list.q') }]}
+        filters={[{ kind: 'text', key: 'q', title: t('list.q'), placeholder: t('list.qHint') }]}
         tools={
           <OrganisationFilter
             value={search.organisation}

@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listReviews, listUsers, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readReport, readSession, readWorkbench, startRecord } from '../sdk.gen.js';
-import type { ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
+import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
+import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -69,6 +69,36 @@ export const readSessionOptions = (options?: Options<ReadSessionData>) => queryO
     queryKey: readSessionQueryKey(options)
 });
 
+export const importErrorsQueryKey = (options: Options<ImportErrorsData>) => createQueryKey('importErrors', options);
+
+/**
+ * The faulty rows as a workbook in the same layout, with the reason beside each
+ */
+export const importErrorsOptions = (options: Options<ImportErrorsData>) => queryOptions<ImportErrorsResponse, ImportErrorsError, ImportErrorsResponse, ReturnType<typeof importErrorsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await importErrors({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: importErrorsQueryKey(options)
+});
+
+export const readImportQueryKey = (options: Options<ReadImportData>) => createQueryKey('readImport', options);
+
+/**
+ * My import: counts and rows
+ */
+export const readImportOptions = (options: Options<ReadImportData>) => queryOptions<ReadImportResponse, ReadImportError, ReadImportResponse, ReturnType<typeof readImportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readImport({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readImportQueryKey(options)
+});
+
 export const readOrganisationQueryKey = (options: Options<ReadOrganisationData>) => createQueryKey('readOrganisation', options);
 
 /**
@@ -99,21 +129,6 @@ export const listOrganisationsOptions = (options?: Options<ListOrganisationsData
     queryKey: listOrganisationsQueryKey(options)
 });
 
-export const importErrorsQueryKey = (options: Options<ImportErrorsData>) => createQueryKey('importErrors', options);
-
-/**
- * The faulty rows as a workbook in the same layout, with the reason beside each
- */
-export const importErrorsOptions = (options: Options<ImportErrorsData>) => queryOptions<ImportErrorsResponse, ImportErrorsError, ImportErrorsResponse, ReturnType<typeof importErrorsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await importErrors({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: importErrorsQueryKey(options)
-});
-
 export const organisationTemplateQueryKey = (options?: Options<OrganisationTemplateData>) => createQueryKey('organisationTemplate', options);
 
 /**
@@ -129,36 +144,6 @@ export const organisationTemplateOptions = (options?: Options<OrganisationTempla
     queryKey: organisationTemplateQueryKey(options)
 });
 
-export const peopleTemplateQueryKey = (options?: Options<PeopleTemplateData>) => createQueryKey('peopleTemplate', options);
-
-/**
- * The workbook to fill in
- */
-export const peopleTemplateOptions = (options?: Options<PeopleTemplateData>) => queryOptions<PeopleTemplateResponse, PeopleTemplateError, PeopleTemplateResponse, ReturnType<typeof peopleTemplateQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await peopleTemplate({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: peopleTemplateQueryKey(options)
-});
-
-export const readImportQueryKey = (options: Options<ReadImportData>) => createQueryKey('readImport', options);
-
-/**
- * My import: counts and rows
- */
-export const readImportOptions = (options: Options<ReadImportData>) => queryOptions<ReadImportResponse, ReadImportError, ReadImportResponse, ReturnType<typeof readImportQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readImport({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: readImportQueryKey(options)
-});
-
 export const listPeopleQueryKey = (options?: Options<ListPeopleData>) => createQueryKey('listPeople', options);
 
 /**
@@ -172,6 +157,21 @@ export const listPeopleOptions = (options?: Options<ListPeopleData>) => queryOpt
         throwOnError: true
     }),
     queryKey: listPeopleQueryKey(options)
+});
+
+export const peopleTemplateQueryKey = (options?: Options<PeopleTemplateData>) => createQueryKey('peopleTemplate', options);
+
+/**
+ * The workbook to fill in
+ */
+export const peopleTemplateOptions = (options?: Options<PeopleTemplateData>) => queryOptions<PeopleTemplateResponse, PeopleTemplateError, PeopleTemplateResponse, ReturnType<typeof peopleTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await peopleTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: peopleTemplateQueryKey(options)
 });
 
 export const readProgrammeQueryKey = (options: Options<ReadProgrammeData>) => createQueryKey('readProgramme', options);
@@ -442,4 +442,49 @@ export const readJobOptions = (options: Options<ReadJobData>) => queryOptions<Re
         throwOnError: true
     }),
     queryKey: readJobQueryKey(options)
+});
+
+export const descriptionQueryKey = (options?: Options<DescriptionData>) => createQueryKey('description', options);
+
+/**
+ * This description of the API (OpenAPI 3.1)
+ */
+export const descriptionOptions = (options?: Options<DescriptionData>) => queryOptions<DescriptionResponse, DescriptionError, DescriptionResponse, ReturnType<typeof descriptionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await description({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: descriptionQueryKey(options)
+});
+
+export const liveQueryKey = (options?: Options<LiveData>) => createQueryKey('live', options);
+
+/**
+ * The process answers
+ */
+export const liveOptions = (options?: Options<LiveData>) => queryOptions<LiveResponse, LiveError, LiveResponse, ReturnType<typeof liveQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await live({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: liveQueryKey(options)
+});
+
+export const readyQueryKey = (options?: Options<ReadyData>) => createQueryKey('ready', options);
+
+/**
+ * The process and its database answer
+ */
+export const readyOptions = (options?: Options<ReadyData>) => queryOptions<ReadyResponse, ReadyError, ReadyResponse, ReturnType<typeof readyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await ready({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readyQueryKey(options)
 });

@@ -8,6 +8,7 @@ export const en = {
   act: 'Action',
   matrix: 'Duties of every pairing in every period',
   claimed: 'to be confirmed',
+  reminded: 'reminded this week',
   place: 'Place in the plan',
   period: {
     title: 'Period',

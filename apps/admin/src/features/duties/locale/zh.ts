@@ -8,6 +8,7 @@ export const zh = {
   act: '操作',
   matrix: '各结对各时段履责情况',
   claimed: '待确认',
+  reminded: '本周已催办',
   place: '方案条款',
   period: {
     title: '时段',

@@ -14,7 +14,7 @@ export const en = {
     download: 'Download template',
     rules: {
       titles: 'Leave the titles in the first row as they are; the sheet "How to fill in" explains every column.',
-      organisations: 'Registered organisations are found by their code, without one by name and organisation above; what is found is changed, the rest is added.',
+      organisations: 'Registered organisations are found by their code, without one by name and parent; what is found is changed, the rest is added.',
       people: 'Registered people are found by their number, without one by name and organisation; what is found is changed, the rest is added.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },

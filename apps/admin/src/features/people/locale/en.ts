@@ -11,7 +11,8 @@ export const en = {
   list: {
     title: 'People',
     lead: 'Teachers, students and others who take part; records choose their people from here.',
-    q: 'Name or number',
+    q: 'Person',
+    qHint: 'Name or number',
     add: 'Register person',
     import: 'Import people',
     empty: 'Nobody is registered yet. Import a workbook, or register people one by one.',

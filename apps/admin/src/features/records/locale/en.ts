@@ -32,7 +32,7 @@ export const en = {
     askPairing: 'Please choose the pairing it was for',
     askPairings: 'Please choose the pairings that took part (one or more)',
     toFill: 'To be filled in',
-    toCheck: 'Filled in as last time: please check',
+    toCheck: 'Already filled in: please check',
     today: 'Today, {{weekday}}',
     asLast: 'As last time; change it if needed',
     alreadyThere: 'Recorded by the other side',

@@ -10,7 +10,8 @@ export const en = {
   },
   list: {
     title: 'Accounts',
-    q: 'User name or name',
+    q: 'Account',
+    qHint: 'User name or name',
     never: 'Never',
     create: 'Create account',
     empty: 'There is no account yet. Create one for the administrator of each organisation.',

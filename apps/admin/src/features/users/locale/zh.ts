@@ -10,7 +10,8 @@ export const zh = {
   },
   list: {
     title: '账号',
-    q: '用户名或姓名',
+    q: '账号',
+    qHint: '用户名或姓名',
     never: '从未登录',
     create: '创建账号',
     empty: '还没有账号。请为各单位的管理员创建账号。',

@@ -1,0 +1,92 @@
+import { type ProgrammeDefinition, t } from '@xieshou/sdk';
+import { type PairingRow, pairingColumns, pairingFrom, pairingInReach } from '../pairings/pairings.js';
+import type { Reads } from '../platform/database/database.js';
+import { list, type Sql, sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import { invalid, notFound } from '../platform/problem.js';
+import { inReach, type Reach, type Scope } from '../platform/scope.js';
+import type { Running } from '../programmes/programmes.js';
+import type { record, recordSubject } from './records.tables.js';
+
+export type RecordRow = Row<typeof record> & { readonly writer_name: string; readonly user_name: string };
+export type SubjectRow = Omit<Row<typeof recordSubject>, 'state'> &
+  PairingRow & { readonly subject_state: Row<typeof recordSubject>['state']; readonly decided_name: string | null };
+export type Data = Readonly<Record<string, unknown>>;
+export type WritableProgramme = Running & { readonly definition: ProgrammeDefinition };
+
+/** Columns and `from` of records (aliased `r`) with the names of who wrote them. */
+export const recordColumns = sql`r.*, writer.name as writer_name, account.name as user_name`;
+export const recordFrom = sql`from record r join organisation writer on writer.id = r.writer_organisation_id
+  join account on account.id = r.user_id`;
+
+/** Records (aliased `r`) a reach covers: those about a pairing it covers. */
+export const recordInReach = (reach: Reach | undefined): Sql => {
+  if (!reach || reach.kind === 'all' || reach.kind === 'district')
+    return inReach(reach, { district: sql`r.district_id`, organisations: [] });
+  return sql`exists (select 1 from record_subject rs join pairing g on g.id = rs.pairing_id
+    where rs.record_id = r.id and ${pairingInReach(reach)})`;
+};
+
+/** One record that the caller may read. */
+export async function recordInScope(reads: Reads, scope: Scope, id: string): Promise<RecordRow> {
+  const row = await reads.one<RecordRow>(
+    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${recordInReach(scope.reach('record.read'))}`,
+  );
+  if (!row) throw notFound();
+  return row;
+}
+
+/**
+ * Subjects of records with their pairings, in the order of the helped party's name. With a reach, only those it
+ * covers: a school at a joint meeting does not see which other schools were there, nor what they answered.
+ */
+export function subjectsOf(
+  reads: Reads,
+  recordIds: readonly string[],
+  reach: Reach = { kind: 'all' },
+): Promise<SubjectRow[]> {
+  return reads.all<SubjectRow>(sql`select ${pairingColumns}, rs.record_id, rs.pairing_id, rs.state as subject_state, rs.decided_by, rs.decided_at, rs.reason,
+      (select account.name from account where account.id = rs.decided_by) as decided_name
+    ${pairingFrom} join record_subject rs on rs.pairing_id = g.id
+    where rs.record_id in ${list(recordIds)} and ${pairingInReach(reach)} order by helped.name_key, g.id`);
+}
+
+/** Conditions of a filtered list of records (aliased `r`). */
+export function recordFilters(
+  running: Running,
+  query: {
+    form?: string | undefined;
+    pairing?: string | undefined;
+    organisation?: string | undefined;
+    state?: string | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+    where?: string | undefined;
+  },
+): Sql[] {
+  const conditions: Sql[] = [];
+  if (query.form) conditions.push(sql`r.form = ${query.form}`);
+  if (query.state) conditions.push(sql`r.state = ${query.state}`);
+  if (query.from) conditions.push(sql`r.on_day >= ${query.from}`);
+  if (query.to) conditions.push(sql`r.on_day <= ${query.to}`);
+  if (query.pairing)
+    conditions.push(
+      sql`exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${query.pairing})`,
+    );
+  if (query.organisation)
+    conditions.push(sql`exists (select 1 from record_subject f join pairing fg on fg.id = f.pairing_id where f.record_id = r.id
+      and (fg.helper_organisation_id = ${query.organisation} or fg.helped_organisation_id = ${query.organisation}))`);
+  if (query.where) {
+    const [field, ...rest] = query.where.split(':');
+    const value = rest.join(':');
+    const indexed = Object.entries(running.definition?.forms ?? {}).some(
+      ([key, form]) => (!query.form || key === query.form) && form.index?.includes(field!),
+    );
+    if (!indexed || !value)
+      throw invalid([{ field: 'where', text: t('这个字段不能用于筛选', 'This field cannot be filtered by') }]);
+    conditions.push(
+      sql`exists (select 1 from record_index f where f.record_id = r.id and f.field = ${field!} and f.value = ${value})`,
+    );
+  }
+  return conditions;
+}

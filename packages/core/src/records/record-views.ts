@@ -1,0 +1,158 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { addDays, type Finding, t } from '@xieshou/sdk';
+import type { PairingRow } from '../pairings/pairings.js';
+import { People } from '../people/people.js';
+import { Clock } from '../platform/clock.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { list, sql } from '../platform/database/sql.js';
+import { grouped } from '../platform/grouped.js';
+import type { Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Programmes, type Running } from '../programmes/programmes.js';
+import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
+import { briefOf, formFields, personIds } from './presenting.js';
+import {
+  type Data,
+  recordColumns,
+  recordFrom,
+  type RecordRow,
+  subjectsOf,
+  type WritableProgramme,
+} from './record-rows.js';
+
+/** Records as people read them: names for ids, what may be done, one line for the review desk. */
+@Injectable()
+export class RecordViews {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly programmes: Programmes,
+    private readonly people: People,
+    private readonly reviews: Reviews,
+  ) {}
+
+  async detail(reads: Reads, scope: Scope, id: string) {
+    const row = await reads.one<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id = ${id}`);
+    const running = await this.programmes.byId(reads, row!.programme_id);
+    const [dto] = await this.dtos(reads, scope, running, [row!]);
+    return dto!;
+  }
+
+  async dtos(reads: Reads, scope: Scope, running: Running, rows: readonly RecordRow[]) {
+    const ids = rows.map((row) => row.id);
+    const programmes = new Map([[running.row.id, running]]);
+    const [subjects, open, names] = [
+      grouped(await subjectsOf(reads, ids, scope.reach('record.read')), (s) => s.record_id),
+      await this.reviews.openFor(reads, scope.reach('review.decide'), ids),
+      await this.people.namesOf(reads, this.everyone(rows, programmes)),
+    ];
+    const mayWrite =
+      scope.reach('record.write') !== undefined && running.row.state === 'enabled' && running.definition !== undefined;
+    return rows.map((row) => {
+      const own = subjects.get(row.id) ?? [];
+      const data = JSON.parse(row.data) as Record<string, unknown>;
+      const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
+      return {
+        id: row.id,
+        programme: row.programme_id,
+        form: row.form,
+        on: row.on_day,
+        state: row.state as 'submitted' | 'confirmed' | 'returned' | 'void',
+        writer: { id: row.writer_organisation_id, name: row.writer_name },
+        writtenBy: row.user_name,
+        submittedAt: row.submitted_at,
+        subjects: own.map((s) => ({
+          pairing: s.pairing_id,
+          helper: { id: s.helper_id, name: s.helper_name },
+          helped: { id: s.helped_id, name: s.helped_name },
+          state: s.subject_state as 'claimed' | 'confirmed' | 'returned',
+          decidedBy: s.decided_name,
+          decidedAt: s.decided_at,
+          reason: s.reason,
+          review: open.find((w) => w.subject_id === row.id && w.part_id === s.pairing_id)?.id ?? null,
+        })),
+        data,
+        people: Object.fromEntries(personIds(fields, data).map((id) => [id, names.get(id) ?? '—'])),
+        findings: JSON.parse(row.findings) as Finding[],
+        mayChange:
+          mayWrite &&
+          row.writer_organisation_id === scope.organisationId &&
+          (row.state === 'submitted' || row.state === 'returned') &&
+          !own.some((s) => s.subject_state === 'confirmed'),
+        version: row.version,
+      };
+    });
+  }
+
+  async describeReviews(reads: Reads, reviews: readonly ReviewRow[]): Promise<ReadonlyMap<string, Described>> {
+    const ids = [...new Set(reviews.map((w) => w.subject_id))];
+    const rows = await reads.all<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id in ${list(ids)}`);
+    const subjects = await subjectsOf(reads, ids);
+    const described = new Map<string, Described>();
+    const programmes = new Map<string, Running>();
+    for (const id of new Set(rows.map((row) => row.programme_id)))
+      programmes.set(id, await this.programmes.byId(reads, id));
+    const names = await this.people.namesOf(reads, this.everyone(rows, programmes));
+    for (const w of reviews) {
+      const row = rows.find((r) => r.id === w.subject_id);
+      const g = subjects.find((s) => s.record_id === w.subject_id && s.pairing_id === w.part_id);
+      const running = row && programmes.get(row.programme_id);
+      if (!row || !g || !running) continue;
+      const { definition } = running;
+      const data = JSON.parse(row.data) as Data;
+      described.set(w.id, {
+        programmeTitle: running.row.title,
+        form: row.form,
+        formTitle: definition?.forms[row.form]?.title ?? t(row.form, row.form),
+        helper: { id: g.helper_id, name: g.helper_name },
+        helped: { id: g.helped_id, name: g.helped_name },
+        on: row.on_day,
+        brief: definition
+          ? briefOf({
+              definition,
+              form: row.form,
+              fields: formFields(definition, row.form, running.settings),
+              data,
+              names,
+            })
+          : t('', ''),
+        writtenBy: `${row.user_name}（${row.writer_name}）`,
+      });
+    }
+    return described;
+  }
+
+  /** Records of the same form, pairing and days nearby that the other side has written: to confirm instead of writing twice. */
+  async alreadyThere(scope: Scope, running: WritableProgramme, form: string, g: PairingRow, language: 'zh' | 'en') {
+    const today = this.clock.today();
+    const rows = await this.database
+      .all<RecordRow>(sql`select ${recordColumns} ${recordFrom} join record_subject rs on rs.record_id = r.id
+      where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and r.writer_organisation_id <> ${scope.organisationId}
+      and r.on_day between ${addDays(today, -14)} and ${today} order by r.on_day desc, r.id limit 5`);
+    const open = await this.reviews.openFor(
+      this.database,
+      scope.reach('review.decide'),
+      rows.map((row) => row.id),
+    );
+    const programmes = new Map([[running.row.id, running]]);
+    const names = await this.people.namesOf(this.database, this.everyone(rows, programmes));
+    const fields = formFields(running.definition, form, running.settings);
+    return rows.map((row) => ({
+      id: row.id,
+      on: row.on_day,
+      brief: briefOf({ definition: running.definition, form, fields, data: JSON.parse(row.data) as Data, names })[
+        language
+      ],
+      review: open.find((w) => w.subject_id === row.id && w.part_id === g.id)?.id ?? null,
+    }));
+  }
+
+  private everyone(rows: readonly RecordRow[], programmes: ReadonlyMap<string, Running>): string[] {
+    const ids = rows.flatMap((row) => {
+      const running = programmes.get(row.programme_id);
+      if (!running?.definition) return [];
+      return personIds(formFields(running.definition, row.form, running.settings), JSON.parse(row.data) as Data);
+    });
+    return [...new Set(ids)];
+  }
+}

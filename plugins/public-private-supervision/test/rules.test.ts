@@ -1,0 +1,273 @@
+import {
+  checkFields,
+  type DutyStanding,
+  exampleOrganisations,
+  fieldsOf,
+  type OrganisationSnapshot,
+  passes,
+  presetSettings,
+  type Reader,
+  type Text,
+} from '@xieshou/sdk';
+import { describe, expect, it } from 'vitest';
+import { masterLesson } from '../src/forms.js';
+import programme from '../src/index.js';
+import { isPrivateSchool, isPublicSchool } from '../src/rules.js';
+import { type Settings, settings } from '../src/settings.js';
+
+const plan16 = presetSettings(programme, 'plan16');
+const errorsOf = (checked: ReturnType<typeof checkFields>) =>
+  'errors' in checked ? checked.errors.map(({ field, text }) => `${field}: ${text.en}`) : [];
+
+describe('who may stand where (三)', () => {
+  const school: OrganisationSnapshot = { id: '1', name: '云川区第一小学', kind: 'school', teachers: 60 };
+  const both = (o: Partial<OrganisationSnapshot>) => ({
+    helper: passes(isPublicSchool({ ...school, ...o })),
+    helped: passes(isPrivateSchool({ ...school, ...o })),
+  });
+
+  it('public schools help, private schools are helped, of every stage and size', () => {
+    for (const schoolKind of ['kindergarten', 'primary', 'junior', 'nineYear', 'senior', 'complete', 'special'])
+      for (const teachers of [0, 1, 300]) {
+        expect(both({ ownership: 'public', schoolKind, teachers })).toEqual({ helper: true, helped: false });
+        expect(both({ ownership: 'private', schoolKind, teachers })).toEqual({ helper: false, helped: true });
+      }
+  });
+
+  it('a school whose ownership is not known stands on neither side', () => {
+    expect(both({})).toEqual({ helper: false, helped: false });
+  });
+
+  it('what is no school stands on neither side, however it is owned', () => {
+    for (const kind of ['college', 'bureau', 'section', 'centreSchool', 'union', 'foundation'])
+      for (const ownership of ['public', 'private', undefined] as const)
+        expect(both({ kind, ownership })).toEqual({ helper: false, helped: false });
+  });
+
+  it('nobody stands on both sides', () => {
+    const { helper, helped } = programme.sides;
+    for (const o of exampleOrganisations) expect(passes(helper.where!(o)) && passes(helped.where!(o))).toBe(false);
+  });
+
+  it('says why, in both languages, and names each reason', () => {
+    const reasons = (o: Partial<OrganisationSnapshot>, rule: typeof isPublicSchool) =>
+      rule({ ...school, ...o }).map((f): [string, string, Text] => [f.rule, f.outcome, f.text]);
+    expect(reasons({ ownership: 'public' }, isPublicSchool)).toEqual([
+      ['school', 'pass', { zh: '是学校', en: 'is a school' }],
+      ['public', 'pass', { zh: '办学性质为公办', en: 'publicly owned' }],
+    ]);
+    expect(reasons({ kind: 'college', ownership: 'private' }, isPublicSchool)).toEqual([
+      ['school', 'fail', { zh: '不是学校', en: 'is not a school' }],
+      ['public', 'fail', { zh: '办学性质不是公办', en: 'not publicly owned' }],
+    ]);
+    expect(reasons({ ownership: 'private' }, isPrivateSchool)).toEqual([
+      ['school', 'pass', { zh: '是学校', en: 'is a school' }],
+      ['private', 'pass', { zh: '办学性质为民办', en: 'privately owned' }],
+    ]);
+    expect(reasons({}, isPrivateSchool)[1]).toEqual([
+      'private',
+      'fail',
+      { zh: '办学性质不是民办', en: 'not privately owned' },
+    ]);
+  });
+
+  it('pairs one to one; only the public side may be widened', () => {
+    const { helper, helped } = programme.sides;
+    expect([helper.atMost!(plan16), helped.atMost!(plan16)]).toEqual([1, 1]);
+    const wide = { ...plan16, schoolsPerHelper: 10 };
+    expect([helper.atMost!(wide), helped.atMost!(wide)]).toEqual([10, 1]);
+  });
+});
+
+describe('the settings of the plan', () => {
+  it('are complete, and are its own numbers', () => {
+    expect(checkFields(programme.settings, plan16)).toEqual({ data: plan16 });
+    expect(plan16).toEqual({
+      meetingsPerTerm: 2,
+      exchangesPerMonth: 1,
+      lessonsPerMonth: 1,
+      researchPerMonth: 1,
+      teachingDaysNeeded: 10,
+      confirmWithin: 5,
+      schoolsPerHelper: 1,
+    });
+  });
+
+  it('stand beside their places in the plan', () => {
+    expect(Object.fromEntries(Object.entries(settings).map(([key, f]) => [key, f.place]))).toEqual({
+      meetingsPerTerm: '四（二）1',
+      exchangesPerMonth: '四（二）2',
+      lessonsPerMonth: '四（二）3',
+      researchPerMonth: '四（二）4',
+      teachingDaysNeeded: '四（二）2—4',
+      confirmWithin: '五2',
+      schoolsPerHelper: '三',
+    });
+  });
+
+  it.each([
+    ['meetingsPerTerm', 0, 20],
+    ['exchangesPerMonth', 0, 20],
+    ['lessonsPerMonth', 0, 50],
+    ['researchPerMonth', 0, 20],
+    ['teachingDaysNeeded', 0, 23],
+    ['confirmWithin', 0, 60],
+    ['schoolsPerHelper', 1, 10],
+  ] as const)('%s may be set from %d to %d', (key, min, max) => {
+    const errors = (value: number) => errorsOf(checkFields(programme.settings, { ...plan16, [key]: value }));
+    const title = settings[key].title.en;
+    expect(errors(min - 1)).toEqual([`${key}: ${title} must be at least ${min}`]);
+    for (const value of [min, min + 1, max - 1, max]) expect(errors(value)).toEqual([]);
+    expect(errors(max + 1)).toEqual([`${key}: ${title} must be at most ${max}`]);
+    expect(errors(min + 0.5)).toEqual([`${key}: ${title} must be a whole number`]);
+  });
+
+  it('none may be left empty', () => {
+    expect(errorsOf(checkFields(programme.settings, {}))).toHaveLength(Object.keys(settings).length);
+  });
+
+  it('a district may change the time to confirm, and nothing else by itself', () => {
+    expect(Object.keys(settings).filter((key) => settings[key as keyof Settings].local)).toEqual(['confirmWithin']);
+  });
+
+  it('move the duty that they are about, and no other', () => {
+    const required = (changed: Partial<Settings>) =>
+      Object.fromEntries(
+        Object.entries(programme.duties).map(([key, duty]) => [key, duty.atLeast({ ...plan16, ...changed })]),
+      );
+    const plan = { jointMeeting: 2, cadreExchange: 1, masterLesson: 1, researchEvent: 1 };
+    expect(required({})).toEqual(plan);
+    expect(required({ meetingsPerTerm: 3 })).toEqual({ ...plan, jointMeeting: 3 });
+    expect(required({ exchangesPerMonth: 0 })).toEqual({ ...plan, cadreExchange: 0 });
+    expect(required({ lessonsPerMonth: 50 })).toEqual({ ...plan, masterLesson: 50 });
+    expect(required({ researchPerMonth: 4 })).toEqual({ ...plan, researchEvent: 4 });
+  });
+
+  it('excuse months with few teaching days, and no term', () => {
+    const needed = Object.entries(programme.duties).map(([key, d]) => [key, d.per, d.teachingDays?.(plan16)]);
+    expect(needed).toEqual([
+      ['jointMeeting', 'term', undefined],
+      ['cadreExchange', 'month', 10],
+      ['masterLesson', 'month', 10],
+      ['researchEvent', 'month', 10],
+    ]);
+  });
+
+  it('say how long the other side may be silent; 0 means that silence never confirms', () => {
+    const silentAfter = (days: number) =>
+      programme.reviews.confirmation!.silentAfter!({ ...plan16, confirmWithin: days });
+    expect([5, 1, 0].map(silentAfter)).toEqual([5, 1, 0]);
+  });
+});
+
+describe('what is written down', () => {
+  const lesson = {
+    on: '2026-11-05',
+    teacher: 'teacher-1',
+    subject: 'mathematics',
+    grade: '七年级3班',
+    theme: '一元一次方程',
+    attendees: 42,
+    minutes: 45,
+  } as const;
+  const fields = (form: string) => fieldsOf(programme.forms[form]!, plan16);
+  const errors = (form: string, data: object) => errorsOf(checkFields(fields(form), data));
+
+  it.each([
+    ['minutes', 10, 480, 'Length'],
+    ['attendees', 1, 2000, 'Listeners'],
+  ])('%s of a lesson are from %d to %d', (key, min, max, title) => {
+    expect(errors('masterLesson', { ...lesson, [key]: min - 1 })).toEqual([`${key}: ${title} must be at least ${min}`]);
+    for (const value of [min, max]) expect(errors('masterLesson', { ...lesson, [key]: value })).toEqual([]);
+    expect(errors('masterLesson', { ...lesson, [key]: max + 1 })).toEqual([`${key}: ${title} must be at most ${max}`]);
+  });
+
+  it('texts have room for what people write, and no more', () => {
+    expect(errors('masterLesson', { ...lesson, theme: '题'.repeat(60), grade: '班'.repeat(20) })).toEqual([]);
+    expect(errors('masterLesson', { ...lesson, theme: '题'.repeat(61), grade: '班'.repeat(21) })).toEqual([
+      'grade: Grade and class may have at most 20 characters',
+      'theme: Topic may have at most 60 characters',
+    ]);
+    expect(errors('masterLesson', { ...lesson, effect: '果'.repeat(500) })).toEqual([]);
+    expect(errors('masterLesson', { ...lesson, effect: '果'.repeat(501) })).toHaveLength(1);
+  });
+
+  it('a lesson of over 120 minutes is kept, with a question', () => {
+    const outcome = (minutes: number) =>
+      masterLesson.checks!({ ...lesson, minutes, effect: undefined }, plan16 as Settings).map((f) => f.outcome);
+    expect(outcome(119)).toEqual(['pass']);
+    expect(outcome(120)).toEqual(['pass']);
+    expect(outcome(121)).toEqual(['soft']);
+    const [finding] = masterLesson.checks!({ ...lesson, minutes: 121, effect: undefined }, plan16 as Settings);
+    expect(finding).toMatchObject({
+      rule: 'longLesson',
+      numbers: { minutes: 121 },
+      text: { zh: '一次送课超过 120 分钟，请核对', en: 'A lesson of over 120 minutes: please check' },
+    });
+  });
+
+  it('a lesson yields its minutes, by subject and teacher, and its listeners', () => {
+    expect(masterLesson.facts!({ ...lesson, effect: undefined }, plan16 as Settings)).toEqual([
+      { name: 'minutes', amount: 45, kind: 'mathematics', person: 'teacher-1' },
+      { name: 'listeners', amount: 42 },
+    ]);
+  });
+
+  it('meetings may discuss seven dimensions, guidance six areas (四（一））', () => {
+    const values = (form: string, field: string) => fields(form)[field]!.choices!.map((c) => c.value);
+    expect(values('jointMeeting', 'dimensions')).toEqual([...values('guidance', 'areas'), 'evaluation']);
+    expect(values('guidance', 'areas')).toHaveLength(6);
+    expect(values('researchEvent', 'kind')).toHaveLength(8);
+  });
+
+  it('only a joint meeting may be held with several schools at once', () => {
+    const many = Object.keys(programme.forms).filter((key) => programme.forms[key]!.subjects === 'many');
+    expect(many).toEqual(['jointMeeting']);
+  });
+
+  it('everything that counts is confirmed by the other side', () => {
+    const { of } = programme.reviews.confirmation!;
+    expect(Object.keys(programme.duties).every((key) => of.includes(key))).toBe(true);
+  });
+});
+
+describe('the overview', () => {
+  const pairing = (id: string) => ({
+    id,
+    helper: { id: `h${id}`, name: `公办${id}` },
+    helped: { id: `p${id}`, name: `民办${id}` },
+  });
+  const tally = (of: string, name: string, state: 'claimed' | 'confirmed', count: number, month = '2026-11') => ({
+    pairing: of,
+    name,
+    kind: '',
+    state,
+    month,
+    count,
+    sum: count * 45,
+  });
+  const standing = (of: string, state: DutyStanding['state']) =>
+    ({ pairing: of, duty: 'masterLesson', state }) as DutyStanding;
+  const reader: Reader = {
+    period: { from: '2026-09-01', to: '2027-01-31' },
+    pairings: () => [pairing('1'), pairing('2')],
+    tallies: () => [
+      tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
+      tally('1', 'masterLesson', 'confirmed', 1),
+      tally('1', 'masterLesson', 'claimed', 4),
+      tally('1', 'masterLesson.minutes', 'confirmed', 9),
+      tally('1', 'guidance', 'claimed', 8),
+      tally('1', 'jointMeeting', 'claimed', 1),
+      tally('2', 'researchEvent', 'confirmed', 1),
+    ],
+    duties: () => [standing('1', 'overdue'), standing('1', 'overdue'), standing('1', 'open'), standing('2', 'met')],
+  };
+
+  it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
+    const none = { jointMeeting: 0, cadreExchange: 0, masterLesson: 0, researchEvent: 0, claimed: 0, overdue: 0 };
+    expect(programme.reports['overview']!.rows(reader)).toEqual([
+      { ...none, pairing: '1', helper: '公办1', helped: '民办1', masterLesson: 3, claimed: 5, overdue: 2 },
+      { ...none, pairing: '2', helper: '公办2', helped: '民办2', researchEvent: 1 },
+    ]);
+  });
+});
