@@ -35,7 +35,8 @@ const load = async (folder: string, language: 'zh' | 'en'): Promise<Record<strin
 /** Comments may speak Chinese, strings may not. */
 const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:])\/\/.*$/gm, '$1');
 
-const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
+const variables = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1] ?? '').sort((a, b) => a.localeCompare(b));
 
 describe.each(folders.map((folder) => [namespaceOf(folder), folder] as const))('texts of %s', (_name, folder) => {
   it('has the same keys in both languages', async () => {
@@ -84,12 +85,18 @@ describe('source', () => {
     for (const folder of folders) known.set(namespaceOf(folder), await load(folder, 'zh'));
     const missing = sources.flatMap(([name, path]) => {
       const code = readFileSync(path, 'utf8');
-      const own = /useTranslation\('([\w-]+)'\)/.exec(code)?.[1];
-      if (!own) return [];
+      // A file may hold components of several namespaces: a key without a prefix must stand in one of them.
+      const own = [...code.matchAll(/useTranslation\(\[?((?:\s*'[\w-]+',?)+)/g)].flatMap(([, names = '']) =>
+        [...names.matchAll(/[\w-]+/g)].map(([word]) => word),
+      );
+      if (own.length === 0) return [];
       return [...code.matchAll(/\bt\(\s*'([\w.:-]+)'/g)].flatMap(([, key = '']) => {
-        const [namespace, path] = key.includes(':') ? (key.split(':') as [string, string]) : [own, key];
-        const texts = known.get(namespace);
-        return texts && (path in texts || `${path}_other` in texts) ? [] : [`${name}: ${key}`];
+        const [namespace, word = ''] = key.includes(':') ? key.split(':') : [undefined, key];
+        const found = (namespace === undefined ? own : [namespace]).some((space) => {
+          const texts = known.get(space) ?? {};
+          return word in texts || `${word}_other` in texts;
+        });
+        return found ? [] : [`${name}: ${key}`];
       });
     });
     expect(missing).toEqual([]);

@@ -58,6 +58,7 @@ const table: ReportTable = {
 describe('the chart of a report', () => {
   it('has one category per row and only the columns there are', () => {
     expect(chartOf(table)).toEqual({
+      by: text('学校'),
       kind: 'stackedBar',
       categories: ['甲校', '甲校 (2)'],
       series: [{ title: text('送教'), values: [2, null] }],
@@ -69,6 +70,7 @@ describe('the chart of a report', () => {
     expect(chartOf({ ...table, chart: null })).toBeUndefined();
     expect(chartOf({ ...table, rows: [] })).toBeUndefined();
     expect(chartOf({ ...table, chart: { ...table.chart!, series: ['gone'] } })).toBeUndefined();
+    expect(chartOf({ ...table, chart: { ...table.chart!, by: 'gone' } })).toBeUndefined();
   });
 
   it('tells rows of one name apart', () => {

@@ -1,21 +1,6 @@
 import { BrokenProgrammes } from '@xieshou/core';
-import {
-  choice,
-  defineProgramme,
-  type Fact,
-  type Fields,
-  finding,
-  type Form,
-  integer,
-  type ProgrammeDefinition,
-  type Reader,
-  type Report,
-  share,
-  t,
-  text,
-} from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
-import { contractPromises, programmeContract, startTestServer } from '../src/index.js';
+import { programmeContract, startTestServer } from '../src/index.js';
 import { schoolPairs } from './fixtures/school-pairs.js';
 import { withBrokenPromises } from './fixtures/with-broken-promises.js';
 import * as conditional from './fixtures/with-conditional-field.js';
@@ -27,18 +12,16 @@ import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
 import * as upgrade from './fixtures/with-upgrade.js';
 
-type Values = Readonly<Record<string, unknown>>;
-type Samples = Parameters<typeof contractPromises>[1]['samples'];
-
-const visit = { on: '2026-11-05', theme: '开学走访', guests: 3, guide: '01939c2e-7d5c-7f00-8a55-0242ac120002' };
+const visit = { on: '2026-11-05', theme: '开学走访', guests: 3 };
 const note = { on: '2026-11-06', theme: '寄送教材' };
-const samples = {
-  visit: { valid: visit, invalid: { data: { ...visit, guests: 0 }, field: 'guests' } },
-  note: { valid: note, invalid: { data: { ...note, theme: ' ' }, field: 'theme' } },
-};
 
 // Each of these lines registers the whole suite, as in a plugin's own test file.
-programmeContract(schoolPairs, { samples });
+programmeContract(schoolPairs, {
+  samples: {
+    visit: { valid: visit, invalid: { data: { ...visit, guests: 0 }, field: 'guests' } },
+    note: { valid: note, invalid: { data: { ...note, theme: ' ' }, field: 'theme' } },
+  },
+});
 programmeContract(minimal.withMinimal, minimal);
 programmeContract(manySubjects.withManySubjects, manySubjects);
 programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation);
@@ -49,9 +32,10 @@ programmeContract<typeof settingsFields.forms>(settingsFields.withSettingsFields
 
 describe('samples that name their forms', () => {
   it('are checked by the compiler', () => {
-    const typed = (_: Parameters<typeof programmeContract<typeof conditional.forms>>[1]['samples']) => undefined;
+    const typed = (given: Parameters<typeof programmeContract<typeof conditional.forms>>[1]['samples']) =>
+      Object.keys(given);
     const { valid, invalid } = conditional.samples.visit;
-    typed({ visit: { valid, invalid } });
+    expect(typed({ visit: { valid, invalid } })).toEqual(['visit']);
     typed({ visit: { valid: { ...valid, place: 'online', link: 'x' }, invalid } });
     // @ts-expect-error the form has no samples
     typed({});
@@ -61,83 +45,67 @@ describe('samples that name their forms', () => {
     typed({ visit: { valid: { ...valid, place: 'home' }, invalid } });
     // @ts-expect-error the theme is missing
     typed({ visit: { valid: { on: valid.on, place: valid.place }, invalid } });
-    // @ts-expect-error no field `links`
+    // @ts-expect-error there is no field `links`
     typed({ visit: { valid, invalid: { data: {}, field: 'links' } } });
   });
 });
 
-const complaintsOf = (definition: ProgrammeDefinition, promise: RegExp, given: Samples = samples) => {
-  const promises = contractPromises(definition, { samples: given }).filter(({ name }) => promise.test(name));
-  expect(promises.length, `promises named ${promise}`).toBeGreaterThan(0);
-  return promises.flatMap(({ complaints }) => complaints());
-};
+describe('a server with programmes that break promises', () => {
+  const refusal = async (...programmes: Parameters<typeof startTestServer>[0]['programmes'][number][]) => {
+    try {
+      await (await startTestServer({ engine: 'sqlite', programmes })).close();
+    } catch (error) {
+      if (error instanceof BrokenProgrammes) return error;
+      throw error;
+    }
+    throw new Error('The server started.');
+  };
 
-const base = schoolPairs;
-const withVisit = (form: Partial<Form<Values, Fields>>): ProgrammeDefinition => ({
-  ...base,
-  forms: { ...base.forms, visit: { ...base.forms['visit']!, ...form } },
-});
-const visitFields = base.forms['visit']!.fields as Fields;
-const withFacts = (facts: (data: Values, settings: Values) => readonly Fact[]) => withVisit({ facts });
-const withFact = (fact: Partial<Fact>) => withFacts(() => [{ name: 'guests', amount: 1, ...fact }]);
-const withSample = (sample: Partial<Samples[string]>): Samples => ({ ...samples, visit: { ...samples.visit, ...sample } });
-const columns = base.reports['overview']!.columns;
-const withReport = (report: Partial<Report>): ProgrammeDefinition => ({
-  ...base,
-  reports: { overview: { ...base.reports['overview']!, ...report } },
-});
-const withRows = (row: Values, reader?: (read: Reader) => void) =>
-  withReport({
-    rows: (read) => {
-      reader?.(read);
-      return read.pairings().map((p) => ({ pairing: p.id, helped: p.helped.name, visits: 0, ...row }));
-    },
-  });
-const withLedger = (ledger: Partial<ProgrammeDefinition['ledgers'][string]>): ProgrammeDefinition => ({
-  ...base,
-  ledgers: { visits: { ...base.ledgers['visits']!, ...ledger } },
-});
-const helperWhere = (where: ProgrammeDefinition['sides']['helper']['where']): ProgrammeDefinition => ({
-  ...base,
-  sides: { ...base.sides, helper: { ...base.sides.helper, where: where! } },
-});
-let asked = 0;
-
-describe('a broken promise of the definition', () => {
-  it.each<readonly [string, unknown, string]>([
-    ['what can be changed', { ...base }, 'definition: it can be changed. Build the definition with defineProgramme.'],
-    ['a class', Object.freeze({ day: new Date() }), 'definition.day: it is an instance of a class. Use plain objects.'],
-    ['a symbol', Object.freeze({ key: Symbol('x') }), 'definition.key: it is a symbol. Use texts, numbers, yes and no.'],
-    [
-      'an accessor',
-      Object.freeze({
-        get key() {
-          return 1;
-        },
-      }),
-      'definition.key: it is an accessor. Write its value.',
-    ],
-  ])('is found: %s', (_, part, complaint) => {
-    const definition = { ...base, ...(part as object) };
-    const found = complaintsOf(part && Object.isFrozen(part) ? definition : (part as ProgrammeDefinition), /frozen, plain/);
-    expect(found).toContain(complaint);
+  it('does not start, and says everything that is broken at once: which programme, which part, what to do', async () => {
+    const { found, message } = await refusal(minimal.withMinimal, withBrokenPromises, withThrowingRule);
+    expect(found.map(({ programme, thing, remedy }) => `${programme} · ${thing} — ${remedy}`)).toEqual([
+      'With broken promises · id — Use lower-case words joined by hyphens, such as peer-tutoring.',
+      'With broken promises · title — Give the text in both zh and en.',
+      'With broken promises · settings.visits — Its default is refused by its own bounds: Visits must be at least 1.',
+      'With broken promises · presets — Give at least one preset, so that an officer can start it.',
+      'With broken promises · forms.visit.brief — Name two to four fields that identify a record.',
+      'With broken promises · forms.visit.upgrade — Say how data of version 1 becomes version 2: upgrade[1] is missing.',
+      'With broken promises · duties.visit — Only a duty per month may depend on teaching days.',
+      'With broken promises · forms.visit.on — Give it a required day field named "on", always shown: the day of the event.',
+      'With broken promises · duties.visit — It answers 1.5: answer a whole number from 0.',
+      'with-throwing-rule · sides.helper.where — It throws for an organisation that it may be asked about ' +
+        "(TypeError: Cannot read properties of undefined (reading 'startsWith')). Make it answer for every organisation.",
+      'with-throwing-rule · duties.visit — It throws under its own settings (RangeError: no settings yet). ' +
+        'Make it answer for every allowed setting.',
+    ]);
+    expect(message).toContain('11 promise(s) of the contract are broken');
+    for (const { programme, thing, remedy } of found) expect(message).toContain(`${programme} · ${thing} — ${remedy}`);
   });
 
-  it('is found at start, with what the kernel says', () => {
-    expect(complaintsOf({ ...base, id: 'School Pairs' }, /may be installed/)).toEqual([
-      'id: Use lower-case words joined by hyphens, such as peer-tutoring.',
+  it('does not start with the same programme twice', async () => {
+    const { found } = await refusal(minimal.withMinimal, minimal.withMinimal);
+    expect(found).toEqual([
+      { programme: 'with-minimal', thing: 'id', remedy: 'Two programmes have this id: give each its own.' },
     ]);
   });
 
-  it('is found under settings that no preset has', () => {
-    const duty = (atLeast: (s: Values) => number): ProgrammeDefinition => ({
-      ...base,
-      duties: { visit: { per: 'month', atLeast } },
+  it('starts with all those that keep them', async () => {
+    const server = await startTestServer({
+      engine: 'sqlite',
+      programmes: [
+        minimal.withMinimal,
+        manySubjects.withManySubjects,
+        silentConfirmation.withSilentConfirmation,
+        conditional.withConditionalField,
+        upgrade.withUpgrade,
+        peopleDuty.withPeopleDuty,
+        settingsFields.withSettingsFields,
+      ],
     });
-    expect(complaintsOf(duty((s) => 9 / (9 - (s['visits'] as number))), /every settings/)).toEqual([
-      'duties.visit: It answers Infinity: answer a whole number from 0. (settings: allAtMax)',
-      'duties.visit: It answers 1.125: answer a whole number from 0. (settings: visitsAtMin)'.replace('1.125', '1.125'),
-      'duties.visit: It answers Infinity: answer a whole number from 0. (settings: visitsAtMax)',
-    ].filter((complaint) => !complaint.includes('1.125')));
+    try {
+      expect((await server.client().send('GET', '/health/ready')).status).toBe(200);
+    } finally {
+      await server.close();
+    }
   });
 });

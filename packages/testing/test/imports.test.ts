@@ -59,7 +59,7 @@ const send = (client: Client, kind: Kind, bytes: Buffer, name = '单位.xlsx') =
   client.send<Import>('POST', `/api/${kind}/import?name=${encodeURIComponent(name)}`, { bytes, type: xlsx });
 
 const upload = async (client: Client, kind: Kind, rows: Cells | Buffer): Promise<Import> => {
-  const { status, body } = await send(client, kind, Buffer.isBuffer(rows) ? rows : await workbook(rows as Cells));
+  const { status, body } = await send(client, kind, Buffer.isBuffer(rows) ? rows : await workbook(rows));
   expect({ status, state: body.state }).toEqual({ status: 202, state: 'reading' });
   return settled(client, body);
 };
@@ -380,7 +380,7 @@ describe.each(engines)('imports on %s', (engine) => {
       const [first, second] = await Promise.all(
         [1, 2].map(() => officer.send<Refusal>('POST', `/api/imports/${done.id}/apply`, { json: { rows: 'good' } })),
       );
-      expect([first!.status, second!.status].sort()).toEqual([202, 409]);
+      expect(new Set([first!.status, second!.status])).toEqual(new Set([202, 409]));
       const started = [first!, second!].find((answer) => answer.status === 202)!.body as unknown as Import;
       expect(await settled(officer, started)).toMatchObject({
         state: 'applied',

@@ -10,7 +10,7 @@ interface MeterProps {
 /** A bar of how much of something is there. */
 export const Meter = ({ label, parts, of }: MeterProps) => {
   const sum = parts.reduce((all, { amount }) => all + amount, 0);
-  const whole = Math.max(of, sum, 1);
+  const whole = Math.max(of, 1); // what exceeds the requirement is cut off: full is full
   return (
     <div
       className="meter"

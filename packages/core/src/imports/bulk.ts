@@ -1,7 +1,7 @@
 import { list, type Sql, type Value } from '../platform/database/sql.js';
 
 /** Rows per statement. Small pieces compile once, cost the engine no more, and let requests in between. */
-export const ROWS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 200;
 
 /** The same rows in pieces. */
 export const pieces = <T>(rows: readonly T[], size: number = ROWS_AT_ONCE): T[][] =>

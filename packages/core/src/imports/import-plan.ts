@@ -26,7 +26,7 @@ export interface Plan {
   readonly rows: readonly PlanRow[];
 }
 
-export type Counts = ImportDto['counts'];
+type Counts = ImportDto['counts'];
 
 export const countsOf = (rows: readonly Pick<Verdict, 'outcome'>[]): Counts => {
   const counts = { add: 0, change: 0, same: 0, error: 0 };
@@ -35,7 +35,7 @@ export const countsOf = (rows: readonly Pick<Verdict, 'outcome'>[]): Counts => {
 };
 
 /** Rows shown of a plan. */
-export const SHOWN = 500;
+const SHOWN = 500;
 
 const shown = (rows: readonly PlanRow[]): readonly PlanRow[] =>
   [...rows.filter((r) => r.outcome === 'error'), ...rows.filter((r) => r.outcome !== 'error')].slice(0, SHOWN);

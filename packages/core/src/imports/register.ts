@@ -35,11 +35,9 @@ export interface CellValues {
   readonly reasons: readonly Text[];
 }
 
-export const outcomes = ['add', 'change', 'same', 'error'] as const;
-
 /** What a row would do, and why. */
 export interface Verdict {
-  readonly outcome: (typeof outcomes)[number];
+  readonly outcome: 'add' | 'change' | 'same' | 'error';
   /** The row it adds, changes or leaves; null for a faulty one. */
   readonly id: string | null;
   /** Errors say what is wrong and what to do; changes name the fields. */

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type OrganisationSnapshot, t } from '@xieshou/sdk';
-import type * as z from 'zod';
 import { inPieces } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -8,57 +7,28 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
-import { conflict, invalid, notFound, type ProblemField, stale } from '../platform/problem.js';
+import { conflict, invalid, notFound, type ProblemField } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
 import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
+import {
+  changesOf,
+  type FoundOrganisation as Found,
+  orders,
+  organisationDto as dto,
+  type OrganisationDto as Dto,
+  staleOrganisation,
+  teachers,
+} from './organisation-view.js';
 import type {
   changeOrganisation,
   createOrganisation,
   listOrganisations,
-  Organisation,
   readOrganisation,
 } from './organisations.api.js';
 import { organisation } from './organisations.tables.js';
-
-type Dto = z.output<typeof Organisation>;
-type Found = OrganisationRow & { readonly parent_name: string | null; readonly teachers: number };
-type Body = Call<typeof changeOrganisation>['body'];
-
-const teachers: Sql = sql`(select count(*) from person t where t.organisation_id = o.id and t.kind = 'teacher' and t.left_on is null)`;
-
-const orders = {
-  name: sql`o.name_key, o.id`,
-  '-name': sql`o.name_key desc, o.id desc`,
-  code: sql`o.code nulls last, o.id`,
-  '-code': sql`o.code desc nulls last, o.id desc`,
-} as const;
-
-const dto = (row: Found): Dto => ({
-  id: row.id,
-  name: row.name,
-  kind: row.kind,
-  ownership: row.ownership,
-  schoolKind: row.school_kind,
-  code: row.code,
-  parent: row.parent_id && row.parent_name !== null ? { id: row.parent_id, name: row.parent_name } : null,
-  contact: row.contact,
-  phone: row.phone,
-  teachers: Number(row.teachers),
-  version: row.version,
-});
-
-/** What a change sets; fields left out stay, empty ones are cleared. */
-const changesOf = (body: Body): Partial<OrganisationRow> => ({
-  ...(body.name === undefined ? {} : { name: body.name, name_key: nameKey(body.name) }),
-  ...(body.ownership === undefined ? {} : { ownership: body.ownership }),
-  ...(body.schoolKind === undefined ? {} : { school_kind: body.schoolKind }),
-  ...(body.code === undefined ? {} : { code: body.code }),
-  ...(body.contact === undefined ? {} : { contact: body.contact || null }),
-  ...(body.phone === undefined ? {} : { phone: body.phone }),
-});
 
 const refuse = (errors: readonly ProblemField[]): void => {
   if (errors.length > 0) throw invalid(errors);
@@ -166,11 +136,11 @@ export class Organisations {
       if (!row) throw notFound();
       const to = changesOf(body);
       const next = { ...row, ...to };
-      if (row.version !== version) throw this.stale(row, body);
+      if (row.version !== version) throw staleOrganisation(row, body);
       refuse(shapeProblems({ kind: next.kind, ownership: next.ownership, schoolKind: next.school_kind }));
       refuse(await this.taken(unit, next));
       if (!(await unit.change(organisation, { id: row.id, version }, to)))
-        throw this.stale((await this.find(unit, sql`o.id = ${row.id}`))!, body);
+        throw staleOrganisation((await this.find(unit, sql`o.id = ${row.id}`))!, body);
       await unit.audit({
         action: 'organisation.change',
         kind: 'organisation',
@@ -244,17 +214,6 @@ export class Organisations {
       ...(name ? [{ field: 'name', text: nameTaken(o.name, o.parent_name ?? '—') }] : []),
       ...(code ? [{ field: 'code', text: codeTaken(o.code!) }] : []),
     ];
-  }
-
-  private stale(row: Found, body: Body) {
-    const current = dto(row);
-    const fields = Object.keys(body) as (keyof Body & keyof Dto)[];
-    return stale(
-      current,
-      fields
-        .map((field) => ({ field, yours: body[field] ?? null, theirs: current[field] }))
-        .filter(({ yours, theirs }) => yours !== theirs),
-    );
   }
 
   private reached(scope: Scope, permission: 'organisation.read' | 'organisation.write'): Sql {

@@ -198,7 +198,7 @@ export class Programmes {
   create({ scope, actor, body }: Call<typeof api.createProgramme>) {
     return this.units.run(actor, async (unit) => {
       const definition = this.definitionOf(body.plugin);
-      if (!definition.presets[body.preset])
+      if (!Object.hasOwn(definition.presets, body.preset))
         throw invalid([{ field: 'preset', text: t('没有这个方案范本', 'There is no such preset') }]);
       const settings = this.checkSettings(definition, body.settings);
       const { districtId } = await this.assertChosen(unit, scope, body.organisations);

@@ -4,7 +4,12 @@ import { sql, tables } from '@xieshou/core';
 import type { TestServer } from '../../src/index.js';
 import type { Base } from './requests.js';
 
-type Inject = Parameters<TestServer['fastify']['inject']>[0] & object;
+interface Injected {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly payload: string;
+}
+type Inject = (request: Shot) => Promise<Injected>;
 
 export interface Shot {
   readonly method: string;
@@ -98,12 +103,10 @@ export const watcher = (server: TestServer) => {
     },
     shoot: async (base: Pick<Base, 'who'>, shot: Shot): Promise<Seen> => {
       const language = (sent += 1) % 2 === 0 ? 'zh' : 'en';
-      const answer = await server.fastify.inject({
-        method: shot.method,
-        url: shot.url,
+      const answer = await (server.fastify.inject.bind(server.fastify) as Inject)({
+        ...shot,
         headers: { host: 'localhost', 'accept-language': language, ...base.who, ...shot.headers },
-        ...(shot.payload === undefined ? {} : { payload: shot.payload }),
-      } as Inject);
+      });
       const type = String(answer.headers['content-type'] ?? '');
       const text = type.includes('spreadsheet') ? '' : answer.payload;
       const seen: Seen = {

@@ -46,8 +46,8 @@ export const en = {
     auditor: 'Auditor',
   },
   state: {
-    record: { submitted: 'To be confirmed', confirmed: 'Confirmed', returned: 'Returned', void: 'Void' },
-    subject: { claimed: 'To be confirmed', confirmed: 'Confirmed', returned: 'Returned' },
+    record: { submitted: 'Pending', confirmed: 'Confirmed', returned: 'Returned', void: 'Void' },
+    subject: { claimed: 'Pending', confirmed: 'Confirmed', returned: 'Returned' },
     review: { open: 'Waiting', approved: 'Approved', returned: 'Returned' },
     pairing: { active: 'Active', ended: 'Ended' },
     programme: { draft: 'Draft', enabled: 'Enabled', suspended: 'Suspended', closed: 'Closed' },

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { fresh } from '../../api/queries.js';
 import { idFilter, pageSearch } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
@@ -7,7 +8,8 @@ export const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'calendar',
   validateSearch: pageSearch({ term: idFilter() }),
-  loader: ({ context }) => context.queryClient.ensureQueryData(readCalendarOptions()),
+  // Only a head start: the top bar reads the same calendar and may give the reading up, which is no failure of the page.
+  loader: ({ context }) => context.queryClient.prefetchQuery({ ...readCalendarOptions(), staleTime: fresh.rarely }),
   component: lazyRouteComponent(() => import('./calendar-page.js'), 'CalendarPage'),
 });
 

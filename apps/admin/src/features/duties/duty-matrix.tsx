@@ -101,7 +101,7 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
             {t('onlyBelow')}
           </Checkbox>
           {context.mayRemind && (
-            <div className="duties-acts">
+            <div className={`duties-acts${selection.standings.length > 0 ? ' has-selection' : ''}`}>
               <span role="status" className="duties-selected">
                 {selection.standings.length > 0 && t('selected', { count: selection.standings.length })}
               </span>

@@ -1,8 +1,7 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { looks, StandingState } from './standing-state.js';
 
-/** How to read a cell. */
+/** How to read a cell; its state says itself. */
 export const Legend = () => {
   const { t } = useTranslation('duties');
   return (
@@ -13,11 +12,6 @@ export const Legend = () => {
       <span>
         <span className="standing-claimed">+1</span> {t('legend.claimed')}
       </span>
-      {looks.map((look) => (
-        <span key={look}>
-          <StandingState look={look} /> {t(`legend.${look}`)}
-        </span>
-      ))}
       <span>
         <BellOutlined aria-hidden /> {t('reminded')}
       </span>

@@ -54,17 +54,11 @@ const PairDuty = ({ group, cells, context, selection }: CardProps & { group: Dut
     .filter(({ look, n }) => n > 0 && look !== 'open' && look !== 'overdue');
   return (
     <div className="pair-duty">
-      <h3>{text(group.title)}</h3>
-      {below.length > 0 && (
-        <ul>
-          {below.map((standing) => (
-            <Below key={standing.key} standing={standing} context={context} selection={selection} />
-          ))}
-        </ul>
-      )}
+      {cells.length === below.length && <h3>{text(group.title)}</h3>}
       {cells.length > below.length && (
         <details>
           <summary>
+            <h3>{text(group.title)}</h3>
             {counted.map(({ look, n }) => (
               <span key={look} className="pair-sum">
                 <StandingState look={look} /> {formatNumber(n)}
@@ -85,6 +79,13 @@ const PairDuty = ({ group, cells, context, selection }: CardProps & { group: Dut
               ))}
           </ul>
         </details>
+      )}
+      {below.length > 0 && (
+        <ul>
+          {below.map((standing) => (
+            <Below key={standing.key} standing={standing} context={context} selection={selection} />
+          ))}
+        </ul>
       )}
       {cells.length === 0 && <p className="muted">{t('state.notDue')}</p>}
     </div>

@@ -49,7 +49,7 @@ export const ReminderSummary = ({ result, onClose, afterClose }: ReminderSummary
     <Modal
       open={result !== undefined}
       title={t('remind.done')}
-      width={680}
+      width={780}
       onCancel={onClose}
       afterClose={afterClose}
       footer={
@@ -68,7 +68,7 @@ const ReminderLines = ({ sent, skipped }: ReminderResult) => {
   const text = useText();
   return (
     <div role="status">
-      <p className="remind-count">{t('remind.sent', { count: sent })}</p>
+      <p className="remind-count">{sent > 0 ? t('remind.sent', { count: sent }) : t('remind.sentNone')}</p>
       {skipped.length > 0 && (
         <>
           <p className="remind-count">{t('remind.skipped', { count: skipped.length })}</p>
@@ -88,7 +88,7 @@ const ReminderLines = ({ sent, skipped }: ReminderResult) => {
                     <td>
                       {t('details.title', { duty: text(standing.column.title), period: text(standing.column.period.title) })}
                     </td>
-                    <td>{reason ? text(reason) : t('remind.sameDuty')}</td>
+                    <td className="remind-reason">{reason ? text(reason) : t('remind.sameDuty')}</td>
                   </tr>
                 ))}
               </tbody>

@@ -5,8 +5,8 @@ export type Register = Import['register'];
 export type ImportRow = Import['rows'][number];
 export type Outcome = ImportRow['outcome'];
 
-/** In the order they are shown: what has to be mended first. */
-export const outcomes = ['error', 'add', 'change', 'same'] as const satisfies readonly Outcome[];
+/** In the order their counts are shown. */
+export const outcomes = ['add', 'change', 'same', 'error'] as const satisfies readonly Outcome[];
 
 /** Rows of the whole file, and those of it that would be written. */
 export const sums = ({ add, change, same, error }: Import['counts']) => ({

@@ -61,6 +61,7 @@ export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSe
       aria-invalid={o.invalid ?? false}
       aria-required={o.required ?? false}
       aria-describedby={o.describedBy}
+      popupMatchSelectWidth={320}
       showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }}
       options={all.map((row) => ({ value: row.id, label: row.name, above: row.parent?.name }))}
       labelRender={({ label }) => label ?? chosen?.name ?? ''}

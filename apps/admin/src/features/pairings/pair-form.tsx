@@ -44,7 +44,9 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
 
   const submit = () => {
     if (pair.submit()) return;
-    (pair.helper ? helpedInput : helperInput).current?.focus();
+    if (!pair.helper) helperInput.current?.focus();
+    else if (!pair.helped) helpedInput.current?.focus();
+    else document.getElementById('starts-on')?.focus();
   };
   const handIn = (event: FormEvent) => {
     event.preventDefault();

@@ -1,9 +1,10 @@
 import type { FieldManifest } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../api/problem.js';
+import type { ApiProblem } from '../../api/problem.js';
 import { DifferenceDrawer } from '../../components/difference-drawer.js';
 import { useOrganisations } from './choosing-organisations.js';
-import { chosenKey, keysOf, organisationsDifference, readKey } from './organisation-keys.js';
+import { mergeChanges } from './merge-changes.js';
+import { chosenKey, keysOf, readKey } from './organisation-keys.js';
 import type { Chosen } from './organisation-tree.js';
 import type { Programme } from './programme-page.js';
 
@@ -15,15 +16,28 @@ export interface Basics {
 
 type Current = Pick<Programme, 'title' | 'organisations' | 'version'>;
 
-/** What differs between mine and what stands there now. */
-export const basicsDifference = (mine: Basics, current: Omit<Current, 'version'>) => [
-  ...(current.title === mine.title ? [] : [{ field: 'title', yours: mine.title, theirs: current.title }]),
-  ...organisationsDifference(mine.chosen, current.organisations),
-];
+const flat = ({ title, chosen }: Basics) => ({ title, organisations: keysOf(chosen) });
+
+const deep = (values: Readonly<Record<string, unknown>>): Basics => ({
+  title: String(values['title']),
+  chosen: (values['organisations'] as readonly string[]).map(readKey),
+});
+
+export const basicsOf = ({ title, organisations }: Pick<Programme, 'title' | 'organisations'>): Basics => ({
+  title,
+  chosen: organisations.map(({ id, subtree }) => ({ id, subtree })),
+});
+
+/** Mine on top of what somebody else has saved meanwhile, and what both of us changed. */
+export const mergeBasics = ({ base, mine, theirs }: { base: Basics; mine: Basics; theirs: Basics }) => {
+  const { merged, conflicts } = mergeChanges({ base: flat(base), mine: flat(mine), theirs: flat(theirs) });
+  return { merged: deep(merged), conflicts };
+};
 
 const both = (text: string) => ({ zh: text, en: text });
 
 interface BasicsConflictProps {
+  /** Its difference names what both of us changed. */
   readonly problem: ApiProblem;
   readonly mine: Basics;
   readonly onSettle: (basics: Basics, version: number) => void;
@@ -55,13 +69,11 @@ export const BasicsConflict = ({ problem, mine, onSettle, onClose }: BasicsConfl
   ];
   return (
     <DifferenceDrawer
-      problem={new ApiProblem({ ...problem, title: problem.title, difference: basicsDifference(mine, current) })}
+      problem={problem}
       fields={fields}
-      mine={{ title: mine.title, organisations: keysOf(mine.chosen) }}
+      mine={flat(mine)}
       onClose={onClose}
-      onSettle={({ title, organisations }) =>
-        onSettle({ title: String(title), chosen: (organisations as readonly string[]).map(readKey) }, current.version)
-      }
+      onSettle={(settled) => onSettle(deep(settled), current.version)}
     />
   );
 };

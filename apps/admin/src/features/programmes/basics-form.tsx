@@ -3,13 +3,13 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ifMatch } from '../../api/client.js';
 import { changeProgramme } from '../../api/generated/sdk.gen.js';
-import { type ApiProblem, asProblem } from '../../api/problem.js';
+import { ApiProblem, asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { ErrorSummary } from '../../components/form/error-summary.js';
 import '../../components/form/form.css';
 import { LeaveGuard } from '../../components/form/leave-guard.js';
-import { type Basics, BasicsConflict, basicsDifference } from './basics-conflict.js';
+import { type Basics, BasicsConflict, basicsOf, mergeBasics } from './basics-conflict.js';
 import { ChoosingOrganisations } from './choosing-organisations.js';
 import type { Chosen } from './organisation-tree.js';
 import type { Programme } from './programme-page.js';
@@ -20,14 +20,16 @@ export const BasicsForm = ({ programme, onClose }: { programme: Programme; onClo
   const { t } = useTranslation('programmes');
   const { message } = App.useApp();
   const problemText = useProblemText();
-  const [title, setTitle] = useState(programme.title);
-  const [chosen, setChosen] = useState<readonly Chosen[]>(programme.organisations);
+  // What I began with: a refetch meanwhile must neither move the ground under my changes nor lend me its version.
+  const [base] = useState(programme);
+  const [title, setTitle] = useState(base.title);
+  const [chosen, setChosen] = useState<readonly Chosen[]>(base.organisations);
   const [attempt, setAttempt] = useState(0);
   const [conflict, setConflict] = useState<ApiProblem>();
   const isSaved = useRef(false);
 
   const isChanged =
-    title.trim() !== programme.title || keysOf(chosen).join() !== keysOf(programme.organisations).join();
+    title.trim() !== base.title || keysOf(chosen).join() !== keysOf(base.organisations).join();
 
   const save = useWrite({
     send: ({ basics, version }: { basics: Basics; version: number }, headers) =>
@@ -48,9 +50,11 @@ export const BasicsForm = ({ programme, onClose }: { programme: Programme; onClo
     onProblem: (problem, { basics }) => {
       if (problem.code !== 'stale') return setAttempt((n) => n + 1);
       const current = problem.current as Programme;
-      // What somebody else changed is nothing that stands on this form: mine may follow theirs.
-      if (basicsDifference(basics, current).length === 0) save.mutate({ basics, version: current.version });
-      else setConflict(problem);
+      const { merged, conflicts } = mergeBasics({ base: basicsOf(base), mine: basics, theirs: basicsOf(current) });
+      setTitle(merged.title);
+      setChosen(merged.chosen);
+      if (conflicts.length === 0) save.mutate({ basics: merged, version: current.version });
+      else setConflict(new ApiProblem({ ...problem, title: problem.title, difference: conflicts }));
     },
   });
 
@@ -68,7 +72,7 @@ export const BasicsForm = ({ programme, onClose }: { programme: Programme; onClo
     event.preventDefault();
     if (!isChanged) return onClose();
     if ([...title.trim()].length < 2 || chosen.length === 0) return setAttempt((n) => n + 1);
-    save.mutate({ basics: { title: title.trim(), chosen }, version: programme.version });
+    save.mutate({ basics: { title: title.trim(), chosen }, version: base.version });
   };
 
   return (

@@ -141,7 +141,7 @@ export const EnableForm = ({ manifest, preset, years }: EnableFormProps) => {
       <Section
         number={3}
         title={t('new.settings')}
-        note={changed > 0 ? t('settings.changedCount', { count: changed }) : t('new.settingsNote')}
+        note={changed > 0 ? t('settings.differing', { count: changed }) : t('new.settingsNote')}
         isFlush
       >
         <SettingsTable

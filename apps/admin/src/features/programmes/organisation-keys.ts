@@ -8,9 +8,3 @@ export const readKey = (key: string): Chosen =>
 
 /** A choice in an order of its own: the order of ticks means nothing. */
 export const keysOf = (chosen: readonly Chosen[]): string[] => chosen.map(chosenKey).sort();
-
-/** The difference between two choices as the comparison shows it; empty when they are the same. */
-export const organisationsDifference = (mine: readonly Chosen[], theirs: readonly Chosen[]) =>
-  keysOf(mine).join() === keysOf(theirs).join()
-    ? []
-    : [{ field: 'organisations', yours: keysOf(mine), theirs: keysOf(theirs) }];

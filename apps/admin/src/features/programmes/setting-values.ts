@@ -33,14 +33,3 @@ export const problemsByPlace = (
   }
   return { ofSettings, ofParts };
 };
-
-const prefix = 'settings.';
-
-/** Values under the names by which the server speaks of them in a comparison. */
-export const withPrefix = (values: SettingValues): SettingValues =>
-  Object.fromEntries(Object.entries(values).map(([key, value]) => [prefix + key, value]));
-
-export const withoutPrefix = (values: SettingValues): SettingValues =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [])),
-  );

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ifMatch } from '../../api/client.js';
 import { readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { changeProgramme } from '../../api/generated/sdk.gen.js';
-import { type ApiProblem, asProblem } from '../../api/problem.js';
+import { ApiProblem, asProblem } from '../../api/problem.js';
 import { fresh } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
 import { useLanguage } from '../../app/i18n.js';
@@ -16,10 +16,11 @@ import { useProblemText } from '../../components/error-panel.js';
 import { ErrorSummary } from '../../components/form/error-summary.js';
 import { check, fieldsOfManifests } from '../../components/form/form-errors.js';
 import { LeaveGuard } from '../../components/form/leave-guard.js';
+import { mergeChanges } from './merge-changes.js';
 import { NoManifest } from './no-manifest.js';
 import { asManifest } from './plugin-manifest.js';
 import type { Programme } from './programme-page.js';
-import { changedKeys, problemsByPlace, type SettingValues, withPrefix, withoutPrefix } from './setting-values.js';
+import { changedKeys, problemsByPlace, type SettingValues } from './setting-values.js';
 import { settingId, SettingsTable } from './settings-table.js';
 
 interface SettingsProps {
@@ -36,13 +37,15 @@ const SettingsForm = ({ programme, manifest, onClose }: SettingsProps & { onClos
   const language = useLanguage();
   const problemText = useProblemText();
   const { data: calendar } = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
-  const [values, setValues] = useState<SettingValues>(programme.settings);
+  // What I began with: a refetch meanwhile must neither move the ground under my changes nor lend me its version.
+  const [base] = useState(programme);
+  const [values, setValues] = useState<SettingValues>(base.settings);
   const [attempt, setAttempt] = useState(0);
   const [conflict, setConflict] = useState<ApiProblem>();
   const isSaved = useRef(false);
   const fields = manifest.settings;
   const keys = fields.map(({ key }) => key);
-  const changed = changedKeys(fields, { values, against: programme.settings });
+  const changed = changedKeys(fields, { values, against: base.settings });
   const checked = check({ fields: fieldsOfManifests(fields), input: values, language });
 
   const save = useWrite({
@@ -61,9 +64,10 @@ const SettingsForm = ({ programme, manifest, onClose }: SettingsProps & { onClos
     onProblem: (problem, { settings }) => {
       if (problem.code !== 'stale') return setAttempt((n) => n + 1);
       const current = problem.current as Programme;
-      // Title or organisations were changed meanwhile, no setting was: mine may follow.
-      if (problem.difference.length === 0) save.mutate({ settings, version: current.version });
-      else setConflict(problem);
+      const { merged, conflicts } = mergeChanges({ base: base.settings, mine: settings, theirs: current.settings });
+      setValues(merged);
+      if (conflicts.length === 0) save.mutate({ settings: merged, version: current.version });
+      else setConflict(new ApiProblem({ ...problem, title: problem.title, difference: conflicts }));
     },
   });
 
@@ -80,7 +84,7 @@ const SettingsForm = ({ programme, manifest, onClose }: SettingsProps & { onClos
     if (save.isPending) return;
     if (changed.length === 0) return onClose();
     if (!checked.data) return setAttempt((n) => n + 1);
-    save.mutate({ settings: checked.data, version: programme.version });
+    save.mutate({ settings: checked.data, version: base.version });
   };
   const handIn = (event: FormEvent) => {
     event.preventDefault();
@@ -125,11 +129,10 @@ const SettingsForm = ({ programme, manifest, onClose }: SettingsProps & { onClos
       {conflict && (
         <DifferenceDrawer
           problem={conflict}
-          fields={fields.map((field) => ({ ...field, key: `settings.${field.key}` }))}
-          mine={withPrefix(values)}
+          fields={fields}
+          mine={values}
           onClose={() => setConflict(undefined)}
-          onSettle={(settled, current) => {
-            const settings = withoutPrefix(settled);
+          onSettle={(settings, current) => {
             setValues(settings);
             save.mutate({ settings, version: (current as Programme).version });
           }}

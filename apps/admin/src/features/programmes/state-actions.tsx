@@ -50,7 +50,7 @@ export const StateActions = ({ programme, mayWrite }: { programme: Programme; ma
                 label={t(`move.${to}`)}
                 title={t(`move.ask.${to}`, { title: programme.title })}
                 text={t(`move.means.${to}`)}
-                danger={to !== 'enabled'}
+                danger={to === 'closed'}
                 disabled={move.isPending || (programme.missing && to === 'enabled')}
                 onConfirm={() => move.mutateAsync(to).catch(() => undefined)}
               />

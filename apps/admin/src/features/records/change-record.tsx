@@ -24,7 +24,7 @@ import { recordReads } from './record-reads.js';
 import { peopleOf } from './record-text.js';
 import './records.css';
 import { changeRecordRoute } from './routes.js';
-import { versionOf, withFieldKeys } from './stale-data.js';
+import { currentOf, mergedData, onlyConflicts, withFieldKeys } from './stale-data.js';
 
 interface Change {
   readonly data: Record<string, unknown>;
@@ -74,12 +74,23 @@ export const ChangeRecord = () => {
   if (!form) return <NotFound />;
   if (!opened.mayChange && !saved.current) return <Navigate to="/records/$id" params={{ id }} replace />;
 
-  const handIn = async (data: Record<string, unknown>, current?: unknown) => {
+  /** `against` is the record as somebody else has left it meanwhile; without it, the version opened here. */
+  const send = async (mine: Record<string, unknown>, against?: unknown): Promise<unknown> => {
+    const current = currentOf(against);
+    const data = current ? mergedData({ opened: opened.data, mine, theirs: current.data }) : mine;
     try {
-      await save.mutateAsync({ data, version: versionOf(current, opened.version) });
+      return await save.mutateAsync({ data, version: current?.version ?? opened.version });
     } catch (error) {
-      throw withFieldKeys(asProblem(error));
+      const problem = withFieldKeys(asProblem(error));
+      const conflicts = onlyConflicts(problem, { opened: opened.data, mine });
+      if (conflicts.difference.length > 0) throw conflicts;
+      // The two changed different fields: both changes stand, nobody need be asked.
+      if (!current && currentOf(problem.current)) return send(mine, problem.current);
+      throw problem;
     }
+  };
+  const handIn = async (data: Record<string, unknown>, current?: unknown) => {
+    await send(data, current);
     saved.current = true;
     void message.success(t('change.done'));
     await back();

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { FieldManifest, FormManifest } from '@xieshou/sdk';
 import { useMemo, useRef } from 'react';
@@ -41,15 +41,23 @@ const useArranged = (fields: readonly FieldManifest[], data: StartRecordResponse
 const hasPeopleOfOthers = ({ fields, writtenBy }: FormManifest): boolean =>
   fields.some(({ widget, from }) => widget === 'person' && from !== 'writer' && from !== writtenBy);
 
+type Start = Pick<UseQueryResult<StartRecordResponse>, 'data' | 'isPlaceholderData'>;
+
 /**
- * Which form instance is on the screen: another pairing brings its own last values, unless somebody has already
+ * What the form on the screen began with. Another pairing brings its own last values, unless somebody has already
  * begun to type, which is never thrown away.
  */
-const useFormKey = (anchor: string, form: FormManifest) => {
-  const shown = useRef<string>(undefined);
+const useOpened = (form: FormManifest, pairing: string | undefined, { data, isPlaceholderData }: Start) => {
+  const opened = useRef<{ readonly pairing: string; readonly data: StartRecordResponse['data'] }>(undefined);
   const touched = useRef(false);
-  if (!touched.current || hasPeopleOfOthers(form)) shown.current = anchor;
-  return { key: shown.current ?? anchor, touched: touched.current, touch: () => void (touched.current = true) };
+  const mustBeOwn = !touched.current || hasPeopleOfOthers(form);
+  if (pairing && data && !isPlaceholderData && opened.current?.pairing !== pairing && (mustBeOwn || !opened.current))
+    opened.current = { pairing, data: data.data };
+  const isOwn = opened.current?.pairing === pairing;
+  return {
+    opened: pairing && (isOwn || !mustBeOwn) ? opened.current : undefined,
+    touch: () => void (touched.current = true),
+  };
 };
 
 /** One form, filled in for one pairing or several. */
@@ -70,8 +78,8 @@ export const WriteRecord = ({ programme, form }: { programme: string; form: Form
   });
   const data = start.data;
   const chosen = chosenPairings(data?.pairings ?? [], named, form.subjects);
-  const fields = useArranged(form.fields, data?.data);
-  const { key, touched, touch } = useFormKey(chosen[0] ?? '', form);
+  const { opened, touch } = useOpened(form, chosen[0], start);
+  const fields = useArranged(form.fields, opened?.data);
 
   const save = useWrite({
     send: (input: Record<string, unknown>, headers) =>
@@ -108,23 +116,21 @@ export const WriteRecord = ({ programme, form }: { programme: string; form: Form
           subjects={form.subjects}
           onChange={(next) => void navigate({ search: { ...search, pairing: writePairings(next) }, replace: true })}
         />
-        {chosen.length > 0 &&
-          (start.isPlaceholderData && (!touched || hasPeopleOfOthers(form)) ? (
-            <PageSkeleton />
-          ) : (
-            <div onPointerDown={touch} onKeyDown={touch}>
-              <FormView
-                key={key}
-                fields={fields}
-                initial={data.data}
-                people={data.people}
-                draft={`record:new:${programme}:${form.key}${hasPeopleOfOthers(form) ? `:${key}` : ''}`}
-                submit={t('new.submit')}
-                onSubmit={handIn}
-                onCancel={() => void navigate({ to: '/' })}
-              />
-            </div>
-          ))}
+        {chosen.length > 0 && !opened && <PageSkeleton />}
+        {opened && (
+          <div onPointerDown={touch} onKeyDown={touch}>
+            <FormView
+              key={opened.pairing}
+              fields={fields}
+              initial={opened.data}
+              people={data.people}
+              draft={`record:new:${programme}:${form.key}${hasPeopleOfOthers(form) ? `:${opened.pairing}` : ''}`}
+              submit={t('new.submit')}
+              onSubmit={handIn}
+              onCancel={() => void navigate({ to: '/' })}
+            />
+          </div>
+        )}
       </>
     );
   };

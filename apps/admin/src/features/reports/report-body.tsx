@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatInstant, formatNumber, formatShare, nothing } from '../../app/format.js';
-import { useText } from '../../app/i18n.js';
+import { useLanguage, useText } from '../../app/i18n.js';
 import { Chart } from '../../components/chart/chart.js';
 import { Figures } from '../duties/figures.js';
 import { chartOf, drillOf, type ReportTable } from './report-data.js';
@@ -15,6 +15,8 @@ interface ReportBodyProps {
 export const ReportBody = ({ programme, table }: ReportBodyProps) => {
   const { t } = useTranslation('reports');
   const text = useText();
+  const language = useLanguage();
+  const inSentence = (words: string) => (language === 'en' ? words.charAt(0).toLowerCase() + words.slice(1) : words);
   const chart = chartOf(table);
   const totals = table.columns.filter(({ total }) => total);
 
@@ -42,7 +44,7 @@ export const ReportBody = ({ programme, table }: ReportBodyProps) => {
         <section className="panel">
           <div className="panel-body">
             <Chart
-              title={t('chart')}
+              title={t('chart', { by: inSentence(text(chart.by)) })}
               kind={chart.kind}
               categories={chart.categories}
               series={chart.series.map(({ title, values }) => ({ name: text(title), values }))}

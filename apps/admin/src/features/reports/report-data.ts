@@ -23,8 +23,10 @@ export const distinct = (names: readonly string[]): readonly string[] => {
 export const chartOf = ({ chart, columns, rows }: ReportTable) => {
   if (!chart || rows.length === 0) return undefined;
   const series = chart.series.flatMap((key) => columns.find((column) => column.key === key) ?? []);
-  if (series.length === 0) return undefined;
+  const by = columns.find((column) => column.key === chart.by);
+  if (series.length === 0 || !by) return undefined;
   return {
+    by: by.title,
     kind: chartKinds.find((kind) => kind === chart.kind) ?? ('bar' as ChartKind),
     categories: distinct(rows.map(({ cells }) => named(cells[chart.by]))),
     series: series.map(({ key, title }) => ({

@@ -13,6 +13,7 @@ export const KeyHelp = ({ on, onChange }: { on: boolean; onChange: (on: boolean)
   const { t } = useTranslation('reviews');
   return (
     <div className="key-help">
+      <span aria-hidden="true">{t('keys.title')}</span>
       <ul aria-label={t('keys.title')} className={on ? '' : 'off'}>
         {keys.map(([key, act]) => (
           <li key={key}>

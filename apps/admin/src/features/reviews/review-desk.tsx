@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh } from '../../api/queries.js';
+import '../../components/data-view/data-view.css';
 import { Pagination } from '../../components/data-view/pagination.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { ErrorPanel } from '../../components/error-panel.js';

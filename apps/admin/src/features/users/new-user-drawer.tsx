@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createUser } from '../../api/generated/sdk.gen.js';
 import type { CreateUserData, CreateUserResponse } from '../../api/generated/types.gen.js';
+import { ApiProblem, asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useSession } from '../../app/session.js';
 import { FieldControl } from '../../components/form/field-control.js';
@@ -16,6 +17,14 @@ interface NewUserDrawerProps {
   readonly organisation: string | undefined;
   readonly onCreated: (created: CreateUserResponse) => void;
 }
+
+/** The server says that a name is taken without naming the field; here it stands under the field. */
+const atUsername = (error: unknown): ApiProblem => {
+  const problem = asProblem(error);
+  if (problem.code !== 'username-taken') return problem;
+  const { status, code, title } = problem;
+  return new ApiProblem({ status, code, title, errors: [{ field: 'username', message: title }] });
+};
 
 export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUserDrawerProps) => {
   const { t } = useTranslation(['users', 'app']);
@@ -60,7 +69,9 @@ export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUse
           </>
         ),
       }}
-      onSubmit={(data) => create.mutateAsync(data as CreateUserData['body'])}
+      onSubmit={(data) =>
+        create.mutateAsync(data as CreateUserData['body']).catch((error: unknown) => Promise.reject(atUsername(error)))
+      }
     />
   );
 };

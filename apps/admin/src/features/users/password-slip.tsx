@@ -59,6 +59,11 @@ export const PasswordSlip = ({ issued: { user, oneTimePassword, isNew }, onClose
     [t('slip.password'), words.password],
     [t('slip.address'), words.address],
   ] as const;
+  const close = () => {
+    onClose();
+    // What opened the dialog, a form's button, is gone: the keyboard goes on at the list.
+    document.getElementById('main')?.focus({ preventScroll: true });
+  };
   const copy = async () => {
     if (await copyText(t('slip.asText', words), box.current ?? document.body)) void message.success(t('slip.copied'));
     else void message.warning(t('slip.notCopied'));
@@ -74,7 +79,7 @@ export const PasswordSlip = ({ issued: { user, oneTimePassword, isNew }, onClose
         keyboard={false}
         mask={{ closable: false }}
         footer={
-          <Button type="primary" onClick={onClose}>
+          <Button type="primary" onClick={close}>
             {t('slip.close')}
           </Button>
         }

@@ -88,7 +88,7 @@ const ProgrammeDuties = ({ programme }: { programme: Programme }) => {
                   {formatNumber(duty.confirmed)} / {formatNumber(duty.required)}
                 </td>
                 <td className="end duty-claimed">{formatNumber(duty.claimed)}</td>
-                <td className="end">
+                <td className="end duty-below">
                   {duty.below > 0 ? (
                     <AppLink to={`${duties}&below=yes&period=${duty.period}`} className="overdue">
                       {formatNumber(duty.below)}

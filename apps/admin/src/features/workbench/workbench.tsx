@@ -74,13 +74,14 @@ const Waiting = ({ data }: { data: WorkbenchData }) => {
 /** So many things to write down show at once; the rest folds away. */
 const bigActions = 4;
 
-const Actions = ({ programmes }: { programmes: WorkbenchData['programmes'] }) => {
+type Programmes = WorkbenchData['programmes'];
+
+const actionsOf = (programmes: Programmes) =>
+  programmes.flatMap(({ id, title, forms }) => forms.map((form) => ({ ...form, programme: id, of: title })));
+
+const Actions = ({ all }: { all: ReturnType<typeof actionsOf> }) => {
   const { t } = useTranslation('workbench');
   const text = useText();
-  const all = programmes.flatMap(({ id, title, forms }) =>
-    forms.map((form) => ({ ...form, programme: id, of: title })),
-  );
-  if (all.length === 0) return null;
   const isMixed = new Set(all.map((a) => a.programme)).size > 1;
   const action = (a: (typeof all)[number]) => (
     <li key={`${a.programme}${a.key}`}>
@@ -121,7 +122,7 @@ const Latest = ({ latest }: Pick<WorkbenchData, 'latest'>) => {
             <AppLink to={`/records/${record.id}`}>{text(record.formTitle)}</AppLink>
             <StatusTag of="record" state={record.state} />
             <span className="latest-more">
-              <time dateTime={record.on}>{record.on}</time> {record.partner}
+              <time dateTime={record.on}>{record.on}</time> <span title={record.partner}>{record.partner}</span>
             </span>
           </li>
         ))}
@@ -150,6 +151,7 @@ const Nothing = () => {
 export const Workbench = () => {
   const { t } = useTranslation('workbench');
   const { data } = useSuspenseQuery(readWorkbenchOptions());
+  const actions = actionsOf(data.programmes);
   return (
     <>
       <PageHeader title={t('title')} lead={<Today />} />
@@ -160,10 +162,10 @@ export const Workbench = () => {
         <div className="workbench">
           <div className="workbench-main">
             <DutyProgress programmes={data.programmes} />
+            {actions.length > 0 && <Latest latest={data.latest} />}
           </div>
-          <div className="workbench-side">
-            <Actions programmes={data.programmes} />
-            <Latest latest={data.latest} />
+          <div className={actions.length > 0 ? 'workbench-side acts' : 'workbench-side'}>
+            {actions.length > 0 ? <Actions all={actions} /> : <Latest latest={data.latest} />}
           </div>
         </div>
       )}

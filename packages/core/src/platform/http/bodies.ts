@@ -14,7 +14,7 @@ const deep = () =>
     'too-deep',
     t(`请求内容的嵌套不得超过 ${MAX_DEPTH} 层`, `The request is nested more than ${MAX_DEPTH} levels deep`),
   );
-const badText = () =>
+export const badText = () =>
   new Problem(400, 'bad-text', t('请求中有无法保存的字符', 'The request holds characters that cannot be stored'));
 
 /** Depth of brackets outside strings, without recursion: 40 KB of `[` must not reach a recursive parser. */
@@ -37,14 +37,27 @@ const assertShallow = (text: string) => {
 // eslint-disable-next-line no-control-regex -- NUL is exactly what is looked for
 const UNSTORABLE = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
+export const isUnstorable = (text: string): boolean => UNSTORABLE.test(text);
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The text of a body. Bytes that are no UTF-8 would be stored as marks that nobody wrote. */
+const textOf = (body: Buffer): string => {
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw bad();
+  }
+};
+
 /** Reads JSON strictly: bounded depth, storable text, no `__proto__`. */
 export const readJson = (text: string): unknown => {
   assertShallow(text);
   let value: unknown;
   try {
     value = JSON.parse(text, (key, v: unknown) => {
-      if (key === '__proto__' || UNSTORABLE.test(key)) throw badText();
-      if (typeof v === 'string' && UNSTORABLE.test(v)) throw badText();
+      if (key === '__proto__' || isUnstorable(key)) throw badText();
+      if (typeof v === 'string' && isUnstorable(v)) throw badText();
       return v;
     });
   } catch (error) {
@@ -61,7 +74,7 @@ export const installBodies = (fastify: FastifyInstance): void => {
     { parseAs: 'buffer', bodyLimit: 1024 * 1024 },
     async (request: XieshouRequest, body: Buffer) => {
       request.bodyHash = createHash('sha256').update(body).digest('hex');
-      return body.length === 0 ? undefined : readJson(body.toString('utf8'));
+      return body.length === 0 ? undefined : readJson(textOf(body));
     },
   );
   fastify.addContentTypeParser(

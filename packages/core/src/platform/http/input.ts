@@ -6,6 +6,7 @@ import type { Call } from '../call.js';
 import type { Endpoint } from '../endpoint.js';
 import { invalid, notFound, Problem } from '../problem.js';
 import type { Scope } from '../scope.js';
+import { badText, isUnstorable } from './bodies.js';
 import { ENDPOINT } from './handle.js';
 import { languageOf, type XieshouRequest } from './request.js';
 import { sentences } from './sentences.js';
@@ -54,17 +55,32 @@ const anonymous = new Proxy({} as Scope, {
   },
 });
 
+/** The body of a request whose media type is the one the endpoint takes; a file is bytes, everything else is JSON. */
+const bodyOf = (request: XieshouRequest, endpoint: Endpoint): unknown => {
+  if (Buffer.isBuffer(request.body) !== (endpoint.upload !== undefined))
+    throw new Problem(415, 'wrong-type', t('不接受这种类型的内容', 'Content of this type is not accepted'));
+  return request.body ?? undefined;
+};
+
+/** Words of a query reach the database too: NUL is no text there. */
+const assertText = (query: unknown): void => {
+  for (const [key, value] of Object.entries(query ?? {}))
+    if (isUnstorable(key) || [value].flat().some((v) => typeof v === 'string' && isUnstorable(v))) throw badText();
+};
+
 /** Checks a request against its endpoint. Ids in the path that are no ids are simply not found. */
 export const callOf = (request: XieshouRequest, endpoint: Endpoint): Call => {
   const params = endpoint.params.safeParse(request.params);
   if (!params.success) throw notFound();
+  assertText(request.query);
+  const body = bodyOf(request, endpoint);
   const accept = String(request.headers.accept ?? '');
   const { scope } = request;
   return {
     params: params.data,
     query: parse(endpoint.query, request.query),
-    body: endpoint.upload ? undefined : parse(endpoint.body, request.body ?? undefined),
-    bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    body: endpoint.upload ? undefined : parse(endpoint.body, body),
+    bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
     version: endpoint.ifMatch ? versionOf(request.headers['if-match']) : 0,
     language: languageOf(request),
     wants: (type) => (endpoint.files?.includes(type) ?? false) && accept.includes(type),

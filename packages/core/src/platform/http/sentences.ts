@@ -53,7 +53,8 @@ const names: Readonly<Record<string, Text>> = {
 
 const nameOf = (path: readonly PropertyKey[]): Text => {
   const last = [...path].reverse().find((part) => typeof part === 'string');
-  return (last && names[last]) || t(String(last ?? '内容'), String(last ?? 'the content'));
+  if (last !== undefined && Object.hasOwn(names, last)) return names[last]!;
+  return t(String(last ?? '内容'), String(last ?? 'the content'));
 };
 
 const capital = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);

@@ -49,11 +49,6 @@ export const en = {
   legend: {
     count: 'confirmed / required',
     claimed: 'waiting for the other side',
-    met: 'duty fulfilled',
-    open: 'period still running, not fulfilled yet',
-    overdue: 'period over, not fulfilled',
-    notDue: 'nothing required in this period',
-    ahead: 'period has not begun',
   },
   figures: {
     title: 'Duties in figures',
@@ -94,6 +89,7 @@ export const en = {
     act: 'Send reminders',
     done: 'Reminders',
     close: 'Close',
+    sentNone: 'No reminder was sent.',
     sent_one: '{{count}} reminder was sent; the school finds it in its messages.',
     sent_other: '{{count}} reminders were sent; the schools find them in their messages.',
     skipped_one: 'This one was not sent:',

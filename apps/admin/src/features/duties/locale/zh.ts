@@ -32,11 +32,6 @@ export const zh = {
   legend: {
     count: '已确认 / 应完成',
     claimed: '待对方确认',
-    met: '已达到要求',
-    open: '本期未结束，尚未达到要求',
-    overdue: '本期已结束，仍未达到要求',
-    notDue: '本期不作要求',
-    ahead: '本期尚未开始',
   },
   figures: {
     title: '履责概况',
@@ -73,6 +68,7 @@ export const zh = {
     act: '催办',
     done: '催办结果',
     close: '关闭',
+    sentNone: '没有发出催办。',
     sent_other: '已发出 {{count}} 条催办，学校将在消息中收到。',
     skipped_other: '以下 {{count}} 项未发：',
     list: '未发出的催办',

@@ -71,7 +71,7 @@ export const en = {
     start: 'End pairing',
     title: 'End the pairing of {{helper}} and {{helped}}?',
     means:
-      'Both sides can record nothing more for this pairing, and its duties are counted up to that day; records and ledgers stay. It cannot be undone: pair them anew if need be.',
+      'From now on both sides can record nothing more for this pairing; its duties are counted up to that day, records and ledgers stay. It cannot be undone: pair them anew if need be.',
     reason: 'Reason',
     help: 'Between 2 and 200 characters, shown to both sides.',
     noDay: 'Fill in the last day, such as 2026-03-05',

@@ -5,7 +5,7 @@ export const en = {
   export: 'Export to Excel',
   exportIn: 'In {{language}}',
   totals: 'Totals',
-  chart: 'Chart',
+  chart: 'By {{by}}',
   table: 'Details',
   rows_one: '{{count}} row',
   rows_other: '{{count}} rows',

@@ -5,7 +5,7 @@ export const zh = {
   export: '导出 Excel',
   exportIn: '{{language}}版',
   totals: '合计',
-  chart: '图表',
+  chart: '按{{by}}统计',
   table: '明细',
   rows_other: '共 {{count}} 行',
   sum: '合计',
