@@ -118,7 +118,7 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 
 export const signIn = async (page: Page, username: string, password: string): Promise<void> => {
   await page.goto('/login');
-  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('账号').fill(username);
   await page.getByLabel('密码', { exact: true }).fill(password);
   await page.getByRole('button', { name: '登录' }).click();
   await page.waitForURL((url) => url.pathname !== '/login');

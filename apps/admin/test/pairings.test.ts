@@ -116,8 +116,19 @@ describe('bySide', () => {
 });
 
 describe('standingGrid', () => {
-  const period = (kind: string, id: string, from: string, to: string) => ({ id, kind, from, to, title: { zh: id, en: id } });
-  const column = (duty: string, p: ReturnType<typeof period>) => ({ duty, title: { zh: duty, en: duty }, period: p, place: null });
+  const period = (kind: string, id: string, from: string, to: string) => ({
+    id,
+    kind,
+    from,
+    to,
+    title: { zh: id, en: id },
+  });
+  const column = (duty: string, p: ReturnType<typeof period>) => ({
+    duty,
+    title: { zh: duty, en: duty },
+    period: p,
+    place: null,
+  });
   const cell = (duty: string, id: string) => ({
     duty,
     period: id,
@@ -141,7 +152,13 @@ describe('standingGrid', () => {
     expect(grid.periods.map(({ id }) => id)).toEqual(['2026-09', '2026-10']);
     expect(grid.duties.map(({ duty, cells }) => [duty, cells.map(({ span, cell: c }) => [span, c?.period])])).toEqual([
       ['meeting', [[2, '2026-2027-1']]],
-      ['lesson', [[1, undefined], [1, '2026-10']]],
+      [
+        'lesson',
+        [
+          [1, undefined],
+          [1, '2026-10'],
+        ],
+      ],
     ]);
   });
 
@@ -151,7 +168,10 @@ describe('standingGrid', () => {
       period('teachingWeek', 'w2', '2026-09-28', '2026-10-04'),
       period('teachingWeek', 'w3', '2026-10-05', '2026-10-11'),
     ];
-    const grid = standingGrid([...weeks.map((w) => column('visit', w)), column('lesson', september), column('lesson', october)], []);
+    const grid = standingGrid(
+      [...weeks.map((w) => column('visit', w)), column('lesson', september), column('lesson', october)],
+      [],
+    );
     expect(grid.duties[1]?.cells.map(({ span }) => span)).toEqual([2, 1]);
   });
 

@@ -39,13 +39,23 @@ describe('treeOf', () => {
   it('holds offices with their schools and leaves out those that can never take part', () => {
     expect(tree.map(({ place: { id } }) => id)).toEqual(['bureau']);
     expect(tree[0]?.branches.map(({ place: { id } }) => id)).toEqual(['east', 'west', 'empty']);
-    expect(tree.flatMap(schoolsOf).map(({ id }) => id).sort()).toEqual(all);
+    expect(
+      tree
+        .flatMap(schoolsOf)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(all);
   });
 
   it('puts at the top what has no parent in the list', () => {
     const cut = treeOf(places.filter(({ id }) => id !== 'bureau'));
     expect(cut.map(({ place: { id } }) => id)).toEqual(['east', 'west', 'empty', 'own']);
-    expect(cut.flatMap(schoolsOf).map(({ id }) => id).sort()).toEqual(all);
+    expect(
+      cut
+        .flatMap(schoolsOf)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(all);
   });
 });
 
@@ -58,7 +68,10 @@ describe('toggle', () => {
   });
 
   it('takes up what was chosen below an office', () => {
-    const before = [{ id: 'e1', subtree: false }, { id: 'w1', subtree: false }];
+    const before = [
+      { id: 'e1', subtree: false },
+      { id: 'w1', subtree: false },
+    ];
     expect(keysOf(toggle(tree, before, 'east'))).toEqual(['east+', 'w1']);
   });
 
@@ -95,7 +108,10 @@ describe('addSchools and removeSchools', () => {
 
 describe('narrowed', () => {
   const found = (words: string, ownership?: string) =>
-    narrowed(tree, { words, ownership }).flatMap(schoolsOf).map(({ id }) => id).sort();
+    narrowed(tree, { words, ownership })
+      .flatMap(schoolsOf)
+      .map(({ id }) => id)
+      .sort();
 
   it('shows everything while nothing is asked', () => expect(found('  ')).toEqual(all));
 
@@ -110,7 +126,10 @@ describe('narrowed', () => {
 
 describe('keys of a choice', () => {
   it('are read back', () => {
-    const chosen = [{ id: 'east', subtree: true }, { id: 'e1', subtree: false }];
+    const chosen = [
+      { id: 'east', subtree: true },
+      { id: 'e1', subtree: false },
+    ];
     expect(chosen.map(chosenKey).map(readKey)).toEqual(chosen);
   });
 });

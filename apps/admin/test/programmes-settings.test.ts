@@ -21,7 +21,9 @@ describe('changedKeys', () => {
     [{ meetings: 0, lessons: 1 }, ['meetings']],
     [{ lessons: 1 }, ['meetings']],
     [{ meetings: 2, lessons: 1, unknown: 5 }, []],
-  ])('%j', (values, keys) => expect(changedKeys(fields, { values, against: { meetings: 2, lessons: 1 } })).toEqual(keys));
+  ])('%j', (values, keys) =>
+    expect(changedKeys(fields, { values, against: { meetings: 2, lessons: 1 } })).toEqual(keys),
+  );
 
   it('compares lists by what they hold', () => {
     expect(changedKeys(fields, { values: { meetings: ['a'] }, against: { meetings: ['a'] } })).toEqual([]);
@@ -74,7 +76,10 @@ describe('mergeChanges', () => {
   });
 
   it('follows a value that they took away', () => {
-    expect(mergeChanges({ base, mine: base, theirs: { a: 1, b: 1 } })).toEqual({ merged: { a: 1, b: 1 }, conflicts: [] });
+    expect(mergeChanges({ base, mine: base, theirs: { a: 1, b: 1 } })).toEqual({
+      merged: { a: 1, b: 1 },
+      conflicts: [],
+    });
   });
 });
 

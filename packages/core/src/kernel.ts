@@ -22,6 +22,7 @@ import { openPostgres } from './platform/database/postgres.js';
 import { openSqlite } from './platform/database/sqlite.js';
 import type { Endpoint } from './platform/endpoint.js';
 import { installBodies } from './platform/http/bodies.js';
+import { answerClientError } from './platform/http/client-error.js';
 import { ENDPOINT } from './platform/http/handle.js';
 import { installHeaders } from './platform/http/headers.js';
 import { problemOf, sendProblem } from './platform/http/problem-filter.js';
@@ -138,6 +139,7 @@ export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
   const adapter = new FastifyAdapter({
     trustProxy: o.trustedProxies?.length ? [...o.trustedProxies] : false,
     genReqId: () => newId(),
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) =>
       sendProblem(problemOf(error), request as unknown as XieshouRequest, reply as unknown as FastifyReply),
     ...(o.tls ? { https: o.tls } : {}),

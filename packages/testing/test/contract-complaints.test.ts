@@ -3,6 +3,7 @@ import {
   type Fact,
   type Fields,
   fieldsOf,
+  type Finding,
   finding,
   type Form,
   integer,
@@ -12,6 +13,7 @@ import {
   share,
   t,
   text,
+  yesNo,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
 import { contractPromises } from '../src/index.js';
@@ -39,9 +41,9 @@ const withVisit = (form: Partial<Form<Values, Fields>>): ProgrammeDefinition => 
 const visitFields = fieldsOf(base.forms['visit']!, {});
 const withFacts = (facts: (data: Values, settings: Values) => readonly Fact[]) => withVisit({ facts });
 const withFact = (fact: Partial<Fact>) => withFacts(() => [{ name: 'guests', amount: 1, ...fact }]);
-const withCheck = (outcome: 'pass' | 'fail', field?: string) =>
+const withCheck = (outcome: Finding['outcome'], field?: string) =>
   withVisit({
-    checks: () => [{ ...finding('crowded', outcome === 'pass', t('人太多', 'too many')), ...(field ? { field } : {}) }],
+    checks: () => [{ rule: 'crowded', outcome, text: t('人太多', 'too many'), ...(field ? { field } : {}) }],
   });
 const withLedger = (ledger: Partial<ProgrammeDefinition['ledgers'][string]>): ProgrammeDefinition => ({
   ...base,
@@ -126,6 +128,23 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         (name) => `duties.visit: It answers NaN: answer a whole number from 0. (settings: ${name})`,
       ),
     ],
+    ['what is said at start already, which is enough', withDuty({ atLeast: () => -1 }), []],
+    [
+      'a setting that is refused at its own bounds',
+      { ...base, settings: { ...base.settings, visits: { ...base.settings['visits']!, min: 5, max: 3, default: 4 } } },
+      [
+        ['plain', 'least 5'],
+        ['allAtMin', 'most 3'],
+        ['allAtMax', 'least 5'],
+        ['visitsAtMin', 'most 3'],
+        ['visitsAtMax', 'least 5'],
+        ['silenceAtMin', 'least 5'],
+        ['silenceAtMax', 'least 5'],
+      ].map(
+        ([name, bound]) =>
+          `settings.visits: refused at an edge of its own bounds (${name}): Visits must be at ${bound}.`,
+      ),
+    ],
   ],
   'its manifest is JSON, in Chinese and English': [
     [
@@ -206,6 +225,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       withCheck('fail'),
       ['forms.visit: its valid sample fails the rule "crowded": too many. Correct the sample.'],
     ],
+    ['a sample that a check only asks about, which is right', withCheck('soft'), []],
     [
       'a check about a field that is not there',
       withCheck('pass', 'gests'),
@@ -314,6 +334,25 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         const amount = name.endsWith('Min') ? Infinity : 3 / 9;
         return `forms.visit.facts: the fact "guests" amounts to ${amount}. Count in whole units: minutes, people, fen. (settings: ${name})`;
       }),
+    ],
+    [
+      'facts that count on a setting that may be hidden',
+      {
+        ...withFacts((_, s) => [{ name: 'guests', amount: s['extra'] as number }]),
+        settings: {
+          online: { ...yesNo({ title, default: true }), place: '三', explain: title },
+          extra: {
+            ...integer({ title, min: 1, max: 2, default: 1, when: { field: 'online', is: ['true'] } }),
+            place: '三',
+            explain: title,
+          },
+        },
+      },
+      ['allAtMin', 'onlineNo'].map(
+        (name) =>
+          'forms.visit.facts: the fact "guests" amounts to undefined. ' +
+          `Count in whole units: minutes, people, fen. (settings: ${name})`,
+      ),
     ],
     [
       'a form that refuses the sample under some settings, which is right',

@@ -1,7 +1,7 @@
 import { apiFetch } from './client.js';
 import { client } from './generated/client.gen.js';
 
-export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 interface Download {
   /** Path as the API names it, `/api/programmes/{id}/ledgers/{ledger}`. */

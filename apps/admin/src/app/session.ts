@@ -8,7 +8,7 @@ export type SignedIn = Session & { readonly user: NonNullable<Session['user']> }
 export type Permission = Session['permissions'][number];
 
 /** The session, read once; it changes only by an act of the user, which writes it back with {@link keepSession}. */
-export const sessionQuery = queryOptions({
+const sessionQuery = queryOptions({
   ...readSessionOptions(),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,

@@ -9,7 +9,7 @@ import { ErrorPanel } from './error-panel.js';
 import { Meter } from './meter.js';
 import { StatusTag } from './status-tag.js';
 
-export type Job = ReadJobResponse;
+type Job = ReadJobResponse;
 
 const hasEnded = (job: Job | undefined): boolean => job?.state === 'done' || job?.state === 'failed';
 
@@ -17,7 +17,7 @@ const hasEnded = (job: Job | undefined): boolean => job?.state === 'done' || job
  * Follows a job: by server-sent events, and by asking every two seconds where a proxy holds events back or the
  * connection breaks.
  */
-export const useJob = (id: string) => {
+const useJob = (id: string) => {
   const [pushed, setPushed] = useState<Job>();
   const [isAsking, setIsAsking] = useState(false);
   const {

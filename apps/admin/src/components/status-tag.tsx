@@ -58,7 +58,7 @@ const looks = {
   },
 } as const satisfies Record<string, Record<string, Look>>;
 
-export type StatusKind = keyof typeof looks;
+type StatusKind = keyof typeof looks;
 
 interface StatusTagProps {
   readonly of: StatusKind;

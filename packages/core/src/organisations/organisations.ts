@@ -212,7 +212,7 @@ export class Organisations {
       ));
     return [
       ...(name ? [{ field: 'name', text: nameTaken(o.name, o.parent_name ?? '—') }] : []),
-      ...(code ? [{ field: 'code', text: codeTaken(o.code!) }] : []),
+      ...(o.code && code ? [{ field: 'code', text: codeTaken(o.code) }] : []),
     ];
   }
 

@@ -163,29 +163,29 @@ export const noIds: readonly string[] = [
   'x'.repeat(5000),
 ];
 
-/** Headers with rubbish in them, and the code they must be answered by, where it is one. */
-export const rubbishHeaders: readonly (readonly [headers: Readonly<Record<string, string>>, code?: string])[] = [
-  [{ accept: 'nonsense' }],
-  [{ accept: ',;q=,,' }],
-  [{ accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;q=0, text/html' }],
-  [{ accept: 'x'.repeat(5000) }],
-  [{ 'accept-language': '\u0001,;;q=9' }],
-  [{ 'accept-language': 'en'.repeat(3000) }],
-  [{ 'accept-language': '*' }],
-  [{ 'accept-encoding': 'gzip;q=abc, br, \u0000' }],
-  [{ cookie: 'xieshou=' }],
-  [{ cookie: 'xieshou=x; xieshou=y; =; ;;' }],
-  [{ cookie: `xieshou=${'x'.repeat(8000)}` }],
-  [{ cookie: 'xieshou=%00%zz' }],
-  [{ range: 'bytes=0-1,2-3' }],
-  [{ 'if-none-match': '*' }],
-  [{ 'x-http-method-override': 'DELETE' }],
-  [{ 'x-forwarded-for': `127.0.0.1, ${'1.2.3.4, '.repeat(500)}` }],
-  [{ 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'javascript' }],
-  [{ host: 'evil.example:99999' }],
-  [{ 'content-encoding': 'gzip' }],
-  [Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`x-h${n}`, 'v']))],
-  [{ 'x-huge': 'h'.repeat(60_000) }],
+/** Headers with rubbish in them. */
+export const rubbishHeaders: readonly Readonly<Record<string, string>>[] = [
+  { accept: 'nonsense' },
+  { accept: ',;q=,,' },
+  { accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;q=0, text/html' },
+  { accept: 'x'.repeat(5000) },
+  { 'accept-language': '\u0001,;;q=9' },
+  { 'accept-language': 'en'.repeat(3000) },
+  { 'accept-language': '*' },
+  { 'accept-encoding': 'gzip;q=abc, br, \u0000' },
+  { cookie: 'xieshou=' },
+  { cookie: 'xieshou=x; xieshou=y; =; ;;' },
+  { cookie: `xieshou=${'x'.repeat(8000)}` },
+  { cookie: 'xieshou=%00%zz' },
+  { range: 'bytes=0-1,2-3' },
+  { 'if-none-match': '*' },
+  { 'x-http-method-override': 'DELETE' },
+  { 'x-forwarded-for': `127.0.0.1, ${'1.2.3.4, '.repeat(500)}` },
+  { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'javascript' },
+  { host: 'evil.example:99999' },
+  { 'content-encoding': 'gzip' },
+  Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`x-h${n}`, 'v'])),
+  { 'x-huge': 'h'.repeat(60_000) },
 ];
 
 export const badVersions: readonly string[] = [

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { api, type Endpoint, sql } from '@xieshou/core';
 import type { TestServer } from '../../src/index.js';
 import { schoolPairs } from '../fixtures/school-pairs.js';
@@ -91,11 +92,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     payload: Buffer.from('no workbook'),
   });
   const imported = JSON.parse(upload.payload) as { id: string; job: string };
-  for (let state = ''; state !== 'done' && state !== 'failed'; ) {
-    const job = await server.database.one<{ state: string }>(sql`select state from job where id = ${imported.job}`);
-    state = job!.state;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  while (await server.database.one(sql`select id from job where state in ('waiting', 'running')`)) await sleep(20);
   const template = Buffer.from(
     (
       await server.fastify.inject({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { sql, tables } from '@xieshou/core';
 import type { TestServer } from '../../src/index.js';
@@ -67,6 +68,8 @@ export const watcher = (server: TestServer) => {
   const bookkeeping = ['session', 'audit_entry', 'idempotency_key'];
   /** Everything that is stored, but for the bookkeeping that refusals do too. */
   const digest = async (): Promise<string> => {
+    // Files that were taken in are read by jobs, a moment later.
+    while (await server.database.one(sql`select id from job where state in ('waiting', 'running')`)) await sleep(20);
     const hash = createHash('sha256');
     for (const { name } of tables.filter((table) => !bookkeeping.includes(table.name))) {
       const rows = await server.database.all<Record<string, unknown>>(rowsOf(name));

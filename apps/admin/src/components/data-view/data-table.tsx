@@ -15,7 +15,7 @@ export interface RowsProps<Row> {
   readonly selection?: Selection | undefined;
 }
 
-export interface Selection {
+interface Selection {
   readonly keys: readonly string[];
   readonly onChange: (keys: readonly string[]) => void;
   /** Buttons for what can be done with the selected rows. */

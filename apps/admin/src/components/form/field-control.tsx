@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
 import { DateField } from '../date/date-field.js';
+import { usePhone } from '../use-phone.js';
 import { readNumber, writeNumber } from './number-text.js';
 
 export interface Named {
@@ -72,8 +73,31 @@ const ariaOf = ({ field, id, invalid, describedBy, disabled }: Aria) => ({
   'aria-describedby': describedBy,
 });
 
+/** The phone's own list: large, at the thumb, and known to everybody. */
+const PhoneList = ({ options, ...props }: FieldControlProps & { options: readonly Option[] }) => {
+  const { t } = useTranslation('app');
+  const { status, ...aria } = ariaOf(props);
+  return (
+    <select
+      {...aria}
+      className={status ? 'phone-list invalid' : 'phone-list'}
+      value={asText(props.value)}
+      onChange={(event) => props.onChange(event.target.value || undefined)}
+      onBlur={() => props.onBlur?.()}
+    >
+      <option value="">{t('form.choose')}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+};
+
 const OneOf = ({ options, ...props }: FieldControlProps & { options: readonly Option[] }) => {
   const { t } = useTranslation('app');
+  if (usePhone()) return <PhoneList options={options} {...props} />;
   return (
     <Select
       {...ariaOf(props)}

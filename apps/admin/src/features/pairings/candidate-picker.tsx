@@ -47,7 +47,19 @@ const Why = ({ candidate }: { candidate: Candidate }) => {
 
 /** One side's candidates: type to narrow, arrow keys to move, Enter to pick. */
 export const CandidatePicker = (props: CandidatePickerProps) => {
-  const { title, candidates, problem, onRetry, picked, onPick, onNext, error, disabled = false, inputRef, inputId } = props;
+  const {
+    title,
+    candidates,
+    problem,
+    onRetry,
+    picked,
+    onPick,
+    onNext,
+    error,
+    disabled = false,
+    inputRef,
+    inputId,
+  } = props;
   const { t } = useTranslation('pairings');
   const listId = useId();
   const [words, setWords] = useState('');

@@ -29,7 +29,15 @@ export const EndPairing = ({ pairing, onClose }: { pairing: Pairing; onClose: ()
   const save = useWrite({
     send: (body: { on: string; reason: string }, headers) =>
       endPairing({ path: { id: pairing.id }, body, headers: { ...headers, ...ifMatch(pairing.version) } }),
-    changes: ['readPairing', 'listPairings', 'listCandidates', 'listProgrammes', 'readProgramme', 'readDuties', 'readWorkbench'],
+    changes: [
+      'readPairing',
+      'listPairings',
+      'listCandidates',
+      'listProgrammes',
+      'readProgramme',
+      'readDuties',
+      'readWorkbench',
+    ],
     onDone: () => {
       void message.success(t('end.done'));
       onClose();

@@ -66,7 +66,7 @@ export const Standing = ({ pairing }: { pairing: Pairing }) => {
       {!data && (error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <PageSkeleton />)}
       {data && (!grid || grid.duties.length === 0) && <p className="panel-body muted">{t('standing.none')}</p>}
       {grid && grid.duties.length > 0 && (
-        <div className="table-scroll" tabIndex={0} role="region" aria-labelledby="standing">
+        <div className="standing-scroll" tabIndex={0} role="region" aria-labelledby="standing">
           <table className="standing-table">
             <thead>
               <tr>

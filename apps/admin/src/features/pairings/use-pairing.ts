@@ -31,8 +31,7 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
   const [isJudged, setIsJudged] = useState(false);
 
   const save = useWrite({
-    send: (body: CreatePairingData['body'], headers) =>
-      createPairing({ path: { id: programme.id }, body, headers }),
+    send: (body: CreatePairingData['body'], headers) => createPairing({ path: { id: programme.id }, body, headers }),
     changes: ['listCandidates', 'listPairings', 'listProgrammes', 'readProgramme', 'readDuties', 'readWorkbench'],
     onDone: (pairing) => {
       setMade((before) => [pairing, ...before]);
@@ -63,10 +62,12 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
   ];
 
   /** What the server said was about the pair before. */
-  const anew = <Args extends readonly unknown[]>(change: (...args: Args) => void) => (...args: Args) => {
-    save.reset();
-    change(...args);
-  };
+  const anew =
+    <Args extends readonly unknown[]>(change: (...args: Args) => void) =>
+    (...args: Args) => {
+      save.reset();
+      change(...args);
+    };
 
   return {
     ...sides,

@@ -28,8 +28,7 @@ export const BasicsForm = ({ programme, onClose }: { programme: Programme; onClo
   const [conflict, setConflict] = useState<ApiProblem>();
   const isSaved = useRef(false);
 
-  const isChanged =
-    title.trim() !== base.title || keysOf(chosen).join() !== keysOf(base.organisations).join();
+  const isChanged = title.trim() !== base.title || keysOf(chosen).join() !== keysOf(base.organisations).join();
 
   const save = useWrite({
     send: ({ basics, version }: { basics: Basics; version: number }, headers) =>

@@ -27,7 +27,11 @@ export const EnableProgramme = () => {
 
   return (
     <>
-      <PageHeader title={t('new.pageTitle')} trail={[{ title: t('list.title'), to: '/programmes' }]} lead={t('new.lead')} />
+      <PageHeader
+        title={t('new.pageTitle')}
+        trail={[{ title: t('list.title'), to: '/programmes' }]}
+        lead={t('new.lead')}
+      />
       <div className="sections">
         <Section number={1} title={t('preset')} {...(picked ? {} : { note: t('new.choosePreset') })}>
           <PresetChoice

@@ -41,7 +41,12 @@ interface PartProps {
   readonly onToggle: (id: string) => void;
 }
 
-const SchoolTick = ({ place, covered, disabled, onToggle }: Pick<PartProps, 'covered' | 'disabled' | 'onToggle'> & { place: Place }) => {
+const SchoolTick = ({
+  place,
+  covered,
+  disabled,
+  onToggle,
+}: Pick<PartProps, 'covered' | 'disabled' | 'onToggle'> & { place: Place }) => {
   const { t } = useTranslation('programmes');
   return (
     <label className="school-tick">
@@ -119,7 +124,14 @@ const Part = (props: PartProps) => {
 };
 
 /** The district's offices and schools to choose from: all, whole offices, or single schools. */
-export const OrganisationPicker = ({ id, places, chosen, onChange, error, disabled = false }: OrganisationPickerProps) => {
+export const OrganisationPicker = ({
+  id,
+  places,
+  chosen,
+  onChange,
+  error,
+  disabled = false,
+}: OrganisationPickerProps) => {
   const { t } = useTranslation('programmes');
   const [words, setWords] = useState('');
   const [ownership, setOwnership] = useState<string>();
@@ -131,7 +143,13 @@ export const OrganisationPicker = ({ id, places, chosen, onChange, error, disabl
   const isNarrowed = words.trim() !== '' || ownership !== undefined;
   const isFolded = !isNarrowed && all.length > foldFrom[usePhone() ? 'phone' : 'desk'];
   const ownerships = (['public', 'private'] as const).map((value) => ({ value, label: t(`ownership.${value}`) }));
-  const part = { chosen, covered, isWithin: false, disabled, onToggle: (one: string) => onChange(toggle(tree, chosen, one)) };
+  const part = {
+    chosen,
+    covered,
+    isWithin: false,
+    disabled,
+    onToggle: (one: string) => onChange(toggle(tree, chosen, one)),
+  };
 
   return (
     <div

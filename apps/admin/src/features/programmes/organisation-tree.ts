@@ -38,14 +38,23 @@ export const treeOf = (places: readonly Place[]): Branch[] => {
     return {
       place,
       schools: children.filter(isSchool),
-      branches: children.filter((child) => !isSchool(child)).map(branchOf).filter(isWorthwhile),
+      branches: children
+        .filter((child) => !isSchool(child))
+        .map(branchOf)
+        .filter(isWorthwhile),
     };
   };
   const isWorthwhile = (branch: Branch): boolean =>
     isOffice(branch.place) || branch.schools.length > 0 || branch.branches.length > 0;
   const top = below.get('') ?? [];
   const alone = top.filter(isSchool).map((place) => ({ place, schools: [], branches: [] }));
-  return [...top.filter((place) => !isSchool(place)).map(branchOf).filter(isWorthwhile), ...alone];
+  return [
+    ...top
+      .filter((place) => !isSchool(place))
+      .map(branchOf)
+      .filter(isWorthwhile),
+    ...alone,
+  ];
 };
 
 /** Every school of a branch, its own when the branch is a school that stands alone. */

@@ -20,7 +20,7 @@ export const PlainTable = ({ id, title, note, heads, rows, none }: PlainTablePro
     {rows.length === 0 ? (
       <p className="panel-body muted">{none}</p>
     ) : (
-      <div className="table-scroll" tabIndex={0} role="region" aria-labelledby={id}>
+      <div className="plain-scroll" tabIndex={0} role="region" aria-labelledby={id}>
         <table className="plain-table">
           <thead>
             <tr>

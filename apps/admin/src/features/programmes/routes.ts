@@ -45,7 +45,8 @@ export const programmeRoute = createRoute({
     q: textFilter(),
     state: choiceFilter(['active', 'ended']),
   }),
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(readProgrammeOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) =>
+    context.queryClient.ensureQueryData(readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
 });
 

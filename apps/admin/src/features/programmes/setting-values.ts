@@ -12,8 +12,13 @@ export const changedKeys = (
 ): string[] => fields.map(({ key }) => key).filter((key) => !same(values[key], against[key]));
 
 /** One setting put back; a setting without a value of its own becomes absent. */
-export const putBack = (values: SettingValues, { key, to }: { readonly key: string; readonly to: unknown }): SettingValues =>
-  to === undefined ? Object.fromEntries(Object.entries(values).filter(([name]) => name !== key)) : { ...values, [key]: to };
+export const putBack = (
+  values: SettingValues,
+  { key, to }: { readonly key: string; readonly to: unknown },
+): SettingValues =>
+  to === undefined
+    ? Object.fromEntries(Object.entries(values).filter(([name]) => name !== key))
+    : { ...values, [key]: to };
 
 /**
  * Errors of the server by what they are about: `settings.x` means the setting `x`, anything else the named part of the

@@ -39,7 +39,10 @@ export const SettingsTable = (props: SettingsTableProps) => {
   /** What may be entered, where the field has bounds. */
   const bounds = (field: FieldManifest): string | undefined => {
     if (field.min === undefined || field.max === undefined || !onChange) return undefined;
-    return t('settings.bounds', { from: fieldText({ ...field, unit: undefined }, field.min), to: fieldText(field, field.max) });
+    return t('settings.bounds', {
+      from: fieldText({ ...field, unit: undefined }, field.min),
+      to: fieldText(field, field.max),
+    });
   };
 
   const row = (field: FieldManifest) => {
@@ -111,7 +114,7 @@ export const SettingsTable = (props: SettingsTableProps) => {
   };
 
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
+    <div className="settings-scroll" tabIndex={0} role="region" aria-label={title}>
       <table className={onChange ? 'settings-table editable' : 'settings-table'}>
         <caption className="visually-hidden">{title}</caption>
         <thead>

@@ -26,7 +26,11 @@ export const StateActions = ({ programme, mayWrite }: { programme: Programme; ma
   const queryClient = useQueryClient();
   const move = useWrite({
     send: (to: Goal, headers) =>
-      moveProgramme({ path: { id: programme.id }, body: { to }, headers: { ...headers, ...ifMatch(programme.version) } }),
+      moveProgramme({
+        path: { id: programme.id },
+        body: { to },
+        headers: { ...headers, ...ifMatch(programme.version) },
+      }),
     changes: ['readProgramme', 'listProgrammes', 'readWorkbench'],
     onDone: (now) => void message.success(t(`move.done.${now.state}`)),
     onProblem: (problem) => {

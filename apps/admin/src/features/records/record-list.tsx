@@ -78,7 +78,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
     );
   };
   return [
-    { key: 'brief', title: t('list.brief'), cell: brief, brief: true, width: '30%' },
+    { key: 'brief', title: t('list.brief'), cell: brief, brief: true, width: '28%' },
     {
       key: 'form',
       title: t('list.form'),
@@ -86,6 +86,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
         const form = formOf(manifest, row.form);
         return form ? text(form.title) : row.form;
       },
+      width: 112,
       brief: true,
     },
     { key: 'on', title: t('list.on'), cell: (row) => row.on, sort: 'on', width: 116, brief: true },
@@ -110,7 +111,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
             cell: (row: Row) => names(row, 'helped'),
           },
         ]),
-    { key: 'writtenBy', title: t('list.writtenBy'), cell: (row) => row.writtenBy },
+    { key: 'writtenBy', title: t('list.writtenBy'), cell: (row) => row.writtenBy, width: 92 },
     {
       key: 'state',
       title: t('list.state'),

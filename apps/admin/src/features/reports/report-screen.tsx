@@ -10,7 +10,6 @@ import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { fresh, useList } from '../../api/queries.js';
 import { useText } from '../../app/i18n.js';
-import { languageNames } from '../../app/language.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -82,7 +81,7 @@ export const ReportScreen = ({ programme, report, choice, hasOthers }: ReportScr
               trigger={['click']}
               disabled={!hasRows}
               menu={{
-                items: (['zh', 'en'] as const).map((key) => ({ key, label: t('exportIn', { language: languageNames[key] }) })),
+                items: (['zh', 'en'] as const).map((key) => ({ key, label: t(`exportIn.${key}`) })),
                 onClick: ({ key }) => void files.save(key as 'zh' | 'en'),
               }}
             >

@@ -1,7 +1,7 @@
 import { CopyOutlined, PrinterOutlined } from '@ant-design/icons';
 import { today } from '@xieshou/sdk';
 import { App, Button, Modal } from 'antd';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { copyText } from './copy-text.js';
@@ -43,6 +43,13 @@ export const PasswordSlip = ({ issued: { user, oneTimePassword, isNew }, onClose
   const { t } = useTranslation(['users', 'app']);
   const { message } = App.useApp();
   const box = useRef<HTMLDivElement>(null);
+  useEffect(
+    () => () => {
+      // What opened the dialog, a form's button, is gone: the keyboard goes on at the list.
+      setTimeout(() => document.getElementById('main')?.focus({ preventScroll: true }));
+    },
+    [],
+  );
   const address = `${window.location.origin}/login`;
   const words = {
     organisation: user.organisation.name,
@@ -59,11 +66,6 @@ export const PasswordSlip = ({ issued: { user, oneTimePassword, isNew }, onClose
     [t('slip.password'), words.password],
     [t('slip.address'), words.address],
   ] as const;
-  const close = () => {
-    onClose();
-    // What opened the dialog, a form's button, is gone: the keyboard goes on at the list.
-    document.getElementById('main')?.focus({ preventScroll: true });
-  };
   const copy = async () => {
     if (await copyText(t('slip.asText', words), box.current ?? document.body)) void message.success(t('slip.copied'));
     else void message.warning(t('slip.notCopied'));
@@ -79,7 +81,7 @@ export const PasswordSlip = ({ issued: { user, oneTimePassword, isNew }, onClose
         keyboard={false}
         mask={{ closable: false }}
         footer={
-          <Button type="primary" onClick={close}>
+          <Button type="primary" onClick={onClose}>
             {t('slip.close')}
           </Button>
         }

@@ -12,8 +12,8 @@ export const en = {
   terms: {
     title: 'Terms',
     term: 'Term',
-    whole: 'Term',
-    teaching: 'Teaching',
+    whole: 'Term dates',
+    teaching: 'Teaching dates',
     weeks: 'Weeks',
     days: 'Days',
     actions: 'Actions',

@@ -58,13 +58,18 @@ export const en = {
     duty: 'What',
     none: 'There are no duties in this term.',
     claimed: '{{n}} to confirm',
-    later: 'not begun',
+    later: 'Not begun',
     done: '{{n}} confirmed',
   },
-  latest: { title: 'Latest records', all_one: 'All ({{n}})', all_other: 'All ({{n}})', none: 'There are no records yet.' },
+  latest: {
+    title: 'Latest records',
+    all_one: 'All ({{n}})',
+    all_other: 'All ({{n}})',
+    none: 'There are no records yet.',
+  },
   findings: {
     title: 'Review findings',
-    note: 'As found on the day of pairing',
+    note: 'On the day of pairing',
     none: 'The programme asks nothing of either side.',
   },
   end: {

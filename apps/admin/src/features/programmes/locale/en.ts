@@ -43,7 +43,8 @@ export const en = {
     lead: 'Programmes that are running; below them, what can be enabled.',
     leadSchool: 'The programmes your organisation takes part in.',
     empty: 'There is no programme yet. Enable one below; schools can then record what they do.',
-    emptySchool: 'Your organisation takes part in no programme yet. It shows here once the bureau has enabled one for you.',
+    emptySchool:
+      'Your organisation takes part in no programme yet. It shows here once the bureau has enabled one for you.',
   },
   catalogue: {
     title: 'Programmes you can enable',
@@ -105,13 +106,13 @@ export const en = {
   settings: {
     name: 'Name',
     value: 'Value here',
-    plan: 'Plan’s value',
+    plan: 'Value in plan',
     place: 'In the plan',
     explain: 'What it does',
     bounds: 'Between {{from}} and {{to}}.',
     changed: 'Not as planned',
     reset: 'Reset',
-    resetNamed: 'Reset {{name}} to the plan’s value',
+    resetNamed: 'Reset {{name}} to the value in the plan',
     yours: 'for you to fill in',
     version: 'Version {{number}}',
     asPlanned: 'as in the plan',
@@ -165,13 +166,14 @@ export const en = {
     suspended: 'Suspend programme',
     closed: 'Close programme',
     ask: {
-      enabled: 'Resume “{{title}}”?',
-      suspended: 'Suspend “{{title}}”?',
-      closed: 'Close “{{title}}”?',
+      enabled: 'Resume "{{title}}"?',
+      suspended: 'Suspend "{{title}}"?',
+      closed: 'Close "{{title}}"?',
     },
     means: {
       enabled: 'Schools can record and confirm again; existing pairings go on.',
-      suspended: 'Schools can no longer record or confirm, and nothing can be paired. All records stay, and you can resume at any time.',
+      suspended:
+        'Schools can no longer record or confirm, and nothing can be paired. All records stay, and you can resume at any time.',
       closed:
         'Nothing can be recorded, confirmed or paired any more, and it cannot be enabled again. All records and ledgers stay and can be read and exported.',
     },

@@ -99,11 +99,13 @@ export const zh = {
     save: '保存设置',
     saveChanged_other: '保存 {{count}} 项修改',
     saved: '已保存为第 {{number}} 版设置',
-    holdsFrom: '保存为第 {{number}} 版，自 {{day}} 起执行：正在进行和以后的周期按新值计算，已结束的周期和已建立的结对不变。',
+    holdsFrom:
+      '保存为第 {{number}} 版，自 {{day}} 起执行：正在进行和以后的周期按新值计算，已结束的周期和已建立的结对不变。',
   },
   preview: {
     none: '选择适用单位后，这里会显示影响范围。',
-    sentence_other: '将向 {{schools}} 所学校显示 {{forms}} 个表单；可作{{helper}}的 {{helpers}} 所，可作{{helped}}的 {{helpeds}} 所。',
+    sentence_other:
+      '将向 {{schools}} 所学校显示 {{forms}} 个表单；可作{{helper}}的 {{helpers}} 所，可作{{helped}}的 {{helpeds}} 所。',
     noCandidates: '所选单位中没有可作{{side}}的学校，启用后无法结对。',
     showNames: '查看学校名单',
     hideNames: '收起学校名单',

@@ -3,7 +3,7 @@ export const en = {
   list: 'Reports',
   print: 'Print',
   export: 'Export to Excel',
-  exportIn: 'In {{language}}',
+  exportIn: { zh: 'In Chinese', en: 'In English' },
   totals: 'Totals',
   chart: 'By {{by}}',
   table: 'Details',

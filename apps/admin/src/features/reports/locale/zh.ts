@@ -3,7 +3,7 @@ export const zh = {
   list: '报表',
   print: '打印',
   export: '导出 Excel',
-  exportIn: '{{language}}版',
+  exportIn: { zh: '中文版', en: '英文版' },
   totals: '合计',
   chart: '按{{by}}统计',
   table: '明细',
