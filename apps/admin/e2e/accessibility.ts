@@ -1,4 +1,4 @@
-import axe from 'axe-core';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -7,8 +7,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export const violations = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe.source);
   return page.evaluate(async (wanted) => {
-    const runner = (window as unknown as { axe: typeof axe }).axe;
+    const { axe: runner } = window as unknown as {
+      axe: { run(root: Document, options: RunOptions): Promise<AxeResults> };
+    };
     const { violations: found } = await runner.run(document, { runOnly: { type: 'tag', values: wanted } });
-    return found.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} — ${node.failureSummary ?? ''}`));
+    return found.flatMap((v) =>
+      v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} — ${node.failureSummary ?? ''}`),
+    );
   }, tags);
 };

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { fillTemplate, openWorkbook } from '@xieshou/testing';
 import { violations } from './accessibility.js';
-import { desk, openBrowser, phone, picture, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
+import {
+  desk,
+  openBrowser,
+  phone,
+  picture,
+  type Platform,
+  type Seat,
+  signIn,
+  sitDown,
+  startPlatform,
+} from './platform.js';
 
 const OFFICER = 'Hand-in-hand-2026';
 const SCHOOL = 'Village-school-7';
@@ -13,7 +23,7 @@ const schools = [
   ['云川区第一小学', '公办', '小学', '2161030102'],
   ['博雅实验学校', '民办', '九年一贯制', '2161030111'],
   ['启明小学', '民办', '小学', '2161030112'],
-].map(([name, ownership, kind, code]) => ({ 单位名称: name!, 办学性质: ownership!, 学段: kind!, 标识码: code! }));
+].map(([name, ownership, kind, code]) => ({ 单位名称: name, 办学性质: ownership, 学段: kind, 标识码: code }));
 
 describe('the main job in a browser', () => {
   let platform: Platform;
@@ -39,11 +49,18 @@ describe('the main job in a browser', () => {
     await page.waitForLoadState('networkidle');
   };
   const goto = async (page: Page, item: string) => {
-    await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${item}`) }).first().click();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: new RegExp(`^${item}`) })
+      .first()
+      .click();
     await page.getByRole('heading', { level: 1, name: item }).waitFor();
   };
   const importFile = async (page: Page, rows: readonly Record<string, string>[]) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载模板' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载模板' }).click(),
+    ]);
     const file = await fillTemplate(await readFile(await download.path()), rows);
     await page.locator('input[type=file]').setInputFiles({
       name: 'schools.xlsx',
@@ -110,20 +127,32 @@ describe('the main job in a browser', () => {
     await goto(page, '项目');
     await lookBoth(page, '04-programmes');
     // 启用 → the whole district → 启用项目, after 项目: four clicks.
-    await page.getByRole('button', { name: /^启用/ }).or(page.getByRole('link', { name: /^启用/ })).first().click();
+    await page
+      .getByRole('button', { name: /^启用/ })
+      .or(page.getByRole('link', { name: /^启用/ }))
+      .first()
+      .click();
     await page.getByRole('heading', { level: 1, name: '启用项目' }).waitFor();
     await page.getByRole('checkbox', { name: /教育局/ }).check();
     await page.getByText('将向 4 所学校显示 5 个表单').first().waitFor();
     await lookBoth(page, '05-enable');
-    if (!(await page.getByRole('checkbox', { name: /教育局/ }).isChecked())) await page.getByRole('checkbox', { name: /教育局/ }).check();
+    if (!(await page.getByRole('checkbox', { name: /教育局/ }).isChecked()))
+      await page.getByRole('checkbox', { name: /教育局/ }).check();
     await page.getByRole('button', { name: '启用项目' }).click();
-    await page.getByText(/已启用/).first().waitFor();
+    await page
+      .getByText(/已启用/)
+      .first()
+      .waitFor();
   });
 
   it('pairs public with private schools', async () => {
     const { page } = officer;
     await goto(page, '结对');
-    await page.getByRole('button', { name: '新建结对' }).or(page.getByRole('link', { name: '新建结对' })).first().click();
+    await page
+      .getByRole('button', { name: '新建结对' })
+      .or(page.getByRole('link', { name: '新建结对' }))
+      .first()
+      .click();
     for (const [helper, helped] of [
       ['云川区实验小学', '博雅实验学校'],
       ['云川区第一小学', '启明小学'],
@@ -154,7 +183,10 @@ describe('the main job in a browser', () => {
       await page.locator('.ant-select-item-option', { hasText: school }).first().click();
       await form.getByRole('button', { name: '创建账号' }).click();
       const slip = page.getByRole('dialog').filter({ hasText: '一次性密码' });
-      const text = await slip.getByText(/[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/).first().textContent();
+      const text = await slip
+        .getByText(/[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/)
+        .first()
+        .textContent();
       passwords.set(username, /[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/.exec(text!)![0]);
       if (username === 'shiyan') await look(page, '08-one-time-password');
       await slip.getByRole('button', { name: '已交给本人，关闭' }).click();
@@ -202,8 +234,14 @@ describe('the main job in a browser', () => {
     await goto(page, '待办');
     await page.getByText('《草原》第一课时').first().waitFor();
     await lookBoth(page, '13-review-desk');
-    await page.getByRole('button', { name: /^确认属实/ }).first().click();
-    await page.getByText(/剩余 0 条|没有待您确认/).first().waitFor();
+    await page
+      .getByRole('button', { name: /^确认属实/ })
+      .first()
+      .click();
+    await page
+      .getByText(/剩余 0 条|没有待您确认/)
+      .first()
+      .waitFor();
     expect(seat.complaints).toEqual([]);
     await seat.context.close();
   });
@@ -226,11 +264,18 @@ describe('the main job in a browser', () => {
     await page.getByText('《草原》第一课时').first().waitFor();
     await lookBoth(page, '16-ledger');
     await page.getByRole('button', { name: '导出 Excel' }).click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: '中文表头' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: '中文表头' }).click(),
+    ]);
     const [sheet] = await openWorkbook(await readFile(await download.path()));
-    const lines = sheet!.rows.map((row) => row.filter(Boolean).join('|'));
+    const lines = sheet.rows.map((row) => row.filter(Boolean).join('|'));
     expect(lines[1]).toContain('填报单位（盖章）：教育局');
-    expect(lines.some((line) => line.includes('云川区实验小学|博雅实验学校|名师送教|《草原》第一课时|语文|五年级2班|韩雪梅|24'))).toBe(true);
+    expect(
+      lines.some((line) =>
+        line.includes('云川区实验小学|博雅实验学校|名师送教|《草原》第一课时|语文|五年级2班|韩雪梅|24'),
+      ),
+    ).toBe(true);
     expect(lines.some((line) => line.includes('单位负责人（签名）'))).toBe(true);
   });
 
@@ -240,7 +285,11 @@ describe('the main job in a browser', () => {
     await page.getByRole('heading', { level: 1, name: '结对活动总览' }).waitFor();
     await page.getByText('博雅实验学校').first().waitFor();
     await lookBoth(page, '17-report');
-    await page.getByRole('row', { name: /博雅实验学校/ }).getByRole('link', { name: '1' }).first().click();
+    await page
+      .getByRole('row', { name: /博雅实验学校/ })
+      .getByRole('link', { name: '1' })
+      .first()
+      .click();
     await page.getByText('《草原》第一课时').first().waitFor();
     await look(page, '18-records');
     expect(officer.complaints).toEqual([]);

@@ -53,9 +53,12 @@ export const startPlatform = async (env: Readonly<Record<string, string>>): Prom
   throw new Error(`the server was not ready in time: ${output}`);
 };
 
-const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
+const executablePath = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
 
 export const openBrowser = (): Promise<Browser> => {
   if (!executablePath) throw new Error('No Chromium: install the package chromium, or set CHROMIUM to its path.');
@@ -86,7 +89,11 @@ export interface Seat {
 /** A browser window of one person. */
 export const sitDown = async (
   browser: Browser,
-  o: { readonly url: string; readonly viewport: { readonly width: number; readonly height: number }; readonly touch?: boolean },
+  o: {
+    readonly url: string;
+    readonly viewport: { readonly width: number; readonly height: number };
+    readonly touch?: boolean;
+  },
 ): Promise<Seat> => {
   const context = await browser.newContext({
     baseURL: o.url,

@@ -42,7 +42,10 @@ describe('a step in the grid', () => {
   });
 
   it('finds the nearest place left after rows went away', () => {
-    expect(placeWithin({ row: 11, column: 3 }, { rows: 2, columns: 2, hasHeader: true })).toEqual({ row: 1, column: 1 });
+    expect(placeWithin({ row: 11, column: 3 }, { rows: 2, columns: 2, hasHeader: true })).toEqual({
+      row: 1,
+      column: 1,
+    });
   });
 });
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadDutiesResponse } from '../src/api/generated/types.gen.js';
-import { belowIn, figuresOf, matrixOf, mayWriteFor, newRecordFor, onlyBelow, recordsOf } from '../src/features/duties/matrix.js';
+import {
+  belowIn,
+  figuresOf,
+  matrixOf,
+  mayWriteFor,
+  newRecordFor,
+  onlyBelow,
+  recordsOf,
+} from '../src/features/duties/matrix.js';
 
 const title = { zh: '活动', en: 'Activity' };
 const month = (id: string, last: number) => ({ id, kind: 'month', from: `${id}-01`, to: `${id}-${last}`, title });
@@ -123,7 +131,9 @@ describe('what belongs to a cell', () => {
 
   it('has the addresses of its records and of a new one', () => {
     const standing = matrix('2026-11-24').rows[0]!.cells[0]!;
-    expect(recordsOf('p1', standing)).toBe('/records?programme=p1&form=lesson&pairing=late&from=2026-10-01&to=2026-10-31');
+    expect(recordsOf('p1', standing)).toBe(
+      '/records?programme=p1&form=lesson&pairing=late&from=2026-10-01&to=2026-10-31',
+    );
     expect(newRecordFor('p1', standing)).toBe('/records/new?programme=p1&form=lesson&pairing=late');
   });
 });

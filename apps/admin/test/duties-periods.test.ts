@@ -33,7 +33,10 @@ describe('the periods offered', () => {
   it('are those in which the programme runs', () => {
     const months = offeredPeriods(on('2026-11-24'), 'month', undefined).map(({ id }) => id);
     expect([months[0], months.at(-1), months.length]).toEqual(['2026-09', '2027-08', 12]);
-    expect(offeredPeriods(on('2026-11-24'), 'term', undefined).map(({ id }) => id)).toEqual(['2026-2027-1', '2026-2027-2']);
+    expect(offeredPeriods(on('2026-11-24'), 'term', undefined).map(({ id }) => id)).toEqual([
+      '2026-2027-1',
+      '2026-2027-2',
+    ]);
   });
 
   it('hold the one shown even if it lies outside', () => {

@@ -44,11 +44,20 @@ describe('calls for reminders', () => {
 
 describe('the result', () => {
   it('adds up all calls', () => {
-    expect(reminderResult(many(3), [{ sent: 2, skipped: [] }, { sent: 1, skipped: [] }])).toEqual({ sent: 3, skipped: [] });
+    expect(
+      reminderResult(many(3), [
+        { sent: 2, skipped: [] },
+        { sent: 1, skipped: [] },
+      ]),
+    ).toEqual({ sent: 3, skipped: [] });
   });
 
   it('tells a duty reminded of before from one that has just been reminded of', () => {
-    const cells = [standing('p', 'lesson', '2026-10'), standing('p', 'lesson', '2026-11'), standing('q', 'lesson', '2026-11')];
+    const cells = [
+      standing('p', 'lesson', '2026-10'),
+      standing('p', 'lesson', '2026-11'),
+      standing('q', 'lesson', '2026-11'),
+    ];
     const { skipped } = reminderResult(cells, [
       {
         sent: 1,

@@ -19,7 +19,13 @@ describe('a file before it is sent', () => {
     expect(file('a.xlsx', 1)).toBeUndefined();
   });
   it('shows a size that never reads as the limit when it is over it', () => {
-    expect([0, 1023, 1024, largestFile, largestFile + 1].map(fileSize)).toEqual(['0 B', '1023 B', '1 KB', '10 MB', '10.1 MB']);
+    expect([0, 1023, 1024, largestFile, largestFile + 1].map(fileSize)).toEqual([
+      '0 B',
+      '1023 B',
+      '1 KB',
+      '10 MB',
+      '10.1 MB',
+    ]);
   });
 });
 
@@ -46,7 +52,11 @@ describe('the listed rows', () => {
   }));
   it('come in pages of fifty', () => {
     expect(pageOfRows({ rows }).rows).toHaveLength(rowsPerPage);
-    expect(pageOfRows({ rows, page: 2 })).toMatchObject({ rows: [{ row: rowsPerPage + 2 }], page: 2, total: rowsPerPage + 1 });
+    expect(pageOfRows({ rows, page: 2 })).toMatchObject({
+      rows: [{ row: rowsPerPage + 2 }],
+      page: 2,
+      total: rowsPerPage + 1,
+    });
   });
   it('narrow to one outcome', () => {
     expect(pageOfRows({ rows, outcome: 'error' }).rows.map(({ row }) => row)).toEqual([2, 3]);

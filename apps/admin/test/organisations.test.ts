@@ -2,7 +2,11 @@ import { visibleFields } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../src/api/problem.js';
 import { check, fieldsOfManifests } from '../src/components/form/form-errors.js';
-import { newOrganisation, newOrganisationFields, organisationChangeFields } from '../src/features/organisations/organisation-fields.js';
+import {
+  newOrganisation,
+  newOrganisationFields,
+  organisationChangeFields,
+} from '../src/features/organisations/organisation-fields.js';
 import { organisationKinds } from '../src/features/organisations/organisation-kinds.js';
 import { sendOnTop, writtenChanges } from '../src/features/organisations/written-changes.js';
 
@@ -18,7 +22,10 @@ describe('fields of a new organisation', () => {
     expect(visibleFields(fields, { kind: 'college' })).toContain('collegeOwnership');
     for (const kind of ['bureau', 'section', 'centreSchool', 'union', 'foundation'])
       expect(visibleFields(fields, { kind })).toEqual(['parent', 'kind', 'name', 'code', 'contact', 'phone']);
-    expect(Object.keys(checked({ parent: 'p', kind: 'school', name: 'X' }).errors)).toEqual(['ownership', 'schoolKind']);
+    expect(Object.keys(checked({ parent: 'p', kind: 'school', name: 'X' }).errors)).toEqual([
+      'ownership',
+      'schoolKind',
+    ]);
     expect(checked({ parent: 'p', kind: 'college', name: 'X' }).errors).toEqual({});
   });
 
@@ -29,7 +36,13 @@ describe('fields of a new organisation', () => {
 
   it('sends one ownership whichever field it was given in, and none that belongs to another kind', () => {
     expect(newOrganisation(checked(school).data!)).toEqual(school);
-    const college = checked({ parent: 'p', kind: 'college', name: 'X', collegeOwnership: 'private', ownership: 'public' });
+    const college = checked({
+      parent: 'p',
+      kind: 'college',
+      name: 'X',
+      collegeOwnership: 'private',
+      ownership: 'public',
+    });
     expect(newOrganisation(college.data!)).toEqual({ parent: 'p', kind: 'college', name: 'X', ownership: 'private' });
     expect(newOrganisation({ kind: 'section', name: 'X' })).not.toHaveProperty('ownership');
   });
@@ -45,7 +58,10 @@ it('offers for a change only what the kind has', () => {
 it('sends what was changed, null for what was emptied, nothing for what stayed', () => {
   const before = { name: 'A', code: '1', phone: null, contact: 'B' };
   const keys = ['name', 'code', 'phone', 'contact'] as const;
-  expect(writtenChanges({ before, after: { name: 'A', code: '', phone: '', contact: 'C' }, keys })).toEqual({ code: null, contact: 'C' });
+  expect(writtenChanges({ before, after: { name: 'A', code: '', phone: '', contact: 'C' }, keys })).toEqual({
+    code: null,
+    contact: 'C',
+  });
   expect(writtenChanges({ before, after: { ...before }, keys })).toEqual({});
   expect(writtenChanges({ before, after: { contact: 'C' }, keys: ['contact'] })).toEqual({ contact: 'C' });
 });

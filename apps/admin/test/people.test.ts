@@ -15,12 +15,17 @@ it('asks where somebody works only before they are registered', () => {
 it('asks only teachers for their subject, and drops it when somebody is no teacher any more', () => {
   expect(visibleFields(fields(false), { kind: 'teacher' })).toContain('subject');
   expect(visibleFields(fields(false), { kind: 'staff' })).not.toContain('subject');
-  const { data } = check({ fields: fields(false), input: { name: 'A', kind: 'staff', subject: 'Maths' }, language: 'en' });
+  const { data } = check({
+    fields: fields(false),
+    input: { name: 'A', kind: 'staff', subject: 'Maths' },
+    language: 'en',
+  });
   expect(data).toEqual({ name: 'A', kind: 'staff' });
 });
 
 it('takes a number of 30 characters and refuses one of 31', () => {
-  const with_ = (code: string) => check({ fields: fields(false), input: { name: 'A', kind: 'teacher', code }, language: 'en' });
+  const with_ = (code: string) =>
+    check({ fields: fields(false), input: { name: 'A', kind: 'teacher', code }, language: 'en' });
   expect(with_('1'.repeat(30)).errors).toEqual({});
   expect(Object.keys(with_('1'.repeat(31)).errors)).toEqual(['code']);
 });

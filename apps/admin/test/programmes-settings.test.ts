@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { laterPages } from '../src/features/programmes/all-rows.js';
 import { mergeChanges } from '../src/features/programmes/merge-changes.js';
 import { openSchoolYears, schoolYears } from '../src/features/programmes/school-years.js';
-import { changedKeys, problemsByPlace, putBack } from '../src/features/programmes/setting-values.js';
+import { changedKeys, known, problemsByPlace, putBack } from '../src/features/programmes/setting-values.js';
 
 const field = (key: string): FieldManifest => ({
   key,
@@ -111,4 +111,10 @@ describe('laterPages', () => {
     [{ total: 201, size: 200 }, [2]],
     [{ total: 601, size: 200 }, [2, 3, 4]],
   ])('%j', (first, pages) => expect(laterPages(first)).toEqual(pages));
+});
+
+describe('known', () => {
+  it('drops what no setting is called and what is absent', () => {
+    expect(known(fields, { meetings: 0, lessons: undefined, gone: 1 })).toEqual({ meetings: 0 });
+  });
 });

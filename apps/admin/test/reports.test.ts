@@ -12,7 +12,10 @@ describe('the days of a report', () => {
   it('are the running term unless told', () => {
     expect(shownRange(on('2026-11-24'), {})).toEqual(term);
     expect(shownRange(on('2026-11-24'), { from: '2026-10-08' })).toEqual({ from: '2026-10-08', to: '2027-01-31' });
-    expect(shownRange(on('2026-11-24'), { from: '2026-10-08', to: '2026-10-31' })).toEqual({ from: '2026-10-08', to: '2026-10-31' });
+    expect(shownRange(on('2026-11-24'), { from: '2026-10-08', to: '2026-10-31' })).toEqual({
+      from: '2026-10-08',
+      to: '2026-10-31',
+    });
   });
 
   it('change with the month and the term', () => {

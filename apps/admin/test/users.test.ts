@@ -19,11 +19,14 @@ const roles: readonly Role[] = [
 ];
 
 it('offers exactly the roles that the server lets each role give', () => {
-  for (const role of roles) expect([role, [...grantableRoles(role)].sort()]).toEqual([role, [...grantable(role)].sort()]);
+  for (const role of roles)
+    expect([role, [...grantableRoles(role)].sort()]).toEqual([role, [...grantable(role)].sort()]);
   expect(grantableRoles(undefined)).toEqual([]);
 });
 
 it('offers them in the form of a new account', () => {
   const fields = userFields({ t: (key) => key, roleWord: (role) => role, roles: grantableRoles('bureauOfficer') });
-  expect(fields.find(({ key }) => key === 'role')?.choices?.map(({ value }) => value)).toEqual([...grantableRoles('bureauOfficer')]);
+  expect(fields.find(({ key }) => key === 'role')?.choices?.map(({ value }) => value)).toEqual([
+    ...grantableRoles('bureauOfficer'),
+  ]);
 });

@@ -35,7 +35,7 @@ const fail = (sentence: string): never => {
   throw new ConfigurationError(sentence);
 };
 
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127\./.test(host);
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 const portOf = (value: string | undefined): number => {
   if (value === undefined || value === '') return 3000;

@@ -24,7 +24,7 @@ import type { Endpoint } from './platform/endpoint.js';
 import { installBodies } from './platform/http/bodies.js';
 import { answerClientError } from './platform/http/client-error.js';
 import { ENDPOINT } from './platform/http/handle.js';
-import { installHeaders } from './platform/http/headers.js';
+import { installHeaders, safeHeaders } from './platform/http/headers.js';
 import { problemOf, sendProblem } from './platform/http/problem-filter.js';
 import type { XieshouRequest } from './platform/http/request.js';
 import { newId } from './platform/ids.js';
@@ -136,16 +136,22 @@ export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
     'url' in o.database
       ? await openPostgres({ url: o.database.url, tables, migrations })
       : await openSqlite({ path: o.database.path, tables, migrations });
+  const headers = safeHeaders({ secure: o.settings.secure });
   const adapter = new FastifyAdapter({
     trustProxy: o.trustedProxies?.length ? [...o.trustedProxies] : false,
     genReqId: () => newId(),
     clientErrorHandler: answerClientError,
+    // An address that cannot be read: refused before the hook that sets the headers.
     frameworkErrors: (error, request, reply) =>
-      sendProblem(problemOf(error), request as unknown as XieshouRequest, reply as unknown as FastifyReply),
+      sendProblem(
+        problemOf(error),
+        request as unknown as XieshouRequest,
+        reply.headers({ ...headers, 'cache-control': 'no-store' }) as unknown as FastifyReply,
+      ),
     ...(o.tls ? { https: o.tls } : {}),
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  installHeaders(fastify, { secure: o.settings.secure });
+  installHeaders(fastify, headers);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
     KernelModule.with(
       { database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) },

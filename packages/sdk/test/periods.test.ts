@@ -183,7 +183,7 @@ describe('periodsWithin', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 800 }), fc.constantFrom('month', 'quarter'), (from, length, kind) => {
         const to = addDays(from, length);
-        const periods = periodsWithin(calendar, kind as Period['kind'], { from, to });
+        const periods = periodsWithin(calendar, kind, { from, to });
         expect(periods[0]?.from).toBe(from);
         expect(periods.at(-1)?.to).toBe(to);
         periods.slice(1).forEach((period, i) => expect(period.from).toBe(addDays(periods[i]?.to ?? '', 1)));

@@ -15,7 +15,15 @@ underFire('hostile addresses', (trial) => {
     async () => {
       const { all, asItIs, want, watch } = trial();
       await watch.begin();
-      const unknown = ['x=1', 'page[x]=1', 'page[]=1', '__proto__=1', '__proto__[isAdmin]=1', 'constructor=1', 'limit=1'];
+      const unknown = [
+        'x=1',
+        'page[x]=1',
+        'page[]=1',
+        '__proto__=1',
+        '__proto__[isAdmin]=1',
+        'constructor=1',
+        'limit=1',
+      ];
       const odd = ['district_id=1', '%00=1', '%70age%5b%5d=1', 'order=name', '%ff=1', 'Page=1'];
       for (const base of all((b) => !DEAF.includes(b.endpoint.name) && !b.slow && b.endpoint.name !== 'signOut')) {
         const known = Object.entries(base.query ?? {});
@@ -55,7 +63,8 @@ underFire('hostile addresses', (trial) => {
     const { all, send, watch } = trial();
     for (const base of all(paged)) {
       const at = async (page: number, size: number) =>
-        (await send(base, { url: `${base.path}?${queryOf({ ...base.query, page: `${page}`, size: `${size}` })}` })).status;
+        (await send(base, { url: `${base.path}?${queryOf({ ...base.query, page: `${page}`, size: `${size}` })}` }))
+          .status;
       const sizes = [await at(1, 0), await at(1, 1), await at(1, 200), await at(1, 201)];
       const pages = [await at(0, 20), await at(6, 200), await at(7, 200), await at(1000, 1), await at(1001, 1)];
       expect({ [base.endpoint.name]: [sizes, pages] }).toEqual({
@@ -72,14 +81,35 @@ underFire('hostile addresses', (trial) => {
     const { named, send, watch } = trial();
     const ask = async (name: string, query: Record<string, string>) =>
       (await send(named(name), { url: `${named(name).path}?${queryOf(query)}` })).status;
-    const sorts = ['id', 'district_id', 'phone', 'name desc', 'name;--', '(select 1)', '-', '--name', 'NAME', '1', 'constructor'];
+    const sorts = [
+      'id',
+      'district_id',
+      'phone',
+      'name desc',
+      'name;--',
+      '(select 1)',
+      '-',
+      '--name',
+      'NAME',
+      '1',
+      'constructor',
+    ];
     for (const sort of sorts) {
       expect(await ask('listOrganisations', { sort }), sort).toBe(422);
       expect(await ask('listRecords', { sort }), sort).toBe(422);
     }
-    const wheres = ['guests:3', 'on:2026-11-20', 'data:x', 'theme', 'theme:', ':x', 'constructor:x', '__proto__:x', '1=1'];
-    for (const where of [...wheres, `theme' or 1=1 --:x`])
-      expect(await ask('listRecords', { where }), where).toBe(422);
+    const wheres = [
+      'guests:3',
+      'on:2026-11-20',
+      'data:x',
+      'theme',
+      'theme:',
+      ':x',
+      'constructor:x',
+      '__proto__:x',
+      '1=1',
+    ];
+    for (const where of [...wheres, `theme' or 1=1 --:x`]) expect(await ask('listRecords', { where }), where).toBe(422);
     for (const where of [`theme:' or 1=1 --`, 'theme:%', 'theme:a:b', 'theme:⟨A.s1⟩'])
       expect(await ask('listRecords', { where }), where).toBe(200);
     // `note` does not index its theme, `visit` does.
@@ -108,7 +138,9 @@ underFire('hostile addresses', (trial) => {
       readonly helped?: Row;
     }
     const found = (list: string, q?: string) =>
-      officer.get<{ total: number; rows: Row[] }>(`${list}size=200${q === undefined ? '' : `&q=${encodeURIComponent(q)}`}`);
+      officer.get<{ total: number; rows: Row[] }>(
+        `${list}size=200${q === undefined ? '' : `&q=${encodeURIComponent(q)}`}`,
+      );
     const lists = {
       organisations: '/api/organisations?',
       people: '/api/people?',
@@ -156,7 +188,17 @@ underFire('hostile addresses', (trial) => {
             want([400, 404, 414].includes(seen.status), `${base.endpoint.name} at ${short(path)}: ${seen.status}`);
           }
       }
-      const elsewhere = ['/', '/api', '/api/', '/api/nothing', '/api/%zz', '/%', '/api/../../etc/passwd', '/api//users', '/health'];
+      const elsewhere = [
+        '/',
+        '/api',
+        '/api/',
+        '/api/nothing',
+        '/api/%zz',
+        '/%',
+        '/api/../../etc/passwd',
+        '/api//users',
+        '/health',
+      ];
       for (const url of [...elsewhere, '/.env', '/api/organisations/x/y', `/api/${'x'.repeat(20_000)}`])
         for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
           const seen = await watch.shoot({ who: {} }, { method, url });

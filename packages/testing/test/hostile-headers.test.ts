@@ -98,7 +98,11 @@ underFire('hostile headers', (trial) => {
         type: 'application/problem+json; charset=utf-8',
       });
       const problem = JSON.parse(spoken.body) as { title: string; code: string; status: number };
-      expect(problem).toMatchObject({ status, title: expect.stringMatching(/\p{Script=Han}/u), code: expect.stringMatching(/^[a-z-]+$/) });
+      expect(problem).toMatchObject({
+        status,
+        title: expect.stringMatching(/\p{Script=Han}/u),
+        code: expect.stringMatching(/^[a-z-]+$/),
+      });
     }
     expect((await world.server.client().send('GET', '/health/ready')).status).toBe(200);
   });

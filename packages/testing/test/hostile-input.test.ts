@@ -60,7 +60,10 @@ underFire('hostile bodies', (trial) => {
     for (const base of all((b) => !isDear(b) && !b.bytes)) {
       const seen = await asItIs(base);
       const roleNotToGive = base.endpoint.name === 'createUser' && seen.problem.errors?.[0]?.field === 'role';
-      want(seen.status < 300 || meant.includes(seen.problem.code!) || roleNotToGive, `${base.endpoint.name}: ${seen.text}`);
+      want(
+        seen.status < 300 || meant.includes(seen.problem.code!) || roleNotToGive,
+        `${base.endpoint.name}: ${seen.text}`,
+      );
     }
     watch.verdict();
   });
@@ -164,7 +167,11 @@ underFire('hostile bodies', (trial) => {
         const payload = base.json ? JSON.stringify(base.json) : '{"a":1}';
         const version = await versionOf(base);
         for (const type of [...types, '', 'application/', ';', 'application/json/x', 'x'.repeat(300)])
-          wantCode(await send(base, { headers: { ...version, 'content-type': type }, payload }), 'wrong-type', name + type);
+          wantCode(
+            await send(base, { headers: { ...version, 'content-type': type }, payload }),
+            'wrong-type',
+            name + type,
+          );
         wantCode(await send(base, { headers: version, payload }), 'wrong-type', `${name} without a type`);
         // A workbook where JSON belongs: three million bytes must not become three million unknown fields.
         const crossed = base.bytes
@@ -201,7 +208,10 @@ underFire('hostile bodies', (trial) => {
             const field = [...place, key].join('.');
             // An endpoint without a body refuses any.
             const named = !base.json || seen.problem.errors?.some((e) => e.field === field);
-            want(seen.status === 422 && named === true, `${base.endpoint.name} with ${field}: ${seen.status} ${seen.text}`);
+            want(
+              seen.status === 422 && named === true,
+              `${base.endpoint.name} with ${field}: ${seen.status} ${seen.text}`,
+            );
           }
         }
         await watch.unchanged(base.endpoint.name);
@@ -216,7 +226,14 @@ underFire('hostile bodies', (trial) => {
     const base = named('createUser');
     const made: Record<string, number> = {};
     // İ grows in lower case to two signs.
-    for (const username of ['İ'.repeat(25), 'İ'.repeat(26), 'A'.repeat(50), '永'.repeat(50), '永'.repeat(51), '😀'.repeat(25)]) {
+    for (const username of [
+      'İ'.repeat(25),
+      'İ'.repeat(26),
+      'A'.repeat(50),
+      '永'.repeat(50),
+      '永'.repeat(51),
+      '😀'.repeat(25),
+    ]) {
       const json = { ...base.json, username, role: 'teacher' };
       made[username] = (await send(base, { headers: JSON_TYPE, payload: JSON.stringify(json) })).status;
     }

@@ -655,7 +655,7 @@ describe.each(engines)('imports on %s', (engine) => {
     });
 
     it('calls a file what its sender called it, but never like a path', async () => {
-      const { body } = await send(officer, 'organisations', Buffer.alloc(0), '../../etc\u0000/单位 2026.xlsx');
+      const { body } = await send(officer, 'organisations', Buffer.alloc(0), '../../etc\u0001/单位 2026.xlsx');
       expect(body.fileName).toBe('.._.._etc__单位 2026.xlsx');
       await settled(officer, body);
     });

@@ -120,7 +120,9 @@ describe('a period', () => {
     expect(of(all, '2026-2027-1')).toMatchObject({ confirmed: 1, remaining: 1, state: 'overdue' });
     expect(of(all, '2026-2027-2')).toMatchObject({ confirmed: 2, remaining: 0, state: 'met' });
     const week: Rule = { per: 'teachingWeek', atLeast: () => 1 };
-    const weeks = ask(week, { counts: [seen('2026-09-06'), seen('2026-09-07'), seen('2027-01-17'), seen('2027-01-18')] });
+    const weeks = ask(week, {
+      counts: [seen('2026-09-06'), seen('2026-09-07'), seen('2027-01-17'), seen('2027-01-18')],
+    });
     expect(['2026-2027-1-w01', '2026-2027-1-w02', '2026-2027-1-w20'].map((id) => of(weeks, id).confirmed)).toEqual([
       1, 1, 1,
     ]);
@@ -180,8 +182,7 @@ describe('a pairing that lives for a part of a period', () => {
   const term: Rule = { per: 'term', atLeast: () => 2 };
 
   it('owes from its first day to its last, and is overdue the day after that', () => {
-    const on = (today: string) =>
-      of(ask(term, { today, pairings: paired('2026-10-15', '2026-12-10') }), '2026-2027-1');
+    const on = (today: string) => of(ask(term, { today, pairings: paired('2026-10-15', '2026-12-10') }), '2026-2027-1');
     expect(on('2026-12-10')).toMatchObject({ required: 2, state: 'open', overdueFrom: '2026-12-11' });
     expect(on('2026-12-11')).toMatchObject({ required: 2, state: 'overdue', overdueFrom: '2026-12-11' });
   });

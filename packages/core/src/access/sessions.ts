@@ -16,6 +16,7 @@ import type { Role, Session as SessionDto } from './access.api.js';
 import { type account, type assignment, session } from './access.tables.js';
 import { hashPassword, passwordMatches, weakness } from './passwords.js';
 import { reachOf } from './policy.js';
+import { triesOf, turns } from './tries.js';
 
 const MINUTE = 60_000;
 /** A session ends after so long without a request, and after so long in any case. */
@@ -50,7 +51,10 @@ export interface LiveSession {
 /** Sign-in, sessions, and the scope that a session carries. */
 @Injectable()
 export class Sessions {
-  private readonly byAddress = new Map<string, { count: number; since: number }>();
+  private readonly byAddress = triesOf({ most: FAILURES.address, within: FAILURES.within, from: 'first' });
+  /** Names that nobody has are paused like accounts, so that a pause does not tell who exists. */
+  private readonly byName = triesOf({ most: FAILURES.account, within: FAILURES.within, from: 'last' });
+  private readonly inTurn = turns();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -59,17 +63,26 @@ export class Sessions {
   ) {}
 
   /** Answers the new token. Unknown names, wrong passwords and suspended accounts look the same. */
-  async signIn(o: { readonly username: string; readonly password: string; readonly address: string }): Promise<string> {
-    const now = this.clock.now().getTime();
-    this.assertAddress(o.address, now);
-    const found = await this.database.one<AccountRow>(
-      sql`select * from account where username = ${o.username.toLowerCase()}`,
+  signIn(o: { readonly username: string; readonly password: string; readonly address: string }): Promise<string> {
+    const username = o.username.toLowerCase();
+    return this.inTurn(`address ${o.address}`, () =>
+      this.inTurn(`name ${username}`, () => this.signInNext({ ...o, username })),
     );
+  }
+
+  private async signInNext(o: {
+    readonly username: string;
+    readonly password: string;
+    readonly address: string;
+  }): Promise<string> {
+    const now = this.clock.now().getTime();
+    if (this.byAddress.full(o.address, now)) throw tooMany();
+    const found = await this.database.one<AccountRow>(sql`select * from account where username = ${o.username}`);
     const recent = found?.last_failure_at && now - Date.parse(found.last_failure_at) < FAILURES.within;
-    if (found && recent && found.failures >= FAILURES.account) throw tooMany();
+    if (found ? recent && found.failures >= FAILURES.account : this.byName.full(o.username, now)) throw tooMany();
     const right = await passwordMatches(found?.password_hash, o.password);
     if (!found || !right || found.state !== 'active') {
-      await this.noteFailure(o.address, now, found, recent ? found!.failures : 0);
+      await this.noteFailure(o, now, found);
       throw new Problem(401, 'wrong-sign-in', t('用户名或密码不正确', 'The user name or the password is wrong'));
     }
     const assignments = await this.assignmentsOf(found.id);
@@ -241,28 +254,20 @@ export class Sessions {
       where r.account_id = ${accountId} and r.ended_at is null order by r.created_at, r.id`);
   }
 
-  private assertAddress(address: string, now: number): void {
-    const seen = this.byAddress.get(address);
-    if (seen && now - seen.since < FAILURES.within && seen.count >= FAILURES.address) throw tooMany();
-  }
-
   private async noteFailure(
-    address: string,
+    o: { readonly address: string; readonly username: string },
     now: number,
     found: AccountRow | undefined,
-    before: number,
   ): Promise<void> {
-    const seen = this.byAddress.get(address);
-    if (seen && now - seen.since < FAILURES.within) seen.count += 1;
-    else {
-      if (this.byAddress.size > 10_000) this.byAddress.clear();
-      this.byAddress.set(address, { count: 1, since: now });
-    }
+    this.byAddress.note(o.address, now);
+    if (!found) this.byName.note(o.username, now);
     const actor: Actor = { userId: found?.id ?? null, role: null, districtId: found?.district_id ?? null };
+    const quietSince = new Date(now - FAILURES.within).toISOString();
     await this.units.run(actor, async (unit) => {
+      // Counted by the database: another server process may note a failure in the same moment.
       if (found)
-        await unit.run(sql`update account set failures = ${before + 1}, last_failure_at = ${this.clock.instant()}
-          where id = ${found.id}`);
+        await unit.run(sql`update account set failures = case when last_failure_at > ${quietSince} then failures + 1 else 1 end,
+          last_failure_at = ${this.clock.instant()} where id = ${found.id}`);
       await unit.audit({ action: 'session.refuse', kind: 'account', id: found?.id ?? null });
     });
   }

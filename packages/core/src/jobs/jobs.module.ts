@@ -1,6 +1,7 @@
-import { Controller, Module } from '@nestjs/common';
-import { from, map, type Observable } from 'rxjs';
+import { Controller, Module, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Call } from '../platform/call.js';
+import { sendEvents } from '../platform/http/events.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import * as api from './jobs.api.js';
@@ -16,9 +17,9 @@ export class JobsController {
   }
 
   @Handle(api.watchJob)
-  async watch(@Input() { scope, params }: Call<typeof api.watchJob>): Promise<Observable<{ data: object }>> {
+  async watch(@Input() { scope, params }: Call<typeof api.watchJob>, @Res() reply: FastifyReply): Promise<void> {
     await this.jobs.read(scope.userId, params.id);
-    return from(this.jobs.watch(scope.userId, params.id)).pipe(map((data) => ({ data })));
+    await sendEvents(reply, this.jobs.watch(scope.userId, params.id));
   }
 }
 

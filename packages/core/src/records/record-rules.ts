@@ -86,7 +86,7 @@ export async function checkRecord(
         text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`),
       });
   }
-  const findings = form.checks?.(data as never, running.settings) ?? [];
+  const findings = form.checks?.(data, running.settings) ?? [];
   for (const f of findings.filter((one) => one.outcome === 'fail'))
     errors.push({ field: `data.${f.field ?? ''}`, text: f.text });
   if (errors.length > 0) throw invalid(errors);

@@ -204,7 +204,15 @@ export const badVersions: readonly string[] = [
   `"1' or 1=1 --"`,
 ];
 
-export const badKeys: readonly string[] = ['', 'short', 'x'.repeat(81), 'with space', '键键键键键键键键', `key' or 1=1 --`, 'a\u0000bcdefgh'];
+export const badKeys: readonly string[] = [
+  '',
+  'short',
+  'x'.repeat(81),
+  'with space',
+  '键键键键键键键键',
+  `key' or 1=1 --`,
+  'a\u0000bcdefgh',
+];
 
 /** Columns and answers that nobody may write by sending them along. */
 export const extraKeys: readonly string[] = [

@@ -139,7 +139,15 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     listOrganisations: {
       who: officer,
       path: '/api/organisations',
-      query: { page: '1', size: '20', q: 'x', kind: 'school', ownership: 'public', parent: org('A.centre1'), sort: 'name' },
+      query: {
+        page: '1',
+        size: '20',
+        q: 'x',
+        kind: 'school',
+        ownership: 'public',
+        parent: org('A.centre1'),
+        sort: 'name',
+      },
     },
     createOrganisation: {
       who: officer,
@@ -159,7 +167,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     changeOrganisation: {
       who: officer,
       path: `/api/organisations/${org('A.s5')}`,
-      json: { name: '改名小学', ownership: 'private', schoolKind: 'primary', code: '1234567891', contact: '李某', phone: '12345' },
+      json: {
+        name: '改名小学',
+        ownership: 'private',
+        schoolKind: 'primary',
+        code: '1234567891',
+        contact: '李某',
+        phone: '12345',
+      },
       version: versionIn('organisation', org('A.s5')),
     },
     organisationTemplate: { who: officer, path: '/api/organisations/import-template' },

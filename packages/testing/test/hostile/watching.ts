@@ -47,7 +47,11 @@ const faultsOf = (seen: Seen, language: 'zh' | 'en'): string[] => {
   const chinese = /\p{Script=Han}/u.test(problem.title ?? '');
   if (!problem.title || chinese !== (language === 'zh')) faults.push(`its title is "${problem.title}" in ${language}`);
   for (const e of problem.errors ?? [])
-    if (!e.message || /undefined|\[object|NaN/.test(e.message) || (language === 'zh' && !/\p{Script=Han}/u.test(e.message)))
+    if (
+      !e.message ||
+      /undefined|\[object|NaN/.test(e.message) ||
+      (language === 'zh' && !/\p{Script=Han}/u.test(e.message))
+    )
       faults.push(`its sentence for ${e.field} is "${e.message}"`);
   return faults;
 };
@@ -58,8 +62,7 @@ const piece = (text: string): ReturnType<typeof sql> => {
 };
 
 /** Every row of a table. Its name comes from the program's own list of tables. */
-const rowsOf = (table: string) =>
-  piece(`select * from "${table}"`);
+const rowsOf = (table: string) => piece(`select * from "${table}"`);
 
 /** Sends requests, looks at every answer, and sees to it that what is refused changes nothing. */
 export const watcher = (server: TestServer) => {

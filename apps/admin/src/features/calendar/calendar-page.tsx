@@ -158,9 +158,7 @@ export const CalendarPage = () => {
           />
         )}
       </div>
-      {drawer.about && (
-        <TermDrawer calendar={calendar} term={drawer.about} open={drawer.open} onClose={drawer.hide} />
-      )}
+      {drawer.about && <TermDrawer calendar={calendar} term={drawer.about} open={drawer.open} onClose={drawer.hide} />}
     </>
   );
 };

@@ -64,7 +64,11 @@ export const yearsWithoutTable = (calendar: SchoolCalendar): readonly number[] =
 /** The term to show: the one asked for, the running one, or else the next to come. */
 export const termToShow = <T extends Term>(
   terms: readonly T[],
-  { wanted, running, today }: { readonly wanted: string | undefined; readonly running: string | null; readonly today: Day },
+  {
+    wanted,
+    running,
+    today,
+  }: { readonly wanted: string | undefined; readonly running: string | null; readonly today: Day },
 ): T | undefined =>
   terms.find(({ id }) => id === wanted) ??
   terms.find(({ id }) => id === running) ??
@@ -73,10 +77,12 @@ export const termToShow = <T extends Term>(
 
 /** The dates of a form as a term, once all four can be read and stand in order. */
 export const enteredTerm = (id: string, data: Readonly<Record<string, unknown>>): Term | undefined => {
-  const [starts, teachingStarts, teachingEnds, ends] = ['starts', 'teachingStarts', 'teachingEnds', 'ends'].map((key) => {
-    const value = data[key];
-    return typeof value === 'string' && isDay(value) ? value : '';
-  });
+  const [starts, teachingStarts, teachingEnds, ends] = ['starts', 'teachingStarts', 'teachingEnds', 'ends'].map(
+    (key) => {
+      const value = data[key];
+      return typeof value === 'string' && isDay(value) ? value : '';
+    },
+  );
   if (!starts || !teachingStarts || !teachingEnds || !ends) return undefined;
   return starts <= teachingStarts && teachingStarts <= teachingEnds && teachingEnds <= ends
     ? { id, starts, ends, teachingStarts, teachingEnds }

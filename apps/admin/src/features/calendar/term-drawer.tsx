@@ -7,6 +7,7 @@ import type { ChangeTermData, ReadCalendarResponse } from '../../api/generated/t
 import { useWrite } from '../../api/write.js';
 import { useText } from '../../app/i18n.js';
 import { DrawerForm } from '../organisations/drawer-form.js';
+import { pageText } from '../organisations/page-text.js';
 import { enteredTerm, teachingOf } from './term-days.js';
 
 export type CalendarTerm = ReadCalendarResponse['terms'][number];
@@ -25,7 +26,6 @@ export const TermDrawer = ({ calendar, term, open, onClose }: TermDrawerProps) =
   const { message } = App.useApp();
   const title = useText()(term.title);
   const fields = useMemo(() => {
-    const pageText = (word: string) => ({ zh: word, en: word });
     return fieldManifests(
       Object.fromEntries(
         keys.map((key) => [

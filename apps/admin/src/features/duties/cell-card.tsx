@@ -99,7 +99,9 @@ export const CellCard = ({ id, cell, standing, context, onStay, onLeave }: CellC
             {t('write')}
           </AppLink>
         )}
-        <span className="cell-card-keys muted">{t(context.mayRemind && standing.isBelow ? 'keys.both' : 'keys.open')}</span>
+        <span className="cell-card-keys muted">
+          {t(context.mayRemind && standing.isBelow ? 'keys.both' : 'keys.open')}
+        </span>
       </p>
     </div>
   );

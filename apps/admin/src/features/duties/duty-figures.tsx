@@ -12,7 +12,15 @@ interface DutyFiguresRowProps {
 /** How many pairs, what is due now, how much of it is done, and who is behind. */
 export const DutyFiguresRow = ({ figures, programme, period }: DutyFiguresRowProps) => {
   const { t } = useTranslation('duties');
-  const f = figures ?? { pairings: 0, of: 'month', required: 0, confirmed: 0, claimed: 0, belowPairings: 0, overduePairings: 0 };
+  const f = figures ?? {
+    pairings: 0,
+    of: 'month',
+    required: 0,
+    confirmed: 0,
+    claimed: 0,
+    belowPairings: 0,
+    overduePairings: 0,
+  };
   const pairs = (count: number) => t('figures.pairs', { count });
   const below = `/duties?${new URLSearchParams({ programme, ...(period ? { period } : {}), below: 'yes' })}`;
   return (
@@ -21,7 +29,12 @@ export const DutyFiguresRow = ({ figures, programme, period }: DutyFiguresRowPro
         title={t('figures.title')}
         figures={[
           { key: 'pairings', name: t('figures.pairings'), n: f.pairings, unit: pairs(f.pairings) },
-          { key: 'required', name: t(`figures.required.${f.of}`), n: f.required, unit: t('figures.times', { count: f.required }) },
+          {
+            key: 'required',
+            name: t(`figures.required.${f.of}`),
+            n: f.required,
+            unit: t('figures.times', { count: f.required }),
+          },
           {
             key: 'confirmed',
             name: t(`figures.confirmed.${f.of}`),
@@ -29,8 +42,21 @@ export const DutyFiguresRow = ({ figures, programme, period }: DutyFiguresRowPro
             unit: t('figures.times', { count: f.confirmed }),
             beside: f.claimed > 0 ? t('figures.claimed', { n: f.claimed }) : undefined,
           },
-          { key: 'below', name: t('figures.below'), n: f.belowPairings, unit: pairs(f.belowPairings), tone: 'due', to: below },
-          { key: 'overdue', name: t('figures.overdue'), n: f.overduePairings, unit: pairs(f.overduePairings), tone: 'late' },
+          {
+            key: 'below',
+            name: t('figures.below'),
+            n: f.belowPairings,
+            unit: pairs(f.belowPairings),
+            tone: 'due',
+            to: below,
+          },
+          {
+            key: 'overdue',
+            name: t('figures.overdue'),
+            n: f.overduePairings,
+            unit: pairs(f.overduePairings),
+            tone: 'late',
+          },
         ]}
       />
     </div>

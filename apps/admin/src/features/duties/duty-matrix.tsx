@@ -2,7 +2,11 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readCalendarOptions, readDutiesOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import {
+  readCalendarOptions,
+  readDutiesOptions,
+  readProgrammeOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh, useList } from '../../api/queries.js';
 import { asProblem } from '../../api/problem.js';
 import { useMay } from '../../app/session.js';
@@ -61,7 +65,11 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
 
   const body = () => {
     if (!duties.data)
-      return duties.error ? <ErrorPanel error={duties.error} onRetry={() => void duties.refetch()} /> : <PageSkeleton />;
+      return duties.error ? (
+        <ErrorPanel error={duties.error} onRetry={() => void duties.refetch()} />
+      ) : (
+        <PageSkeleton />
+      );
     if (programme.missing) return <Nothing text={t('nothing.missing')} />;
     if (whole.rows.length === 0)
       return (

@@ -104,12 +104,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
         }}
         onBlur={() => card.show(null)}
       >
-        <MatrixHead
-          matrix={matrix}
-          context={context}
-          today={today}
-          tabColumn={at.row === -1 ? at.column : undefined}
-        />
+        <MatrixHead matrix={matrix} context={context} today={today} tabColumn={at.row === -1 ? at.column : undefined} />
         <tbody>
           {matrix.rows.map((row, i) => (
             <MatrixRow

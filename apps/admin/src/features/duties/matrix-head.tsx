@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
@@ -28,14 +29,16 @@ const GroupHead = ({ group, context }: { group: DutyGroup; context: DutyContext 
             </span>
           )}
         </span>
-        {duty && <span>{t(`atLeast.${duty.count}`, { per: t(`per.${duty.per}`), n: formatNumber(duty.atLeast) })}</span>}
+        {duty && (
+          <span>{t(`atLeast.${duty.count}`, { per: t(`per.${duty.per}`), n: formatNumber(duty.atLeast) })}</span>
+        )}
       </span>
     </th>
   );
 };
 
 /** Two lines: the duties with what they ask for, and under each its periods. A period selects what is missing in it. */
-export const MatrixHead = ({ matrix, context, today, tabColumn }: MatrixHeadProps) => {
+export const MatrixHead = memo(({ matrix, context, today, tabColumn }: MatrixHeadProps) => {
   const { t } = useTranslation('duties');
   const text = useText();
   const short = useShortPeriod();
@@ -75,4 +78,5 @@ export const MatrixHead = ({ matrix, context, today, tabColumn }: MatrixHeadProp
       </tr>
     </thead>
   );
-};
+});
+MatrixHead.displayName = 'MatrixHead';

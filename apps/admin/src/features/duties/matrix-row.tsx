@@ -22,50 +22,57 @@ interface MatrixRowProps {
 
 export const separator = '\n';
 
-export const MatrixRow = memo(({ row, index, tabColumn, selected, mayRemind, firsts, described, card }: MatrixRowProps) => {
-  const { t } = useTranslation('duties');
-  const keys = selected === '' ? [] : selected.split(separator);
-  const tab = (column: number) => (column === tabColumn ? 0 : -1);
-  return (
-    <tr>
-      <th scope="row">
-        <AppLink to={`/pairings/${row.pairing}`} className="matrix-pair" data-place={`${index}:-1`} tabIndex={tab(-1)}>
-          <span>{row.helper.name}</span>
-          <span className="visually-hidden">—</span>
-          <span className="matrix-helped">{row.helped.name}</span>
-        </AppLink>
-      </th>
-      {row.cells.map((standing, column) => {
-        const first = firsts.has(column) ? ' first' : '';
-        const place = { 'data-place': `${index}:${column}`, tabIndex: tab(column) };
-        if (!standing)
+export const MatrixRow = memo(
+  ({ row, index, tabColumn, selected, mayRemind, firsts, described, card }: MatrixRowProps) => {
+    const { t } = useTranslation('duties');
+    const keys = selected === '' ? [] : selected.split(separator);
+    const tab = (column: number) => (column === tabColumn ? 0 : -1);
+    return (
+      <tr>
+        <th scope="row">
+          <AppLink
+            to={`/pairings/${row.pairing}`}
+            className="matrix-pair"
+            data-place={`${index}:-1`}
+            tabIndex={tab(-1)}
+          >
+            <span>{row.helper.name}</span>
+            <span className="visually-hidden">—</span>
+            <span className="matrix-helped">{row.helped.name}</span>
+          </AppLink>
+        </th>
+        {row.cells.map((standing, column) => {
+          const first = firsts.has(column) ? ' first' : '';
+          const place = { 'data-place': `${index}:${column}`, tabIndex: tab(column) };
+          if (!standing)
+            return (
+              <td key={column} role="gridcell" className={`matrix-cell${first}`} {...place}>
+                <span aria-hidden>—</span>
+                <span className="visually-hidden">{t('state.notDue')}</span>
+              </td>
+            );
+          const { key, look, isBelow } = standing;
+          const isSelectable = mayRemind && isBelow;
+          const isSelected = keys.includes(key);
           return (
-            <td key={column} role="gridcell" className={`matrix-cell${first}`} {...place}>
-              <span aria-hidden>—</span>
-              <span className="visually-hidden">{t('state.notDue')}</span>
+            <td
+              key={key}
+              role="gridcell"
+              className={`matrix-cell ${look}${first}${isSelectable ? ' selectable' : ''}`}
+              {...place}
+              {...(isSelectable ? { 'aria-selected': isSelected } : {})}
+              aria-describedby={described === key ? card : undefined}
+            >
+              <span className="matrix-count">
+                {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
+                <StandingCount standing={standing} />
+              </span>
+              <StandingState look={look} isReminded={isBelow && standing.remindedAt !== null} />
             </td>
           );
-        const { key, look, isBelow } = standing;
-        const isSelectable = mayRemind && isBelow;
-        const isSelected = keys.includes(key);
-        return (
-          <td
-            key={key}
-            role="gridcell"
-            className={`matrix-cell ${look}${first}${isSelectable ? ' selectable' : ''}`}
-            {...place}
-            {...(isSelectable ? { 'aria-selected': isSelected } : {})}
-            aria-describedby={described === key ? card : undefined}
-          >
-            <span className="matrix-count">
-              {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
-              <StandingCount standing={standing} />
-            </span>
-            <StandingState look={look} isReminded={isBelow && standing.remindedAt !== null} />
-          </td>
-        );
-      })}
-    </tr>
-  );
-});
+        })}
+      </tr>
+    );
+  },
+);
 MatrixRow.displayName = 'MatrixRow';

@@ -62,7 +62,11 @@ export const Outstanding = ({ below, context }: OutstandingProps) => {
                   </td>
                   <td>{overdueFrom}</td>
                   <td>
-                    {newRecord ? <AppLink to={newRecord}>{t('write')}</AppLink> : <span className="muted">{t('byOther')}</span>}
+                    {newRecord ? (
+                      <AppLink to={newRecord}>{t('write')}</AppLink>
+                    ) : (
+                      <span className="muted">{t('byOther')}</span>
+                    )}
                   </td>
                 </tr>
               );

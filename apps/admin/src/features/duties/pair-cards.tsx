@@ -32,7 +32,10 @@ const Below = ({ standing, context, selection }: CardProps & { standing: Standin
         <Checkbox
           checked={selection.has(standing)}
           onChange={() => selection.toggle([standing])}
-          aria-label={t('selectCell', { duty: text(standing.column.title), period: text(standing.column.period.title) })}
+          aria-label={t('selectCell', {
+            duty: text(standing.column.title),
+            period: text(standing.column.period.title),
+          })}
         >
           {period}
         </Checkbox>
@@ -44,7 +47,12 @@ const Below = ({ standing, context, selection }: CardProps & { standing: Standin
   );
 };
 
-const PairDuty = ({ group, cells, context, selection }: CardProps & { group: DutyGroup; cells: readonly Standing[] }) => {
+const PairDuty = ({
+  group,
+  cells,
+  context,
+  selection,
+}: CardProps & { group: DutyGroup; cells: readonly Standing[] }) => {
   const { t } = useTranslation('duties');
   const text = useText();
   const short = useShortPeriod();
@@ -103,7 +111,9 @@ export const PairCards = ({ matrix, ...card }: CardProps & { matrix: Matrix }) =
       {matrix.rows.map((row) => (
         <li key={row.pairing} className="pair-card">
           <h2>
-            <AppLink to={`/pairings/${row.pairing}`}>{t('pair', { helper: row.helper.name, helped: row.helped.name })}</AppLink>
+            <AppLink to={`/pairings/${row.pairing}`}>
+              {t('pair', { helper: row.helper.name, helped: row.helped.name })}
+            </AppLink>
           </h2>
           {matrix.groups.map((group) => (
             <PairDuty key={group.duty} group={group} cells={cellsOf(row, group)} {...card} />

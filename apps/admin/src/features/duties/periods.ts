@@ -1,4 +1,12 @@
-import { type Day, type Period, periodHolding, periodOf, periodsWithin, type SchoolCalendar, termOf } from '@xieshou/sdk';
+import {
+  type Day,
+  type Period,
+  periodHolding,
+  periodOf,
+  periodsWithin,
+  type SchoolCalendar,
+  termOf,
+} from '@xieshou/sdk';
 
 export const periodKinds = ['month', 'term', 'schoolYear'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
@@ -13,7 +21,10 @@ export interface PeriodQuestion {
 const isOffered = (kind: Period['kind']): kind is PeriodKind => (periodKinds as readonly string[]).includes(kind);
 
 /** The period of the address, else the running term, else the last one of a programme that is over. */
-export const shownPeriod = ({ calendar, today, programme }: PeriodQuestion, asked: string | undefined): Period | undefined => {
+export const shownPeriod = (
+  { calendar, today, programme }: PeriodQuestion,
+  asked: string | undefined,
+): Period | undefined => {
   const found = asked === undefined ? undefined : periodOf(calendar, asked);
   if (found && isOffered(found.kind)) return found;
   const term = termOf(calendar, today) ?? termOf(calendar, programme.to);

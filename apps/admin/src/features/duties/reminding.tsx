@@ -16,7 +16,9 @@ export const useReminding = (programme: string, onDone: () => void) => {
       const answers = [];
       for (const [i, cells] of reminderCalls(standings).entries()) {
         const key = `${headers['Idempotency-Key']}-${i}`;
-        answers.push(await remind({ path: { id: programme }, body: { cells: [...cells] }, headers: { 'Idempotency-Key': key } }));
+        answers.push(
+          await remind({ path: { id: programme }, body: { cells: [...cells] }, headers: { 'Idempotency-Key': key } }),
+        );
       }
       return reminderResult(standings, answers);
     },
@@ -86,7 +88,10 @@ const ReminderLines = ({ sent, skipped }: ReminderResult) => {
                   <tr key={standing.key}>
                     <th scope="row">{t('pair', { helper: standing.helper.name, helped: standing.helped.name })}</th>
                     <td>
-                      {t('details.title', { duty: text(standing.column.title), period: text(standing.column.period.title) })}
+                      {t('details.title', {
+                        duty: text(standing.column.title),
+                        period: text(standing.column.period.title),
+                      })}
                     </td>
                     <td className="remind-reason">{reason ? text(reason) : t('remind.sameDuty')}</td>
                   </tr>

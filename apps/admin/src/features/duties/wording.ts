@@ -9,6 +9,11 @@ interface PeriodNamed {
   readonly title: Text;
 }
 
+const monthNames = {
+  zh: new Intl.DateTimeFormat('zh', { month: 'short', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }),
+};
+
 /** A period's name in the width of a column: `9月`, `第一学期`; one of another kind by its whole name. */
 export const useShortPeriod = (): ((period: PeriodNamed) => string) => {
   const { t } = useTranslation('duties');
@@ -17,7 +22,7 @@ export const useShortPeriod = (): ((period: PeriodNamed) => string) => {
   return ({ id, kind, title }) => {
     switch (kind) {
       case 'month':
-        return new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(`${id}-01`));
+        return monthNames[language].format(new Date(`${id}-01`));
       case 'quarter':
         return t('short.quarter', { n: id.slice(-1) });
       case 'term':

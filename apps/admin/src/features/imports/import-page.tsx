@@ -193,7 +193,15 @@ export const ImportPage = () => {
         trail={[{ title: t(`list.${data.register}`), to: `/${data.register}` }]}
         lead={t('preview.file', { name: data.fileName })}
       />
-      <ImportSteps current={data.state === 'applied' || data.state === 'applying' ? 'result' : data.state === 'ready' ? 'preview' : 'upload'} />
+      <ImportSteps
+        current={
+          data.state === 'applied' || data.state === 'applying'
+            ? 'result'
+            : data.state === 'ready'
+              ? 'preview'
+              : 'upload'
+        }
+      />
       <Body data={data} />
       {isListed && <ImportRows data={data} />}
     </>

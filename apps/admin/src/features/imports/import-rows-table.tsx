@@ -1,12 +1,7 @@
-import {
-  CheckCircleOutlined,
-  CloseCircleOutlined,
-  MinusCircleOutlined,
-  PlusCircleOutlined,
-} from '@ant-design/icons';
+import { CheckCircleOutlined, CloseCircleOutlined, MinusCircleOutlined, PlusCircleOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../app/format.js';
+import { formatNumber, nothing } from '../../app/format.js';
 import type { Column } from '../../components/data-view/column.js';
 import { DataCards } from '../../components/data-view/data-cards.js';
 import { DataTable } from '../../components/data-view/data-table.js';
@@ -40,10 +35,7 @@ export const ImportCounts = ({ data }: { data: Import }) => {
   const { t } = useTranslation('imports');
   const { outcome } = importRoute.useSearch();
   const words = data.state === 'applied' ? 'did' : 'outcome';
-  const all = [
-    { key: undefined, n: sums(data.counts).all },
-    ...outcomes.map((key) => ({ key, n: data.counts[key] })),
-  ];
+  const all = [{ key: undefined, n: sums(data.counts).all }, ...outcomes.map((key) => ({ key, n: data.counts[key] }))];
   return (
     <ul className="import-counts">
       {all.map(({ key, n }) => (
@@ -85,18 +77,33 @@ export const ImportRows = ({ data }: { data: Import }) => {
       width: 72,
       brief: true,
     },
-    { key: 'outcome', title: t('column.outcome'), cell: (row) => <OutcomeTag outcome={row.outcome} words={words} />, width: 132, brief: true },
-    { key: 'name', title: t(`column.${data.register}`), cell: ({ name }) => name || <span className="muted">{t('unnamed')}</span>, width: '26%', brief: true },
+    {
+      key: 'outcome',
+      title: t('column.outcome'),
+      cell: (row) => <OutcomeTag outcome={row.outcome} words={words} />,
+      width: 132,
+      brief: true,
+    },
+    {
+      key: 'name',
+      title: t(`column.${data.register}`),
+      cell: ({ name }) => name || <span className="muted">{t('unnamed')}</span>,
+      width: '26%',
+      brief: true,
+    },
     {
       key: 'reasons',
       title: t('column.reasons'),
-      cell: ({ reasons, outcome }) => (
-        <ul className={outcome === 'error' ? 'import-reasons wrong' : 'import-reasons'}>
-          {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      ),
+      cell: ({ reasons, outcome }) =>
+        reasons.length === 0 ? (
+          nothing
+        ) : (
+          <ul className={outcome === 'error' ? 'import-reasons wrong' : 'import-reasons'}>
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        ),
       brief: true,
     },
   ];
@@ -106,7 +113,9 @@ export const ImportRows = ({ data }: { data: Import }) => {
       <div className="panel-head">
         <h2 id="rows">{t('preview.rows')}</h2>
         {data.rows.length < all && (
-          <span className="muted">{t('preview.some', { all: formatNumber(all), listed: formatNumber(data.rows.length) })}</span>
+          <span className="muted">
+            {t('preview.some', { all: formatNumber(all), listed: formatNumber(data.rows.length) })}
+          </span>
         )}
       </div>
       {listed.total === 0 ? (

@@ -40,5 +40,11 @@ export const pageOfRows = ({
   const fitting = outcome ? rows.filter((row) => row.outcome === outcome) : rows;
   const last = Math.max(1, Math.ceil(fitting.length / size));
   const shown = Math.min(page, last);
-  return { rows: fitting.slice((shown - 1) * size, shown * size), page: shown, size, total: fitting.length, more: false };
+  return {
+    rows: fitting.slice((shown - 1) * size, shown * size),
+    page: shown,
+    size,
+    total: fitting.length,
+    more: false,
+  };
 };

@@ -30,7 +30,11 @@ export interface DrawerFieldsProps {
 }
 
 /** Label, help and error around a control that `FieldControl` does not know. */
-const ControlRow = ({ control, error, ...props }: FieldControlProps & { control: (props: FieldControlProps) => ReactNode; error: string | undefined }) => {
+const ControlRow = ({
+  control,
+  error,
+  ...props
+}: FieldControlProps & { control: (props: FieldControlProps) => ReactNode; error: string | undefined }) => {
   const text = useText();
   const { field, id } = props;
   return (

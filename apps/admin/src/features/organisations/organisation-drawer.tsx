@@ -28,14 +28,23 @@ interface DrawerProps {
 const changes: readonly QueryName[] = ['listOrganisations', 'readOrganisation', 'listPeople', 'listUsers'];
 
 /** `parent`: the organisation above, where the list was of those below one. */
-export const NewOrganisationDrawer = ({ open, onClose, onDone, parent }: DrawerProps & { parent?: string | undefined }) => {
+export const NewOrganisationDrawer = ({
+  open,
+  onClose,
+  onDone,
+  parent,
+}: DrawerProps & { parent?: string | undefined }) => {
   const { t } = useTranslation('organisations');
   const { message } = App.useApp();
   const { district, assignment } = useSession();
   // A bureau is a district of its own: only who reaches every district may add one.
   const isEverywhere = assignment?.role === 'platformAdministrator';
   const fields = useMemo(
-    () => newOrganisationFields(t, organisationKinds.filter((kind) => kind !== 'bureau' || isEverywhere)),
+    () =>
+      newOrganisationFields(
+        t,
+        organisationKinds.filter((kind) => kind !== 'bureau' || isEverywhere),
+      ),
     [t, isEverywhere],
   );
   const add = useWrite({
@@ -78,7 +87,12 @@ export const NewOrganisationDrawer = ({ open, onClose, onDone, parent }: DrawerP
 
 type Change = { readonly body: ChangeOrganisationData['body']; readonly version: number };
 
-export const ChangeOrganisationDrawer = ({ open, onClose, onDone, organisation }: DrawerProps & { organisation: Organisation }) => {
+export const ChangeOrganisationDrawer = ({
+  open,
+  onClose,
+  onDone,
+  organisation,
+}: DrawerProps & { organisation: Organisation }) => {
   const { t } = useTranslation('organisations');
   const { message } = App.useApp();
   const { id, kind, parent, version } = organisation;

@@ -1,12 +1,10 @@
-import { choice, fieldManifests, person, text, type FieldManifest, type Text } from '@xieshou/sdk';
+import { choice, fieldManifests, person, text, type FieldManifest } from '@xieshou/sdk';
 import type { CreateOrganisationData } from '../../api/generated/types.gen.js';
 import { type OrganisationKind, ownerships, schoolKinds } from './organisation-kinds.js';
+import { pageText } from './page-text.js';
 
 /** The page's words for a key of the `organisations` locale. */
 export type Words = (key: string) => string;
-
-/** A word of the page where a text in both languages is asked for: forms are drawn anew in another language. */
-export const pageText = (word: string): Text => ({ zh: word, en: word });
 
 const choicesOf = (values: readonly string[], group: string, t: Words) =>
   values.map((value) => ({ value, title: pageText(t(`${group}.${value}`)) }));
@@ -15,7 +13,12 @@ const common = (t: Words) => ({
   name: text({ title: pageText(t('field.name')), help: pageText(t('form.nameHelp')), maxLength: 60 }),
   code: text({ title: pageText(t('field.code')), help: pageText(t('form.codeHelp')), maxLength: 10, optional: true }),
   contact: text({ title: pageText(t('field.contact')), maxLength: 30, optional: true }),
-  phone: text({ title: pageText(t('field.phone')), help: pageText(t('form.phoneHelp')), maxLength: 20, optional: true }),
+  phone: text({
+    title: pageText(t('field.phone')),
+    help: pageText(t('form.phoneHelp')),
+    maxLength: 20,
+    optional: true,
+  }),
 });
 
 /**

@@ -26,3 +26,7 @@ export const schoolKinds = [
   'vocational',
   'special',
 ] as const satisfies readonly NonNullable<Organisation['schoolKind']>[];
+
+/** Offices have no teachers: there a zero would say nothing. */
+export const mayTeach = ({ kind, teachers }: Pick<Organisation, 'kind' | 'teachers'>): boolean =>
+  kind === 'school' || kind === 'college' || teachers > 0;

@@ -10,14 +10,18 @@ import { DataView } from '../../components/data-view/data-view.js';
 import { PageHeader } from '../../components/page-header.js';
 import { LinkButton } from './link-button.js';
 import { NewOrganisationDrawer } from './organisation-drawer.js';
-import { organisationKinds, ownerships } from './organisation-kinds.js';
+import { mayTeach, organisationKinds, ownerships } from './organisation-kinds.js';
 import './organisations.css';
 import { organisationsRoute } from './routes.js';
 import { useDrawer } from './use-drawer.js';
 
 /** Says that the list shows only what stands below one organisation. */
 const useParent = (id: string | undefined) =>
-  useQuery({ ...readOrganisationOptions({ path: { id: id ?? '' } }), enabled: id !== undefined, staleTime: fresh.rarely }).data;
+  useQuery({
+    ...readOrganisationOptions({ path: { id: id ?? '' } }),
+    enabled: id !== undefined,
+    staleTime: fresh.rarely,
+  }).data;
 
 export const OrganisationList = () => {
   const { t } = useTranslation('organisations');
@@ -29,11 +33,7 @@ export const OrganisationList = () => {
   const drawer = useDrawer<'new'>();
   const list = useList(listOrganisationsOptions({ query: search }));
 
-  const importButton = mayImport && (
-    <LinkButton to="/organisations/import">
-      {t('list.import')}
-    </LinkButton>
-  );
+  const importButton = mayImport && <LinkButton to="/organisations/import">{t('list.import')}</LinkButton>;
   const empty = () => {
     if (parent)
       return {
@@ -51,7 +51,11 @@ export const OrganisationList = () => {
           parent && (
             <>
               {t('list.below', { name: parent.name })}
-              <Link to="/organisations" search={{ ...search, parent: undefined, page: undefined }} className="lead-link">
+              <Link
+                to="/organisations"
+                search={{ ...search, parent: undefined, page: undefined }}
+                className="lead-link"
+              >
                 {t('list.showAll')}
               </Link>
             </>
@@ -105,7 +109,12 @@ export const OrganisationList = () => {
           { key: 'parent', title: t('field.parent'), cell: (row) => row.parent?.name ?? nothing, brief: true },
           { key: 'contact', title: t('field.contact'), cell: (row) => row.contact ?? nothing },
           { key: 'phone', title: t('field.phone'), cell: (row) => row.phone ?? nothing },
-          { key: 'teachers', title: t('list.teachers'), cell: (row) => formatNumber(row.teachers), align: 'end' },
+          {
+            key: 'teachers',
+            title: t('list.teachers'),
+            cell: (row) => formatNumber(mayTeach(row) ? row.teachers : null),
+            align: 'end',
+          },
         ]}
         rowKey={(row) => row.id}
         rowLink={(row) => `/organisations/${row.id}`}

@@ -9,14 +9,14 @@ import {
 } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useList } from '../../api/queries.js';
 import { formatNumber, nothing } from '../../app/format.js';
-import { useMay } from '../../app/session.js';
+import { useMay, useSession } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { DataView } from '../../components/data-view/data-view.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { LinkButton } from './link-button.js';
 import { ChangeOrganisationDrawer } from './organisation-drawer.js';
-import type { Organisation } from './organisation-kinds.js';
+import { mayTeach, type Organisation } from './organisation-kinds.js';
 import './organisations.css';
 import { organisationRoute } from './routes.js';
 import { useDrawer } from './use-drawer.js';
@@ -27,16 +27,28 @@ const shownBelow = 10;
 const Facts = ({ organisation }: { organisation: Organisation }) => {
   const { t } = useTranslation('organisations');
   const { kind, ownership, schoolKind, code, parent, contact, phone, teachers } = organisation;
-  const hasTeachers = kind === 'school' || kind === 'college' || teachers > 0;
+  // From one's own organisation upwards only offices of the district see further.
+  const mayWrite = useMay('organisation.write');
+  const { assignment } = useSession();
+  const mayLinkUp = mayWrite || assignment?.organisation.id !== organisation.id;
   const facts: readonly (readonly [string, ReactNode] | false)[] = [
     ['kind', t(`kind.${kind}`)],
     (kind === 'school' || kind === 'college') && ['ownership', ownership ? t(`ownership.${ownership}`) : nothing],
     kind === 'school' && ['schoolKind', schoolKind ? t(`schoolKind.${schoolKind}`) : nothing],
     ['code', code ?? nothing],
-    ['parent', parent ? <AppLink to={`/organisations/${parent.id}`}>{parent.name}</AppLink> : nothing],
+    [
+      'parent',
+      parent === null ? (
+        nothing
+      ) : mayLinkUp ? (
+        <AppLink to={`/organisations/${parent.id}`}>{parent.name}</AppLink>
+      ) : (
+        parent.name
+      ),
+    ],
     ['contact', contact ?? nothing],
     ['phone', phone ?? nothing],
-    hasTeachers && ['teachers', t('page.teachers', { count: teachers })],
+    mayTeach(organisation) && ['teachers', t('page.teachers', { count: teachers })],
   ];
   return (
     <section className="panel" aria-labelledby="facts">
@@ -59,8 +71,11 @@ const Facts = ({ organisation }: { organisation: Organisation }) => {
   );
 };
 
-const counted = (t: (key: string, o: Record<string, unknown>) => string, key: string, { total, more }: { total: number; more: boolean }) =>
-  t(more ? `${key}More` : key, { count: total, total: formatNumber(total) });
+const counted = (
+  t: (key: string, o: Record<string, unknown>) => string,
+  key: string,
+  { total, more }: { total: number; more: boolean },
+) => t(more ? `${key}More` : key, { count: total, total: formatNumber(total) });
 
 const Below = ({ organisation: { id } }: { organisation: Organisation }) => {
   const { t } = useTranslation('organisations');
@@ -82,7 +97,10 @@ const Below = ({ organisation: { id } }: { organisation: Organisation }) => {
             <li key={row.id}>
               <AppLink to={`/organisations/${row.id}`}>{row.name}</AppLink>
               <span className="muted">
-                {[row.schoolKind ? t(`schoolKind.${row.schoolKind}`) : t(`kind.${row.kind}`), row.ownership && t(`ownership.${row.ownership}`)]
+                {[
+                  row.schoolKind ? t(`schoolKind.${row.schoolKind}`) : t(`kind.${row.kind}`),
+                  row.ownership && t(`ownership.${row.ownership}`),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
@@ -108,9 +126,7 @@ const People = ({ organisation: { id } }: { organisation: Organisation }) => {
   return (
     <section className="page-section" aria-labelledby="people">
       <div className="section-head">
-        <h2 id="people">
-          {list.data && !search.q ? counted(t, 'page.people', list.data) : t('page.peopleTitle')}
-        </h2>
+        <h2 id="people">{list.data && !search.q ? counted(t, 'page.people', list.data) : t('page.peopleTitle')}</h2>
         {mayWrite && list.data && list.data.total > 0 && manage('page.managePeople')}
       </div>
       <DataView
@@ -118,7 +134,11 @@ const People = ({ organisation: { id } }: { organisation: Organisation }) => {
         list={list}
         search={search}
         onSearch={(next) => void navigate({ search: next })}
-        filters={search.q || (list.data && list.data.total > 0) ? [{ kind: 'text', key: 'q', title: t('page.q'), placeholder: t('page.qHint') }] : []}
+        filters={
+          search.q || (list.data && list.data.total > 0)
+            ? [{ kind: 'text', key: 'q', title: t('page.q'), placeholder: t('page.qHint') }]
+            : []
+        }
         columns={[
           { key: 'name', title: t('people:field.name'), cell: (row) => row.name, brief: true },
           { key: 'kind', title: t('people:field.kind'), cell: (row) => t(`people:kind.${row.kind}`), brief: true },
@@ -173,7 +193,9 @@ export const OrganisationPage = () => {
           <People organisation={organisation} />
         </ErrorBoundary>
       )}
-      {drawer.about && <ChangeOrganisationDrawer open={drawer.open} onClose={drawer.hide} organisation={drawer.about} />}
+      {drawer.about && (
+        <ChangeOrganisationDrawer open={drawer.open} onClose={drawer.hide} organisation={drawer.about} />
+      )}
     </>
   );
 };

@@ -76,7 +76,9 @@ export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSe
         <>
           {menu}
           {data && data.total > rows.length && (
-            <p className="organisation-more">{t('select.more', { total: `${formatNumber(data.total)}${data.more ? '+' : ''}` })}</p>
+            <p className="organisation-more">
+              {t('select.more', { total: `${formatNumber(data.total)}${data.more ? '+' : ''}` })}
+            </p>
           )}
         </>
       )}

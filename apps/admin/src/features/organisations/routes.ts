@@ -24,7 +24,8 @@ export const organisationRoute = createRoute({
   staticData: { needs: 'organisation.read' },
   // Search and page of the people below the facts.
   validateSearch: listSearch({ q: textFilter() }),
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(readOrganisationOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) =>
+    context.queryClient.ensureQueryData(readOrganisationOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./organisation-page.js'), 'OrganisationPage'),
 });
 

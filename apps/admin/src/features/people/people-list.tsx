@@ -10,7 +10,7 @@ import { LinkButton } from '../organisations/link-button.js';
 import { OrganisationFilter } from '../organisations/organisation-filter.js';
 import { useDrawer } from '../organisations/use-drawer.js';
 import { ChangePersonDrawer, NewPersonDrawer } from './person-drawer.js';
-import { type Person, personKinds } from './person-fields.js';
+import { type Person, personKinds } from './person-kinds.js';
 import { peopleRoute } from './routes.js';
 
 /** Whoever works in an office chooses where; a school's own administrator registers people of the school. */
@@ -79,7 +79,15 @@ export const PeopleList = () => {
         ]}
         rowKey={(row) => row.id}
         onOpen={mayWrite ? changing.show : undefined}
-        empty={{ text: t(emptyText), action: importButton || undefined }}
+        empty={{
+          text: t(emptyText),
+          action: mayWrite && (
+            <div className="empty-actions">
+              {importButton}
+              <Button onClick={() => adding.show('new')}>{t('list.add')}</Button>
+            </div>
+          ),
+        }}
       />
       <NewPersonDrawer open={adding.open} onClose={adding.hide} organisation={search.organisation ?? ownPlace} />
       {changing.about && <ChangePersonDrawer open={changing.open} onClose={changing.hide} person={changing.about} />}

@@ -9,7 +9,8 @@ import { useWrite } from '../../api/write.js';
 import { DrawerForm } from '../organisations/drawer-form.js';
 import { OrganisationSelect } from '../organisations/organisation-select.js';
 import { sendOnTop, writtenChanges } from '../organisations/written-changes.js';
-import { changeableKeys, type Person, personFields } from './person-fields.js';
+import { changeableKeys, personFields } from './person-fields.js';
+import type { Person } from './person-kinds.js';
 
 interface DrawerProps {
   readonly open: boolean;
@@ -19,7 +20,11 @@ interface DrawerProps {
 /** Organisations count their teachers, so they change with their people. */
 const changes: readonly QueryName[] = ['listPeople', 'listOrganisations', 'readOrganisation'];
 
-export const NewPersonDrawer = ({ open, onClose, organisation }: DrawerProps & { organisation: string | undefined }) => {
+export const NewPersonDrawer = ({
+  open,
+  onClose,
+  organisation,
+}: DrawerProps & { organisation: string | undefined }) => {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
   const fields = useMemo(() => personFields(t, true), [t]);

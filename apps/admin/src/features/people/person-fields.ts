@@ -1,12 +1,6 @@
-import { choice, fieldManifests, type FieldManifest, person, text, type Text } from '@xieshou/sdk';
-import type { ListPeopleResponse } from '../../api/generated/types.gen.js';
-
-export type Person = ListPeopleResponse['rows'][number];
-
-/** Kinds of people of the API, in the order they are offered. Their words stand in the locale. */
-export const personKinds = ['teacher', 'staff', 'student', 'volunteer', 'other'] as const satisfies readonly Person['kind'][];
-
-const pageText = (word: string): Text => ({ zh: word, en: word });
+import { choice, fieldManifests, type FieldManifest, person, text } from '@xieshou/sdk';
+import { pageText } from '../organisations/page-text.js';
+import { personKinds } from './person-kinds.js';
 
 /** Fields of a person; where they work stands in the form only before they are registered. */
 export const personFields = (t: (key: string) => string, isNew: boolean): readonly FieldManifest[] => {

@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
-import { personKinds } from './person-fields.js';
+import { personKinds } from './person-kinds.js';
 
 export const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,

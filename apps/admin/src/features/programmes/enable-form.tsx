@@ -85,6 +85,14 @@ export const EnableForm = ({ manifest, preset, years }: EnableFormProps) => {
   return (
     <form noValidate onSubmit={handIn} onKeyDown={press}>
       <ErrorSummary errors={form.summary} attempt={form.attempt} />
+      {form.isRestored && (
+        <p className="form-restored" role="status">
+          {t('app:form.restored')}
+          <button type="button" className="plain-link" onClick={form.discard}>
+            {t('app:form.discard')}
+          </button>
+        </p>
+      )}
       <Section number={2} title={t('new.organisations')} note={t('new.organisationsNote')}>
         <ChoosingOrganisations
           id={partIds.organisations}

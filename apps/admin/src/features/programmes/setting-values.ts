@@ -5,6 +5,10 @@ export type SettingValues = Readonly<Record<string, unknown>>;
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+/** The values of the settings there are; an older version of the plugin may have left others behind. */
+export const known = (fields: readonly FieldManifest[], values: SettingValues): SettingValues =>
+  Object.fromEntries(fields.flatMap(({ key }) => (values[key] === undefined ? [] : [[key, values[key]]])));
+
 /** Keys of the settings that hold something else than before (or than the plan says). */
 export const changedKeys = (
   fields: readonly FieldManifest[],

@@ -20,7 +20,7 @@ import { mergeChanges } from './merge-changes.js';
 import { NoManifest } from './no-manifest.js';
 import { asManifest } from './plugin-manifest.js';
 import type { Programme } from './programme-page.js';
-import { changedKeys, problemsByPlace, type SettingValues } from './setting-values.js';
+import { changedKeys, known, problemsByPlace, type SettingValues } from './setting-values.js';
 import { settingId, SettingsTable } from './settings-table.js';
 
 interface SettingsProps {
@@ -39,7 +39,7 @@ const SettingsForm = ({ programme, manifest, onClose }: SettingsProps & { onClos
   const { data: calendar } = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
   // What I began with: a refetch meanwhile must neither move the ground under my changes nor lend me its version.
   const [base] = useState(programme);
-  const [values, setValues] = useState<SettingValues>(base.settings);
+  const [values, setValues] = useState<SettingValues>(known(manifest.settings, base.settings));
   const [attempt, setAttempt] = useState(0);
   const [conflict, setConflict] = useState<ApiProblem>();
   const isSaved = useRef(false);

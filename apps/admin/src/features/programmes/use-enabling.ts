@@ -12,7 +12,7 @@ import { useDraft } from '../../components/form/use-draft.js';
 import type { Chosen } from './organisation-tree.js';
 import type { Preset } from './plugin-manifest.js';
 import { settingId } from './settings-table.js';
-import { problemsByPlace, type SettingValues } from './setting-values.js';
+import { known, problemsByPlace, type SettingValues } from './setting-values.js';
 
 /** What the officer has entered; what is absent still holds its proposal. */
 interface Entered {
@@ -43,13 +43,14 @@ export const useEnabling = ({ manifest, preset, year, onDone }: Enabling) => {
   const problemText = useProblemText();
   const draft = useDraft(`programme:new:${manifest.id}:${preset.key}`);
   const [entered, setEntered] = useState<Entered>(() => draft.read() ?? {});
+  const [isRestored, setIsRestored] = useState(Object.keys(entered).length > 0);
   const [attempt, setAttempt] = useState(0);
-  const unsaved = useRef(Object.keys(entered).length > 0);
+  const unsaved = useRef(isRestored);
 
   const chosen = entered.chosen ?? [];
   const schoolYear = entered.schoolYear ?? year ?? '';
   const title = entered.title ?? t('new.proposed', { year: schoolYear, plugin: text(manifest.title) }).slice(0, 60);
-  const settings = entered.settings ?? preset.settings;
+  const settings = known(manifest.settings, entered.settings ?? preset.settings);
 
   const save = useWrite({
     send: (body: CreateProgrammeData['body'], headers) => createProgramme({ body, headers }),
@@ -124,5 +125,15 @@ export const useEnabling = ({ manifest, preset, year, onDone }: Enabling) => {
     submit,
     isUnsaved: () => unsaved.current && !save.isPending,
     clear: draft.clear,
+    isRestored,
+    /** Back to what the plan proposes. */
+    discard: () => {
+      draft.clear();
+      unsaved.current = false;
+      save.reset();
+      setAttempt(0);
+      setIsRestored(false);
+      setEntered({});
+    },
   };
 };

@@ -29,7 +29,11 @@ export const RangeChoice = ({ question, range, onChoose }: RangeChoiceProps) => 
           if (kind !== 'own') onChoose(rangeOf(question, kind));
         }}
       />
-      {isOwn ? <OwnDays range={range} onChoose={onChoose} /> : <span className="muted">{t('range.fromTo', { ...range })}</span>}
+      {isOwn ? (
+        <OwnDays range={range} onChoose={onChoose} />
+      ) : (
+        <span className="muted">{t('range.fromTo', { ...range })}</span>
+      )}
     </div>
   );
 };

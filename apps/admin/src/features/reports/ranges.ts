@@ -17,7 +17,10 @@ export const rangeOf = ({ calendar, today, programme }: PeriodQuestion, kind: Ex
 };
 
 /** The days asked for; where one is missing, that of the running term. */
-export const shownRange = (q: PeriodQuestion, asked: { readonly from?: Day | undefined; readonly to?: Day | undefined }): Range => {
+export const shownRange = (
+  q: PeriodQuestion,
+  asked: { readonly from?: Day | undefined; readonly to?: Day | undefined },
+): Range => {
   const term = rangeOf(q, 'term');
   return { from: asked.from ?? term.from, to: asked.to ?? term.to };
 };

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatInstant, formatNumber, formatShare, nothing } from '../../app/format.js';
+import { formatInstant } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { Chart } from '../../components/chart/chart.js';
 import { Figures } from '../duties/figures.js';
@@ -58,11 +58,4 @@ export const ReportBody = ({ programme, table }: ReportBodyProps) => {
       </p>
     </>
   );
-};
-
-/** A cell as its column's kind is written. */
-export const formatCell = (kind: ReportTable['columns'][number]['kind'], cell: string | number | null | undefined): string => {
-  if (cell === null || cell === undefined || cell === '') return nothing;
-  if (typeof cell === 'string') return cell;
-  return kind === 'share' ? formatShare(cell) : formatNumber(cell);
 };

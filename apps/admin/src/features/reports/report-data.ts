@@ -5,7 +5,6 @@ export type ReportColumn = ReportTable['columns'][number];
 type Cell = ReportTable['rows'][number]['cells'][string];
 
 const chartKinds = ['bar', 'stackedBar', 'line'] as const;
-type ChartKind = (typeof chartKinds)[number];
 
 const named = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
 
@@ -27,7 +26,7 @@ export const chartOf = ({ chart, columns, rows }: ReportTable) => {
   if (series.length === 0 || !by) return undefined;
   return {
     by: by.title,
-    kind: chartKinds.find((kind) => kind === chart.kind) ?? ('bar' as ChartKind),
+    kind: chartKinds.find((kind) => kind === chart.kind) ?? 'bar',
     categories: distinct(rows.map(({ cells }) => named(cells[chart.by]))),
     series: series.map(({ key, title }) => ({
       title,

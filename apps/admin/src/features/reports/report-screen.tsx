@@ -85,7 +85,13 @@ export const ReportScreen = ({ programme, report, choice, hasOthers }: ReportScr
                 onClick: ({ key }) => void files.save(key as 'zh' | 'en'),
               }}
             >
-              <Button type="primary" loading={files.isBusy} icon={<DownOutlined />} iconPlacement="end" aria-haspopup="menu">
+              <Button
+                type="primary"
+                loading={files.isBusy}
+                icon={<DownOutlined />}
+                iconPlacement="end"
+                aria-haspopup="menu"
+              >
                 {t('export')}
               </Button>
             </Dropdown>
@@ -94,7 +100,11 @@ export const ReportScreen = ({ programme, report, choice, hasOthers }: ReportScr
       />
       <p className="print-only report-print-range">{t('range.fromTo', { ...range })}</p>
       <section className="panel range-panel screen-only" aria-label={t('range.title')}>
-        <RangeChoice question={question} range={range} onChoose={(next) => void navigate({ search: { ...search, ...next } })} />
+        <RangeChoice
+          question={question}
+          range={range}
+          onChoose={(next) => void navigate({ search: { ...search, ...next } })}
+        />
       </section>
       <div className="report" aria-busy={table.isPlaceholderData || table.isPending}>
         {table.error ? (

@@ -2,15 +2,23 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
 import { AppLink } from '../../components/app-link.js';
 import '../../components/data-view/data-view.css';
+import { formatCell } from './format-cell.js';
 import { drillOf, type ReportColumn, type ReportTable } from './report-data.js';
-import { formatCell } from './report-body.js';
 
 interface ReportTableViewProps {
   readonly programme: string;
   readonly table: ReportTable;
 }
 
-const Value = ({ column, cell, to }: { column: ReportColumn; cell: string | number | null | undefined; to: string | undefined }) => {
+const Value = ({
+  column,
+  cell,
+  to,
+}: {
+  column: ReportColumn;
+  cell: string | number | null | undefined;
+  to: string | undefined;
+}) => {
   const written = formatCell(column.kind, cell);
   return to && cell !== 0 && cell !== null && cell !== undefined ? <AppLink to={to}>{written}</AppLink> : written;
 };

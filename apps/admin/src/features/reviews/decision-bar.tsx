@@ -66,7 +66,7 @@ const ReturnBox = ({
         ))}
       </div>
       <Input.TextArea
-        ref={box as never}
+        ref={box}
         id={`${prefix}reason`}
         autoSize={{ minRows: 2, maxRows: 5 }}
         maxLength={longestReason}

@@ -34,7 +34,7 @@ export const useDeskKeys = (on: boolean, act: (act: DeskAct) => void) => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
       const target = event.target as Element | null;
-      const found = actOf(event, target?.closest?.(typingIn) != null);
+      const found = actOf(event, (target?.closest?.(typingIn) ?? null) !== null);
       if (!found) return;
       event.preventDefault();
       latest.current(found);

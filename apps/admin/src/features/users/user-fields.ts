@@ -1,10 +1,17 @@
-import { choice, fieldManifests, type FieldManifest, person, text, type Text } from '@xieshou/sdk';
+import { choice, fieldManifests, type FieldManifest, person, text } from '@xieshou/sdk';
 import type { ListUsersResponse } from '../../api/generated/types.gen.js';
+import { pageText } from '../organisations/page-text.js';
 
 export type User = ListUsersResponse['rows'][number];
 export type Role = User['role'];
 
-const below = ['schoolAdministrator', 'teacher', 'centreSchoolInspector', 'sectionMember', 'auditor'] as const satisfies readonly Role[];
+const below = [
+  'schoolAdministrator',
+  'teacher',
+  'centreSchoolInspector',
+  'sectionMember',
+  'auditor',
+] as const satisfies readonly Role[];
 
 /**
  * Roles that an account manager may give, most frequent first. The server decides; this only leaves out what it would
@@ -14,8 +21,6 @@ export const grantableRoles = (role: Role | undefined): readonly Role[] => {
   if (role === 'platformAdministrator') return [...below, 'bureauOfficer', 'platformAdministrator'];
   return role === 'bureauOfficer' ? [...below, 'bureauOfficer'] : [];
 };
-
-const pageText = (word: string): Text => ({ zh: word, en: word });
 
 /** Fields of a new account. `roleWord` names a role. */
 export const userFields = (o: {

@@ -62,11 +62,17 @@ export const UserList = () => {
           { key: 'name', title: t('field.name'), cell: (row) => row.name, brief: true },
           { key: 'role', title: t('field.role'), cell: (row) => t(`app:role.${row.role}`), brief: true },
           { key: 'organisation', title: t('field.organisation'), cell: (row) => row.organisation.name, brief: true },
-          { key: 'state', title: t('field.state'), cell: (row) => <StatusTag of="user" state={row.state} />, brief: true },
+          {
+            key: 'state',
+            title: t('field.state'),
+            cell: (row) => <StatusTag of="user" state={row.state} />,
+            brief: true,
+          },
           {
             key: 'lastSignIn',
             title: t('field.lastSignIn'),
-            cell: (row) => (row.lastSignIn ? formatInstant(row.lastSignIn) : <span className="muted">{t('list.never')}</span>),
+            cell: (row) =>
+              row.lastSignIn ? formatInstant(row.lastSignIn) : <span className="muted">{t('list.never')}</span>,
           },
           ...(mayWrite ? [{ key: 'actions', title: t('field.actions'), cell: actions, brief: true }] : []),
         ]}

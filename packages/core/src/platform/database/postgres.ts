@@ -101,8 +101,8 @@ export const openPostgres = async (o: {
   };
   return {
     engine: 'postgres',
-    all: guarded(outside.all) as Reads['all'],
-    one: guarded(outside.one) as Reads['one'],
+    all: guarded((query: Sql) => outside.all(query)) as Reads['all'],
+    one: guarded((query: Sql) => outside.one(query)) as Reads['one'],
     write: guarded(write as (work: (tx: Writes) => Promise<unknown>) => Promise<unknown>) as Database['write'],
     drift: async () => (await source.driver.createSchemaBuilder().log()).upQueries.map((q) => q.query),
     close: async () => source.destroy(),

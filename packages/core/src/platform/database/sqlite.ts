@@ -154,8 +154,8 @@ export const openSqlite = async (o: {
     };
   return {
     engine: 'sqlite',
-    all: guarded(outside.all) as Reads['all'],
-    one: guarded(outside.one) as Reads['one'],
+    all: guarded((query: Sql) => outside.all(query)) as Reads['all'],
+    one: guarded((query: Sql) => outside.one(query)) as Reads['one'],
     write: guarded((work: (tx: Writes) => Promise<unknown>) => enqueue(() => transaction(work))) as Database['write'],
     drift: async () => (await source.driver.createSchemaBuilder().log()).upQueries.map((q) => q.query),
     close: async () => {

@@ -7,7 +7,10 @@ const problems: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: new Problem(
     431,
     'headers-too-large',
-    t('请求头太大，请清除本站的 Cookie 后重试', 'The headers are too large: clear the cookies of this site and try again'),
+    t(
+      '请求头太大，请清除本站的 Cookie 后重试',
+      'The headers are too large: clear the cookies of this site and try again',
+    ),
   ),
   ERR_HTTP_REQUEST_TIMEOUT: new Problem(
     408,

@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata, Sse } from '@nestjs/common';
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import type { Endpoint } from '../endpoint.js';
 
 export const ENDPOINT = Symbol('endpoint');
@@ -7,8 +7,6 @@ export const ENDPOINT = Symbol('endpoint');
 export const Handle = (endpoint: Endpoint): MethodDecorator =>
   applyDecorators(
     SetMetadata(ENDPOINT, endpoint),
-    endpoint.events
-      ? Sse(endpoint.path)
-      : RequestMapping({ path: endpoint.path, method: RequestMethod[endpoint.method] }),
-    ...(endpoint.events ? [] : [HttpCode(endpoint.status ?? 200)]),
+    RequestMapping({ path: endpoint.path, method: RequestMethod[endpoint.method] }),
+    HttpCode(endpoint.status ?? 200),
   );

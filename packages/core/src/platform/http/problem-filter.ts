@@ -73,6 +73,6 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** For routes outside Nest, such as the admin app's files: the same "not found" as everywhere. */
 export const notFoundAnswer = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  sendProblem(notFound(), request as XieshouRequest, reply);
+  sendProblem(notFound(), request, reply);
   return reply;
 };

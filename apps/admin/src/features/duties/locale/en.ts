@@ -104,7 +104,8 @@ export const en = {
     count_other: '{{count}} duties',
   },
   nothing: {
-    missing: 'The module of this programme is not installed, so its duties cannot be worked out. Ask the platform administrator.',
+    missing:
+      'The module of this programme is not installed, so its duties cannot be worked out. Ask the platform administrator.',
     pairings: 'This programme has no pairings yet. Once there are some, their duties are shown here.',
     ownPairings: 'Your organisation has no pairing in this programme yet. Ask the education bureau if it should.',
     pair: 'Set up pairings',

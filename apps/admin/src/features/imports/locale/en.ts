@@ -14,8 +14,10 @@ export const en = {
     download: 'Download template',
     rules: {
       titles: 'Leave the titles in the first row as they are; the sheet "How to fill in" explains every column.',
-      organisations: 'Registered organisations are found by their code, without one by name and parent; what is found is changed, the rest is added.',
-      people: 'Registered people are found by their number, without one by name and organisation; what is found is changed, the rest is added.',
+      organisations:
+        'Registered organisations are found by their code, without one by name and parent; what is found is changed, the rest is added.',
+      people:
+        'Registered people are found by their number, without one by name and organisation; what is found is changed, the rest is added.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },
     uploadTitle: '2. Upload the filled-in file',
@@ -43,10 +45,14 @@ export const en = {
     file: 'File: {{name}}',
     clean_one: '{{total}} row can be imported; none is faulty.',
     clean_other: '{{total}} rows can be imported; none is faulty.',
-    faulty_one: '{{total}} row is faulty, so not everything can be imported. Download the faulty rows, mend them and upload again; or import the good rows first.',
-    faulty_other: '{{total}} rows are faulty, so not everything can be imported. Download the faulty rows, mend them and upload again; or import the good rows first.',
-    onlyFaulty_one: 'Nothing can be imported: {{total}} row, faulty or unchanged. Download the faulty rows, mend them and upload again.',
-    onlyFaulty_other: 'Nothing can be imported: all {{total}} rows are faulty or unchanged. Download the faulty rows, mend them and upload again.',
+    faulty_one:
+      '{{total}} row is faulty, so not everything can be imported. Download the faulty rows, mend them and upload again; or import the good rows first.',
+    faulty_other:
+      '{{total}} rows are faulty, so not everything can be imported. Download the faulty rows, mend them and upload again; or import the good rows first.',
+    onlyFaulty_one:
+      'Nothing can be imported: {{total}} row, faulty or unchanged. Download the faulty rows, mend them and upload again.',
+    onlyFaulty_other:
+      'Nothing can be imported: all {{total}} rows are faulty or unchanged. Download the faulty rows, mend them and upload again.',
     nothing: 'The file says what is registered already; there is nothing to import.',
     stopped: 'The last attempt did not finish:',
     all: 'Import everything',

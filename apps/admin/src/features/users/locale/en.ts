@@ -25,7 +25,8 @@ export const en = {
   },
   roleHelp: {
     platformAdministrator: 'Manages organisations, people, accounts and programmes of every district.',
-    bureauOfficer: "Manages the district's organisations, people, accounts, calendar and programmes, follows up duties, sees every report.",
+    bureauOfficer:
+      "Manages the district's organisations, people, accounts, calendar and programmes, follows up duties, sees every report.",
     sectionMember: 'Sees the pairings, records and reports the section takes part in.',
     centreSchoolInspector: 'Sees pairings, records, duties and reports of the schools below.',
     schoolAdministrator: "Writes the school's records, confirms those of the other side, keeps the school's people.",
@@ -61,7 +62,8 @@ export const en = {
     username: 'User name',
     password: 'One-time password',
     address: 'Sign-in page',
-    first: 'Change the password at first sign-in: at least 8 characters, three of capital letters, small letters, digits and signs.',
+    first:
+      'Change the password at first sign-in: at least 8 characters, three of capital letters, small letters, digits and signs.',
     keep: 'Keep it safe and do not pass it on. If it is lost, ask whoever gave it to you to reset it.',
     date: 'Handed out on {{day}}',
     copy: 'Copy account and password',
@@ -69,6 +71,7 @@ export const en = {
     notCopied: 'The browser does not allow copying: select the text and copy it by hand.',
     print: 'Print slip',
     close: 'Handed over, close',
-    asText: 'Organisation: {{organisation}}\nName: {{name}}\nUser name: {{username}}\nOne-time password: {{password}}\nSign-in page: {{address}}\nChange the password at first sign-in.',
+    asText:
+      'Organisation: {{organisation}}\nName: {{name}}\nUser name: {{username}}\nOne-time password: {{password}}\nSign-in page: {{address}}\nChange the password at first sign-in.',
   },
 };

@@ -69,6 +69,7 @@ export const zh = {
     notCopied: '浏览器不允许复制，请手工选中后复制。',
     print: '打印告知单',
     close: '已交给本人，关闭',
-    asText: '单位：{{organisation}}\n姓名：{{name}}\n用户名：{{username}}\n一次性密码：{{password}}\n登录地址：{{address}}\n首次登录须先修改密码。',
+    asText:
+      '单位：{{organisation}}\n姓名：{{name}}\n用户名：{{username}}\n一次性密码：{{password}}\n登录地址：{{address}}\n首次登录须先修改密码。',
   },
 };

@@ -1,0 +1,12 @@
+import type { ListPeopleResponse } from '../../api/generated/types.gen.js';
+
+export type Person = ListPeopleResponse['rows'][number];
+
+/** Kinds of people of the API, in the order they are offered. Their words stand in the locale. */
+export const personKinds = [
+  'teacher',
+  'staff',
+  'student',
+  'volunteer',
+  'other',
+] as const satisfies readonly Person['kind'][];
