@@ -136,6 +136,16 @@ export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
     'url' in o.database
       ? await openPostgres({ url: o.database.url, tables, migrations })
       : await openSqlite({ path: o.database.path, tables, migrations });
+  try {
+    return await build(o, database);
+  } catch (error) {
+    // A server that does not start must not keep the next one from its data.
+    await database.close();
+    throw error;
+  }
+};
+
+const build = async (o: KernelOptions, database: Database): Promise<Kernel> => {
   const headers = safeHeaders({ secure: o.settings.secure });
   const adapter = new FastifyAdapter({
     trustProxy: o.trustedProxies?.length ? [...o.trustedProxies] : false,
@@ -160,13 +170,19 @@ export const createKernel = async (o: KernelOptions): Promise<Kernel> => {
     adapter,
     { logger: o.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'], bodyParser: false },
   );
-  installBodies(fastify);
-  await o.prepare?.(fastify);
-  await app.init();
-  await fastify.ready();
-  const bound = boundEndpoints(app);
-  const unanswered = api.filter((endpoint) => !bound.includes(endpoint));
-  if (unanswered.length > 0) throw new Error(`Nobody answers ${unanswered.map((e) => e.name).join(', ')}.`);
+  try {
+    installBodies(fastify);
+    await o.prepare?.(fastify);
+    await app.init();
+    await fastify.ready();
+    const bound = boundEndpoints(app);
+    const unanswered = api.filter((endpoint) => !bound.includes(endpoint));
+    if (unanswered.length > 0) throw new Error(`Nobody answers ${unanswered.map((e) => e.name).join(', ')}.`);
+  } catch (error) {
+    // Jobs and sweeps have begun with it, and end with it.
+    await app.close();
+    throw error;
+  }
   let closing: Promise<void> | undefined;
   const close = async () => {
     await app.close();

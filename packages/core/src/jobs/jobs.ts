@@ -120,10 +120,12 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
     await this.running;
   }
 
-  /** Does every waiting job. Answers when none is left. */
+  /** Does every waiting job. Answers when none is left, or when the database does not answer: the next tick tries again. */
   async tick(): Promise<void> {
     if (this.stopped) return;
-    this.running ??= this.drain().finally(() => (this.running = undefined));
+    this.running ??= this.drain()
+      .catch((error: unknown) => this.log.error(`jobs wait for the database: ${String(error)}`))
+      .finally(() => (this.running = undefined));
     return this.running;
   }
 

@@ -38,7 +38,9 @@ describe('a server', () => {
 
   it('does not start with a handler that declares no gate, and names it', async () => {
     await withMethod('backDoor', Get('/api/back-door'), async () => {
-      await expect(boot()).rejects.toThrow('HealthController.backDoor declares no gate. Bind it with @Handle(endpoint).');
+      await expect(boot()).rejects.toThrow(
+        'HealthController.backDoor declares no gate. Bind it with @Handle(endpoint).',
+      );
     });
     await withMethod('sideDoor', Post('/side-door'), async () => {
       await expect(boot()).rejects.toThrow('HealthController.sideDoor declares no gate');

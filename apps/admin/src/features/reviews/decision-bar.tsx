@@ -1,4 +1,4 @@
-import { Button, Input, type InputRef } from 'antd';
+import { Button, type GetRef, Input } from 'antd';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './decision-bar.css';
@@ -30,7 +30,7 @@ const ReturnBox = ({
   const prefix = useId();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
-  const box = useRef<InputRef>(null);
+  const box = useRef<GetRef<typeof Input.TextArea>>(null);
   useEffect(() => box.current?.focus(), []);
   const wrong = tried && !isReason(reason);
   const send = () => {
