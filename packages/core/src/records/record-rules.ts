@@ -15,7 +15,7 @@ import { invalid, notFound, type ProblemField } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
 import { formFields } from './presenting.js';
-import type { Data, RecordRow, WritableProgramme } from './record-rows.js';
+import type { Data, RecordRow, SubjectRow, WritableProgramme } from './record-rows.js';
 
 /** A form of the programme, or not found. */
 export function formOf(running: WritableProgramme, key: string) {
@@ -118,3 +118,14 @@ export function difference(running: WritableProgramme, row: RecordRow, mine: Dat
     .filter((f) => JSON.stringify(theirs[f.key] ?? null) !== JSON.stringify(mine[f.key] ?? null))
     .map((f) => ({ field: `data.${f.key}`, yours: mine[f.key] ?? null, theirs: theirs[f.key] ?? null }));
 }
+
+/**
+ * Whether the writer may still correct it: as long as nobody has confirmed it, or once somebody has given it back.
+ * What others had confirmed by then was another text, so all of them are asked again.
+ */
+export const isChangeable = (
+  row: Pick<RecordRow, 'state'>,
+  subjects: readonly Pick<SubjectRow, 'subject_state'>[],
+): boolean =>
+  row.state === 'returned' ||
+  (row.state === 'submitted' && subjects.every((subject) => subject.subject_state !== 'confirmed'));

@@ -19,6 +19,7 @@ import {
   subjectsOf,
   type WritableProgramme,
 } from './record-rows.js';
+import { isChangeable } from './record-rules.js';
 
 /** Records as people read them: names for ids, what may be done, one line for the review desk. */
 @Injectable()
@@ -74,11 +75,7 @@ export class RecordViews {
         data,
         people: Object.fromEntries(personIds(fields, data).map((id) => [id, names.get(id) ?? '—'])),
         findings: JSON.parse(row.findings) as Finding[],
-        mayChange:
-          mayWrite &&
-          row.writer_organisation_id === scope.organisationId &&
-          (row.state === 'submitted' || row.state === 'returned') &&
-          !own.some((s) => s.subject_state === 'confirmed'),
+        mayChange: mayWrite && row.writer_organisation_id === scope.organisationId && isChangeable(row, own),
         version: row.version,
       };
     });

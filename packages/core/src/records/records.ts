@@ -1,12 +1,12 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
-import type { PairingRow } from '../pairings/pairings.js';
+import { type PairingRow, pairingInReach } from '../pairings/pairings.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
-import { all, sql } from '../platform/database/sql.js';
+import { all, list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
@@ -15,7 +15,8 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { Reviews, type ReviewRow } from '../reviews/reviews.js';
+import { type Decided, Reviews } from '../reviews/reviews.js';
+import { decisions } from '../reviews/reviews.tables.js';
 import { writeFacts } from './facts.js';
 import { formFields } from './presenting.js';
 import {
@@ -33,6 +34,7 @@ import {
   checkRecord,
   difference,
   formOf,
+  isChangeable,
   needsConfirmation,
   personOrganisation,
   sideOf,
@@ -227,10 +229,7 @@ export class Records implements OnModuleInit {
       if (row.version !== version)
         throw stale(await this.views.detail(unit, scope, row.id), difference(running, row, body.data));
       const subjects = await subjectsOf(unit, [row.id]);
-      if (
-        subjects.some((s) => s.subject_state === 'confirmed') ||
-        (row.state !== 'submitted' && row.state !== 'returned')
-      )
+      if (!isChangeable(row, subjects))
         throw conflict(
           'confirmed',
           t('对方已确认，不能再直接修改', 'The other side has confirmed it: it can no longer be changed directly'),
@@ -285,10 +284,16 @@ export class Records implements OnModuleInit {
     const row = await recordInScope(this.database, scope, id);
     const running = await this.programmes.byId(this.database, row.programme_id);
     const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
+    // A decision is told to those who see the pairing it was made for: what one school of a meeting answered is no
+    // business of the others.
     const versions = await this.database.all<
       Row<typeof recordVersion> & { by: string | null }
     >(sql`select v.*, account.name as by
-      from record_version v left join account on account.id = v.user_id where v.record_id = ${id} order by v.number`);
+      from record_version v left join account on account.id = v.user_id where v.record_id = ${id}
+      and (v.action not in ${list(decisions)} or exists (select 1 from review_decision d join review w on w.id = d.review_id
+        join pairing g on g.id = w.part_id where w.subject_id = v.record_id and d.at = v.at and d.decision = v.action
+        and coalesce(d.user_id, '') = coalesce(v.user_id, '') and ${pairingInReach(scope.reach('record.read'))}))
+      order by v.number`);
     return versions.map((v, i) => {
       const after = JSON.parse(v.data) as Data;
       const before = i === 0 ? {} : (JSON.parse(versions[i - 1]!.data) as Data);
@@ -335,12 +340,17 @@ export class Records implements OnModuleInit {
   private keepVersion(
     unit: Unit,
     row: Pick<RecordRow, 'id' | 'version' | 'state' | 'data'>,
-    o: { readonly action: string; readonly userId: string | null; readonly reason: string | null },
+    o: {
+      readonly action: string;
+      readonly userId: string | null;
+      readonly reason: string | null;
+      readonly at?: string;
+    },
   ): Promise<void> {
     return unit.insert(recordVersion, {
       record_id: row.id,
       number: row.version,
-      at: this.clock.instant(),
+      at: o.at ?? this.clock.instant(),
       user_id: o.userId,
       action: o.action,
       reason: o.reason,
@@ -402,10 +412,7 @@ export class Records implements OnModuleInit {
   }
 
   /** What a decision of the other side does to the record. */
-  private async decided(
-    unit: Unit,
-    o: { review: ReviewRow; decision: 'approve' | 'return' | 'silence'; reason: string | null; userId: string | null },
-  ): Promise<void> {
+  private async decided(unit: Unit, o: Decided): Promise<void> {
     const row = await unit.one<RecordRow>(
       sql`select ${recordColumns} ${recordFrom} where r.id = ${o.review.subject_id}`,
     );
@@ -415,7 +422,7 @@ export class Records implements OnModuleInit {
     // Two schools of one meeting may confirm at the same moment: the record is theirs one after the other.
     await unit.lock(record, row.id);
     const state = o.decision === 'return' ? 'returned' : 'confirmed';
-    await unit.run(sql`update record_subject set state = ${state}, decided_by = ${o.userId}, decided_at = ${this.clock.instant()},
+    await unit.run(sql`update record_subject set state = ${state}, decided_by = ${o.userId}, decided_at = ${o.at},
       reason = ${o.reason} where record_id = ${row.id} and pairing_id = ${o.review.part_id}`);
     const subjects = await unit.all<{ state: string }>(
       sql`select state from record_subject where record_id = ${row.id}`,
@@ -430,7 +437,7 @@ export class Records implements OnModuleInit {
     await this.keepVersion(
       unit,
       { ...row, state: whole, version: latest!.version + 1 },
-      { action: o.decision, userId: o.userId, reason: o.reason },
+      { action: o.decision, userId: o.userId, reason: o.reason, at: o.at },
     );
     await this.count(unit, running, row);
     if (o.decision === 'return')

@@ -35,10 +35,17 @@ export interface Reviewable {
   describe(reads: Reads, reviews: readonly ReviewRow[]): Promise<ReadonlyMap<string, Described>>;
   /** Accounts that may not decide it because it is their own case. */
   owners(reads: Reads, review: ReviewRow): Promise<readonly string[]>;
-  decided(
-    unit: Unit,
-    o: { review: ReviewRow; decision: Decision; reason: string | null; userId: string | null },
-  ): Promise<void>;
+  decided(unit: Unit, o: Decided): Promise<void>;
+}
+
+export interface Decided {
+  readonly review: ReviewRow;
+  readonly decision: Decision;
+  readonly reason: string | null;
+  /** Null when silence decided. */
+  readonly userId: string | null;
+  /** The instant that stands with the decision. */
+  readonly at: string;
 }
 
 /** Things that wait for somebody's agreement, and the decisions on them. */
@@ -161,18 +168,22 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
   /** Approves what the other side has let lie beyond its day (沉默视为确认). Answers how many. */
   async confirmSilent(): Promise<number> {
     const today = this.clock.today();
-    const due = await this.database.all<ReviewRow>(
-      sql`select * from review where state = 'open' and due_on is not null and due_on < ${today} order by due_on, id limit 500`,
-    );
     let confirmed = 0;
-    for (const row of due) {
-      const actor: Actor = { ...system, districtId: row.district_id };
-      await this.units
-        .run(actor, (unit) => this.close(unit, row, { decision: 'silence', reason: null, userId: null }))
-        .then(() => (confirmed += 1))
-        .catch((error: unknown) => new Logger('Reviews').warn(`${row.id} was decided meanwhile: ${String(error)}`));
+    for (let after = ''; ; ) {
+      // Nothing is decided in a programme that stands still; page by page, so that what cannot be decided stops nothing.
+      const due = await this.database.all<ReviewRow>(sql`select w.* from review w
+        join programme p on p.id = w.programme_id and p.state = 'enabled'
+        where w.state = 'open' and w.due_on is not null and w.due_on < ${today} and w.id > ${after} order by w.id limit 500`);
+      for (const row of due) {
+        const actor: Actor = { ...system, districtId: row.district_id };
+        await this.units
+          .run(actor, (unit) => this.close(unit, row, { decision: 'silence', reason: null, userId: null }))
+          .then(() => (confirmed += 1))
+          .catch((error: unknown) => new Logger('Reviews').warn(`${row.id} stays open: ${String(error)}`));
+      }
+      if (due.length < 500) return confirmed;
+      after = due.at(-1)!.id;
     }
-    return confirmed;
   }
 
   /** Takes back open reviews of a subject: what they were about has changed. */
@@ -187,9 +198,10 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
     o: { decision: Decision; reason: string | null; userId: string | null },
   ): Promise<void> {
     const state = o.decision === 'return' ? 'returned' : 'approved';
+    const at = this.clock.instant();
     // Of ten people deciding at once, one finds it open.
     const mine =
-      await unit.run(sql`update review set state = ${state}, closed_at = ${this.clock.instant()}, version = version + 1
+      await unit.run(sql`update review set state = ${state}, closed_at = ${at}, version = version + 1
       where id = ${row.id} and state = 'open'`);
     if (mine !== 1)
       throw conflict('decided', t('该事项已由他人处理，请刷新', 'Somebody else has decided this already: refresh'));
@@ -200,9 +212,9 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
       decision: o.decision,
       user_id: o.userId,
       reason: o.reason,
-      at: this.clock.instant(),
+      at,
     });
-    await this.kindOf(row).decided(unit, { review: row, ...o });
+    await this.kindOf(row).decided(unit, { review: row, ...o, at });
     await unit.audit({
       action: `review.${o.decision}`,
       kind: row.subject_kind,

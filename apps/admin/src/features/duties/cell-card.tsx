@@ -13,6 +13,7 @@ const margin = 8;
 /** Which cell shows its card; opened by pointer or focus, closed by leaving, Escape or scrolling. */
 export const useCellCard = () => {
   const [cell, setCell] = useState<HTMLElement | null>(null);
+  const byFocus = cell !== null && cell === document.activeElement;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const later = useCallback((ms: number, next: HTMLElement | null) => {
@@ -39,6 +40,7 @@ export const useCellCard = () => {
 
   return {
     cell,
+    byFocus,
     show: now,
     point: (next: HTMLElement) => later(wait.open, next),
     leave: () => later(wait.close, null),
@@ -68,12 +70,14 @@ interface CellCardProps {
   readonly cell: HTMLElement;
   readonly standing: Standing;
   readonly context: DutyContext;
+  /** Opened by the focus, not by a pointer that rests on the cell. */
+  readonly byFocus: boolean;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }
 
 /** All numbers of one cell, beside it. Its links are for the pointer: the keyboard has Enter on the cell. */
-export const CellCard = ({ id, cell, standing, context, onStay, onLeave }: CellCardProps) => {
+export const CellCard = ({ id, cell, standing, context, byFocus, onStay, onLeave }: CellCardProps) => {
   const { t } = useTranslation('duties');
   const card = useRef<HTMLDivElement>(null);
   const position = usePosition(cell, card);
@@ -83,7 +87,7 @@ export const CellCard = ({ id, cell, standing, context, onStay, onLeave }: CellC
       ref={card}
       id={id}
       role="tooltip"
-      className="cell-card"
+      className={`cell-card${byFocus ? ' by-focus' : ''}`}
       style={position}
       onPointerEnter={onStay}
       onPointerLeave={onLeave}

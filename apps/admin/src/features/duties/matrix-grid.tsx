@@ -128,6 +128,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
           cell={card.cell}
           standing={standing}
           context={context}
+          byFocus={card.byFocus}
           onStay={card.stay}
           onLeave={card.leave}
         />

@@ -61,9 +61,13 @@ export const ReportScreen = ({ programme, report, choice, hasOthers }: ReportScr
   );
   const range = shownRange(question, search);
   const title = text(report.title);
-  const table = useList(readReportOptions({ path: { id: programme.id, report: report.key }, query: range }));
+  const isTurned = range.from > range.to;
+  const table = useList({
+    ...readReportOptions({ path: { id: programme.id, report: report.key }, query: range }),
+    enabled: !isTurned,
+  });
   const files = useExport(programme.id, report.key, range, title);
-  const hasRows = (table.data?.rows.length ?? 0) > 0 && !table.error;
+  const hasRows = (table.data?.rows.length ?? 0) > 0 && !table.error && !isTurned;
 
   return (
     <>
@@ -106,8 +110,12 @@ export const ReportScreen = ({ programme, report, choice, hasOthers }: ReportScr
           onChoose={(next) => void navigate({ search: { ...search, ...next } })}
         />
       </section>
-      <div className="report" aria-busy={table.isPlaceholderData || table.isPending}>
-        {table.error ? (
+      <div className="report" aria-busy={!isTurned && (table.isPlaceholderData || table.isPending)}>
+        {isTurned ? (
+          <div className="notice-panel" role="alert">
+            <p>{t('range.turned')}</p>
+          </div>
+        ) : table.error ? (
           <ErrorPanel error={table.error} onRetry={() => void table.refetch()} />
         ) : table.data ? (
           <ReportBody programme={programme.id} table={table.data} />
