@@ -7,7 +7,7 @@ import {
   newOrganisationFields,
   organisationChangeFields,
 } from '../src/features/organisations/organisation-fields.js';
-import { organisationKinds } from '../src/features/organisations/organisation-kinds.js';
+import { mayTeach, organisationKinds } from '../src/features/organisations/organisation-kinds.js';
 import { sendOnTop, writtenChanges } from '../src/features/organisations/written-changes.js';
 
 const word = (key: string) => key;
@@ -53,6 +53,12 @@ it('offers for a change only what the kind has', () => {
   expect(keys('school')).toEqual(['name', 'ownership', 'schoolKind', 'code', 'contact', 'phone']);
   expect(keys('college')).toEqual(['name', 'ownership', 'code', 'contact', 'phone']);
   expect(keys('section')).toEqual(['name', 'code', 'contact', 'phone']);
+});
+
+it('shows no number of teachers where there can be none', () => {
+  expect(mayTeach({ kind: 'school', teachers: 0 })).toBe(true);
+  expect(mayTeach({ kind: 'section', teachers: 0 })).toBe(false);
+  expect(mayTeach({ kind: 'section', teachers: 1 })).toBe(true);
 });
 
 it('sends what was changed, null for what was emptied, nothing for what stayed', () => {

@@ -15,8 +15,7 @@ const giveBack = (client: Client, review: string, reason: string) =>
   });
 const waiting = async (client: Client, state = 'open') =>
   (await client.get<{ rows: ReviewView[] }>(`/api/reviews?size=200&state=${state}`)).rows;
-const reviewOf = async (client: Client, record: string) =>
-  (await waiting(client)).find((w) => w.record === record)!.id;
+const reviewOf = async (client: Client, record: string) => (await waiting(client)).find((w) => w.record === record)!.id;
 
 /** Facts of a record as they count: name, pairing, state. */
 const factsOf = async (server: TestServer, record: string) => {
@@ -77,7 +76,10 @@ describe.each(engines)('confirmation by the other side on %s', (engine) => {
     expect((await factsOf(server, made.id)).map((row) => row[2])).toEqual(['confirmed', 'confirmed']);
     expect((await waiting(a)).some((w) => w.record === made.id)).toBe(false);
     expect((await waiting(a, 'done')).map((w) => [w.record, w.state])).toContainEqual([made.id, 'approved']);
-    expect(await change(writer, await read(writer, made.id), '改')).toMatchObject({ status: 409, body: { code: 'confirmed' } });
+    expect(await change(writer, await read(writer, made.id), '改')).toMatchObject({
+      status: 409,
+      body: { code: 'confirmed' },
+    });
   });
 
   it('gives back with a reason, which makes nothing count until it is handed in again', async () => {
@@ -89,7 +91,11 @@ describe.each(engines)('confirmation by the other side on %s', (engine) => {
     }
     expect((await giveBack(a, review, '人数')).status).toBe(200);
     const returned = await read(writer, made.id);
-    expect(returned).toMatchObject({ state: 'returned', mayChange: true, subjects: [{ state: 'returned', reason: '人数' }] });
+    expect(returned).toMatchObject({
+      state: 'returned',
+      mayChange: true,
+      subjects: [{ state: 'returned', reason: '人数' }],
+    });
     expect((await factsOf(server, made.id)).map((row) => row[2])).toEqual(['void', 'void']);
     expect(await confirm(a, review)).toMatchObject({ status: 409, body: { code: 'decided' } });
     const news = await writer.get<{ rows: { kind: string; text: { zh: string } }[] }>('/api/notifications');
@@ -206,7 +212,9 @@ describe.each(engines)('confirmation by the other side on %s', (engine) => {
       expect([half.state, half.mayChange, ...states(half)]).toEqual(['submitted', false, 'confirmed', 'claimed']);
       expect(await change(writer, half, '改')).toMatchObject({ status: 409, body: { code: 'confirmed' } });
       const byState = async () =>
-        (await factsOf(server, made.id)).filter(([name]) => name === 'visit').map(([, pairing, state]) => [pairing, state]);
+        (await factsOf(server, made.id))
+          .filter(([name]) => name === 'visit')
+          .map(([, pairing, state]) => [pairing, state]);
       expect(await byState()).toEqual(
         [
           [meeting.pairings.a, 'confirmed'],
@@ -226,7 +234,12 @@ describe.each(engines)('confirmation by the other side on %s', (engine) => {
       const reviewOfB = await reviewOf(b, made.id);
       await giveBack(b, reviewOfB, '主题不对');
       const returned = await read(writer, made.id);
-      expect([returned.state, returned.mayChange, ...states(returned)]).toEqual(['returned', true, 'confirmed', 'returned']);
+      expect([returned.state, returned.mayChange, ...states(returned)]).toEqual([
+        'returned',
+        true,
+        'confirmed',
+        'returned',
+      ]);
       const again = await change(writer, returned, '主题已改');
       expect(again.status).toBe(200);
       expect([again.body.state, ...states(again.body)]).toEqual(['submitted', 'claimed', 'claimed']);
@@ -345,12 +358,14 @@ describe.each(engines)('silence of the other side on %s', (engine) => {
       const made = await meeting.visit(writer, ['a'], '2026-09-29');
       expect(await dueOf(made.id)).toEqual(['2026-10-12']);
       await server.database.write((tx) => tx.run(sql`delete from calendar_day where day = '2026-10-11'`));
-      const changed = await writer.patch<RecordView>(`/api/records/${made.id}`, 1, { data: { ...made.data, theme: '改' } });
+      const changed = await writer.patch<RecordView>(`/api/records/${made.id}`, 1, {
+        data: { ...made.data, theme: '改' },
+      });
       expect(await dueOf(made.id)).toEqual(['2026-10-13']);
       server.clock.moveTo('2026-10-08T01:00:00Z');
       const again = await meeting.at('h');
       await again.patch(`/api/records/${made.id}`, changed.version, { data: { ...made.data, theme: '再改' } });
-      expect(await dueOf(made.id)).toEqual(['2026-10-16']);
+      expect(await dueOf(made.id)).toEqual(['2026-10-15']);
     } finally {
       await server.close();
     }

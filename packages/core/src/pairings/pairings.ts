@@ -177,6 +177,7 @@ export class Pairings {
   end({ scope, actor, params, body, version }: Call<typeof api.endPairing>) {
     return this.units.run(actor, async (unit) => {
       const row = await this.get(unit, scope, params.id, 'pairing.write');
+      await this.programmes.writable(unit, scope, row.programme_id, 'pairing.write');
       if (row.state === 'ended') throw conflict('ended', t('该结对已经结束', 'This pairing has ended already'));
       if (!isDay(body.on) || body.on < row.starts_on)
         throw invalid([
@@ -235,6 +236,13 @@ export class Pairings {
       errors.push({
         field: 'helped',
         text: t('帮扶方与被帮扶方不能是同一个单位', 'A party cannot be paired with itself'),
+      });
+    const already = await unit.one(sql`select id from pairing where programme_id = ${row.id} and state = 'active'
+      and helper_organisation_id = ${o.helper} and helped_organisation_id = ${o.helped}`);
+    if (already)
+      errors.push({
+        field: 'helped',
+        text: t('这两个单位在该项目中已经结对', 'These two are paired in this programme already'),
       });
     for (const side of ['helper', 'helped'] as const) {
       const id = o[side];

@@ -6,7 +6,6 @@ import {
   isDay,
   knownHolidays,
   type SchoolCalendar,
-  schoolYearOf,
   t,
   type Term,
   termOf,
@@ -104,15 +103,15 @@ export class Calendars {
   }
 }
 
-/** What is wrong with a term's dates beside its neighbours. */
+/** What is wrong with a term's dates by themselves and beside the other terms. */
 const misfits = (next: Term, others: readonly Term[]): ProblemField[] => {
   const errors: ProblemField[] = [];
-  const [first, second] = schoolYearOf(next.id).split('-').map(Number);
+  const [first, second] = next.id.split('-').map(Number);
   if (second !== first! + 1) errors.push({ field: 'term', text: t('学期编号不对', 'There is no such term') });
   for (const field of ['starts', 'ends', 'teachingStarts', 'teachingEnds'] as const)
     if (!isDay(next[field])) errors.push({ field, text: t('日期不存在', 'There is no such day') });
   if (errors.length > 0) return errors;
-  if (daysBetween(next.starts, next.ends) < 30)
+  if (daysBetween(next.starts, next.ends) + 1 < 30)
     errors.push({ field: 'ends', text: t('学期至少 30 天', 'A term has at least 30 days') });
   if (next.teachingStarts < next.starts || next.teachingStarts > next.teachingEnds)
     errors.push({
@@ -127,20 +126,27 @@ const misfits = (next: Term, others: readonly Term[]): ProblemField[] => {
       field: 'teachingEnds',
       text: t('教学结束日期不得晚于学期结束日期', 'Teaching ends within the term'),
     });
-  const clash = others.find((other) => other.starts <= next.ends && other.ends >= next.starts);
-  if (clash) {
-    const before = clash.starts < next.starts;
+  // Ids sort as terms follow each other: 2025-2026-2, 2026-2027-1, 2026-2027-2.
+  const before = others.filter((other) => other.id < next.id && other.ends >= next.starts).at(-1);
+  if (before) {
+    const day = addDays(before.ends, 1);
     errors.push({
-      field: before ? 'starts' : 'ends',
-      text: before
-        ? t(
-            `与${termTitle(clash.id).zh}重叠，最早从 ${addDays(clash.ends, 1)} 开始`,
-            `Overlaps ${termTitle(clash.id).en}: start on ${addDays(clash.ends, 1)} or later`,
-          )
-        : t(
-            `与${termTitle(clash.id).zh}重叠，最晚到 ${addDays(clash.starts, -1)} 结束`,
-            `Overlaps ${termTitle(clash.id).en}: end on ${addDays(clash.starts, -1)} or earlier`,
-          ),
+      field: 'starts',
+      text: t(
+        `应在${termTitle(before.id).zh}之后，最早从 ${day} 开始`,
+        `It follows ${termTitle(before.id).en}: start on ${day} or later`,
+      ),
+    });
+  }
+  const after = others.find((other) => other.id > next.id && other.starts <= next.ends);
+  if (after) {
+    const day = addDays(after.starts, -1);
+    errors.push({
+      field: 'ends',
+      text: t(
+        `应在${termTitle(after.id).zh}之前，最晚到 ${day} 结束`,
+        `${termTitle(after.id).en} follows it: end on ${day} or earlier`,
+      ),
     });
   }
   return errors;

@@ -31,9 +31,11 @@ export const useCellCard = () => {
     const close = () => now(null);
     const closeByKey = (event: KeyboardEvent) => event.key === 'Escape' && close();
     window.addEventListener('scroll', close, { capture: true, passive: true });
+    window.addEventListener('resize', close);
     window.addEventListener('keydown', closeByKey);
     return () => {
       window.removeEventListener('scroll', close, { capture: true });
+      window.removeEventListener('resize', close);
       window.removeEventListener('keydown', closeByKey);
     };
   }, [cell, now]);

@@ -4,6 +4,9 @@ import { fresh } from '../../api/queries.js';
 import { choiceFilter, idFilter, listSearch, pageSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
+// Loaders only start what a page needs. A read that fails, or is cancelled because another region that shared it went
+// away, is the page's to repeat and to show.
+
 /** All programmes that can be chosen from; a district runs a handful a year. */
 export const programmesToChoose = { ...listProgrammesOptions({ query: { size: 200 } }), staleTime: fresh.list };
 
@@ -16,7 +19,7 @@ export const pairingsRoute = createRoute({
     q: textFilter(),
     state: choiceFilter(['active', 'ended']),
   }),
-  loader: ({ context }) => context.queryClient.ensureQueryData(programmesToChoose),
+  loader: ({ context }) => Promise.allSettled([context.queryClient.ensureQueryData(programmesToChoose)]),
   component: lazyRouteComponent(() => import('./pairing-list.js'), 'PairingList'),
 });
 
@@ -25,7 +28,7 @@ export const newPairingRoute = createRoute({
   path: 'pairings/new',
   staticData: { needs: 'pairing.write' },
   validateSearch: pageSearch({ programme: idFilter() }),
-  loader: ({ context }) => context.queryClient.ensureQueryData(programmesToChoose),
+  loader: ({ context }) => Promise.allSettled([context.queryClient.ensureQueryData(programmesToChoose)]),
   component: lazyRouteComponent(() => import('./new-pairing.js'), 'NewPairing'),
 });
 
@@ -33,7 +36,8 @@ export const pairingRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'pairings/$id',
   staticData: { needs: 'pairing.read' },
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(readPairingOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) =>
+    Promise.allSettled([context.queryClient.ensureQueryData(readPairingOptions({ path: { id: params.id } }))]),
   component: lazyRouteComponent(() => import('./pairing-page.js'), 'PairingPage'),
 });
 

@@ -28,7 +28,9 @@ export const newProgrammeRoute = createRoute({
   staticData: { needs: 'programme.write' },
   validateSearch: pageSearch({ plugin: idFilter(), preset: idFilter() }),
   loader: ({ context: { queryClient } }) =>
-    Promise.all([
+    // The top bar reads the calendar too and may give it up while the page is still coming: that cancels the shared
+    // read. Nothing is lost: the page reads for itself whatever is not there, and shows what fails.
+    Promise.allSettled([
       queryClient.ensureQueryData({ ...listPluginsOptions(), staleTime: fresh.rarely }),
       queryClient.ensureQueryData({ ...readCalendarOptions(), staleTime: fresh.rarely }),
     ]),
@@ -46,7 +48,7 @@ export const programmeRoute = createRoute({
     state: choiceFilter(['active', 'ended']),
   }),
   loader: ({ context, params }) =>
-    context.queryClient.ensureQueryData(readProgrammeOptions({ path: { id: params.id } })),
+    Promise.allSettled([context.queryClient.ensureQueryData(readProgrammeOptions({ path: { id: params.id } }))]),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
 });
 

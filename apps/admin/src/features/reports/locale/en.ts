@@ -13,9 +13,9 @@ export const en = {
   note: 'As of {{asOf}}. Worked out under version {{version}} of the settings. Only records that the other side has confirmed count.',
   range: {
     title: 'Days covered',
-    month: 'This month',
-    term: 'This term',
-    schoolYear: 'This school year',
+    month: 'Month',
+    term: 'Term',
+    schoolYear: 'School year',
     own: 'Own dates',
     from: 'From',
     to: 'to',
