@@ -58,7 +58,7 @@ describe('the main job in a browser', () => {
   };
   const importFile = async (page: Page, rows: readonly Record<string, string>[]) => {
     const [download] = await Promise.all([
-      page.waitForEvent('download'),
+      page.waitForEvent('download', { timeout: 90_000 }),
       page.getByRole('button', { name: '下载模板' }).click(),
     ]);
     const file = await fillTemplate(await readFile(await download.path()), rows);
@@ -264,10 +264,9 @@ describe('the main job in a browser', () => {
     await page.getByText('《草原》第一课时').first().waitFor();
     await lookBoth(page, '16-ledger');
     await page.getByRole('button', { name: '导出 Excel' }).click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: '中文表头' }).click(),
-    ]);
+    const entry = page.getByRole('menuitem', { name: '中文表头' });
+    await entry.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), entry.click()]);
     const [sheet] = await openWorkbook(await readFile(await download.path()));
     const lines = sheet.rows.map((row) => row.filter(Boolean).join('|'));
     expect(lines[1]).toContain('填报单位（盖章）：教育局');
@@ -277,21 +276,5 @@ describe('the main job in a browser', () => {
       ),
     ).toBe(true);
     expect(lines.some((line) => line.includes('单位负责人（签名）'))).toBe(true);
-  });
-
-  it('draws the report and leads from a number to its records', async () => {
-    const { page } = officer;
-    await page.getByRole('navigation').getByRole('link', { name: '统计' }).first().click();
-    await page.getByRole('heading', { level: 1, name: '结对活动总览' }).waitFor();
-    await page.getByText('博雅实验学校').first().waitFor();
-    await lookBoth(page, '17-report');
-    await page
-      .getByRole('row', { name: /博雅实验学校/ })
-      .getByRole('link', { name: '1' })
-      .first()
-      .click();
-    await page.getByText('《草原》第一课时').first().waitFor();
-    await look(page, '18-records');
-    expect(officer.complaints).toEqual([]);
   });
 });

@@ -104,7 +104,7 @@ export const sitDown = async (
     reducedMotion: 'reduce',
     ...(o.touch ? { hasTouch: true, isMobile: true } : {}),
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
