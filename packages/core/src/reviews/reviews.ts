@@ -169,7 +169,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
   async confirmSilent(): Promise<number> {
     const today = this.clock.today();
     let confirmed = 0;
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       // Nothing is decided in a programme that stands still; page by page, so that what cannot be decided stops nothing.
       const due = await this.database.all<ReviewRow>(sql`select w.* from review w
         join programme p on p.id = w.programme_id and p.state = 'enabled'
@@ -200,8 +200,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
     const state = o.decision === 'return' ? 'returned' : 'approved';
     const at = this.clock.instant();
     // Of ten people deciding at once, one finds it open.
-    const mine =
-      await unit.run(sql`update review set state = ${state}, closed_at = ${at}, version = version + 1
+    const mine = await unit.run(sql`update review set state = ${state}, closed_at = ${at}, version = version + 1
       where id = ${row.id} and state = 'open'`);
     if (mine !== 1)
       throw conflict('decided', t('该事项已由他人处理，请刷新', 'Somebody else has decided this already: refresh'));

@@ -18,35 +18,37 @@ interface MatrixCellProps {
   readonly card: string | undefined;
 }
 
-const MatrixCell = memo(({ standing, row, column, isTabStop, isSelectable, isSelected, isFirst, card }: MatrixCellProps) => {
-  const { t } = useTranslation('duties');
-  const look = standing?.look ?? 'notDue';
-  return (
-    <td
-      role="gridcell"
-      className={`matrix-cell ${look}${isFirst ? ' first' : ''}${isSelectable ? ' selectable' : ''}`}
-      data-place={`${row}:${column}`}
-      tabIndex={isTabStop ? 0 : -1}
-      {...(isSelectable ? { 'aria-selected': isSelected } : {})}
-      aria-describedby={card}
-    >
-      {standing ? (
-        <>
-          <span className="matrix-count">
-            {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
-            <StandingCount standing={standing} />
-          </span>
-          <StandingState look={look} isReminded={standing.isBelow && standing.remindedAt !== null} />
-        </>
-      ) : (
-        <>
-          <span aria-hidden>—</span>
-          <span className="visually-hidden">{t('state.notDue')}</span>
-        </>
-      )}
-    </td>
-  );
-});
+const MatrixCell = memo(
+  ({ standing, row, column, isTabStop, isSelectable, isSelected, isFirst, card }: MatrixCellProps) => {
+    const { t } = useTranslation('duties');
+    const look = standing?.look ?? 'notDue';
+    return (
+      <td
+        role="gridcell"
+        className={`matrix-cell ${look}${isFirst ? ' first' : ''}${isSelectable ? ' selectable' : ''}`}
+        data-place={`${row}:${column}`}
+        tabIndex={isTabStop ? 0 : -1}
+        {...(isSelectable ? { 'aria-selected': isSelected } : {})}
+        aria-describedby={card}
+      >
+        {standing ? (
+          <>
+            <span className="matrix-count">
+              {isSelectable && <span className="cell-box">{isSelected && <CheckOutlined aria-hidden />}</span>}
+              <StandingCount standing={standing} />
+            </span>
+            <StandingState look={look} isReminded={standing.isBelow && standing.remindedAt !== null} />
+          </>
+        ) : (
+          <>
+            <span aria-hidden>—</span>
+            <span className="visually-hidden">{t('state.notDue')}</span>
+          </>
+        )}
+      </td>
+    );
+  },
+);
 MatrixCell.displayName = 'MatrixCell';
 
 interface MatrixRowProps {
@@ -66,38 +68,40 @@ interface MatrixRowProps {
 
 export const separator = '\n';
 
-export const MatrixRow = memo(({ row, index, tabColumn, selected, mayRemind, firsts, described, card }: MatrixRowProps) => {
-  const { t } = useTranslation('duties');
-  const keys = new Set(selected.split(separator));
-  return (
-    <tr>
-      <th scope="row">
-        <AppLink
-          to={`/pairings/${row.pairing}`}
-          className="matrix-pair"
-          data-place={`${index}:-1`}
-          tabIndex={tabColumn === -1 ? 0 : -1}
-          title={t('pair', { helper: row.helper.name, helped: row.helped.name })}
-        >
-          <span>{row.helper.name}</span>
-          <span className="visually-hidden">—</span>
-          <span className="matrix-helped">{row.helped.name}</span>
-        </AppLink>
-      </th>
-      {row.cells.map((standing, column) => (
-        <MatrixCell
-          key={column}
-          standing={standing}
-          row={index}
-          column={column}
-          isTabStop={tabColumn === column}
-          isSelectable={mayRemind && standing?.isBelow === true}
-          isSelected={standing !== undefined && keys.has(standing.key)}
-          isFirst={firsts.has(column)}
-          card={standing && described === standing.key ? card : undefined}
-        />
-      ))}
-    </tr>
-  );
-});
+export const MatrixRow = memo(
+  ({ row, index, tabColumn, selected, mayRemind, firsts, described, card }: MatrixRowProps) => {
+    const { t } = useTranslation('duties');
+    const keys = new Set(selected.split(separator));
+    return (
+      <tr>
+        <th scope="row">
+          <AppLink
+            to={`/pairings/${row.pairing}`}
+            className="matrix-pair"
+            data-place={`${index}:-1`}
+            tabIndex={tabColumn === -1 ? 0 : -1}
+            title={t('pair', { helper: row.helper.name, helped: row.helped.name })}
+          >
+            <span>{row.helper.name}</span>
+            <span className="visually-hidden">—</span>
+            <span className="matrix-helped">{row.helped.name}</span>
+          </AppLink>
+        </th>
+        {row.cells.map((standing, column) => (
+          <MatrixCell
+            key={column}
+            standing={standing}
+            row={index}
+            column={column}
+            isTabStop={tabColumn === column}
+            isSelectable={mayRemind && standing?.isBelow === true}
+            isSelected={standing !== undefined && keys.has(standing.key)}
+            isFirst={firsts.has(column)}
+            card={standing && described === standing.key ? card : undefined}
+          />
+        ))}
+      </tr>
+    );
+  },
+);
 MatrixRow.displayName = 'MatrixRow';
