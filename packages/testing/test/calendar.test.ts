@@ -3,7 +3,6 @@ import { type Client, engines, makeDistrict, startTestServer, TestClock, type Te
 import { limitedPairs } from './fixtures/limited-pairs.js';
 import { gist, makeSchool, type Programme, type Refusal } from './office.js';
 
-}
 interface Duties {
   readonly period: { readonly id: string; readonly from: string; readonly to: string };
   readonly rows: readonly {
@@ -16,6 +15,7 @@ interface Duties {
       readonly state: string;
     }[];
   }[];
+}
 
 describe.each(engines)('settings and calendar on %s', (engine) => {
   let server: TestServer;

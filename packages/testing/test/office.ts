@@ -1,7 +1,6 @@
 import { type Answer, type Client, type District, makeDistrict, type TestServer } from '../src/index.js';
 import { limitedPairs } from './fixtures/limited-pairs.js';
 
-
 export interface Programme {
   readonly id: string;
   readonly title: string;
@@ -24,13 +23,14 @@ export interface Refusal {
   readonly code?: string;
   readonly title?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
-
+}
 
 /** Status, code, and the fields complained about. */
 export const gist = ({ status, body }: { status: number; body: Refusal }) => [
   status,
   body.code,
   ...(body.errors ?? []).map((e) => e.field),
+];
 
 /** A district with two public and three private schools and an office, one of another district, and an officer of each. */
 export interface Office {
