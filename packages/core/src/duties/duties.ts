@@ -206,7 +206,7 @@ export class Duties {
           `催办：${pair}，${s.period.title.zh}${form.title.zh}应完成 ${s.required} 次，已确认 ${s.confirmed} 次，待确认 ${s.claimed} 次，还差 ${s.remaining} 次`,
           `Reminder: ${pair}, ${form.title.en.toLowerCase()} in ${s.period.title.en}: ${s.required} required, ${s.confirmed} confirmed, ${s.claimed} waiting, ${s.remaining} missing`,
         ),
-        link: `/programmes/${running.row.id}/records/new?form=${s.duty}&pairing=${g.id}`,
+        link: `/records/new?programme=${running.row.id}&form=${s.duty}&pairing=${g.id}`,
       });
   }
 

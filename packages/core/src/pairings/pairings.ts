@@ -317,7 +317,7 @@ export class Pairings {
           `“${running.row.title}”：贵单位与${other.name}已结对`,
           `"${running.row.title}": you are now paired with ${other.name}`,
         ),
-        link: `/programmes/${running.row.id}/pairings`,
+        link: `/pairings?programme=${running.row.id}`,
       });
   }
 

@@ -449,7 +449,7 @@ export class Records implements OnModuleInit {
           `${row.on_day} 的记录被退回：${o.reason ?? ''}`,
           `The record of ${row.on_day} was returned: ${o.reason ?? ''}`,
         ),
-        link: `/programmes/${row.programme_id}/records/${row.id}`,
+        link: `/records/${row.id}`,
       });
   }
 }
