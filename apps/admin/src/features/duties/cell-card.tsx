@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../components/app-link.js';
+import './cell-card.css';
 import type { DutyContext } from './duty-context.js';
 import type { Standing } from './matrix.js';
 import { StandingDetails } from './standing-details.js';

@@ -6,6 +6,7 @@ import type { DutyContext } from './duty-context.js';
 import { type Place, placeWithin, step } from './grid-steps.js';
 import { belowIn, type Matrix } from './matrix.js';
 import { MatrixHead } from './matrix-head.js';
+import './matrix.css';
 import { MatrixRow, separator } from './matrix-row.js';
 import type { CellSelection } from './selection.js';
 

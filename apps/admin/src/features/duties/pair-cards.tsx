@@ -6,6 +6,7 @@ import { AppLink } from '../../components/app-link.js';
 import type { DutyContext } from './duty-context.js';
 import type { DutyGroup, Matrix, MatrixRow, Standing } from './matrix.js';
 import type { CellSelection } from './selection.js';
+import './pair-cards.css';
 import { looks, StandingCount, StandingState } from './standing-state.js';
 import { useShortPeriod } from './wording.js';
 

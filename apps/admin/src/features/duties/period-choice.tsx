@@ -1,8 +1,9 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import type { Period } from '@xieshou/sdk';
-import { Button, Segmented, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
+import { Choices } from './choices.js';
 import { offeredPeriods, otherKind, type PeriodKind, periodKinds, type PeriodQuestion } from './periods.js';
 
 interface PeriodChoiceProps {
@@ -32,11 +33,11 @@ export const PeriodChoice = ({ question, shown, onChoose }: PeriodChoiceProps) =
   };
   return (
     <div className="period-choice">
-      <Segmented<PeriodKind>
-        aria-label={t('period.by')}
+      <Choices<PeriodKind>
+        label={t('period.by')}
         value={kind}
-        options={periodKinds.map((value) => ({ value, label: t(`period.${value}`) }))}
-        onChange={(next) => {
+        options={periodKinds.map((value) => ({ value, title: t(`period.${value}`) }))}
+        onChoose={(next) => {
           const period = otherKind(question, shown, next);
           if (period) onChoose(period.id);
         }}
@@ -48,6 +49,7 @@ export const PeriodChoice = ({ question, shown, onChoose }: PeriodChoiceProps) =
           aria-label={t('period.which')}
           value={shown.id}
           popupMatchSelectWidth={false}
+          listHeight={520} // twelve months without scrolling
           options={offered.map(({ id, title }) => ({ value: id, label: text(title) }))}
           onChange={onChoose}
         />

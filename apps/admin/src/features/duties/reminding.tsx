@@ -5,6 +5,7 @@ import { remind } from '../../api/generated/sdk.gen.js';
 import { useWrite } from '../../api/write.js';
 import { useText } from '../../app/i18n.js';
 import '../../components/data-view/data-view.css';
+import './reminding.css';
 import type { Standing } from './matrix.js';
 import { reminderCalls, type ReminderResult, reminderResult } from './reminders.js';
 

@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { AppLink } from '../../components/app-link.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -45,6 +46,9 @@ export const NewPairing = () => {
         <section className="notice-panel">
           <p className="notice-title">{t('new.notRunning')}</p>
           <p className="notice-text">{t('new.notRunningHelp')}</p>
+          <p className="notice-actions">
+            <AppLink to="/programmes">{t('new.toProgrammes')}</AppLink>
+          </p>
         </section>
       )}
     </>

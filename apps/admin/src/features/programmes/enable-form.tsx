@@ -65,6 +65,12 @@ export const EnableForm = ({ manifest, preset, years }: EnableFormProps) => {
   const sentence = usePreviewText(manifest);
   const changed = changedKeys(manifest.settings, { values: form.settings, against: preset.settings }).length;
 
+  const impact = (): string => {
+    if (preview.preview) return sentence(preview.preview);
+    if (form.chosen.length === 0) return t('preview.none');
+    return t(preview.error ? 'preview.failed' : 'preview.coming');
+  };
+
   const handIn = (event: FormEvent) => {
     event.preventDefault();
     form.submit();
@@ -167,7 +173,7 @@ export const EnableForm = ({ manifest, preset, years }: EnableFormProps) => {
         <PreviewPanel manifest={manifest} {...preview} />
       </Section>
       <div className="action-bar">
-        <p className="action-bar-text">{preview.preview ? sentence(preview.preview) : t('preview.none')}</p>
+        <p className="action-bar-text">{impact()}</p>
         <Button onClick={() => void navigate({ to: '/programmes' })}>{t('app:form.cancel')}</Button>
         <Button type="primary" htmlType="submit" loading={form.isBusy}>
           {t('new.submit')}

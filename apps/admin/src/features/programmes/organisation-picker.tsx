@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../app/format.js';
 import { usePhone } from '../../components/use-phone.js';
@@ -40,15 +40,18 @@ export const OrganisationPicker = ({
   disabled = false,
 }: OrganisationPickerProps) => {
   const { t } = useTranslation('programmes');
+  const isPhone = usePhone();
   const [words, setWords] = useState('');
   const [ownership, setOwnership] = useState<string>();
+  // Hundreds of schools: typing comes first, the list follows.
+  const sought = useDeferredValue(words);
   const tree = treeOf(places);
   const covered = coveredSchools(tree, chosen);
   const all = tree.flatMap(schoolsOf);
-  const shown = narrowed(tree, { words, ownership });
+  const shown = narrowed(tree, { words: sought, ownership });
   const found = shown.flatMap(schoolsOf).map((place) => place.id);
-  const isNarrowed = words.trim() !== '' || ownership !== undefined;
-  const isFolded = !isNarrowed && all.length > foldFrom[usePhone() ? 'phone' : 'desk'];
+  const isNarrowed = sought.trim() !== '' || ownership !== undefined;
+  const isFolded = !isNarrowed && all.length > foldFrom[isPhone ? 'phone' : 'desk'];
   const ownerships = (['public', 'private'] as const).map((value) => ({ value, label: t(`ownership.${value}`) }));
   const part = {
     chosen,

@@ -91,7 +91,7 @@ export const coveredSchools = (tree: readonly Branch[], chosen: readonly Chosen[
 };
 
 /** Whether an organisation is chosen whole, itself or by an office above it. */
-export const isWhole = (tree: readonly Branch[], chosen: readonly Chosen[], id: string): boolean =>
+const isWhole = (tree: readonly Branch[], chosen: readonly Chosen[], id: string): boolean =>
   pathTo(tree, id).some((branch) => chosen.some((c) => c.id === branch.place.id && c.subtree)) ||
   chosen.some((c) => c.id === id);
 

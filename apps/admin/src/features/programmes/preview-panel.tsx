@@ -45,7 +45,7 @@ interface PreviewPanelProps extends ReturnType<typeof usePreview> {
 }
 
 /** ④: whom the programme would reach, with the schools by name. */
-export const PreviewPanel = ({ manifest, preview, isOld, error, retry }: PreviewPanelProps) => {
+export const PreviewPanel = ({ manifest, preview, isEmpty, isOld, error, retry }: PreviewPanelProps) => {
   const { t } = useTranslation('programmes');
   const text = useText();
   const sentence = usePreviewText(manifest);
@@ -53,7 +53,7 @@ export const PreviewPanel = ({ manifest, preview, isOld, error, retry }: Preview
   const listId = useId();
 
   if (error && !preview) return <ErrorPanel error={error} onRetry={retry} />;
-  if (!preview) return <p className="muted preview-none">{t('preview.none')}</p>;
+  if (!preview) return <p className="muted">{t(isEmpty ? 'preview.none' : 'preview.coming')}</p>;
 
   const titleOf = (side: Side) => text(manifest.sides[side].title);
   const counts = { helper: preview.helperCandidates, helped: preview.helpedCandidates };

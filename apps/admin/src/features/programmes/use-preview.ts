@@ -36,6 +36,7 @@ export const usePreview = (plugin: string, chosen: readonly Chosen[]) => {
 
   return {
     preview: answer?.preview,
+    isEmpty,
     isOld: answer !== undefined && answer.of !== question,
     error: ask.error,
     retry: () => setAgain((n) => n + 1),

@@ -6,7 +6,7 @@ import { listRecordsOptions } from '../../api/generated/@tanstack/react-query.ge
 import type { ListRecordsResponse } from '../../api/generated/types.gen.js';
 import { useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
-import { useText } from '../../app/i18n.js';
+import { useLanguage, useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import type { Column, Filter } from '../../components/data-view/column.js';
 import { DataView } from '../../components/data-view/data-view.js';
@@ -62,6 +62,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
   const fieldText = useFieldText();
   const { manifest } = useProgramme(programme);
   const isPhone = usePhone();
+  const language = useLanguage();
   const names = (row: Row, side: 'helper' | 'helped') =>
     [...new Set(row.subjects.map((subject) => subject[side].name))].join(t('app:form.listSeparator')) || nothing;
   const brief = (row: Row): ReactNode => {
@@ -86,7 +87,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
         const form = formOf(manifest, row.form);
         return form ? text(form.title) : row.form;
       },
-      width: 112,
+      width: language === 'zh' ? 104 : 172, // a form's title stays on one line
       brief: true,
     },
     { key: 'on', title: t('list.on'), cell: (row) => row.on, sort: 'on', width: 116, brief: true },

@@ -1,8 +1,9 @@
-import { Button, Segmented } from 'antd';
+import { Button } from 'antd';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDay } from '@xieshou/sdk';
 import { DateField } from '../../components/date/date-field.js';
+import { Choices } from '../duties/choices.js';
 import type { PeriodQuestion } from '../duties/periods.js';
 import { type Range, type RangeKind, rangeKindOf, rangeKinds, rangeOf } from './ranges.js';
 
@@ -20,11 +21,11 @@ export const RangeChoice = ({ question, range, onChoose }: RangeChoiceProps) => 
   useEffect(() => setIsOwn(given === 'own'), [given, range.from, range.to]);
   return (
     <div className="range-choice">
-      <Segmented<RangeKind>
-        aria-label={t('range.title')}
+      <Choices<RangeKind>
+        label={t('range.title')}
         value={isOwn ? 'own' : given}
-        options={rangeKinds.map((value) => ({ value, label: t(`range.${value}`) }))}
-        onChange={(kind) => {
+        options={rangeKinds.map((value) => ({ value, title: t(`range.${value}`) }))}
+        onChoose={(kind) => {
           setIsOwn(kind === 'own');
           if (kind !== 'own') onChoose(rangeOf(question, kind));
         }}

@@ -57,8 +57,8 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
         <p>
           {review.helper.name} → {review.helped.name}
         </p>
-        <p className="muted">
-          {t('writtenBy', { name: review.writtenBy, at: formatInstant(review.openedAt) })}
+        <p className="muted review-written">
+          <span>{t('writtenBy', { name: review.writtenBy, at: formatInstant(review.openedAt) })}</span>
           {review.state === 'open' && review.dueOn && (
             <span className="review-due">{t('due', { day: monthDay(review.dueOn, language) })}</span>
           )}

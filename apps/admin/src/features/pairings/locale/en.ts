@@ -50,6 +50,7 @@ export const en = {
     made_other: '{{count}} pairings made just now',
     madeOne: 'Paired: {{helper}} and {{helped}}',
     notRunning: 'Nothing can be paired now',
+    toProgrammes: 'See the programmes',
     notRunningHelp: 'Only a running programme can have new pairings. Enable or resume one first.',
   },
   standing: {

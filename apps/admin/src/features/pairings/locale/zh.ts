@@ -47,6 +47,7 @@ export const zh = {
     made_other: '本次已结对 {{count}} 对',
     madeOne: '已结对：{{helper}} 与 {{helped}}',
     notRunning: '现在不能新建结对',
+    toProgrammes: '查看项目',
     notRunningHelp: '只有已启用的项目可以结对。请先启用或恢复项目。',
   },
   standing: {

@@ -128,6 +128,8 @@ export const en = {
   },
   preview: {
     none: 'Choose organisations to see whom this reaches.',
+    coming: 'Working out whom this reaches…',
+    failed: 'Whom this reaches could not be shown; you can enable all the same.',
     sentence_one:
       '{{schools}} school will see {{forms}} forms; may stand as {{helper}}: {{helpers}}, as {{helped}}: {{helpeds}}.',
     sentence_other:

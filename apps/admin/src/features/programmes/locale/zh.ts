@@ -104,6 +104,8 @@ export const zh = {
   },
   preview: {
     none: '选择适用单位后，这里会显示影响范围。',
+    coming: '正在计算影响范围…',
+    failed: '影响范围未能显示，不影响启用。',
     sentence_other:
       '将向 {{schools}} 所学校显示 {{forms}} 个表单；可作{{helper}}的 {{helpers}} 所，可作{{helped}}的 {{helpeds}} 所。',
     noCandidates: '所选单位中没有可作{{side}}的学校，启用后无法结对。',
