@@ -403,6 +403,19 @@ describe.each(engines)('the access matrix on %s', (engine) => {
     }
   });
 
+  it('counts what it would list, and no more', async () => {
+    for (const a of actors) {
+      const [mine] = (
+        await a.client
+          .get<{ rows: { id: string; pairings: number }[] }>('/api/programmes?size=200')
+          .catch(() => ({ rows: [] }))
+      ).rows;
+      if (!mine || policy[a.role]['pairing.read'] === undefined) continue;
+      const { total } = await a.client.get<{ total: number }>(`/api/programmes/${mine.id}/pairings`);
+      expect({ who: a.name, pairings: mine.pairings }).toEqual({ who: a.name, pairings: total });
+    }
+  });
+
   it('keeps what is one’s own to oneself: notifications, jobs and imports', async () => {
     const [mine, other] = [world.officers.get('A')!, world.officers.get('B')!];
     const imported = await mine.send<{ id: string; job: string }>('POST', '/api/organisations/import', {

@@ -263,7 +263,7 @@ export class Pairings {
         continue;
       }
       const judged = this.judge(running, side, party);
-      findings.push(...judged);
+      findings.push(...judged.map((f) => ({ ...f, field: side })));
       for (const failed of judged.filter((f) => f.outcome === 'fail'))
         errors.push({ field: side, text: t(`${party.name}：${failed.text.zh}`, `${party.name}: ${failed.text.en}`) });
       const atMost = definition!.sides[side].atMost?.(settings);

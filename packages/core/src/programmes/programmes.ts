@@ -40,8 +40,17 @@ export interface SettingsVersion {
 }
 
 const from = sql`from programme p join organisation o on o.id = p.owner_id`;
-const columns = sql`p.*, o.name as owner_name,
-  (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active') as pairings`;
+
+/** Columns of a programme; its pairings are counted as far as the reach goes, like every list of them. */
+const columnsFor = (reach: Reach | undefined): Sql => {
+  const sides = inReach(reach, {
+    district: sql`x.district_id`,
+    organisations: [sql`x.helper_organisation_id`, sql`x.helped_organisation_id`],
+  });
+  const appointed = inReach(reach, { district: sql`x.district_id`, organisations: [sql`xr.organisation_id`] });
+  return sql`p.*, o.name as owner_name, (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active'
+    and (${sides} or exists (select 1 from pairing_role xr where xr.pairing_id = x.id and ${appointed}))) as pairings`;
+};
 
 /** The organisation is one the programme is for: chosen itself, or below a chosen subtree. */
 export const isMember = (programmeId: Sql, organisationId: Sql): Sql =>
@@ -89,13 +98,14 @@ export class Programmes {
       ...(query.state ? [sql`p.state = ${query.state}`] : []),
       ...(query.schoolYear ? [sql`p.school_year = ${query.schoolYear}`] : []),
     ]);
-    return this.pageOf(where, query);
+    return this.pageOf(where, query, scope.reach('pairing.read'));
   }
 
-  private async pageOf(where: Sql, query: { page: number; size: number }) {
+  private async pageOf(where: Sql, query: { page: number; size: number }, reach: Reach | undefined) {
     const found = await page<Found, Found>(this.database, {
       query,
-      rows: (window) => sql`select ${columns} ${from} where ${where} order by p.created_at desc, p.id desc ${window}`,
+      rows: (window) =>
+        sql`select ${columnsFor(reach)} ${from} where ${where} order by p.created_at desc, p.id desc ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
@@ -113,7 +123,7 @@ export class Programmes {
   /** A programme the caller may see, with its definition and the settings in force today. */
   async get(reads: Reads, scope: Scope, id: string, permission: Permission): Promise<Running> {
     const row = await reads.one<Found>(
-      sql`select ${columns} ${from} where p.id = ${id} and ${visible(scope.reach(permission))}`,
+      sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.id = ${id} and ${visible(scope.reach(permission))}`,
     );
     if (!row) throw notFound();
     return this.running(reads, row);
@@ -121,14 +131,15 @@ export class Programmes {
 
   /** Running programmes the caller sees, newest first. */
   async enabled(scope: Scope): Promise<Running[]> {
-    const rows = await this.database.all<Found>(sql`select ${columns} ${from} where p.state = 'enabled'
+    const rows = await this.database
+      .all<Found>(sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.state = 'enabled'
       and ${visible(scope.reach('programme.read'))} order by p.created_at desc, p.id limit 20`);
     return Promise.all(rows.map((row) => this.running(this.database, row)));
   }
 
   /** The same without a caller: for sweeps and jobs. */
   async byId(reads: Reads, id: string): Promise<Running> {
-    const row = await reads.one<Found>(sql`select ${columns} ${from} where p.id = ${id}`);
+    const row = await reads.one<Found>(sql`select ${columnsFor({ kind: 'all' })} ${from} where p.id = ${id}`);
     if (!row) throw notFound();
     return this.running(reads, row);
   }
