@@ -48,13 +48,13 @@ describe('the main job in a browser', () => {
     await page.reload();
     await page.waitForLoadState('networkidle');
   };
-  const goto = async (page: Page, item: string) => {
+  const goto = async (page: Page, item: string, heading = item) => {
     await page
       .getByRole('navigation')
       .getByRole('link', { name: new RegExp(`^${item}`) })
       .first()
       .click();
-    await page.getByRole('heading', { level: 1, name: item }).waitFor();
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
   };
   const importFile = async (page: Page, rows: readonly Record<string, string>[]) => {
     const [download] = await Promise.all([
@@ -276,5 +276,19 @@ describe('the main job in a browser', () => {
       ),
     ).toBe(true);
     expect(lines.some((line) => line.includes('单位负责人（签名）'))).toBe(true);
+  });
+
+  it('draws the report, and leads from a number to the records behind it', async () => {
+    const { page } = officer;
+    await goto(page, '统计', '结对活动总览');
+    const row = page.getByRole('row', { name: /博雅实验学校/ });
+    await row.waitFor();
+    await page.locator('.chart-canvas svg').waitFor();
+    await lookBoth(page, '17-report');
+    await row.getByRole('link', { name: '1', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: '记录' }).waitFor();
+    await page.getByText('《草原》第一课时').first().waitFor();
+    await lookBoth(page, '18-behind-the-number');
+    expect(officer.complaints).toEqual([]);
   });
 });

@@ -2,10 +2,10 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App as Antd, ConfigProvider, type ConfigProviderProps } from 'antd';
 import { useEffect, useState } from 'react';
-import { usePhone } from '../components/use-phone.js';
+import { usePhone, useReducedMotion } from '../components/use-media.js';
 import { useLanguage } from './i18n.js';
 import type { createAppRouter } from './router.js';
-import { theme } from './theme.js';
+import { stillTheme, theme } from './theme.js';
 
 const antdTexts = {
   zh: () => import('antd/locale/zh_CN'),
@@ -33,9 +33,10 @@ interface AppProps {
 export const App = ({ router, queryClient }: AppProps) => {
   const locale = useAntdLocale();
   const isPhone = usePhone();
+  const isStill = useReducedMotion();
   return (
     <ConfigProvider
-      theme={theme}
+      theme={isStill ? stillTheme : theme}
       componentSize={isPhone ? 'large' : 'middle'}
       button={{ autoInsertSpace: false }}
       {...(locale ? { locale } : {})}

@@ -53,3 +53,6 @@ export const theme: ThemeConfig = {
     Dropdown: { controlItemBgHover: '#eef2f8' },
   },
 };
+
+/** The same for people who asked for less movement; the style sheet stops our own. */
+export const stillTheme: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };

@@ -7,7 +7,7 @@ import { fresh } from '../api/queries.js';
 import { AppLink } from '../components/app-link.js';
 import { Brand } from '../components/brand.js';
 import { Count } from '../components/count.js';
-import { usePhone } from '../components/use-phone.js';
+import { usePhone } from '../components/use-media.js';
 import { useText } from './i18n.js';
 import { LanguageSwitch } from './language-switch.js';
 import { UserMenu } from './user-menu.js';

@@ -7,7 +7,7 @@ import { signOut, switchAssignment } from '../api/generated/sdk.gen.js';
 import { useWrite } from '../api/write.js';
 import { useProblemText } from '../components/error-panel.js';
 import { MenuButton } from '../components/menu-button.js';
-import { usePhone } from '../components/use-phone.js';
+import { usePhone } from '../components/use-media.js';
 import { languageNames } from './language.js';
 import { useOtherLanguage } from './language-switch.js';
 import { keepSession, useSession } from './session.js';

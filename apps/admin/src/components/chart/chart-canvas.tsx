@@ -1,17 +1,20 @@
 import { BarChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { AriaComponent, GridComponent, LegendScrollComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartProps } from './chart.js';
 
-use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+use([BarChart, LineChart, GridComponent, LegendScrollComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 /** Apart in lightness too, so that they differ without colour; patterns (decal) help further. */
 const palette = ['#0052d9', '#7fb2ff', '#9a5b00', '#1f7a3a', '#6b4fbb', '#56606e'];
 
-const optionOf = ({ kind, categories, series, format, label }: ChartProps & { label: string }): EChartsCoreOption => {
+const optionOf = (
+  { kind, categories, series, format }: ChartProps,
+  { label, fontFamily }: { label: string; fontFamily: string },
+): EChartsCoreOption => {
   // Many long names read better beside horizontal bars than turned under vertical ones.
   const isHorizontal = kind !== 'line' && categories.length > 8;
   const names = {
@@ -24,9 +27,10 @@ const optionOf = ({ kind, categories, series, format, label }: ChartProps & { la
   return {
     animation: false,
     color: palette,
+    textStyle: { fontFamily },
     aria: { enabled: true, decal: { show: series.length > 1 }, label: { description: label } },
     grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
-    legend: { top: 0, left: 0, icon: 'rect', itemWidth: 12, itemHeight: 12, show: series.length > 1 },
+    legend: { type: 'scroll', top: 0, left: 0, icon: 'rect', itemWidth: 12, itemHeight: 12, show: series.length > 1 },
     tooltip: {
       trigger: 'axis',
       valueFormatter: (n: unknown) => format?.(typeof n === 'number' ? n : null) ?? String(n),
@@ -53,7 +57,7 @@ export const ChartCanvas = (props: ChartProps) => {
   useEffect(() => {
     if (!box.current) return;
     const chart = init(box.current, null, { renderer: 'svg' });
-    chart.setOption(optionOf({ ...props, label }));
+    chart.setOption(optionOf(props, { label, fontFamily: getComputedStyle(box.current).fontFamily }));
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(box.current);
     return () => {

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../error-panel.js';
 import { PageSkeleton } from '../page-skeleton.js';
-import { usePhone } from '../use-phone.js';
+import { usePhone } from '../use-media.js';
 import type { Filter, ListPage, ListSearch } from './column.js';
 import { DataCards } from './data-cards.js';
 import { DataTable, type RowsProps } from './data-table.js';

@@ -2,7 +2,7 @@ import { Button, Input, Select } from 'antd';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '../date/date-field.js';
-import { usePhone } from '../use-phone.js';
+import { usePhone } from '../use-media.js';
 import type { Filter, ListSearch } from './column.js';
 
 interface FilterBarProps {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
 import { DateField } from '../date/date-field.js';
-import { usePhone } from '../use-phone.js';
+import { usePhone } from '../use-media.js';
 import { readNumber, writeNumber } from './number-text.js';
 
 export interface Named {

@@ -13,7 +13,7 @@ import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { usePhone } from '../../components/use-phone.js';
+import { usePhone } from '../../components/use-media.js';
 import { useDutyContext } from './duty-context.js';
 import { DutyFiguresRow } from './duty-figures.js';
 import { Legend } from './legend.js';

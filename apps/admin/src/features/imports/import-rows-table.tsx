@@ -8,7 +8,7 @@ import { DataTable } from '../../components/data-view/data-table.js';
 import '../../components/data-view/data-view.css';
 import { Pagination } from '../../components/data-view/pagination.js';
 import '../../components/status-tag.css';
-import { usePhone } from '../../components/use-phone.js';
+import { usePhone } from '../../components/use-media.js';
 import { type Import, type ImportRow, type Outcome, outcomes, pageOfRows, sums } from './import-rows.js';
 import { importRoute } from './routes.js';
 

@@ -18,7 +18,7 @@ import { Pagination } from '../../components/data-view/pagination.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { usePhone } from '../../components/use-phone.js';
+import { usePhone } from '../../components/use-media.js';
 import { NoProgramme } from '../records/no-programme.js';
 import { usePairingChoices, useProgramme, useProgrammeChoice } from '../records/programme.js';
 import { ProgrammeSwitch } from '../records/programme-switch.js';

@@ -13,7 +13,7 @@ import { DataView } from '../../components/data-view/data-view.js';
 import { useFieldText } from '../../components/form/field-text.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { usePhone } from '../../components/use-phone.js';
+import { usePhone } from '../../components/use-media.js';
 import { NoProgramme } from './no-programme.js';
 import { formOf, indexedChoices, usePairingChoices, useProgramme, useProgrammeChoice } from './programme.js';
 import { ProgrammeSwitch } from './programme-switch.js';

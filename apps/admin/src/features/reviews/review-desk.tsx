@@ -11,7 +11,7 @@ import { ErrorBoundary } from '../../components/error-boundary.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { usePhone } from '../../components/use-phone.js';
+import { usePhone } from '../../components/use-media.js';
 import '../records/records.css';
 import { DecisionBar } from './decision-bar.js';
 import { KeyHelp } from './key-help.js';
