@@ -1,5 +1,8 @@
 // The server in development: sources of every package through Vite's module runner. On a change the application is
 // closed and made anew while node_modules stay loaded, so an edit shows within a second.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createServer, createServerModuleRunner } from 'vite';
 
 const vite = await createServer({
@@ -34,7 +37,6 @@ const begin = async () => {
 const again = async (file) => {
   const from = performance.now();
   await running?.kernel.close();
-  vite.environments.ssr.moduleGraph.invalidateAll();
   runner.clearCache();
   await begin();
   console.log(`  ${file} → ${Math.round(performance.now() - from)} ms`);
@@ -46,8 +48,11 @@ vite.watcher.on('all', (_, file) => {
   clearTimeout(pending);
   pending = setTimeout(() => (turn = turn.then(() => again(file))), 50);
 });
-const root = new URL('../..', import.meta.url).pathname;
-vite.watcher.add([`${root}packages/*/src`, `${root}plugins/*/src`].flatMap((p) => [p]));
+// Whole folders: a file that an editor or Git replaces stays watched.
+for (const group of ['packages', 'plugins']) {
+  const folder = fileURLToPath(new URL(`../../${group}`, import.meta.url));
+  vite.watcher.add(readdirSync(folder).map((name) => join(folder, name, 'src')));
+}
 
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, async () => {

@@ -363,6 +363,7 @@ const tables: Readonly<Record<string, NewTable>> = {
       action: 'varchar 40',
       reason: 'varchar 200 null',
       state: 'varchar 40',
+      form_version: 'integer',
       data: 'text',
     },
   },

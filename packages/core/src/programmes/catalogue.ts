@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
-import { Inject } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type ProgrammeDefinition, type ProgrammeManifest, toManifest } from '@xieshou/sdk';
+import { guarded } from './programme-faults.js';
 
 export const PROGRAMMES = Symbol('programmes');
 
@@ -10,7 +10,7 @@ export class Catalogue {
   private readonly byId: ReadonlyMap<string, ProgrammeDefinition>;
 
   constructor(@Inject(PROGRAMMES) programmes: readonly ProgrammeDefinition[]) {
-    this.byId = new Map(programmes.map((p) => [p.id, p]));
+    this.byId = new Map(programmes.map((p) => [p.id, guarded(p)]));
   }
 
   find(id: string): ProgrammeDefinition | undefined {

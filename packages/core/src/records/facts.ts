@@ -2,6 +2,7 @@ import type { Fact, Fields, Form } from '@xieshou/sdk';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import type { Unit } from '../platform/units.js';
+import { programmeFault } from '../programmes/programme-faults.js';
 import { fact, type factStates } from './records.tables.js';
 
 type FactRow = Row<typeof fact>;
@@ -11,6 +12,7 @@ export interface Counted {
   readonly recordId: string;
   readonly programmeId: string;
   readonly districtId: string;
+  readonly plugin: string;
   readonly formKey: string;
   readonly form: Form<Readonly<Record<string, unknown>>, Fields>;
   readonly on: string;
@@ -66,7 +68,8 @@ export const writeFacts = async (unit: Unit, c: Counted): Promise<void> => {
   }
   const facts = factsOf(c);
   for (const f of facts)
-    if (!Number.isSafeInteger(f.amount)) throw new Error(`${c.formKey}: the fact ${f.name} is not a whole number`);
+    if (!Number.isSafeInteger(f.amount))
+      throw programmeFault(c.plugin, `forms.${c.formKey}.facts`, `${f.name} is ${f.amount}, not a whole number`);
   const after: FactRow[] = c.subjects.flatMap((subject) =>
     facts.map((f, n) => ({
       record_id: c.recordId,

@@ -15,7 +15,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { formFields, inLanguage, personIds, shown } from './presenting.js';
-import { recordFilters } from './record-rows.js';
+import { dataOf, recordFilters } from './record-rows.js';
 import type * as api from './records.api.js';
 
 /** Rows of one exported workbook, at most. */
@@ -24,6 +24,7 @@ export const EXPORTED = 50_000;
 type Row = PairingRow & {
   readonly record_id: string;
   readonly form: string;
+  readonly form_version: number;
   readonly on_day: string;
   readonly data: string;
   readonly subject_state: 'claimed' | 'confirmed' | 'returned' | 'void';
@@ -39,7 +40,7 @@ const stateText: Readonly<Record<Row['subject_state'], Text>> = {
   void: t('已作废', 'void'),
 };
 
-const columns = sql`g.*, helper.name as helper_name, helped.name as helped_name, r.id as record_id, r.form, r.on_day, r.data,
+const columns = sql`g.*, helper.name as helper_name, helped.name as helped_name, r.id as record_id, r.form, r.form_version, r.on_day, r.data,
   rs.state as subject_state, account.name as user_name, rs.decided_at,
   (select decider.name from account decider where decider.id = rs.decided_by) as decided_name`;
 const from = sql`${pairingFrom} join record_subject rs on rs.pairing_id = g.id join record r on r.id = rs.record_id
@@ -190,7 +191,7 @@ export class Ledgers {
     const fields = new Map<string, FieldManifest[]>(
       ledger.from.map((form) => [form, formFields(definition, form, running.settings)]),
     );
-    const data = rows.map((row) => JSON.parse(row.data) as Record<string, unknown>);
+    const data = rows.map((row) => dataOf(definition, row));
     const people = rows.flatMap((row, i) => personIds(fields.get(row.form) ?? [], data[i]!));
     const names = await this.people.namesOf(this.database, [...new Set(people)]);
     const calendar = await this.calendars.of(this.database, districtId);

@@ -1,4 +1,4 @@
-import { type ProgrammeDefinition, t } from '@xieshou/sdk';
+import { type ProgrammeDefinition, t, upgradeData } from '@xieshou/sdk';
 import { type PairingRow, pairingColumns, pairingFrom, pairingInReach } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
@@ -13,6 +13,24 @@ export type SubjectRow = Omit<Row<typeof recordSubject>, 'state'> &
   PairingRow & { readonly subject_state: Row<typeof recordSubject>['state']; readonly decided_name: string | null };
 export type Data = Readonly<Record<string, unknown>>;
 export type WritableProgramme = Running & { readonly definition: ProgrammeDefinition };
+
+/**
+ * Data as the form's present version has it. What cannot be brought there (the programme is gone, a step is missing or
+ * fails) is shown as it was written.
+ */
+export function dataOf(
+  definition: ProgrammeDefinition | undefined,
+  row: { readonly form: string; readonly form_version: number; readonly data: string },
+): Data {
+  const data = JSON.parse(row.data) as Data;
+  const form = definition?.forms[row.form];
+  if (!form || form.version === row.form_version) return data;
+  try {
+    return upgradeData(form, { version: row.form_version, data });
+  } catch {
+    return data;
+  }
+}
 
 /** Columns and `from` of records (aliased `r`) with the names of who wrote them. */
 export const recordColumns = sql`r.*, writer.name as writer_name, account.name as user_name`;

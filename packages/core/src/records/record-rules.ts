@@ -15,7 +15,7 @@ import { invalid, notFound, type ProblemField } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
 import { formFields } from './presenting.js';
-import type { Data, RecordRow, SubjectRow, WritableProgramme } from './record-rows.js';
+import { type Data, dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
 
 /** A form of the programme, or not found. */
 export function formOf(running: WritableProgramme, key: string) {
@@ -113,7 +113,7 @@ function checkDay({ row }: Running, today: string, on: string, pairings: readonl
 
 /** Where what the caller sent differs from what stands there now. */
 export function difference(running: WritableProgramme, row: RecordRow, mine: Data) {
-  const theirs = JSON.parse(row.data) as Data;
+  const theirs = dataOf(running.definition, row);
   return formFields(running.definition, row.form, running.settings)
     .filter((f) => JSON.stringify(theirs[f.key] ?? null) !== JSON.stringify(mine[f.key] ?? null))
     .map((f) => ({ field: `data.${f.key}`, yours: mine[f.key] ?? null, theirs: theirs[f.key] ?? null }));

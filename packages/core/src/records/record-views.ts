@@ -12,7 +12,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
 import { briefOf, formFields, personIds } from './presenting.js';
 import {
-  type Data,
+  dataOf,
   recordColumns,
   recordFrom,
   type RecordRow,
@@ -51,7 +51,7 @@ export class RecordViews {
       scope.reach('record.write') !== undefined && running.row.state === 'enabled' && running.definition !== undefined;
     return rows.map((row) => {
       const own = subjects.get(row.id) ?? [];
-      const data = JSON.parse(row.data) as Record<string, unknown>;
+      const data = dataOf(running.definition, row);
       const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
       return {
         id: row.id,
@@ -96,7 +96,7 @@ export class RecordViews {
       const running = row && programmes.get(row.programme_id);
       if (!row || !g || !running) continue;
       const { definition } = running;
-      const data = JSON.parse(row.data) as Data;
+      const data = dataOf(definition, row);
       described.set(w.id, {
         programmeTitle: running.row.title,
         form: row.form,
@@ -137,7 +137,7 @@ export class RecordViews {
     return rows.map((row) => ({
       id: row.id,
       on: row.on_day,
-      brief: briefOf({ definition: running.definition, form, fields, data: JSON.parse(row.data) as Data, names })[
+      brief: briefOf({ definition: running.definition, form, fields, data: dataOf(running.definition, row), names })[
         language
       ],
       review: open.find((w) => w.subject_id === row.id && w.part_id === g.id)?.id ?? null,
@@ -148,7 +148,7 @@ export class RecordViews {
     const ids = rows.flatMap((row) => {
       const running = programmes.get(row.programme_id);
       if (!running?.definition) return [];
-      return personIds(formFields(running.definition, row.form, running.settings), JSON.parse(row.data) as Data);
+      return personIds(formFields(running.definition, row.form, running.settings), dataOf(running.definition, row));
     });
     return [...new Set(ids)];
   }

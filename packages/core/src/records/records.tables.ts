@@ -81,6 +81,7 @@ export const recordVersion = table('record_version', {
   action: string(40),
   reason: optional(string(200)),
   state: oneOf(recordStates),
+  form_version: integer(),
   data: json({ class: 'sensitive' }),
 });
 

@@ -20,7 +20,7 @@ import { decisions } from '../reviews/reviews.tables.js';
 import { writeFacts } from './facts.js';
 import { formFields } from './presenting.js';
 import {
-  type Data,
+  dataOf,
   recordColumns,
   recordFilters,
   recordFrom,
@@ -100,12 +100,13 @@ export class Records implements OnModuleInit {
     const fields = formFields(running.definition, params.form, running.settings);
     const chosen = pairings.find((g) => g.id === query.pairing) ?? (pairings.length === 1 ? pairings[0] : undefined);
     const last = await this.database.one<{
+      form_version: number;
       data: string;
-    }>(sql`select r.data from record r where r.programme_id = ${params.id}
+    }>(sql`select r.form_version, r.data from record r where r.programme_id = ${params.id}
       and r.form = ${params.form} and r.writer_organisation_id = ${scope.organisationId}
       ${chosen ? sql`and exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${chosen.id})` : sql``}
       order by r.submitted_at desc, r.id desc limit 1`);
-    const before = last ? (JSON.parse(last.data) as Data) : {};
+    const before = last ? dataOf(running.definition, { ...last, form: params.form }) : {};
     const data: Record<string, unknown> = {};
     for (const f of fields) {
       if (f.prefill === 'today') data[f.key] = this.clock.today();
@@ -295,8 +296,8 @@ export class Records implements OnModuleInit {
         and coalesce(d.user_id, '') = coalesce(v.user_id, '') and ${pairingInReach(scope.reach('record.read'))}))
       order by v.number`);
     return versions.map((v, i) => {
-      const after = JSON.parse(v.data) as Data;
-      const before = i === 0 ? {} : (JSON.parse(versions[i - 1]!.data) as Data);
+      const after = dataOf(running.definition, { ...v, form: row.form });
+      const before = i === 0 ? {} : dataOf(running.definition, { ...versions[i - 1]!, form: row.form });
       return {
         version: v.number,
         at: v.at,
@@ -321,9 +322,9 @@ export class Records implements OnModuleInit {
   private async writeIndex(
     unit: Unit,
     running: WritableProgramme,
-    row: Pick<RecordRow, 'id' | 'form' | 'data'>,
+    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'data'>,
   ): Promise<void> {
-    const data = JSON.parse(row.data) as Data;
+    const data = dataOf(running.definition, row);
     const entries = (formOf(running, row.form).index ?? []).flatMap((field) => {
       const value = data[field];
       if (value === undefined || value === null) return [];
@@ -339,7 +340,7 @@ export class Records implements OnModuleInit {
 
   private keepVersion(
     unit: Unit,
-    row: Pick<RecordRow, 'id' | 'version' | 'state' | 'data'>,
+    row: Pick<RecordRow, 'id' | 'version' | 'state' | 'form_version' | 'data'>,
     o: {
       readonly action: string;
       readonly userId: string | null;
@@ -355,6 +356,7 @@ export class Records implements OnModuleInit {
       action: o.action,
       reason: o.reason,
       state: row.state,
+      form_version: row.form_version,
       data: row.data,
     });
   }
@@ -362,7 +364,7 @@ export class Records implements OnModuleInit {
   private async count(
     unit: Unit,
     running: Running,
-    row: Pick<RecordRow, 'id' | 'form' | 'on_day' | 'data' | 'programme_id' | 'district_id'>,
+    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id'>,
   ): Promise<void> {
     const subjects = await unit.all<Row<typeof recordSubject>>(
       sql`select * from record_subject where record_id = ${row.id}`,
@@ -371,10 +373,11 @@ export class Records implements OnModuleInit {
       recordId: row.id,
       programmeId: row.programme_id,
       districtId: row.district_id,
+      plugin: running.row.plugin,
       formKey: row.form,
       form: running.definition!.forms[row.form]!,
       on: row.on_day,
-      data: JSON.parse(row.data) as Data,
+      data: dataOf(running.definition, row),
       settings: running.settings,
       subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
     });

@@ -1,0 +1,51 @@
+import { Logger } from '@nestjs/common';
+import { type ProgrammeDefinition, t } from '@xieshou/sdk';
+import { Problem, refused } from '../platform/problem.js';
+
+const log = new Logger('Programmes');
+
+/** A rule of a programme that fails is the programme's fault: said so, with its place, and nothing is saved. */
+export const programmeFault = (programme: string, rule: string, cause: unknown): Problem => {
+  if (cause instanceof Problem) return cause;
+  log.error(`${programme} · ${rule}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  return refused(
+    'programme-fault',
+    t(
+      `项目的规则出错（${programme} · ${rule}），您的内容没有保存；请告知平台管理员`,
+      `A rule of the programme failed (${programme} · ${rule}) and nothing was saved: tell the platform's administrator`,
+    ),
+  );
+};
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** The definition with every function in it guarded: whatever it throws becomes {@link programmeFault}. */
+export const guarded = (definition: ProgrammeDefinition): ProgrammeDefinition => {
+  const seen = new Map<unknown, unknown>();
+  const guard = (value: unknown, path: readonly string[]): unknown => {
+    if (seen.has(value)) return seen.get(value);
+    if (typeof value === 'function') {
+      const fail = (error: unknown) => programmeFault(definition.id, path.join('.'), error);
+      return (...given: unknown[]): unknown => {
+        try {
+          const answer = (value as (...given: unknown[]) => unknown)(...given);
+          return answer instanceof Promise
+            ? answer.catch((error: unknown) => {
+                throw fail(error);
+              })
+            : answer;
+        } catch (error) {
+          throw fail(error);
+        }
+      };
+    }
+    if (!Array.isArray(value) && !isPlain(value)) return value;
+    const copy: unknown[] | Record<string, unknown> = Array.isArray(value) ? [] : {};
+    seen.set(value, copy);
+    for (const [key, part] of Object.entries(value))
+      (copy as Record<string, unknown>)[key] = guard(part, [...path, key]);
+    return copy;
+  };
+  return guard(definition, []) as ProgrammeDefinition;
+};
