@@ -48,7 +48,7 @@ export default defineConfig({
   resolve: { conditions: ['source', 'module', 'browser', 'development|production'] },
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': { target: process.env['XIESHOU_API'] ?? 'http://127.0.0.1:3000' } },
+    proxy: { '/api': { target: `http://127.0.0.1:${process.env['PORT'] ?? 3000}` } },
   },
   build: {
     target: ['chrome109', 'safari16', 'firefox115'],

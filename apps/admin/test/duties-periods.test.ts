@@ -1,6 +1,6 @@
 import { defaultTerms } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
-import { chosenProgramme } from '../src/features/duties/chosen-programme.js';
+import { chosenProgramme } from '../src/components/programme/chosen-programme.js';
 import { offeredPeriods, otherKind, shownPeriod } from '../src/features/duties/periods.js';
 
 const calendar = { days: [], knownYears: [], terms: [...defaultTerms('2026-2027'), ...defaultTerms('2027-2028')] };

@@ -52,6 +52,14 @@ describe.each(folders.map((folder) => [namespaceOf(folder), folder] as const))('
     expect(plurals.filter((key) => !(key.replace(/_other$/, '_one') in en))).toEqual([]);
   });
 
+  it('has a singular and a plural of every English text that counts', async () => {
+    const en = await load(folder, 'en');
+    const stems = Object.keys(en)
+      .filter((key) => en[key]?.includes('{{count}}'))
+      .map((key) => key.replace(/_(one|other)$/, ''));
+    expect(stems.filter((stem) => !(`${stem}_one` in en && `${stem}_other` in en))).toEqual([]);
+  });
+
   it('names the same values in both languages', async () => {
     const [zh, en] = [await load(folder, 'zh'), await load(folder, 'en')];
     // A singular may spell its number out; everything else must say the same.

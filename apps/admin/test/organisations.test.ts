@@ -8,7 +8,7 @@ import {
   organisationChangeFields,
 } from '../src/features/organisations/organisation-fields.js';
 import { mayTeach, organisationKinds } from '../src/features/organisations/organisation-kinds.js';
-import { sendOnTop, writtenChanges } from '../src/features/organisations/written-changes.js';
+import { sendOnTop, writtenChanges } from '../src/components/form/written-changes.js';
 
 const word = (key: string) => key;
 const fields = fieldsOfManifests(newOrganisationFields(word, organisationKinds));

@@ -1,6 +1,6 @@
 import type { FieldManifest } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
-import { laterPages } from '../src/features/programmes/all-rows.js';
+import { laterPages } from '../src/components/data-view/all-rows.js';
 import { mergeChanges } from '../src/features/programmes/merge-changes.js';
 import { openSchoolYears, schoolYears } from '../src/features/programmes/school-years.js';
 import { changedKeys, known, problemsByPlace, putBack } from '../src/features/programmes/setting-values.js';

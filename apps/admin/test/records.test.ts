@@ -2,16 +2,18 @@ import type { FieldManifest, FormManifest } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../src/api/problem.js';
 import { arranged } from '../src/features/records/arranged.js';
-import { monthDay, weekday } from '../src/features/records/day-words.js';
+import { monthDay, weekday } from '../src/components/date/day-words.js';
 import { chosenPairings, readPairings, writePairings } from '../src/features/records/pairing-choice.js';
-import { chosenProgramme, indexedChoices, pairingChoices } from '../src/features/records/programme.js';
+import { pairingChoices } from '../src/components/pairing/pairing-choices.js';
+import { chosenProgramme } from '../src/components/programme/chosen-programme.js';
+import { indexedChoices } from '../src/features/records/indexed-choices.js';
 import {
   briefFields,
   changedSinceReturn,
   otherSide,
   sectionsOf,
   shownFields,
-} from '../src/features/records/record-text.js';
+} from '../src/components/record/record-text.js';
 import { currentOf, mergedData, onlyConflicts, withFieldKeys } from '../src/features/records/stale-data.js';
 
 const field = (key: string, more: Partial<FieldManifest> = {}): FieldManifest => ({

@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  actOf,
-  afterwards,
-  isReason,
-  longestReason,
-  shortestReason,
-  step,
-  withReason,
-} from '../src/features/reviews/desk.js';
+import { isReason, longestReason, shortestReason, withReason } from '../src/components/record/return-reason.js';
+import { actOf, afterwards, step } from '../src/features/reviews/desk.js';
 
 const pressed = (key: string, more: Partial<Parameters<typeof actOf>[0]> = {}) => ({
   key,

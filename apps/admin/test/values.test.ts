@@ -4,6 +4,7 @@ import { formatInstant, formatInstantDay, formatMoney, formatNumber, formatShare
 import { preferredLanguage } from '../src/app/language.js';
 import { tokens } from '../src/app/theme.js';
 import { readNumber, writeNumber } from '../src/components/form/number-text.js';
+import { unitText } from '../src/components/form/unit-text.js';
 import { returnPath } from '../src/login/return-path.js';
 
 describe('readNumber', () => {
@@ -103,4 +104,22 @@ describe('theme', () => {
   });
 
   it('fetches nothing from elsewhere', () => expect(css).not.toMatch(/url\(|@import/));
+});
+
+describe('a unit behind its number', () => {
+  const unit = (en: string) => ({ zh: '\u6b21', en });
+  it.each([
+    ['times', 'time'],
+    ['schools', 'school'],
+    ['working days', 'working day'],
+    ['people', 'person'],
+    ['classes', 'class'],
+    ['activities', 'activity'],
+    ['staff', 'staff'],
+  ])('is singular in English behind 1: %s', (many, one) => {
+    expect(unitText(unit(many), 1, 'en')).toBe(one);
+    expect(unitText(unit(many), 2, 'en')).toBe(many);
+    expect(unitText(unit(many), 0, 'en')).toBe(many);
+    expect(unitText(unit(many), 1, 'zh')).toBe('\u6b21');
+  });
 });

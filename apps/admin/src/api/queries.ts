@@ -1,4 +1,5 @@
 import {
+  type FetchQueryOptions,
   keepPreviousData,
   QueryClient,
   type QueryKey,
@@ -37,3 +38,12 @@ export const changed = async (queryClient: QueryClient, names: readonly QueryNam
 export const useList = <Data, Problem, Key extends QueryKey>(
   options: UseQueryOptions<Data, Problem, Data, Key>,
 ): UseQueryResult<Data, Problem> => useQuery({ ...options, staleTime: fresh.list, placeholderData: keepPreviousData });
+
+/**
+ * A head start for a page, from its route's loader: reads what has not been read yet. What fails here, or is cancelled
+ * with whoever shared the read, is no failure of the page: it reads again for itself, and shows what fails.
+ */
+export const readAhead = <Data, Problem, Key extends QueryKey>(
+  queryClient: QueryClient,
+  options: FetchQueryOptions<Data, Problem, Data, Key>,
+): Promise<void> => queryClient.prefetchQuery({ ...options, staleTime: 'static' });

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BarChartOutlined,
   BookOutlined,
+  CalendarOutlined,
   FolderOpenOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -38,6 +39,8 @@ export const systemNavigation: readonly NavItem[] = [
   { key: 'organisations', to: '/organisations', icon: ApartmentOutlined, needs: 'organisation.read' },
   { key: 'people', to: '/people', icon: TeamOutlined, needs: 'person.read' },
   { key: 'users', to: '/users', icon: IdcardOutlined, needs: 'user.read' },
+  // Everybody reads it by way of the term in the top bar.
+  { key: 'calendar', to: '/calendar', icon: CalendarOutlined, needs: 'calendar.write' },
 ];
 
 export const permitted = (items: readonly NavItem[], permissions: readonly Permission[]): readonly NavItem[] =>

@@ -1,5 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, createRouter } from '@tanstack/react-router';
+import { type QueryClient, useQueryErrorResetBoundary } from '@tanstack/react-query';
+import { createRoute, createRouter, type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
 import { forcedPasswordRoute } from '../features/account/routes.js';
@@ -27,6 +27,18 @@ const stringifySearch = (search: Record<string, unknown>): string => {
 
 /** Whatever no other route takes, inside the shell. */
 const nowhereRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
+
+/** A page that could not be shown; trying again reads anew whatever had failed, in the page and before it. */
+const RouteError = ({ error, reset }: Pick<ErrorComponentProps, 'error'> & { reset?: () => void }) => {
+  const queries = useQueryErrorResetBoundary();
+  const router = useRouter();
+  const retry = () => {
+    queries.reset();
+    reset?.(); // there is none where the failure came before the page
+    void router.invalidate();
+  };
+  return <PageError error={error} onRetry={retry} />;
+};
 
 /** One line per feature; a feature's routes stand in its own `routes.ts`. */
 const routeTree = rootRoute.addChildren([
@@ -60,7 +72,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
     defaultPreloadStaleTime: 0, // TanStack Query keeps the answers, not the router
     defaultPendingMs: 300,
     defaultPendingComponent: PageSkeleton,
-    defaultErrorComponent: ({ error, reset }) => <PageError error={error} onRetry={reset} />,
+    defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });

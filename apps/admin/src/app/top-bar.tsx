@@ -20,7 +20,12 @@ const Term = () => {
   const text = useText();
   const { data } = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
   const term = data?.terms.find(({ id }) => id === data.term);
-  return term ? <span className="top-term">{text(term.title)}</span> : null;
+  if (!term) return null;
+  return (
+    <AppLink to="/calendar" className="top-term">
+      {text(term.title)}
+    </AppLink>
+  );
 };
 
 const Bell = () => {

@@ -23,7 +23,7 @@ export const ConfirmButton = ({ title, text, label, onConfirm, danger = true, ..
       okText: label,
       cancelText: t('form.cancel'),
       okButtonProps: { danger },
-      autoFocusButton: 'cancel',
+      focusable: { autoFocusButton: 'cancel' },
       onOk: () => onConfirm(),
     });
   return (

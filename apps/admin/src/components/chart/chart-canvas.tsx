@@ -1,12 +1,12 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendScrollComponent, TooltipComponent } from 'echarts/components';
-import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { type EChartsCoreOption, init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartProps } from './chart.js';
 
-use([BarChart, LineChart, GridComponent, LegendScrollComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+register([BarChart, LineChart, GridComponent, LegendScrollComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 /** Apart in lightness too, so that they differ without colour; patterns (decal) help further. */
 const palette = ['#0052d9', '#7fb2ff', '#9a5b00', '#1f7a3a', '#6b4fbb', '#56606e'];

@@ -2,10 +2,11 @@ import type { FieldManifest } from '@xieshou/sdk';
 import { Checkbox, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useText } from '../../app/i18n.js';
+import { useLanguage, useText } from '../../app/i18n.js';
 import { DateField } from '../date/date-field.js';
 import { usePhone } from '../use-media.js';
 import { readNumber, writeNumber } from './number-text.js';
+import { unitText } from './unit-text.js';
 
 export interface Named {
   readonly id: string;
@@ -36,11 +37,12 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Holds what is being typed; the form holds the number. */
 const NumberControl = ({ field, id, value, onChange, ...rest }: FieldControlProps) => {
   const { t } = useTranslation('app');
-  const unitText = useText();
+  const language = useLanguage();
   const widget = field.widget as 'integer' | 'share' | 'money';
   const [typed, setTyped] = useState<{ text: string; value: unknown }>();
   const shown = typed && typed.value === value ? typed.text : writeNumber(widget, value);
-  const unit = widget === 'money' ? t('form.yuan') : widget === 'share' ? '%' : field.unit && unitText(field.unit);
+  const units = { money: t('form.yuan'), share: '%', integer: field.unit && unitText(field.unit, value, language) };
+  const unit = units[widget];
   return (
     <Input
       {...ariaOf({ field, id, ...rest })}

@@ -1,8 +1,9 @@
 import { percent, type FieldManifest, yuan } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { nothing } from '../../app/format.js';
-import { useText } from '../../app/i18n.js';
+import { useLanguage, useText } from '../../app/i18n.js';
 import type { Named } from './field-control.js';
+import { unitText } from './unit-text.js';
 
 const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value);
 
@@ -10,6 +11,7 @@ const isWhole = (value: unknown): value is number => typeof value === 'number' &
 export const useFieldText = (): ((field: FieldManifest, value: unknown, people?: readonly Named[]) => string) => {
   const { t } = useTranslation('app');
   const text = useText();
+  const language = useLanguage();
   return (field, value, people) => {
     if (value === undefined || value === null || value === '') return nothing;
     const titleOf = (one: unknown) => {
@@ -28,7 +30,7 @@ export const useFieldText = (): ((field: FieldManifest, value: unknown, people?:
       case 'share':
         return isWhole(value) ? percent(value) : String(value);
       case 'integer':
-        return field.unit ? `${String(value)} ${text(field.unit)}` : String(value);
+        return field.unit ? `${String(value)} ${unitText(field.unit, value, language)}` : String(value);
       case 'person':
         return people?.find(({ id }) => id === value)?.name ?? nothing;
       default:

@@ -10,7 +10,7 @@ import { fresh } from '../../api/queries.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { PageHeader } from '../../components/page-header.js';
-import { useDrawer } from '../organisations/use-drawer.js';
+import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 import './calendar.css';
 import { calendarRoute } from './routes.js';
 import { teachingOf, termToShow, yearsWithoutTable } from './term-days.js';

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { fresh } from '../../api/queries.js';
+import { readAhead } from '../../api/queries.js';
 import { idFilter, pageSearch } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
@@ -8,8 +8,7 @@ export const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'calendar',
   validateSearch: pageSearch({ term: idFilter() }),
-  // Only a head start: the top bar reads the same calendar and may give the reading up, which is no failure of the page.
-  loader: ({ context }) => context.queryClient.prefetchQuery({ ...readCalendarOptions(), staleTime: fresh.rarely }),
+  loader: ({ context }) => readAhead(context.queryClient, readCalendarOptions()),
   component: lazyRouteComponent(() => import('./calendar-page.js'), 'CalendarPage'),
 });
 

@@ -6,8 +6,8 @@ import { changeTerm } from '../../api/generated/sdk.gen.js';
 import type { ChangeTermData, ReadCalendarResponse } from '../../api/generated/types.gen.js';
 import { useWrite } from '../../api/write.js';
 import { useText } from '../../app/i18n.js';
-import { DrawerForm } from '../organisations/drawer-form.js';
-import { pageText } from '../organisations/page-text.js';
+import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
+import { pageText } from '../../components/form/page-text.js';
 import { enteredTerm, teachingOf } from './term-days.js';
 
 export type CalendarTerm = ReadCalendarResponse['terms'][number];
@@ -50,7 +50,10 @@ export const TermDrawer = ({ calendar, term, open, onClose }: TermDrawerProps) =
     const entered = enteredTerm(term.id, data);
     if (!entered) return t('form.noPreview');
     const { weeks, days, isExact } = teachingOf(calendar, entered);
-    return t(isExact ? 'form.preview' : 'form.previewAbout', { weeks, days });
+    return t(isExact ? 'form.preview' : 'form.previewAbout', {
+      weeks: t('form.weeks', { count: weeks }),
+      days: t('form.days', { count: days }),
+    });
   };
   return (
     <DrawerForm

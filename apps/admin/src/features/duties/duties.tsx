@@ -1,16 +1,14 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listProgrammesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { chosenProgramme, everyProgramme } from './chosen-programme.js';
+import { useProgrammeChoice } from '../../components/programme/chosen-programme.js';
+import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
 import './duties.css';
 import { DutyMatrix } from './duty-matrix.js';
-import { ProgrammeChoice } from './programme-choice.js';
 import { dutiesRoute } from './routes.js';
 
 /** There is no programme whose duties could be shown: why, and what next. */
@@ -35,18 +33,17 @@ export const DutiesScreen = () => {
   const { t } = useTranslation('duties');
   const search = dutiesRoute.useSearch();
   const navigate = dutiesRoute.useNavigate();
-  const { data } = useSuspenseQuery(listProgrammesOptions({ query: everyProgramme }));
-  const chosen = chosenProgramme(data.rows, search.programme);
+  const { programmes, chosen } = useProgrammeChoice(search.programme);
   return (
     <>
       <PageHeader
         title={t('title')}
         marks={
           chosen && (
-            <ProgrammeChoice
-              programmes={data.rows}
-              chosen={chosen}
-              onChoose={(programme) => void navigate({ search: { ...search, programme } })}
+            <ProgrammeSwitch
+              programmes={programmes}
+              value={chosen}
+              onChange={(programme) => void navigate({ search: { ...search, programme } })}
             />
           )
         }

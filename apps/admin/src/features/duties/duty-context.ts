@@ -1,6 +1,7 @@
-import type { DutyManifest, ProgrammeManifest } from '@xieshou/sdk';
+import type { DutyManifest } from '@xieshou/sdk';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
 import { useMay, useSession } from '../../app/session.js';
+import { manifestOf } from '../../components/programme/manifest.js';
 import { mayWriteFor, newRecordFor, recordsOf, type Standing } from './matrix.js';
 
 /** What the cells need to know of the programme and of who looks at them. */
@@ -13,10 +14,6 @@ export interface DutyContext {
   /** Address of a new record that would count for a cell; undefined where the caller may write none. */
   readonly newRecord: (standing: Standing) => string | undefined;
 }
-
-/** The API carries the manifest as plain data; its shape is the SDK's. */
-export const manifestOf = (programme: ReadProgrammeResponse): ProgrammeManifest | null =>
-  programme.manifest as unknown as ProgrammeManifest | null;
 
 export const useDutyContext = (programme: ReadProgrammeResponse): DutyContext => {
   const { assignment } = useSession();

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Figures } from './figures.js';
+import { Figures } from '../../components/figures.js';
 import type { DutyFigures } from './matrix.js';
 
 interface DutyFiguresRowProps {

@@ -30,7 +30,13 @@ const GroupHead = ({ group, context }: { group: DutyGroup; context: DutyContext 
           )}
         </span>
         {duty && (
-          <span>{t(`atLeast.${duty.count}`, { per: t(`per.${duty.per}`), n: formatNumber(duty.atLeast) })}</span>
+          <span>
+            {t(`atLeast.${duty.count}`, {
+              per: t(`per.${duty.per}`),
+              count: duty.atLeast,
+              n: formatNumber(duty.atLeast),
+            })}
+          </span>
         )}
       </span>
     </th>

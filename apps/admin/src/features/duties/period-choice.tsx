@@ -3,8 +3,9 @@ import type { Period } from '@xieshou/sdk';
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
-import { Choices } from './choices.js';
-import { offeredPeriods, otherKind, type PeriodKind, periodKinds, type PeriodQuestion } from './periods.js';
+import { Choices } from '../../components/choices.js';
+import type { PeriodQuestion } from '../../components/programme/period-question.js';
+import { offeredPeriods, otherKind, type PeriodKind, periodKinds } from './periods.js';
 
 interface PeriodChoiceProps {
   readonly question: PeriodQuestion;

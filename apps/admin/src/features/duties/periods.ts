@@ -1,22 +1,8 @@
-import {
-  type Day,
-  type Period,
-  periodHolding,
-  periodOf,
-  periodsWithin,
-  type SchoolCalendar,
-  termOf,
-} from '@xieshou/sdk';
+import { type Period, periodHolding, periodOf, periodsWithin, termOf } from '@xieshou/sdk';
+import type { PeriodQuestion } from '../../components/programme/period-question.js';
 
 export const periodKinds = ['month', 'term', 'schoolYear'] as const;
 export type PeriodKind = (typeof periodKinds)[number];
-
-export interface PeriodQuestion {
-  readonly calendar: SchoolCalendar;
-  readonly today: Day;
-  /** First and last day of the programme. */
-  readonly programme: { readonly from: Day; readonly to: Day };
-}
 
 const isOffered = (kind: Period['kind']): kind is PeriodKind => (periodKinds as readonly string[]).includes(kind);
 

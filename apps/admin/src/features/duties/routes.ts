@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { listProgrammesOptions, readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readAhead } from '../../api/queries.js';
 import { choiceFilter, idFilter, pageSearch, patternFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
-import { everyProgramme } from './chosen-programme.js';
+import { everyProgramme } from '../../components/programme/chosen-programme.js';
 
 export const dutiesRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -16,12 +17,8 @@ export const dutiesRoute = createRoute({
     /** Only pairings that miss something now. */
     below: choiceFilter(['yes']),
   }),
-  // Only a head start: what fails here fails again, and is shown, where it is needed.
   loader: ({ context: { queryClient } }) =>
-    Promise.all([
-      queryClient.prefetchQuery(listProgrammesOptions({ query: everyProgramme })),
-      queryClient.prefetchQuery(readCalendarOptions()),
-    ]),
+    Promise.all([readAhead(queryClient, everyProgramme), readAhead(queryClient, readCalendarOptions())]),
   component: lazyRouteComponent(() => import('./duties.js'), 'DutiesScreen'),
 });
 

@@ -14,7 +14,7 @@ import { useText } from '../../app/i18n.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { JobProgress } from '../../components/job-progress.js';
 import { PageHeader } from '../../components/page-header.js';
-import { LinkButton } from '../organisations/link-button.js';
+import { LinkButton } from '../../components/link-button.js';
 import { choicesFor, type Import, sums } from './import-rows.js';
 import { ImportCounts, ImportRows } from './import-rows-table.js';
 import { ImportSteps } from './import-steps.js';

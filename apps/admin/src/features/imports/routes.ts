@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readImportOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readAhead } from '../../api/queries.js';
 import { choiceFilter, listSearch } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 import { outcomes } from './import-rows.js';
@@ -24,7 +25,7 @@ export const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'imports/$id',
   validateSearch: listSearch({ outcome: choiceFilter(outcomes) }),
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(readImportOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) => readAhead(context.queryClient, readImportOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./import-page.js'), 'ImportPage'),
 });
 

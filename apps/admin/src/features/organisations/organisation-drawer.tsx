@@ -8,7 +8,7 @@ import type { QueryName } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
 import { nothing } from '../../app/format.js';
 import { useSession } from '../../app/session.js';
-import { DrawerForm } from './drawer-form.js';
+import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import {
   changeableKeys,
   newOrganisation,
@@ -16,8 +16,8 @@ import {
   organisationChangeFields,
 } from './organisation-fields.js';
 import { type Organisation, organisationKinds } from './organisation-kinds.js';
-import { OrganisationSelect } from './organisation-select.js';
-import { sendOnTop, writtenChanges } from './written-changes.js';
+import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
+import { sendOnTop, writtenChanges } from '../../components/form/written-changes.js';
 
 interface DrawerProps {
   readonly open: boolean;

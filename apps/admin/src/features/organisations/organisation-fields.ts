@@ -1,7 +1,7 @@
 import { choice, fieldManifests, person, text, type FieldManifest } from '@xieshou/sdk';
 import type { CreateOrganisationData } from '../../api/generated/types.gen.js';
 import { type OrganisationKind, ownerships, schoolKinds } from './organisation-kinds.js';
-import { pageText } from './page-text.js';
+import { pageText } from '../../components/form/page-text.js';
 
 /** The page's words for a key of the `organisations` locale. */
 export type Words = (key: string) => string;

@@ -8,12 +8,12 @@ import { formatNumber, nothing } from '../../app/format.js';
 import { useMay } from '../../app/session.js';
 import { DataView } from '../../components/data-view/data-view.js';
 import { PageHeader } from '../../components/page-header.js';
-import { LinkButton } from './link-button.js';
+import { LinkButton } from '../../components/link-button.js';
 import { NewOrganisationDrawer } from './organisation-drawer.js';
 import { mayTeach, organisationKinds, ownerships } from './organisation-kinds.js';
 import './organisations.css';
 import { organisationsRoute } from './routes.js';
-import { useDrawer } from './use-drawer.js';
+import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 
 /** Says that the list shows only what stands below one organisation. */
 const useParent = (id: string | undefined) =>

@@ -14,12 +14,12 @@ import { AppLink } from '../../components/app-link.js';
 import { DataView } from '../../components/data-view/data-view.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
-import { LinkButton } from './link-button.js';
+import { LinkButton } from '../../components/link-button.js';
 import { ChangeOrganisationDrawer } from './organisation-drawer.js';
 import { mayTeach, type Organisation } from './organisation-kinds.js';
 import './organisations.css';
 import { organisationRoute } from './routes.js';
-import { useDrawer } from './use-drawer.js';
+import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 
 /** How many of those below are listed on the page itself. */
 const shownBelow = 10;
@@ -55,7 +55,7 @@ const Facts = ({ organisation }: { organisation: Organisation }) => {
       <div className="panel-head">
         <h2 id="facts">{t('page.facts')}</h2>
       </div>
-      <dl className="facts panel-body">
+      <dl className="organisation-facts panel-body">
         {facts.flatMap((fact) =>
           fact
             ? [

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readOrganisationOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readAhead } from '../../api/queries.js';
 import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 import { organisationKinds, ownerships } from './organisation-kinds.js';
@@ -24,8 +25,7 @@ export const organisationRoute = createRoute({
   staticData: { needs: 'organisation.read' },
   // Search and page of the people below the facts.
   validateSearch: listSearch({ q: textFilter() }),
-  loader: ({ context, params }) =>
-    context.queryClient.ensureQueryData(readOrganisationOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) => readAhead(context.queryClient, readOrganisationOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./organisation-page.js'), 'OrganisationPage'),
 });
 

@@ -5,13 +5,14 @@ import { AppLink } from '../../components/app-link.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { asManifest } from '../programmes/plugin-manifest.js';
+import { asManifest } from '../../components/programme/manifest.js';
 import { chosenProgramme } from './chosen-programme.js';
 import './new-pairing.css';
 import { PairForm } from './pair-form.js';
 import './pairings.css';
 import { ProgrammeChoice } from './programme-choice.js';
-import { newPairingRoute, programmesToChoose } from './routes.js';
+import { everyProgramme } from '../../components/programme/chosen-programme.js';
+import { newPairingRoute } from './routes.js';
 
 const Pair = ({ id }: { id: string }) => {
   const { data, error, refetch } = useQuery(readProgrammeOptions({ path: { id } }));
@@ -24,7 +25,7 @@ export const NewPairing = () => {
   const { t } = useTranslation('pairings');
   const search = newPairingRoute.useSearch();
   const navigate = newPairingRoute.useNavigate();
-  const { data } = useSuspenseQuery(programmesToChoose);
+  const { data } = useSuspenseQuery(everyProgramme);
   const running = data.rows.filter(({ state, missing }) => state === 'enabled' && !missing);
   const asked = data.rows.find(({ id }) => id === search.programme);
   const programme = asked ?? chosenProgramme(running, undefined);

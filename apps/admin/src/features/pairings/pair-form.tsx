@@ -8,7 +8,7 @@ import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
 import { useText } from '../../app/i18n.js';
 import { DateField } from '../../components/date/date-field.js';
 import '../../components/form/form.css';
-import { largestPage, useAllRows } from '../programmes/all-rows.js';
+import { largestPage, useAllRows } from '../../components/data-view/all-rows.js';
 import { CandidatePicker } from './candidate-picker.js';
 import { useOffices } from './use-offices.js';
 import { usePairing } from './use-pairing.js';

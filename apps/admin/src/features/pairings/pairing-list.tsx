@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { PageHeader } from '../../components/page-header.js';
-import { PrimaryLinkButton } from '../programmes/link-button.js';
+import { LinkButton } from '../../components/link-button.js';
 import { chosenProgramme } from './chosen-programme.js';
-import { PairingTableOf } from './pairing-table.js';
+import { PairingTableOf } from '../../components/pairing/pairing-table.js';
 import './pairings.css';
 import { ProgrammeChoice } from './programme-choice.js';
-import { pairingsRoute, programmesToChoose } from './routes.js';
+import { everyProgramme } from '../../components/programme/chosen-programme.js';
+import { pairingsRoute } from './routes.js';
 
 const NoProgramme = () => {
   const { t } = useTranslation('pairings');
@@ -32,7 +33,7 @@ export const PairingList = () => {
   const mayPair = useMay('pairing.write');
   const search = pairingsRoute.useSearch();
   const navigate = pairingsRoute.useNavigate();
-  const { data } = useSuspenseQuery(programmesToChoose);
+  const { data } = useSuspenseQuery(everyProgramme);
   const programme = chosenProgramme(data.rows, search.programme);
   if (!programme)
     return (
@@ -57,9 +58,9 @@ export const PairingList = () => {
         tools={
           mayPair &&
           isOpen && (
-            <PrimaryLinkButton to="/pairings/new" search={{ programme: programme.id }}>
+            <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
               {t('new.start')}
-            </PrimaryLinkButton>
+            </LinkButton>
           )
         }
       />

@@ -12,8 +12,8 @@ import { AppLink } from '../../components/app-link.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { Facts } from '../programmes/facts.js';
-import { asManifest } from '../programmes/plugin-manifest.js';
+import { Facts } from '../../components/facts.js';
+import { asManifest } from '../../components/programme/manifest.js';
 import { EndPairing } from './end-pairing.js';
 import { Findings } from './findings.js';
 import { LatestRecords } from './latest-records.js';
@@ -30,7 +30,8 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
   const mayRead = useMay('organisation.read');
   const party = ({ id, name }: { id: string; name: string }) =>
     mayRead ? <AppLink to={`/organisations/${id}`}>{name}</AppLink> : name;
-  const title = (side: 'helper' | 'helped') => (manifest ? text(manifest.sides[side].title) : t(`side.${side}`));
+  const title = (side: 'helper' | 'helped') =>
+    manifest ? text(manifest.sides[side].title) : t(`app:pairing.side.${side}`);
   const appointed = Object.entries(pairing.appointed).map(([role, { name }]) => {
     const known = manifest?.roles.find(({ key }) => key === role);
     return [known ? text(known.title) : role, name] as const;

@@ -6,9 +6,9 @@ import { changePerson, createPerson } from '../../api/generated/sdk.gen.js';
 import type { ChangePersonData, CreatePersonData } from '../../api/generated/types.gen.js';
 import type { QueryName } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
-import { DrawerForm } from '../organisations/drawer-form.js';
-import { OrganisationSelect } from '../organisations/organisation-select.js';
-import { sendOnTop, writtenChanges } from '../organisations/written-changes.js';
+import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
+import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
+import { sendOnTop, writtenChanges } from '../../components/form/written-changes.js';
 import { changeableKeys, personFields } from './person-fields.js';
 import type { Person } from './person-kinds.js';
 

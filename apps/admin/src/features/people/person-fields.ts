@@ -1,5 +1,5 @@
 import { choice, fieldManifests, type FieldManifest, person, text } from '@xieshou/sdk';
-import { pageText } from '../organisations/page-text.js';
+import { pageText } from '../../components/form/page-text.js';
 import { personKinds } from './person-kinds.js';
 
 /** Fields of a person; where they work stands in the form only before they are registered. */

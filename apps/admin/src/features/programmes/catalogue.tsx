@@ -5,8 +5,8 @@ import { listPluginsOptions } from '../../api/generated/@tanstack/react-query.ge
 import { fresh } from '../../api/queries.js';
 import { useText } from '../../app/i18n.js';
 import { useDutyText } from './duty-text.js';
-import { LinkButton } from './link-button.js';
-import { asManifest } from './plugin-manifest.js';
+import { LinkButton } from '../../components/link-button.js';
+import { asManifest } from '../../components/programme/manifest.js';
 
 const Card = ({ manifest }: { manifest: ProgrammeManifest }) => {
   const { t } = useTranslation('programmes');
@@ -36,7 +36,7 @@ const Card = ({ manifest }: { manifest: ProgrammeManifest }) => {
             <LinkButton
               to="/programmes/new"
               search={{ plugin: manifest.id, preset: preset.key }}
-              aria-label={t('catalogue.enableNamed', { name: text(preset.title) })}
+              label={t('catalogue.enableNamed', { name: text(preset.title) })}
             >
               {t('catalogue.enable')}
             </LinkButton>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { listOrganisationsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { largestPage, useAllRows } from './all-rows.js';
+import { largestPage, useAllRows } from '../../components/data-view/all-rows.js';
 import { OrganisationPicker } from './organisation-picker.js';
 import type { Chosen } from './organisation-tree.js';
 

@@ -12,7 +12,7 @@ import { LeaveGuard } from '../../components/form/leave-guard.js';
 import { ChoosingOrganisations } from './choosing-organisations.js';
 import { changedKeys } from './setting-values.js';
 import { PreviewPanel, usePreviewText } from './preview-panel.js';
-import type { Preset } from './plugin-manifest.js';
+import type { Preset } from '../../components/programme/manifest.js';
 import { Section } from './section.js';
 import { SettingsTable } from './settings-table.js';
 import { partIds, useEnabling } from './use-enabling.js';

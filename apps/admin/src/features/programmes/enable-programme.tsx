@@ -5,7 +5,7 @@ import { listPluginsOptions, readCalendarOptions } from '../../api/generated/@ta
 import { fresh } from '../../api/queries.js';
 import { PageHeader } from '../../components/page-header.js';
 import { EnableForm } from './enable-form.js';
-import { asManifest } from './plugin-manifest.js';
+import { asManifest } from '../../components/programme/manifest.js';
 import { PresetChoice } from './preset-choice.js';
 import './programmes.css';
 import { newProgrammeRoute } from './routes.js';

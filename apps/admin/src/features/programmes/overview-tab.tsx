@@ -7,8 +7,8 @@ import { useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { BasicsForm } from './basics-form.js';
-import { Facts } from './facts.js';
-import { asManifest } from './plugin-manifest.js';
+import { Facts } from '../../components/facts.js';
+import { asManifest } from '../../components/programme/manifest.js';
 import type { Programme } from './programme-page.js';
 import { StateActions } from './state-actions.js';
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/session.js';
-import { PairingTable } from '../pairings/pairing-table.js';
-import { PrimaryLinkButton } from './link-button.js';
+import { PairingTable } from '../../components/pairing/pairing-table.js';
+import { LinkButton } from '../../components/link-button.js';
 import type { Programme } from './programme-page.js';
 import { programmeRoute } from './routes.js';
 
@@ -18,9 +18,9 @@ export const PairingsTab = ({ programme }: { programme: Programme }) => {
       onSearch={(next) => void navigate({ search: { ...next, tab: 'pairings' }, resetScroll: false })}
       tools={
         mayPair && (
-          <PrimaryLinkButton to="/pairings/new" search={{ programme: programme.id }}>
+          <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
             {t('newPairing')}
-          </PrimaryLinkButton>
+          </LinkButton>
         )
       }
     />

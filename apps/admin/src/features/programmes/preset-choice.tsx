@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ProgrammeManifest } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
-import type { Preset } from './plugin-manifest.js';
+import type { Preset } from '../../components/programme/manifest.js';
 
 interface PresetChoiceProps {
   readonly offered: readonly ProgrammeManifest[];

@@ -5,7 +5,7 @@ import { useText } from '../../app/i18n.js';
 import { useDutyAmount } from './duty-text.js';
 import { NoManifest } from './no-manifest.js';
 import { PlainTable } from './plain-table.js';
-import { asManifest } from './plugin-manifest.js';
+import { asManifest } from '../../components/programme/manifest.js';
 import type { Programme } from './programme-page.js';
 
 const Duties = ({ manifest }: { manifest: ProgrammeManifest }) => {

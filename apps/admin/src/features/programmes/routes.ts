@@ -4,7 +4,7 @@ import {
   readCalendarOptions,
   readProgrammeOptions,
 } from '../../api/generated/@tanstack/react-query.gen.js';
-import { fresh } from '../../api/queries.js';
+import { readAhead } from '../../api/queries.js';
 import { choiceFilter, idFilter, listSearch, pageSearch, patternFilter, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
@@ -28,12 +28,7 @@ export const newProgrammeRoute = createRoute({
   staticData: { needs: 'programme.write' },
   validateSearch: pageSearch({ plugin: idFilter(), preset: idFilter() }),
   loader: ({ context: { queryClient } }) =>
-    // The top bar reads the calendar too and may give it up while the page is still coming: that cancels the shared
-    // read. Nothing is lost: the page reads for itself whatever is not there, and shows what fails.
-    Promise.allSettled([
-      queryClient.ensureQueryData({ ...listPluginsOptions(), staleTime: fresh.rarely }),
-      queryClient.ensureQueryData({ ...readCalendarOptions(), staleTime: fresh.rarely }),
-    ]),
+    Promise.all([readAhead(queryClient, listPluginsOptions()), readAhead(queryClient, readCalendarOptions())]),
   component: lazyRouteComponent(() => import('./enable-programme.js'), 'EnableProgramme'),
 });
 
@@ -47,8 +42,7 @@ export const programmeRoute = createRoute({
     q: textFilter(),
     state: choiceFilter(['active', 'ended']),
   }),
-  loader: ({ context, params }) =>
-    Promise.allSettled([context.queryClient.ensureQueryData(readProgrammeOptions({ path: { id: params.id } }))]),
+  loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
 });
 

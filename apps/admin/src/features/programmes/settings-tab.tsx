@@ -18,7 +18,7 @@ import { check, fieldsOfManifests } from '../../components/form/form-errors.js';
 import { LeaveGuard } from '../../components/form/leave-guard.js';
 import { mergeChanges } from './merge-changes.js';
 import { NoManifest } from './no-manifest.js';
-import { asManifest } from './plugin-manifest.js';
+import { asManifest } from '../../components/programme/manifest.js';
 import type { Programme } from './programme-page.js';
 import { changedKeys, known, problemsByPlace, type SettingValues } from './setting-values.js';
 import { settingId, SettingsTable } from './settings-table.js';

@@ -10,7 +10,7 @@ import { useProblemText } from '../../components/error-panel.js';
 import { check, fieldsOfManifests } from '../../components/form/form-errors.js';
 import { useDraft } from '../../components/form/use-draft.js';
 import type { Chosen } from './organisation-tree.js';
-import type { Preset } from './plugin-manifest.js';
+import type { Preset } from '../../components/programme/manifest.js';
 import { settingId } from './settings-table.js';
 import { known, problemsByPlace, type SettingValues } from './setting-values.js';
 

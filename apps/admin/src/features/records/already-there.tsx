@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { StartRecordResponse } from '../../api/generated/types.gen.js';
 import { useLanguage } from '../../app/i18n.js';
-import { monthDay } from './day-words.js';
+import { monthDay } from '../../components/date/day-words.js';
 
 interface AlreadyThereProps {
   /** The form's title. */

@@ -1,5 +1,5 @@
 import type { FieldManifest, Text } from '@xieshou/sdk';
-import { isEmpty } from './record-text.js';
+import { isEmpty } from '../../components/record/record-text.js';
 
 interface Words {
   /** Heading over what is still to be filled in. */

@@ -5,7 +5,7 @@ import { readWorkbenchOptions } from '../../api/generated/@tanstack/react-query.
 import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
 import { useText } from '../../app/i18n.js';
 import { PageHeader } from '../../components/page-header.js';
-import { formOf, useProgramme } from './programme.js';
+import { formOf, useProgramme } from '../../components/programme/programme.js';
 
 type Programme = ReadWorkbenchResponse['programmes'][number];
 

@@ -1,7 +1,7 @@
 import { NotFound } from '../../components/error-panel.js';
 import { ChooseForm } from './choose-form.js';
 import './new-record.css';
-import { formOf, useProgramme } from './programme.js';
+import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { RecordDone } from './record-done.js';
 import { newRecordRoute } from './routes.js';
 import { WriteRecord } from './write-record.js';

@@ -2,7 +2,7 @@ import { Checkbox, Radio } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StartRecordResponse } from '../../api/generated/types.gen.js';
-import { pairingName } from './programme.js';
+import { pairingName } from '../../components/pairing/pairing-name.js';
 
 interface PairingFieldProps {
   readonly offered: StartRecordResponse['pairings'];

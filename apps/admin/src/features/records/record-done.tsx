@@ -7,9 +7,10 @@ import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen
 import { useText } from '../../app/i18n.js';
 import { useFieldText } from '../../components/form/field-text.js';
 import { PageHeader } from '../../components/page-header.js';
-import { Findings } from './findings.js';
-import { formOf, pairingName, useProgramme } from './programme.js';
-import { briefFields, isEmpty, otherSide, peopleOf } from './record-text.js';
+import { Findings } from '../../components/record/findings.js';
+import { pairingName } from '../../components/pairing/pairing-name.js';
+import { formOf, useProgramme } from '../../components/programme/programme.js';
+import { briefFields, isEmpty, otherSide, peopleOf } from '../../components/record/record-text.js';
 import { newRecordRoute } from './routes.js';
 
 /** What has just been recorded, whom it waits for, and what next. */

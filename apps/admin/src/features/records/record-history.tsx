@@ -8,7 +8,7 @@ import { useText } from '../../app/i18n.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { useFieldText } from '../../components/form/field-text.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { isEmpty, peopleOf } from './record-text.js';
+import { isEmpty, peopleOf } from '../../components/record/record-text.js';
 
 interface RecordHistoryProps {
   readonly record: Pick<Written, 'id' | 'people'>;

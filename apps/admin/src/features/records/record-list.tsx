@@ -14,10 +14,13 @@ import { useFieldText } from '../../components/form/field-text.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { usePhone } from '../../components/use-media.js';
-import { NoProgramme } from './no-programme.js';
-import { formOf, indexedChoices, usePairingChoices, useProgramme, useProgrammeChoice } from './programme.js';
-import { ProgrammeSwitch } from './programme-switch.js';
-import { briefFields, isEmpty, peopleOf } from './record-text.js';
+import { NoProgramme } from '../../components/programme/no-programme.js';
+import { usePairingChoices } from '../../components/pairing/pairing-choices.js';
+import { useProgrammeChoice } from '../../components/programme/chosen-programme.js';
+import { formOf, useProgramme } from '../../components/programme/programme.js';
+import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
+import { briefFields, isEmpty, peopleOf } from '../../components/record/record-text.js';
+import { indexedChoices } from './indexed-choices.js';
 import './records.css';
 import { recordsRoute, recordStates } from './routes.js';
 

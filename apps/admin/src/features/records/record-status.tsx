@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Record as Written } from '../../api/generated/types.gen.js';
 import { formatInstant } from '../../app/format.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { pairingName } from './programme.js';
-import { otherSide } from './record-text.js';
+import { pairingName } from '../../components/pairing/pairing-name.js';
+import { otherSide } from '../../components/record/record-text.js';
 
 type Subject = Written['subjects'][number];
 type Tone = 'good' | 'info' | 'bad' | 'gone';

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readAhead } from '../../api/queries.js';
 import { choiceFilter, dayFilter, idFilter, listSearch, pageSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
@@ -43,7 +44,7 @@ export const recordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/$id',
   staticData: { needs: 'record.read' },
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(readRecordOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) => readAhead(context.queryClient, readRecordOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./record-page.js'), 'RecordPage'),
 });
 
@@ -51,7 +52,7 @@ export const changeRecordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/$id/change',
   staticData: { needs: 'record.write' },
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(readRecordOptions({ path: { id: params.id } })),
+  loader: ({ context, params }) => readAhead(context.queryClient, readRecordOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./change-record.js'), 'ChangeRecord'),
 });
 

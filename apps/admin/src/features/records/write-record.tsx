@@ -14,10 +14,10 @@ import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { AlreadyThere } from './already-there.js';
 import { arranged } from './arranged.js';
-import { weekday } from './day-words.js';
+import { weekday } from '../../components/date/day-words.js';
 import { chosenPairings, readPairings, writePairings } from './pairing-choice.js';
 import { PairingField } from './pairing-field.js';
-import { recordReads } from './record-reads.js';
+import { recordReads } from '../../components/record/record-reads.js';
 import { newRecordRoute } from './routes.js';
 
 /** The form's fields, those that came filled in standing together behind those still to be filled in. */

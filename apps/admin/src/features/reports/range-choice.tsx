@@ -3,8 +3,8 @@ import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDay } from '@xieshou/sdk';
 import { DateField } from '../../components/date/date-field.js';
-import { Choices } from '../duties/choices.js';
-import type { PeriodQuestion } from '../duties/periods.js';
+import { Choices } from '../../components/choices.js';
+import type { PeriodQuestion } from '../../components/programme/period-question.js';
 import { type Range, type RangeKind, rangeKindOf, rangeKinds, rangeOf } from './ranges.js';
 
 interface RangeChoiceProps {

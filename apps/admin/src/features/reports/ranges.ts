@@ -1,5 +1,5 @@
 import { type Day, periodHolding, termOf } from '@xieshou/sdk';
-import type { PeriodQuestion } from '../duties/periods.js';
+import type { PeriodQuestion } from '../../components/programme/period-question.js';
 
 export const rangeKinds = ['month', 'term', 'schoolYear', 'own'] as const;
 export type RangeKind = (typeof rangeKinds)[number];

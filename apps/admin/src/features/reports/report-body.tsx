@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { Chart } from '../../components/chart/chart.js';
-import { Figures } from '../duties/figures.js';
+import { Figures } from '../../components/figures.js';
 import { chartOf, drillOf, type ReportTable } from './report-data.js';
 import { ReportTableView } from './report-table.js';
 

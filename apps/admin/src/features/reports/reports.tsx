@@ -1,30 +1,30 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listProgrammesOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useText } from '../../app/i18n.js';
 import { AppLink } from '../../components/app-link.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { NotFound, PageError } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { chosenProgramme, everyProgramme } from '../duties/chosen-programme.js';
-import { manifestOf } from '../duties/duty-context.js';
-import { ProgrammeChoice } from '../duties/programme-choice.js';
+import { useProgrammeChoice } from '../../components/programme/chosen-programme.js';
+import { manifestOf } from '../../components/programme/manifest.js';
+import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
 import { ReportScreen } from './report-screen.js';
 import './reports.css';
 import { reportsRoute } from './routes.js';
 
-const useProgrammeChoice = (chosen: string) => {
+const Switch = ({ chosen }: { chosen: string }) => {
   const navigate = reportsRoute.useNavigate();
   const search = reportsRoute.useSearch();
-  const { data } = useSuspenseQuery(listProgrammesOptions({ query: everyProgramme }));
+  const { programmes } = useProgrammeChoice(chosen);
   return (
-    <ProgrammeChoice
-      programmes={data.rows}
-      chosen={chosen}
+    <ProgrammeSwitch
+      programmes={programmes}
+      value={chosen}
       // Another programme may have other reports; the days asked for stay.
-      onChoose={(programme) => void navigate({ search: { ...search, programme, report: undefined } })}
+      onChange={(programme) => void navigate({ search: { ...search, programme, report: undefined } })}
     />
   );
 };
@@ -33,7 +33,7 @@ const ReportsOf = ({ programme: id }: { programme: string }) => {
   const { t } = useTranslation('reports');
   const text = useText();
   const { report: asked } = reportsRoute.useSearch();
-  const choice = useProgrammeChoice(id);
+  const choice = <Switch chosen={id} />;
   const { data: programme } = useSuspenseQuery(readProgrammeOptions({ path: { id } }));
   const reports = manifestOf(programme)?.reports ?? [];
   const only = reports.length === 1 ? reports[0]?.key : undefined;
@@ -79,8 +79,7 @@ const ReportsOf = ({ programme: id }: { programme: string }) => {
 export const ReportsScreen = () => {
   const { t } = useTranslation('reports');
   const { programme } = reportsRoute.useSearch();
-  const { data } = useSuspenseQuery(listProgrammesOptions({ query: everyProgramme }));
-  const chosen = chosenProgramme(data.rows, programme);
+  const { chosen } = useProgrammeChoice(programme);
   if (chosen)
     return (
       <ErrorBoundary resetKey={chosen} shown={PageError}>

@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { listProgrammesOptions, readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readAhead } from '../../api/queries.js';
 import { dayFilter, idFilter, pageSearch } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
-import { everyProgramme } from '../duties/chosen-programme.js';
+import { everyProgramme } from '../../components/programme/chosen-programme.js';
 
 export const reportsRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -17,12 +18,8 @@ export const reportsRoute = createRoute({
     from: dayFilter(),
     to: dayFilter(),
   }),
-  // Only a head start: what fails here fails again, and is shown, where it is needed.
   loader: ({ context: { queryClient } }) =>
-    Promise.all([
-      queryClient.prefetchQuery(listProgrammesOptions({ query: everyProgramme })),
-      queryClient.prefetchQuery(readCalendarOptions()),
-    ]),
+    Promise.all([readAhead(queryClient, everyProgramme), readAhead(queryClient, readCalendarOptions())]),
   component: lazyRouteComponent(() => import('./reports.js'), 'ReportsScreen'),
 });
 

@@ -12,14 +12,13 @@ import { ErrorPanel } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { usePhone } from '../../components/use-media.js';
-import '../records/records.css';
-import { DecisionBar } from './decision-bar.js';
+import { DecisionBar } from '../../components/record/decision-bar.js';
 import { KeyHelp } from './key-help.js';
 import { ReviewList } from './review-list.js';
 import { ReviewRecord } from './review-record.js';
 import './reviews.css';
 import { type Review, useDesk } from './use-desk.js';
-import type { Decision } from './use-decision.js';
+import type { Decision } from '../../components/record/use-decision.js';
 import { useDeskKeys, useKeysSwitch } from './use-desk-keys.js';
 
 type Desk = ReturnType<typeof useDesk>;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { monthDay } from '../records/day-words.js';
+import { monthDay } from '../../components/date/day-words.js';
 import { reviewsRoute } from './routes.js';
 import type { Review } from './use-desk.js';
 

@@ -9,11 +9,11 @@ import { useLanguage, useText } from '../../app/i18n.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { monthDay } from '../records/day-words.js';
-import { Findings } from '../records/findings.js';
-import { formOf, useProgramme } from '../records/programme.js';
-import { RawFields, RecordFields } from '../records/record-fields.js';
-import { changedSinceReturn } from '../records/record-text.js';
+import { monthDay } from '../../components/date/day-words.js';
+import { Findings } from '../../components/record/findings.js';
+import { formOf, useProgramme } from '../../components/programme/programme.js';
+import { RawFields, RecordFields } from '../../components/record/record-fields.js';
+import { changedSinceReturn } from '../../components/record/record-text.js';
 import type { Review } from './use-desk.js';
 
 const Content = ({ record }: { record: Written }) => {

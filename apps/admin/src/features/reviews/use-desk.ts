@@ -10,7 +10,7 @@ import { useText } from '../../app/i18n.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { afterwards, step } from './desk.js';
 import { reviewsRoute } from './routes.js';
-import { type Decision, useDecision } from './use-decision.js';
+import { type Decision, useDecision } from '../../components/record/use-decision.js';
 
 export type Review = ListReviewsResponse['rows'][number];
 

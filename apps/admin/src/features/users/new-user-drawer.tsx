@@ -6,8 +6,8 @@ import { ApiProblem, asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useSession } from '../../app/session.js';
 import { FieldControl } from '../../components/form/field-control.js';
-import { DrawerForm } from '../organisations/drawer-form.js';
-import { OrganisationSelect } from '../organisations/organisation-select.js';
+import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
+import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import { grantableRoles, userFields } from './user-fields.js';
 
 interface NewUserDrawerProps {

@@ -1,6 +1,6 @@
 import { choice, fieldManifests, type FieldManifest, person, text } from '@xieshou/sdk';
 import type { ListUsersResponse } from '../../api/generated/types.gen.js';
-import { pageText } from '../organisations/page-text.js';
+import { pageText } from '../../components/form/page-text.js';
 
 export type User = ListUsersResponse['rows'][number];
 export type Role = User['role'];

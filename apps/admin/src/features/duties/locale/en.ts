@@ -1,6 +1,5 @@
 export const en = {
   title: 'Duties',
-  programme: 'Programme',
   pairing: 'Pairing',
   pair: '{{helper}} – {{helped}}',
   duty: 'Duty',
@@ -33,9 +32,12 @@ export const en = {
     schoolYear: 'a school year',
   },
   atLeast: {
-    records: 'At least {{n}} {{per}}',
-    people: 'At least {{n}} people {{per}}',
-    amount: 'At least {{n}} {{per}}',
+    records_one: 'At least {{n}} {{per}}',
+    records_other: 'At least {{n}} {{per}}',
+    people_one: 'At least {{n}} person {{per}}',
+    people_other: 'At least {{n}} people {{per}}',
+    amount_one: 'At least {{n}} {{per}}',
+    amount_other: 'At least {{n}} {{per}}',
   },
   amount: {
     records_one: '{{n}}',

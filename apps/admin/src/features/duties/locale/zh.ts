@@ -1,6 +1,5 @@
 export const zh = {
   title: '履责',
-  programme: '项目',
   pairing: '结对',
   pair: '{{helper}}—{{helped}}',
   duty: '履责内容',
@@ -26,7 +25,11 @@ export const zh = {
     term: { 1: '第一学期', 2: '第二学期' },
   },
   per: { teachingWeek: '每周', month: '每月', quarter: '每季度', term: '每学期', schoolYear: '每学年' },
-  atLeast: { records: '{{per}}至少 {{n}} 次', people: '{{per}}至少 {{n}} 人', amount: '{{per}}至少 {{n}}' },
+  atLeast: {
+    records_other: '{{per}}至少 {{n}} 次',
+    people_other: '{{per}}至少 {{n}} 人',
+    amount_other: '{{per}}至少 {{n}}',
+  },
   amount: { records_other: '{{n}} 次', people_other: '{{n}} 人', amount_other: '{{n}}' },
   state: { met: '已完成', open: '进行中', overdue: '已逾期', notDue: '不要求', ahead: '未开始' },
   legend: {

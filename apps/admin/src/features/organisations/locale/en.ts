@@ -76,17 +76,4 @@ export const en = {
     added: '"{{name}}" was added.',
     saved: '"{{name}}" was saved.',
   },
-  filter: { title: 'Organisation', any: 'Any; type to search' },
-  select: {
-    placeholder: 'Type a name to search',
-    none: 'Nothing found. Try another name.',
-    more: '{{total}} organisations. Type a name to narrow them down.',
-    searching: 'Searching',
-  },
-  drawer: {
-    leaveTitle: 'Discard what you filled in?',
-    leaveText: 'It has not been saved and will not be kept.',
-    leave: 'Discard and close',
-    stay: 'Go on filling in',
-  },
 };

@@ -73,17 +73,4 @@ export const zh = {
     added: '已新增“{{name}}”。',
     saved: '已保存“{{name}}”。',
   },
-  filter: { title: '单位', any: '全部，可输入名称' },
-  select: {
-    placeholder: '输入名称查找',
-    none: '没有找到，请换个名称试试。',
-    more: '共 {{total}} 个单位，输入名称可缩小范围。',
-    searching: '正在查找',
-  },
-  drawer: {
-    leaveTitle: '放弃已填写的内容？',
-    leaveText: '内容还没有保存，关闭后将不再保留。',
-    leave: '放弃并关闭',
-    stay: '继续填写',
-  },
 };

@@ -1,21 +1,16 @@
 export const en = {
   programme: 'Programme',
-  state: 'State',
   startsOn: 'From',
   endsOn: 'Until',
   basics: 'Basics',
   pair: '{{helper}} and {{helped}}',
   since: 'from {{day}}',
   sideOf: '{{side}}: {{name}}',
-  side: { helper: 'Helper', helped: 'Helped' },
   holds: '{{n}} paired',
   holdsOf: '{{n}} paired, {{most}} at most',
   outcome: { pass: 'Holds:', fail: 'Does not hold:', soft: 'Needs a reason:' },
   list: {
     title: 'Pairings',
-    q: 'Name',
-    empty: 'There are no pairings yet. Make the first one; both sides can then record what they do.',
-    emptySchool: 'There are no pairings yet. They show here once the bureau has made them.',
   },
   noProgramme: {
     title: 'There is no programme yet',

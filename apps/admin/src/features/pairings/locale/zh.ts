@@ -1,21 +1,16 @@
 export const zh = {
   programme: '项目',
-  state: '状态',
   startsOn: '开始日期',
   endsOn: '结束日期',
   basics: '基本情况',
   pair: '{{helper}} 与 {{helped}}',
   since: '自 {{day}} 起',
   sideOf: '{{side}}：{{name}}',
-  side: { helper: '帮扶方', helped: '被帮扶方' },
   holds: '已结对 {{n}}',
   holdsOf: '已结对 {{n}} / 最多 {{most}}',
   outcome: { pass: '符合：', fail: '不符合：', soft: '需说明理由：' },
   list: {
     title: '结对',
-    q: '单位名称',
-    empty: '还没有结对。请新建第一对，双方随后即可填报。',
-    emptySchool: '还没有结对。教育局完成结对后会显示在这里。',
   },
   noProgramme: {
     title: '还没有项目',

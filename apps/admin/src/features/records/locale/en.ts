@@ -1,7 +1,4 @@
 export const en = {
-  programme: 'Programme',
-  noProgramme: 'You take part in no programme yet.',
-  noProgrammeHelp: 'Once the bureau has enabled a programme, its records and ledgers are shown here.',
   list: {
     title: 'Records',
     brief: 'Content',
@@ -54,10 +51,7 @@ export const en = {
   },
   record: {
     content: 'Content',
-    findings: 'Remarks',
     change: 'Change the record',
-    before: 'Before: {{value}}',
-    missing: 'This programme is not installed; what follows is the content as stored.',
   },
   change: {
     title: 'Change: {{form}}',

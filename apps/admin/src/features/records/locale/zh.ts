@@ -1,7 +1,4 @@
 export const zh = {
-  programme: '项目',
-  noProgramme: '还没有您参与的项目。',
-  noProgrammeHelp: '教育局启用项目后，相关记录和台账会显示在这里。',
   list: {
     title: '记录',
     brief: '内容',
@@ -53,10 +50,7 @@ export const zh = {
   },
   record: {
     content: '记录内容',
-    findings: '提示',
     change: '修改记录',
-    before: '原为：{{value}}',
-    missing: '本项目的程序未安装，以下为保存的原始内容。',
   },
   change: {
     title: '修改{{form}}',

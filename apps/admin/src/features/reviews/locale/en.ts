@@ -18,22 +18,6 @@ export const en = {
   reason: 'Reason for the return: {{reason}}',
   changed_one: 'Changed in {{count}} place since it was returned; marked below.',
   changed_other: 'Changed in {{count}} places since it was returned; marked below.',
-  decide: { confirm: 'Confirm record', return: 'Return record' },
-  return: {
-    reason: 'Reason for the return',
-    quick: 'Usual reasons',
-    send: 'Return it',
-    tooShort_one: 'Please give a reason of at least {{count}} character',
-    tooShort_other: 'Please give a reason of at least {{count}} characters',
-    separator: '; ',
-    reasons: {
-      day: 'The day is wrong',
-      number: 'The number of people is wrong',
-      content: 'Not what took place',
-      detail: 'Too brief: please add to it',
-      double: 'Entered twice',
-    },
-  },
   said: {
     confirm_one: '{{form}} of {{day}} confirmed, {{count}} left.',
     confirm_other: '{{form}} of {{day}} confirmed, {{count}} left.',

@@ -16,21 +16,6 @@ export const zh = {
   openRecord: '打开记录页',
   reason: '退回原因：{{reason}}',
   changed_other: '退回后修改了 {{count}} 处，已标出。',
-  decide: { confirm: '确认属实', return: '退回修改' },
-  return: {
-    reason: '退回原因',
-    quick: '常用原因',
-    send: '确定退回',
-    tooShort_other: '请填写退回原因，至少 {{count}} 个字',
-    separator: '；',
-    reasons: {
-      day: '日期不符',
-      number: '人数不符',
-      content: '内容与实际不符',
-      detail: '内容过于简略，请补充',
-      double: '重复填写',
-    },
-  },
   said: {
     confirm_other: '已确认 {{day}} 的{{form}}，剩余 {{count}} 条。',
     return_other: '已退回 {{day}} 的{{form}}，剩余 {{count}} 条。',

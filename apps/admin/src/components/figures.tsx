@@ -1,5 +1,5 @@
-import { formatNumber } from '../../app/format.js';
-import { AppLink } from '../../components/app-link.js';
+import { formatNumber } from '../app/format.js';
+import { AppLink } from './app-link.js';
 import './figures.css';
 
 export interface Figure {

@@ -2,7 +2,7 @@ import { Button, type GetRef, Input } from 'antd';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './decision-bar.css';
-import { isReason, longestReason, shortestReason, withReason } from './desk.js';
+import { isReason, longestReason, shortestReason, withReason } from './return-reason.js';
 
 interface DecisionBarProps {
   /** Whether the reason for a return is being written. */
@@ -26,7 +26,7 @@ const ReturnBox = ({
   onReturn: (reason: string) => void;
   onCancel: () => void;
 }) => {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('app');
   const prefix = useId();
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
@@ -48,20 +48,22 @@ const ReturnBox = ({
         <span className="required" aria-hidden="true">
           *
         </span>
-        {t('return.reason')}
+        {t('decision.reason')}
       </label>
-      <div className="quick-reasons" role="group" aria-label={t('return.quick')}>
+      <div className="quick-reasons" role="group" aria-label={t('decision.quick')}>
         {quickReasons.map((key) => (
           <button
             key={key}
             type="button"
             className="quick-reason"
             onClick={() => {
-              setReason(withReason(reason, t(`return.reasons.${key}`), t('return.separator')).slice(0, longestReason));
+              setReason(
+                withReason(reason, t(`decision.reasons.${key}`), t('decision.separator')).slice(0, longestReason),
+              );
               box.current?.focus();
             }}
           >
-            {t(`return.reasons.${key}`)}
+            {t(`decision.reasons.${key}`)}
           </button>
         ))}
       </div>
@@ -79,13 +81,13 @@ const ReturnBox = ({
       />
       {wrong && (
         <p id={`${prefix}error`} className="return-error" role="alert">
-          {t('return.tooShort', { count: shortestReason })}
+          {t('decision.tooShort', { count: shortestReason })}
         </p>
       )}
       <div className="decision-buttons">
-        <Button onClick={onCancel}>{t('app:form.cancel')}</Button>
+        <Button onClick={onCancel}>{t('form.cancel')}</Button>
         <Button type="primary" danger loading={busy} onClick={send}>
-          {t('return.send')}
+          {t('decision.send')}
         </Button>
       </div>
     </div>
@@ -101,7 +103,7 @@ export const DecisionBar = ({
   onReturn,
   keys = false,
 }: DecisionBarProps) => {
-  const { t } = useTranslation('reviews');
+  const { t } = useTranslation('app');
   return (
     <div className="decision-bar screen-only">
       {returning ? (
@@ -109,11 +111,11 @@ export const DecisionBar = ({
       ) : (
         <div className="decision-buttons">
           <Button danger disabled={busy} onClick={() => onReturning(true)}>
-            {t('decide.return')}
+            {t('decision.return')}
             {keys && <kbd aria-hidden="true">R</kbd>}
           </Button>
           <Button type="primary" loading={busy} onClick={onConfirm}>
-            {t('decide.confirm')}
+            {t('decision.confirm')}
             {keys && <kbd aria-hidden="true">A</kbd>}
           </Button>
         </div>

@@ -9,17 +9,17 @@ interface OrganisationFilterProps {
 
 /** Narrows a list to one organisation; beside the other filters, which know only short lists of choices. */
 export const OrganisationFilter = ({ value, onChange }: OrganisationFilterProps) => {
-  const { t } = useTranslation('organisations');
+  const { t } = useTranslation('app');
   const id = useId();
   return (
     <div className="filter organisation-filter">
-      <label htmlFor={id}>{t('filter.title')}</label>
+      <label htmlFor={id}>{t('organisation.title')}</label>
       <OrganisationSelect
         id={id}
         className="filter-control"
         value={value}
         onChange={onChange}
-        placeholder={t('filter.any')}
+        placeholder={t('organisation.any')}
         clearable
       />
     </div>

@@ -6,9 +6,9 @@ import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
 import { useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
-import { DataView } from '../../components/data-view/data-view.js';
-import { StatusTag } from '../../components/status-tag.js';
-import { asManifest } from '../programmes/plugin-manifest.js';
+import { DataView } from '../data-view/data-view.js';
+import { StatusTag } from '../status-tag.js';
+import { asManifest } from '../programme/manifest.js';
 
 /** Filters and page of a list of pairings, as they stand in the address; other keys may stand beside them. */
 export interface PairingSearch {
@@ -28,26 +28,27 @@ interface PairingTableProps<Search extends PairingSearch> {
 /** Pairings of one programme under the names that the programme gives its sides. */
 export const PairingTable = <Search extends PairingSearch>(props: PairingTableProps<Search>) => {
   const { programme, search, onSearch, tools } = props;
-  const { t } = useTranslation('pairings');
+  const { t } = useTranslation('app');
   const text = useText();
   const { page, size, q, state } = search;
   const list = useList(listPairingsOptions({ path: { id: programme.id }, query: { page, size, q, state } }));
   const manifest = programme.manifest && asManifest(programme.manifest);
-  const sideTitle = (side: 'helper' | 'helped') => (manifest ? text(manifest.sides[side].title) : t(`side.${side}`));
+  const sideTitle = (side: 'helper' | 'helped') =>
+    manifest ? text(manifest.sides[side].title) : t(`pairing.side.${side}`);
   const roles = manifest?.roles.filter(({ how }) => how === 'appointed') ?? [];
   return (
     <DataView
-      title={t('list.title')}
+      title={t('pairing.title')}
       list={list}
       search={search as Search & Readonly<Record<string, string | number | undefined>>}
       onSearch={onSearch}
       filters={[
-        { kind: 'text', key: 'q', title: t('list.q') },
+        { kind: 'text', key: 'q', title: t('pairing.q') },
         {
           kind: 'choice',
           key: 'state',
-          title: t('state'),
-          choices: (['active', 'ended'] as const).map((value) => ({ value, title: t(`app:state.pairing.${value}`) })),
+          title: t('pairing.state'),
+          choices: (['active', 'ended'] as const).map((value) => ({ value, title: t(`state.pairing.${value}`) })),
         },
       ]}
       columns={[
@@ -60,17 +61,17 @@ export const PairingTable = <Search extends PairingSearch>(props: PairingTablePr
         })),
         {
           key: 'state',
-          title: t('state'),
+          title: t('pairing.state'),
           cell: (row) => <StatusTag of="pairing" state={row.state} />,
           width: 120,
           brief: true,
         },
-        { key: 'startsOn', title: t('startsOn'), cell: (row) => row.startsOn, width: 120, brief: true },
-        { key: 'endsOn', title: t('endsOn'), cell: (row) => row.endsOn ?? nothing, width: 120 },
+        { key: 'startsOn', title: t('pairing.startsOn'), cell: (row) => row.startsOn, width: 120, brief: true },
+        { key: 'endsOn', title: t('pairing.endsOn'), cell: (row) => row.endsOn ?? nothing, width: 120 },
       ]}
       rowKey={(row) => row.id}
       rowLink={(row) => `/pairings/${row.id}`}
-      empty={{ text: t(tools ? 'list.empty' : 'list.emptySchool') }}
+      empty={{ text: t(tools ? 'pairing.empty' : 'pairing.emptySchool') }}
       tools={tools}
     />
   );

@@ -11,7 +11,7 @@ export interface DrawerFormProps extends DrawerFieldsProps {
 
 /** A form beside the list it belongs to. Closing it asks first when something was typed. */
 export const DrawerForm = ({ title, open, onClose, ...form }: DrawerFormProps) => {
-  const { t } = useTranslation('organisations');
+  const { t } = useTranslation('app');
   const { modal } = App.useApp();
   const handle = useRef<FormHandle>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -24,7 +24,7 @@ export const DrawerForm = ({ title, open, onClose, ...form }: DrawerFormProps) =
       okText: t('drawer.leave'),
       cancelText: t('drawer.stay'),
       okButtonProps: { danger: true },
-      autoFocusButton: 'cancel',
+      focusable: { autoFocusButton: 'cancel' },
       onOk: () => {
         handle.current?.discard();
         onClose();

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { listOrganisationsOptions, readOrganisationOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useList } from '../../api/queries.js';
 import { formatNumber } from '../../app/format.js';
-import './drawer-form.css';
+import './organisation-select.css';
 
 interface OrganisationSelectProps {
   readonly id: string;
@@ -36,7 +36,7 @@ const useSettled = (text: string): string => {
 
 /** One organisation of those in my scope, searched by name or code on the server. */
 export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSelectProps) => {
-  const { t } = useTranslation('organisations');
+  const { t } = useTranslation('app');
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
   const { data, isFetching } = useList(listOrganisationsOptions({ query: { size: offered, ...(q ? { q } : {}) } }));
@@ -54,7 +54,7 @@ export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSe
       id={id}
       className={o.className ?? 'wide-control'}
       value={value ?? null}
-      placeholder={o.placeholder ?? t('select.placeholder')}
+      placeholder={o.placeholder ?? t('organisation.placeholder')}
       allowClear={o.clearable ?? false}
       disabled={o.disabled ?? false}
       status={o.invalid ? 'error' : ''}
@@ -71,13 +71,13 @@ export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSe
           {option.data.above && <small>{option.data.above}</small>}
         </span>
       )}
-      notFoundContent={<span className="muted">{t(isFetching ? 'select.searching' : 'select.none')}</span>}
+      notFoundContent={<span className="muted">{t(isFetching ? 'organisation.searching' : 'organisation.none')}</span>}
       popupRender={(menu) => (
         <>
           {menu}
           {data && data.total > rows.length && (
             <p className="organisation-more">
-              {t('select.more', { total: `${formatNumber(data.total)}${data.more ? '+' : ''}` })}
+              {t('organisation.more', { total: `${formatNumber(data.total)}${data.more ? '+' : ''}` })}
             </p>
           )}
         </>

@@ -3,7 +3,7 @@ import { decideReview } from '../../api/generated/sdk.gen.js';
 import type { ApiProblem } from '../../api/problem.js';
 import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
-import { recordReads } from '../records/record-reads.js';
+import { recordReads } from './record-reads.js';
 
 export type Decision = DecideReviewData['body'];
 type Input = { readonly review: string } & Decision;

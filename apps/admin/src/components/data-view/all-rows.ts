@@ -1,6 +1,6 @@
 import { type QueryKey, useQueries, useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import { fresh } from '../../api/queries.js';
-import type { ListPage } from '../../components/data-view/column.js';
+import type { ListPage } from './column.js';
 
 /** The most rows one page may hold. */
 export const largestPage = 200;

@@ -1,6 +1,6 @@
 import type { FieldManifest, FormManifest } from '@xieshou/sdk';
 import type { Record as Written } from '../../api/generated/types.gen.js';
-import type { Named } from '../../components/form/field-control.js';
+import type { Named } from '../form/field-control.js';
 
 /** The people a record points at, as the form's texts want them. */
 export const peopleOf = (record: Pick<Written, 'people'>): readonly Named[] =>

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Record as Written } from '../../api/generated/types.gen.js';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
-import { useFieldText } from '../../components/form/field-text.js';
+import { useFieldText } from '../form/field-text.js';
+import './record.css';
 import { peopleOf, sectionsOf, shownFields } from './record-text.js';
 
 interface RecordFieldsProps {
@@ -15,7 +16,7 @@ interface RecordFieldsProps {
 
 /** What was written down, section by section, as people read it. */
 export const RecordFields = ({ record, fields, changed }: RecordFieldsProps) => {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('app');
   const text = useText();
   const fieldText = useFieldText();
   const people = peopleOf(record);
@@ -52,7 +53,7 @@ export const RecordFields = ({ record, fields, changed }: RecordFieldsProps) => 
 
 /** A record whose programme is no longer installed: what is stored, without the form's words. */
 export const RawFields = ({ data }: Pick<Written, 'data'>) => {
-  const { t } = useTranslation('records');
+  const { t } = useTranslation('app');
   return (
     <>
       <p className="muted record-raw">{t('record.missing')}</p>

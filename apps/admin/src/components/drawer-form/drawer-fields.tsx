@@ -3,14 +3,14 @@ import { Button } from 'antd';
 import { type FormEvent, type KeyboardEvent, type ReactNode, type Ref, useId, useImperativeHandle } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
-import { DifferenceDrawer } from '../../components/difference-drawer.js';
-import { useProblemText } from '../../components/error-panel.js';
-import { ErrorSummary } from '../../components/form/error-summary.js';
-import type { FieldControlProps } from '../../components/form/field-control.js';
-import { FieldRow } from '../../components/form/field-row.js';
-import '../../components/form/form.css';
-import { LeaveGuard } from '../../components/form/leave-guard.js';
-import { type FormData, useForm } from '../../components/form/use-form.js';
+import { DifferenceDrawer } from '../difference-drawer.js';
+import { useProblemText } from '../error-panel.js';
+import { ErrorSummary } from '../form/error-summary.js';
+import type { FieldControlProps } from '../form/field-control.js';
+import { FieldRow } from '../form/field-row.js';
+import '../form/form.css';
+import { LeaveGuard } from '../form/leave-guard.js';
+import { type FormData, useForm } from '../form/use-form.js';
 import './drawer-form.css';
 
 export interface DrawerFieldsProps {
