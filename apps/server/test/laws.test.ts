@@ -41,8 +41,10 @@ const floors = [
   'reviews',
   'pairings',
   'records',
+  'rectification',
   'duties',
   'reports',
+  'upkeep',
 ];
 /** Files above all floors, which put the kernel together. */
 const roof = ['api', 'description', 'index', 'kernel', 'migrations', 'tables'];

@@ -9,6 +9,7 @@ import * as people from './people/people.api.js';
 import type { Endpoint } from './platform/endpoint.js';
 import * as platform from './platform/platform.api.js';
 import * as programmes from './programmes/programmes.api.js';
+import * as rectification from './rectification/rectification.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
@@ -25,6 +26,7 @@ export const api: readonly Endpoint[] = [
   programmes,
   pairings,
   records,
+  rectification,
   reviews,
   duties,
   reports,

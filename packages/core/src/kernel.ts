@@ -32,9 +32,11 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Keys, ServerSettings } from './platform/tokens.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { RectificationModule } from './rectification/rectification.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { tables } from './tables.js';
+import { UpkeepModule } from './upkeep/upkeep.module.js';
 
 export interface KernelOptions {
   /** PostgreSQL by its URL, or the path of the SQLite file. */
@@ -47,6 +49,8 @@ export interface KernelOptions {
   readonly trustedProxies?: readonly string[];
   readonly tls?: Pick<ServerOptions, 'cert' | 'key'>;
   readonly quiet?: boolean;
+  /** Folder for a backup a night; without it none are made. */
+  readonly backupDir?: string;
   /** Adds routes that need no session, such as the admin app's files, before the server is ready. */
   prepare?(fastify: FastifyInstance): Promise<void>;
 }
@@ -72,7 +76,7 @@ const checkAll = (programmes: readonly ProgrammeDefinition[]): void => {
   if (found.length > 0) throw new BrokenProgrammes(found);
 };
 
-const modulesOf = (programmes: readonly ProgrammeDefinition[]): (Type | DynamicModule)[] => [
+const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | DynamicModule)[] => [
   JobsModule,
   FilesModule,
   NotificationsModule,
@@ -83,18 +87,17 @@ const modulesOf = (programmes: readonly ProgrammeDefinition[]): (Type | DynamicM
   ReviewsModule,
   PairingsModule,
   RecordsModule,
+  RectificationModule,
   DutiesModule,
   ReportsModule,
   DescriptionModule,
+  ...(backupDir ? [UpkeepModule.with({ schema: { tables, migrations }, database, dir: backupDir })] : []),
 ];
 
 @Module({})
 class KernelModule {
-  static with(
-    parts: Parameters<typeof PlatformModule.with>[0],
-    programmes: readonly ProgrammeDefinition[],
-  ): DynamicModule {
-    return { module: KernelModule, imports: [DiscoveryModule, PlatformModule.with(parts), ...modulesOf(programmes)] };
+  static with(parts: Parameters<typeof PlatformModule.with>[0], options: KernelOptions): DynamicModule {
+    return { module: KernelModule, imports: [DiscoveryModule, PlatformModule.with(parts), ...modulesOf(options)] };
   }
 }
 
@@ -163,10 +166,7 @@ const build = async (o: KernelOptions, database: Database): Promise<Kernel> => {
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   installHeaders(fastify, headers);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
-    KernelModule.with(
-      { database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) },
-      o.programmes,
-    ),
+    KernelModule.with({ database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) }, o),
     adapter,
     { logger: o.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'], bodyParser: false },
   );

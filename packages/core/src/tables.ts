@@ -1,5 +1,5 @@
 import { account, assignment, session } from './access/access.tables.js';
-import { dutyReminder } from './duties/duties.tables.js';
+import { dutyBasis, dutyExcuse, dutyReminder } from './duties/duties.tables.js';
 import { storedFile } from './files/files.tables.js';
 import { importBatch } from './imports/imports.tables.js';
 import { job } from './jobs/jobs.tables.js';
@@ -16,7 +16,16 @@ import {
   programmeSettings,
   term,
 } from './programmes/programmes.tables.js';
-import { fact, record, recordIndex, recordSubject, recordVersion, tally } from './records/records.tables.js';
+import {
+  fact,
+  record,
+  recordCorrection,
+  recordIndex,
+  recordSubject,
+  recordVersion,
+  tally,
+} from './records/records.tables.js';
+import { rectification, rectificationStep } from './rectification/rectification.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
 
 /** Every table of the kernel, in an order in which each only points at tables before it. */
@@ -46,7 +55,12 @@ export const tables: readonly Table[] = [
   recordSubject,
   recordIndex,
   recordVersion,
+  recordCorrection,
   fact,
   tally,
+  rectification,
+  rectificationStep,
   dutyReminder,
+  dutyBasis,
+  dutyExcuse,
 ];

@@ -83,6 +83,7 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
     if (!has(definition.forms, key))
       log.broken(thing, 'A duty is named after the form that it counts; there is no such form.');
     if ((duty.count ?? 'records') !== 'records' && !duty.fact) log.broken(thing, 'Name the fact that it counts.');
+    if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
       log.broken(thing, 'Only a duty per month may depend on teaching days.');
   }
@@ -92,6 +93,18 @@ const checkReviews = (log: PromiseLog, { forms, reviews }: ProgrammeDefinition):
   log.texts('reviews.confirmation', reviews.confirmation?.title);
   for (const form of reviews.confirmation?.of ?? [])
     if (!has(forms, form)) log.broken('reviews.confirmation', `It names a form "${form}" that does not exist.`);
+};
+
+const checkRectification = (log: PromiseLog, { forms, roles, rectification }: ProgrammeDefinition): void => {
+  if (!rectification) return;
+  log.texts('rectification', rectification.title);
+  for (const form of rectification.raisedIn)
+    if (!has(forms, form)) log.broken('rectification.raisedIn', `It names a form "${form}" that does not exist.`);
+  if (rectification.inspectedBy.length === 0)
+    log.broken('rectification.inspectedBy', 'Name who inspects: without anyone nothing could be closed.');
+  for (const key of rectification.inspectedBy)
+    if (key !== rectification.raisedBy && !has(roles, key))
+      log.broken('rectification.inspectedBy', `"${key}" is neither a role nor the side that raises problems.`);
 };
 
 const checkLedgers = (log: PromiseLog, { forms, ledgers }: ProgrammeDefinition): void => {
@@ -142,12 +155,14 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
         log.broken(`ledgers.${key}`, `Its column "${show}" is a field of none of its forms.`);
   }
   for (const [key, duty] of Object.entries(definition.duties)) {
-    log.wholeNumber(`duties.${key}`, 0, () => duty.atLeast(settings));
+    log.wholeNumber(`duties.${key}`, 0, () => (duty.share ?? duty).atLeast(settings));
     log.wholeNumber(`duties.${key}.teachingDays`, 0, duty.teachingDays && (() => duty.teachingDays!(settings)));
   }
   const { confirmation } = definition.reviews;
   const silentAfter = confirmation?.silentAfter && (() => confirmation.silentAfter!(settings));
   log.wholeNumber('reviews.confirmation.silentAfter', 0, silentAfter);
+  const { rectification } = definition;
+  log.wholeNumber('rectification.within', 1, rectification && (() => rectification.within(settings)));
   for (const side of ['helper', 'helped'] as const) {
     const rule = definition.sides[side];
     log.wholeNumber(`sides.${side}.atMost`, 1, rule.atMost && (() => rule.atMost!(settings)));
@@ -171,6 +186,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   for (const [key, form] of Object.entries(definition.forms)) checkForm(log, `forms.${key}`, form);
   checkDuties(log, definition);
   checkReviews(log, definition);
+  checkRectification(log, definition);
   checkLedgers(log, definition);
   log.keys('reports', definition.reports);
   for (const [key, r] of Object.entries(definition.reports)) checkReport(log, `reports.${key}`, r, definition.forms);

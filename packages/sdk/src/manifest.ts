@@ -1,6 +1,7 @@
 import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
 import type { Duty, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
+import type { BasisPoints } from './quantity.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
 
@@ -26,8 +27,9 @@ export interface DutyManifest {
   readonly key: string;
   readonly title: Text;
   readonly per: Duty<never>['per'];
-  /** The required number under the settings, for a pairing. */
-  readonly atLeast: number;
+  /** The required number under the settings, for a pairing; absent when it is a share. */
+  readonly atLeast?: number;
+  readonly share?: { readonly of: 'helper' | 'helped'; readonly atLeast: BasisPoints };
   readonly count: 'records' | 'people' | 'amount';
   readonly place?: string;
 }
@@ -54,6 +56,14 @@ export interface ProgrammeManifest {
     readonly of: readonly string[];
     readonly silentAfter: number;
   }[];
+  readonly rectification?: {
+    readonly title: Text;
+    readonly raisedIn: readonly string[];
+    readonly raisedBy: 'helper' | 'helped';
+    readonly inspectedBy: readonly string[];
+    readonly within: number;
+    readonly place?: string;
+  };
   readonly ledgers: readonly {
     readonly key: string;
     readonly title: Text;
@@ -166,7 +176,9 @@ export const toManifest = (
       key,
       title: definition.forms[key]?.title ?? { zh: key, en: key },
       per: duty.per,
-      atLeast: duty.atLeast(settings),
+      ...(duty.share
+        ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
+        : { atLeast: duty.atLeast(settings) }),
       count: duty.count ?? 'records',
       ...(duty.place ? { place: duty.place } : {}),
     })),
@@ -180,6 +192,9 @@ export const toManifest = (
           },
         ]
       : [],
+    ...(definition.rectification
+      ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
+      : {}),
     ledgers: list(definition.ledgers, (key, l) => ({
       key,
       title: l.title,

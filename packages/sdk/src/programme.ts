@@ -3,6 +3,7 @@ import type { Day } from './days.js';
 import type { Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
+import type { BasisPoints } from './quantity.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -58,10 +59,21 @@ export const ancestor = (role: { readonly title: Text; readonly kind: string; re
 });
 export const appointed = (role: { readonly title: Text }): RelationRole => ({ how: 'appointed', ...role });
 
+/** A share of the teachers that one side has on the first day of the period, rounded up; the number stays as counted. */
+export interface TeacherShare<S> {
+  readonly of: Side;
+  atLeast(settings: S): BasisPoints;
+}
+
 /** At least so many of a form in each period. Named after the form that it counts. */
-export interface Duty<S> {
+export type Duty<S> = DutyRule<S> &
+  (
+    | { atLeast(settings: S): number; readonly share?: undefined }
+    | { readonly share: TeacherShare<S>; readonly atLeast?: undefined }
+  );
+
+interface DutyRule<S> {
   readonly per: Period['kind'];
-  atLeast(settings: S): number;
   /**
    * What is counted: records of the form (default), distinct people of the form's facts, or the sum of the fact
    * named by `fact`.
@@ -82,6 +94,22 @@ export interface Confirmation<S, F extends string> {
   readonly of: readonly F[];
   /** Silence of the other side for so many working days confirms. 0 or absent: silence never confirms. */
   silentAfter?(settings: S): number;
+}
+
+/**
+ * 整改: one side names what is lacking, the other puts it right, and somebody who holds no role there looks again.
+ * Steps: open (待整改) → answering (整改中) → waiting (待复查) → closed (销号); overdue by the clock.
+ */
+export interface Rectification<S, F extends string> {
+  readonly title: Text;
+  /** Forms in whose records a problem may be named. */
+  readonly raisedIn: readonly F[];
+  readonly raisedBy: Side;
+  /** Who inspects and closes: keys of `roles`, and the raising side if it may. The other side never does. */
+  readonly inspectedBy: readonly string[];
+  /** Working days to put it right, unless the one who raises it sets a day. */
+  within(settings: S): number;
+  readonly place?: string;
 }
 
 /** Columns that every ledger may show without naming a field. */
@@ -117,7 +145,9 @@ export interface DutyStanding {
   readonly remaining: number;
   /** First day on which the duty is overdue. */
   readonly overdueFrom: Day;
-  readonly state: 'met' | 'open' | 'overdue' | 'notDue';
+  readonly state: 'met' | 'open' | 'overdue' | 'notDue' | 'excused';
+  /** Teachers that the required number is a share of, for duties that ask for a share. */
+  readonly basis?: number;
 }
 
 export interface PairingSnapshot {
@@ -126,9 +156,21 @@ export interface PairingSnapshot {
   readonly helped: { readonly id: string; readonly name: string };
 }
 
+/** How one problem stands today. */
+export interface RectificationStanding {
+  readonly pairing: string;
+  readonly state: 'open' | 'answering' | 'waiting' | 'closed';
+  readonly raisedOn: Day;
+  readonly dueOn: Day;
+  readonly closedOn: Day | null;
+  readonly overdue: boolean;
+}
+
 /** What a report reads. Everything is inside the programme and the reader's scope. */
 export interface Reader {
   readonly period: { readonly from: Day; readonly to: Day };
+  /** The day on which it is read. */
+  readonly today: Day;
   pairings(): readonly PairingSnapshot[];
   /** Count and sum per pairing, fact name, kind, state and month, from the tallies. */
   tallies(): readonly {
@@ -141,6 +183,8 @@ export interface Reader {
     readonly sum: number;
   }[];
   duties(): readonly DutyStanding[];
+  /** Problems raised up to the period's end and not closed before it begins. */
+  rectifications(): readonly RectificationStanding[];
 }
 
 export type Cell = string | number | null;
@@ -192,6 +236,7 @@ export interface ProgrammeSpec<SF extends Fields, F extends Record<string, Form<
   readonly forms: F;
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
+  readonly rectification?: Rectification<Data<SF>, NoInfer<keyof F & string>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
   readonly reports?: Readonly<Record<R, Report>>;
 }
@@ -210,6 +255,7 @@ export interface ProgrammeDefinition {
   readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
+  readonly rectification?: Rectification<SettingValues, string>;
   readonly ledgers: Readonly<Record<string, Ledger>>;
   readonly reports: Readonly<Record<string, Report>>;
 }

@@ -41,7 +41,7 @@ const withForm = (form: Partial<Form<Values, Fields>>) =>
 const lessonFields = example.forms['lesson']!.fields as Fields;
 const withField = (key: string, field: Field) => withForm({ fields: { ...lessonFields, [key]: field } });
 const withDuty = (duty: Partial<Duty<Values>>) =>
-  withPart({ duties: { ...example.duties, lesson: { ...example.duties['lesson']!, ...duty } } });
+  withPart({ duties: { ...example.duties, lesson: { ...example.duties['lesson']!, ...duty } as Duty<Values> } });
 const withReview = (review: Partial<NonNullable<ProgrammeDefinition['reviews']['confirmation']>>) =>
   withPart({ reviews: { confirmation: { ...example.reviews.confirmation!, ...review } } });
 const withLedger = (ledger: Partial<Ledger>) =>

@@ -34,6 +34,9 @@ export interface TestServer extends Kernel {
   readonly engine: Engine;
   readonly clock: TestClock;
   readonly keys: Keys;
+  /** Where its data lie. */
+  readonly place: KernelOptions['database'];
+  readonly filesDir: string;
   /** Gives every audit entry its place in the chain now, without waiting a second (PostgreSQL). */
   sealAudit(): Promise<void>;
   /** A browser that is not signed in. */
@@ -49,6 +52,8 @@ export interface TestServerOptions {
   readonly trustedProxies?: readonly string[];
   /** As if people reached it over TLS: the cookie is `Secure`. */
   readonly secure?: boolean;
+  /** Folder for a backup a night. */
+  readonly backupDir?: string;
 }
 
 /** Where a test server keeps its data, and how to throw it away. */
@@ -85,12 +90,15 @@ const startOn = async (store: Store, o: TestServerOptions): Promise<TestServer> 
     clock,
     quiet: true,
     ...(o.trustedProxies ? { trustedProxies: o.trustedProxies } : {}),
+    ...(o.backupDir ? { backupDir: o.backupDir } : {}),
   });
   return {
     ...kernel,
     engine: o.engine,
     clock,
     keys,
+    place: store.database,
+    filesDir: store.filesDir,
     sealAudit: async () => {
       if (o.engine === 'postgres') await sealAudit({ database: kernel.database, key: keys.audit });
     },

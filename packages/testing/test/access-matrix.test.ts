@@ -192,6 +192,28 @@ const cases: Readonly<Record<string, Case>> = {
     request: path((ids) => `/api/records/${ids.record}`, { json: { data: {} }, version: STALE }),
     tied: helperOnly,
   },
+  submitRecord: {
+    request: path((ids) => `/api/records/${ids.record}/submit`, { version: STALE }),
+    tied: helperOnly,
+  },
+  discardRecord: { request: path((ids) => `/api/records/${ids.record}`, { version: STALE }), tied: helperOnly },
+  voidRecord: {
+    request: path((ids) => `/api/records/${ids.record}/void`, { json: { reason: '测试' }, version: STALE }),
+    tied: helperOnly,
+  },
+  correctRecord: {
+    request: path((ids) => `/api/records/${ids.record}/corrections`, {
+      json: { data: {}, reason: '测试' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  sealRecords: {
+    // The day before the only record, so that nothing changes.
+    request: path((ids) => `/api/programmes/${ids.programme}/seal`, { json: { through: '2026-11-19' } }),
+    tied: parties,
+    wholeDistrict: true,
+  },
   readHistory: { request: path((ids) => `/api/records/${ids.record}/history`), tied: parties },
   readLedger: {
     request: path((ids) => `/api/programmes/${ids.programme}/ledgers/visits?size=200`),

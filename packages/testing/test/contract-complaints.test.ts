@@ -63,7 +63,7 @@ const withHelper = (where: NonNullable<ProgrammeDefinition['sides']['helper']['w
 });
 const withDuty = (duty: Partial<ProgrammeDefinition['duties'][string]>): ProgrammeDefinition => ({
   ...base,
-  duties: { visit: { ...base.duties['visit']!, ...duty } },
+  duties: { visit: { ...base.duties['visit']!, ...duty } as ProgrammeDefinition['duties'][string] },
 });
 const title = t('标题', 'Title');
 let asked = 0;

@@ -7,6 +7,21 @@ export interface RecordView {
   readonly state: string;
   readonly version: number;
   readonly mayChange: boolean;
+  readonly mayCorrect: boolean;
+  readonly mayVoid: boolean;
+  /** How often it has been corrected. */
+  readonly correction: number;
+  readonly openCorrection: {
+    readonly id: string;
+    readonly number: number;
+    readonly reason: string;
+    readonly by: string;
+    readonly review: string | null;
+    readonly difference: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+  } | null;
+  readonly voidReason: string | null;
+  readonly findings: readonly { readonly field?: string; readonly text: { readonly zh: string } }[];
+  readonly on: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly subjects: readonly {
     readonly pairing: string;

@@ -1,57 +1,8 @@
-import { choice, choices, day, formsWith, integer, longText, person, softFinding, t, text } from '@xieshou/sdk';
+import { choice, choices, formsWith, integer, longText, person, softFinding, t, text } from '@xieshou/sdk';
 import { settings } from './settings.js';
+import { areas, attendees, dimensions, effect, jointWork, on, subjects } from './words.js';
 
 const form = formsWith(settings);
-
-/** The six areas of the plan; joint meetings add a seventh, supervision evaluation. */
-const areas = [
-  { value: 'management', title: t('学校管理', 'School management') },
-  { value: 'teaching', title: t('教学教研', 'Teaching and research') },
-  { value: 'teams', title: t('三支队伍建设', 'The three teams') },
-  { value: 'culture', title: t('校园文化建设', 'Campus culture') },
-  { value: 'safety', title: t('安全管理', 'Safety') },
-  { value: 'facilities', title: t('部室建设', 'Facilities') },
-] as const;
-const dimensions = [...areas, { value: 'evaluation', title: t('督导评估', 'Supervision evaluation') }] as const;
-
-const subjects = [
-  { value: 'chinese', title: t('语文', 'Chinese') },
-  { value: 'mathematics', title: t('数学', 'Mathematics') },
-  { value: 'english', title: t('英语', 'English') },
-  { value: 'morality', title: t('道德与法治', 'Morality and law') },
-  { value: 'science', title: t('科学', 'Science') },
-  { value: 'physics', title: t('物理', 'Physics') },
-  { value: 'chemistry', title: t('化学', 'Chemistry') },
-  { value: 'biology', title: t('生物', 'Biology') },
-  { value: 'history', title: t('历史', 'History') },
-  { value: 'geography', title: t('地理', 'Geography') },
-  { value: 'sports', title: t('体育与健康', 'Sports and health') },
-  { value: 'music', title: t('音乐', 'Music') },
-  { value: 'art', title: t('美术', 'Art') },
-  { value: 'information', title: t('信息科技', 'Information technology') },
-  { value: 'other', title: t('其他', 'Other') },
-] as const;
-
-/** 名师带动的八种共同活动 (四（四）2). */
-const jointWork = [
-  { value: 'preparation', title: t('集体备课', 'Preparing together') },
-  { value: 'demonstration', title: t('示范讲课', 'Demonstration lesson') },
-  { value: 'sameTopic', title: t('同课异构', 'One topic, two lessons') },
-  { value: 'commenting', title: t('说课议课', 'Presenting and discussing lessons') },
-  { value: 'exercises', title: t('做题讲题', 'Solving and explaining exercises') },
-  { value: 'revision', title: t('复课研讨', 'Planning revision lessons') },
-  { value: 'classes', title: t('班级管理', 'Class management') },
-  { value: 'diagnosis', title: t('诊断答疑', 'Diagnosis and questions') },
-] as const;
-
-const on = (title: { zh: string; en: string }) => day({ title, prefill: 'today' });
-const attendees = integer({
-  title: t('参加人数', 'Participants'),
-  unit: t('人', 'people'),
-  min: 1,
-  max: 2000,
-});
-const effect = longText({ title: t('取得效果', 'Effect'), maxLength: 500, optional: true });
 
 export const jointMeeting = form({
   title: t('联席会议', 'Joint meeting'),
@@ -180,5 +131,31 @@ export const guidance = form({
   },
   index: ['areas'],
   brief: ['on', 'areas', 'content'],
+  version: 1,
+});
+
+export const followStudy = form({
+  title: t('跟岗学习', 'Following work'),
+  purpose: t(
+    '民办学校选派教师到公办学校跟岗，一名教师填一条；由公办学校确认。',
+    'A teacher of the private school follows work at the public school: one record each, confirmed by the public school.',
+  ),
+  writtenBy: 'helped',
+  subjects: 'one',
+  fields: {
+    on: on(t('开始日期', 'First day')),
+    teacher: person({ title: t('跟岗教师', 'Teacher'), from: 'helped' }),
+    master: person({ title: t('指导教师', 'Guiding teacher'), from: 'helper', optional: true }),
+    subject: choice(subjects, { title: t('学科', 'Subject'), prefill: 'last' }),
+    days: integer({ title: t('跟岗天数', 'Days'), unit: t('天', 'days'), min: 1, max: 120 }),
+    content: longText({ title: t('学习内容', 'What was learnt'), maxLength: 500 }),
+    effect,
+  },
+  facts: (data) => [
+    { name: 'teacher', amount: 1, kind: data.subject, person: data.teacher },
+    { name: 'days', amount: data.days, kind: data.subject, person: data.teacher },
+  ],
+  index: ['teacher', 'subject'],
+  brief: ['on', 'teacher', 'subject', 'days'],
   version: 1,
 });

@@ -1,8 +1,9 @@
 import { ancestor, appointed, defineProgramme, organisation, t } from '@xieshou/sdk';
-import { cadreExchange, guidance, jointMeeting, masterLesson, researchEvent } from './forms.js';
+import { cadreExchange, followStudy, guidance, jointMeeting, masterLesson, researchEvent } from './forms.js';
 import { ledgers } from './ledgers.js';
+import { problemList, survey, termSummary, yearlyPlan } from './papers.js';
 import { plan16 } from './presets/plan-16.js';
-import { overview } from './reports.js';
+import { belowDuty, overview, rectificationAgeing } from './reports.js';
 import { isPrivateSchool, isPublicSchool } from './rules.js';
 import { type Settings, settings } from './settings.js';
 
@@ -31,7 +32,18 @@ export default defineProgramme({
     section: appointed({ title: t('包联股室', 'Liaison section') }),
   },
 
-  forms: { masterLesson, jointMeeting, cadreExchange, researchEvent, guidance },
+  forms: {
+    masterLesson,
+    jointMeeting,
+    cadreExchange,
+    researchEvent,
+    followStudy,
+    guidance,
+    problemList,
+    survey,
+    yearlyPlan,
+    termSummary,
+  },
 
   duties: {
     jointMeeting: { per: 'term', atLeast: (s) => s.meetingsPerTerm, place: '四（二）1' },
@@ -53,17 +65,45 @@ export default defineProgramme({
       teachingDays: (s) => s.teachingDaysNeeded,
       place: '四（二）4',
     },
+    followStudy: {
+      per: 'term',
+      share: { of: 'helped', atLeast: (s) => s.followShare },
+      count: 'people',
+      fact: 'teacher',
+      place: '四（二）5',
+    },
+    yearlyPlan: { per: 'schoolYear', atLeast: (s) => s.plansPerYear, place: '四（一）' },
+    termSummary: { per: 'term', atLeast: (s) => s.summariesPerTerm, place: '五4' },
   },
 
   reviews: {
     confirmation: {
       kind: 'otherSide',
       title: t('对方确认', 'Confirmation by the other side'),
-      of: ['masterLesson', 'jointMeeting', 'cadreExchange', 'researchEvent', 'guidance'],
+      of: [
+        'masterLesson',
+        'jointMeeting',
+        'cadreExchange',
+        'researchEvent',
+        'followStudy',
+        'guidance',
+        'problemList',
+        'yearlyPlan',
+        'termSummary',
+      ],
       silentAfter: (s) => s.confirmWithin,
     },
   },
 
+  rectification: {
+    title: t('整改', 'Rectification'),
+    raisedIn: ['guidance', 'jointMeeting'],
+    raisedBy: 'helper',
+    inspectedBy: ['centreSchool', 'section', 'helper'],
+    within: (s) => s.rectifyWithin,
+    place: '四（三）3',
+  },
+
   ledgers,
-  reports: { overview },
+  reports: { overview, belowDuty, rectificationAgeing },
 });

@@ -1,6 +1,6 @@
 import { t } from '@xieshou/sdk';
 
-const activities = ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEvent'] as const;
+const activities = ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEvent', 'followStudy'] as const;
 
 /** 台账: views over what has been recorded, in the columns that the plan and the bureau ask for. */
 export const ledgers = {

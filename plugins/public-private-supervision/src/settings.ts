@@ -1,4 +1,4 @@
-import { type Data, integer, t } from '@xieshou/sdk';
+import { type Data, integer, share, t } from '@xieshou/sdk';
 
 const times = t('次', 'times');
 const days = t('天', 'days');
@@ -49,6 +49,50 @@ export const settings = {
     explain: t(
       '每月至少共同开展几次教研，由任一方记录、另一方确认。',
       'How many research events are held together in a month, at least; either side records, the other confirms.',
+    ),
+  }),
+  followShare: share({
+    title: t('跟岗教师比例', 'Share of teachers sent to follow work'),
+    min: 0,
+    max: 10_000,
+    default: 1000,
+    place: '四（二）5',
+    explain: t(
+      '民办学校每学期选派到公办学校跟岗的教师占本校教师的比例，不足一人按一人算；人数以学期开始时的教师名册为准，同一教师一学期只算一次。',
+      'Teachers that the private school sends each term, as a share of its own, rounded up. Its register on the first day of the term decides; nobody counts twice in a term.',
+    ),
+  }),
+  plansPerYear: integer({
+    title: t('年度帮扶计划', 'Yearly plans'),
+    unit: t('份', 'plans'),
+    min: 0,
+    max: 5,
+    default: 1,
+    place: '四（一）',
+    explain: t(
+      '公办学校每学年根据摸底情况和问题清单制定几份帮扶计划。',
+      'Plans that the public school makes each school year from its survey and the list of problems.',
+    ),
+  }),
+  summariesPerTerm: integer({
+    title: t('学期小结', 'Summaries'),
+    unit: t('份', 'summaries'),
+    min: 0,
+    max: 5,
+    default: 1,
+    place: '五4',
+    explain: t('公办学校每学期写几份帮扶小结。', 'Summaries that the public school writes each term.'),
+  }),
+  rectifyWithin: integer({
+    title: t('整改期限', 'Time to put things right'),
+    unit: workingDays,
+    min: 1,
+    max: 120,
+    default: 10,
+    place: '四（三）3',
+    explain: t(
+      '方案只要求立即整改；没有另定期限时，从提出之日起按这个工作日数计算。',
+      'The plan says at once: unless another day is set, so many working days from the day on which the problem is named.',
     ),
   }),
   teachingDaysNeeded: integer({

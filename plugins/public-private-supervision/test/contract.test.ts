@@ -1,6 +1,7 @@
 import { programmeContract } from '@xieshou/testing';
 import * as forms from '../src/forms.js';
 import programme from '../src/index.js';
+import * as papers from '../src/papers.js';
 
 const masterLesson = {
   on: '2026-11-05',
@@ -41,12 +42,50 @@ const guidance = {
   effect: '药品柜已重新分类。',
 } as const;
 
-programmeContract<typeof forms>(programme, {
+const followStudy = {
+  on: '2026-10-12',
+  teacher: '01939c2e-7d5c-7f00-8a55-0242ac120003',
+  subject: 'english',
+  days: 10,
+  content: '跟班听课、参与集体备课。',
+} as const;
+const problemList = {
+  on: '2026-09-03',
+  areas: ['teaching', 'facilities'],
+  problems: '实验课开设不足；新教师没有固定师傅。',
+} as const;
+const survey = {
+  on: '2026-09-08',
+  areas: ['management', 'teaching'],
+  findings: '走访六个班级，听课八节，与教师座谈两次。',
+} as const;
+const yearlyPlan = {
+  on: '2026-09-15',
+  leader: '陈校长',
+  members: '教务、德育、总务主任',
+  contact: '韩老师',
+  goals: '课堂常规达到区里的要求。',
+  teaching: '每月送课一次，师徒结对六对。',
+  timetable: '九月摸底，十月起每月一次。',
+} as const;
+const termSummary = {
+  on: '2027-01-20',
+  results: '课堂常规明显好转。',
+  problems: '实验员仍缺一名。',
+  next: '重点放在实验教学。',
+} as const;
+
+programmeContract<typeof forms & typeof papers>(programme, {
   samples: {
     masterLesson: { valid: masterLesson, invalid: { data: { ...masterLesson, minutes: 9 }, field: 'minutes' } },
     jointMeeting: { valid: jointMeeting, invalid: { data: { ...jointMeeting, dimensions: [] }, field: 'dimensions' } },
     cadreExchange: { valid: cadreExchange, invalid: { data: { ...cadreExchange, place: 'hotel' }, field: 'place' } },
     researchEvent: { valid: researchEvent, invalid: { data: { ...researchEvent, kind: 'evaluation' }, field: 'kind' } },
     guidance: { valid: guidance, invalid: { data: { ...guidance, effect: '' }, field: 'effect' } },
+    followStudy: { valid: followStudy, invalid: { data: { ...followStudy, days: 121 }, field: 'days' } },
+    problemList: { valid: problemList, invalid: { data: { ...problemList, areas: [] }, field: 'areas' } },
+    survey: { valid: survey, invalid: { data: { ...survey, findings: '' }, field: 'findings' } },
+    yearlyPlan: { valid: yearlyPlan, invalid: { data: { ...yearlyPlan, goals: '' }, field: 'goals' } },
+    termSummary: { valid: termSummary, invalid: { data: { ...termSummary, next: '' }, field: 'next' } },
   },
 });

@@ -87,6 +87,10 @@ describe('the settings of the plan', () => {
       exchangesPerMonth: 1,
       lessonsPerMonth: 1,
       researchPerMonth: 1,
+      followShare: 1000,
+      plansPerYear: 1,
+      summariesPerTerm: 1,
+      rectifyWithin: 10,
       teachingDaysNeeded: 10,
       confirmWithin: 5,
       schoolsPerHelper: 1,
@@ -99,6 +103,10 @@ describe('the settings of the plan', () => {
       exchangesPerMonth: '四（二）2',
       lessonsPerMonth: '四（二）3',
       researchPerMonth: '四（二）4',
+      followShare: '四（二）5',
+      plansPerYear: '四（一）',
+      summariesPerTerm: '五4',
+      rectifyWithin: '四（三）3',
       teachingDaysNeeded: '四（二）2—4',
       confirmWithin: '五2',
       schoolsPerHelper: '三',
@@ -110,6 +118,9 @@ describe('the settings of the plan', () => {
     ['exchangesPerMonth', 0, 20],
     ['lessonsPerMonth', 0, 50],
     ['researchPerMonth', 0, 20],
+    ['plansPerYear', 0, 5],
+    ['summariesPerTerm', 0, 5],
+    ['rectifyWithin', 1, 120],
     ['teachingDaysNeeded', 0, 23],
     ['confirmWithin', 0, 60],
     ['schoolsPerHelper', 1, 10],
@@ -120,6 +131,12 @@ describe('the settings of the plan', () => {
     for (const value of [min, min + 1, max - 1, max]) expect(errors(value)).toEqual([]);
     expect(errors(max + 1)).toEqual([`${key}: ${title} must be at most ${max}`]);
     expect(errors(min + 0.5)).toEqual([`${key}: ${title} must be a whole number`]);
+  });
+
+  it('followShare may be set from 0 % to 100 %', () => {
+    const errors = (value: number) =>
+      errorsOf(checkFields(programme.settings, { ...plan16, followShare: value })).length;
+    expect([-1, 0, 1, 9_999, 10_000, 10_001].map(errors)).toEqual([1, 0, 0, 0, 0, 1]);
   });
 
   it('none may be left empty', () => {
@@ -133,14 +150,28 @@ describe('the settings of the plan', () => {
   it('move the duty that they are about, and no other', () => {
     const required = (changed: Partial<Settings>) =>
       Object.fromEntries(
-        Object.entries(programme.duties).map(([key, duty]) => [key, duty.atLeast({ ...plan16, ...changed })]),
+        Object.entries(programme.duties).map(([key, duty]) => [
+          key,
+          (duty.share ?? duty).atLeast({ ...plan16, ...changed }),
+        ]),
       );
-    const plan = { jointMeeting: 2, cadreExchange: 1, masterLesson: 1, researchEvent: 1 };
+    const plan = {
+      jointMeeting: 2,
+      cadreExchange: 1,
+      masterLesson: 1,
+      researchEvent: 1,
+      followStudy: 1000,
+      yearlyPlan: 1,
+      termSummary: 1,
+    };
     expect(required({})).toEqual(plan);
     expect(required({ meetingsPerTerm: 3 })).toEqual({ ...plan, jointMeeting: 3 });
     expect(required({ exchangesPerMonth: 0 })).toEqual({ ...plan, cadreExchange: 0 });
     expect(required({ lessonsPerMonth: 50 })).toEqual({ ...plan, masterLesson: 50 });
     expect(required({ researchPerMonth: 4 })).toEqual({ ...plan, researchEvent: 4 });
+    expect(required({ followShare: 1500 })).toEqual({ ...plan, followStudy: 1500 });
+    expect(required({ plansPerYear: 2 })).toEqual({ ...plan, yearlyPlan: 2 });
+    expect(required({ summariesPerTerm: 0 })).toEqual({ ...plan, termSummary: 0 });
   });
 
   it('excuse months with few teaching days, and no term', () => {
@@ -150,6 +181,9 @@ describe('the settings of the plan', () => {
       ['cadreExchange', 'month', 10],
       ['masterLesson', 'month', 10],
       ['researchEvent', 'month', 10],
+      ['followStudy', 'term', undefined],
+      ['yearlyPlan', 'schoolYear', undefined],
+      ['termSummary', 'term', undefined],
     ]);
   });
 
@@ -250,6 +284,7 @@ describe('the overview', () => {
     ({ pairing: of, duty: 'masterLesson', state }) as DutyStanding;
   const reader: Reader = {
     period: { from: '2026-09-01', to: '2027-01-31' },
+    today: '2026-11-24',
     pairings: () => [pairing('1'), pairing('2')],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
@@ -261,6 +296,7 @@ describe('the overview', () => {
       tally('2', 'researchEvent', 'confirmed', 1),
     ],
     duties: () => [standing('1', 'overdue'), standing('1', 'overdue'), standing('1', 'open'), standing('2', 'met')],
+    rectifications: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -268,6 +304,92 @@ describe('the overview', () => {
     expect(programme.reports['overview']!.rows(reader)).toEqual([
       { ...none, pairing: '1', helper: '公办1', helped: '民办1', masterLesson: 3, claimed: 5, overdue: 2 },
       { ...none, pairing: '2', helper: '公办2', helped: '民办2', researchEvent: 1 },
+    ]);
+  });
+});
+
+describe('the list of pairs below their duties', () => {
+  const pairs = ['1', '2', '3'].map((id) => ({
+    id,
+    helper: { id: `h${id}`, name: `公办${id}` },
+    helped: { id: `p${id}`, name: `民办${id}` },
+  }));
+  const standing = (pairing: string, state: DutyStanding['state'], o: Partial<DutyStanding> & { from?: string } = {}) =>
+    ({
+      pairing,
+      duty: 'masterLesson',
+      state,
+      remaining: 1,
+      claimed: 0,
+      period: { from: o.from ?? '2026-11-01' },
+      ...o,
+    }) as DutyStanding;
+  const read = (duties: readonly DutyStanding[]) =>
+    programme.reports['belowDuty']!.rows({
+      period: { from: '2026-09-01', to: '2027-01-31' },
+      today: '2026-11-24',
+      pairings: () => pairs,
+      tallies: () => [],
+      duties: () => duties,
+      rectifications: () => [],
+    });
+
+  it('names what is missing now: not what is met, excused, or has not begun', () => {
+    expect(
+      read([
+        standing('1', 'overdue', { remaining: 2 }),
+        standing('1', 'open', { claimed: 1 }),
+        standing('1', 'open', { from: '2026-11-25' }),
+        standing('2', 'met', { remaining: 0 }),
+        standing('2', 'excused'),
+        standing('3', 'open', { from: '2026-11-24' }),
+      ]),
+    ).toEqual([
+      { pairing: '1', helper: '公办1', helped: '民办1', overdue: 1, open: 1, missing: 3, claimed: 1 },
+      { pairing: '3', helper: '公办3', helped: '民办3', overdue: 0, open: 1, missing: 1, claimed: 0 },
+    ]);
+  });
+});
+
+describe('the progress of rectification', () => {
+  it('counts each state, what is overdue, and since when the oldest waits', () => {
+    const problem = (state: 'open' | 'answering' | 'waiting' | 'closed', raisedOn: string, overdue = false) => ({
+      pairing: '1',
+      state,
+      raisedOn,
+      dueOn: '2026-11-20',
+      closedOn: state === 'closed' ? '2026-11-10' : null,
+      overdue,
+    });
+    expect(
+      programme.reports['rectificationAgeing']!.rows({
+        period: { from: '2026-09-01', to: '2027-01-31' },
+        today: '2026-11-24',
+        pairings: () => [
+          { id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } },
+          { id: '2', helper: { id: 'h2', name: '无问题' }, helped: { id: 'p2', name: '无问题' } },
+        ],
+        tallies: () => [],
+        duties: () => [],
+        rectifications: () => [
+          problem('closed', '2026-09-02'),
+          problem('waiting', '2026-11-05', true),
+          problem('answering', '2026-10-20', true),
+          problem('open', '2026-11-20'),
+        ],
+      }),
+    ).toEqual([
+      {
+        pairing: '1',
+        helper: '公办',
+        helped: '民办',
+        open: 1,
+        answering: 1,
+        waiting: 1,
+        closed: 1,
+        overdue: 2,
+        oldest: '2026-10-20',
+      },
     ]);
   });
 });

@@ -4,6 +4,7 @@ import {
   Accounts,
   type Call,
   Clock,
+  DutyBases,
   hashPassword,
   type Kernel,
   oneTimePassword,
@@ -12,6 +13,7 @@ import {
   People,
   Programmes,
   Records,
+  Rectifications,
   Reviews,
   type Role,
   type Scope,
@@ -122,7 +124,7 @@ export const makeSample = async (o: {
   await account('chengguan', '郭振华', 'centreSchoolInspector', at('城关中心校'));
   await account('minban', '马晓东', 'sectionMember', at('民办教育管理股'));
 
-  const teachers = new Map<string, { id: string; subject: string }[]>();
+  const teachers = new Map<string, { id: string; name: string; subject: string }[]>();
   for (const school of district.schools) {
     const { name, ownership, schoolKind, code, contact, phone } = school;
     const made = await organisations.create(
@@ -132,12 +134,12 @@ export const makeSample = async (o: {
     );
     places.set(school.username, made.id);
     await account(school.username, contact, 'schoolAdministrator', at(school.username));
-    const own: { id: string; subject: string }[] = [];
+    const own: { id: string; name: string; subject: string }[] = [];
     for (const [i, [person, subject, post]] of school.teachers.entries()) {
       const added = await people.create(
         officer({ body: { name: person, kind: 'teacher', code: `T${i + 1}`, post, subject, organisation: made.id } }),
       );
-      own.push({ id: added.id, subject });
+      own.push({ id: added.id, name: person, subject });
     }
     teachers.set(school.username, own);
   }
@@ -173,6 +175,7 @@ export const makeSample = async (o: {
     );
     pairings.set(helper, made.id);
   }
+  await app.get(DutyBases).freeze();
   await playTerm({ ...o, programmeId: programme.id, pairings, teachers, from: schoolYearStart, today });
   o.clock.standAt(undefined);
   writeFileSync(fileIn(o.dataDir), `${password}\n`, { mode: 0o600 });
@@ -181,13 +184,14 @@ export const makeSample = async (o: {
 interface Activity {
   readonly on: string;
   readonly form: string;
+  readonly by: 'helper' | 'helped';
   readonly pair: (typeof district.pairs)[number];
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** What happens in a term: meetings, exchanges, lessons, research and guidance, month by month. */
 const plannedActivities = (o: {
-  readonly teachers: ReadonlyMap<string, readonly { id: string; subject: string }[]>;
+  readonly teachers: ReadonlyMap<string, readonly { id: string; name: string; subject: string }[]>;
   readonly from: string;
   readonly today: string;
 }): Activity[] => {
@@ -207,11 +211,32 @@ const plannedActivities = (o: {
   for (const [m, month] of months.entries())
     for (const [p, pair] of district.pairs.entries()) {
       const lazy = pair[0] === district.behind;
-      const add = (nth: number, form: string, data: Record<string, unknown>) => {
+      const add = (nth: number, form: string, data: Record<string, unknown>, by: Activity['by'] = 'helper') => {
         const on = workday(month, nth);
-        activities.push({ on, form, pair, data: { on, ...data } });
+        activities.push({ on, form, by, pair, data: { on, ...data } });
       };
       const staff = o.teachers.get(pair[0])!;
+      if (m === 0) {
+        add(2, 'problemList', { areas: ['teaching', 'facilities'], problems: district.problems[p]! }, 'helped');
+        add(5, 'survey', { areas: ['management', 'teaching', 'teams'], findings: district.surveyFindings[p]! });
+        if (!lazy) add(7, 'yearlyPlan', district.yearlyPlan(o.teachers.get(pair[0])![0]!.name));
+      }
+      if (m === 1 && !lazy) {
+        const sent = o.teachers.get(pair[1])!.at(-1)!;
+        add(
+          5 + p,
+          'followStudy',
+          {
+            teacher: sent.id,
+            master: staff[1]!.id,
+            subject: subjectCodes[sent.subject] ?? 'other',
+            days: 5 + p,
+            content: '跟班听课，参加集体备课和教研组活动，独立上汇报课一节。',
+            effect: pick(district.effects),
+          },
+          'helped',
+        );
+      }
       if (m === 0 || (m === 2 && !lazy))
         add(4 + p, 'jointMeeting', {
           theme: district.meetingThemes[m === 0 ? 0 : 3],
@@ -265,7 +290,7 @@ const playTerm = async (o: {
   readonly clock: SampleClock;
   readonly programmeId: string;
   readonly pairings: ReadonlyMap<string, string>;
-  readonly teachers: ReadonlyMap<string, readonly { id: string; subject: string }[]>;
+  readonly teachers: ReadonlyMap<string, readonly { id: string; name: string; subject: string }[]>;
   readonly from: string;
   readonly today: string;
 }): Promise<void> => {
@@ -274,28 +299,79 @@ const playTerm = async (o: {
   const callers = new Map<string, Awaited<ReturnType<typeof callerOf>>>();
   for (const username of district.pairs.flat()) callers.set(username, await callerOf(sessions, username));
   const recent = addDays(o.today, -6);
+  const guided: { on: string; record: string; helper: string; helped: string }[] = [];
   for (const activity of plannedActivities(o)) {
     o.clock.standAt(activity.on);
     const [helper, helped] = activity.pair;
+    const [writer, other] = activity.by === 'helper' ? [helper, helped] : [helped, helper];
     const made = await records.create(
-      callers.get(helper)!({
+      callers.get(writer)!({
         params: { id: o.programmeId },
         body: { form: activity.form, pairings: [o.pairings.get(helper)!], data: activity.data },
       }),
     );
+    if (activity.form === 'guidance') guided.push({ on: activity.on, record: made.id, helper, helped });
     if (activity.on >= recent) continue;
     const [waiting] = await database.all<{ id: string }>(
       sql`select id from review where subject_id = ${made.id} and state = 'open'`,
     );
+    if (!waiting) continue;
     o.clock.standAt(addDays(activity.on, 1));
-    await reviews.decide(callers.get(helped)!({ params: { id: waiting!.id }, body: { decision: 'confirm' } }));
+    await reviews.decide(callers.get(other)!({ params: { id: waiting.id }, body: { decision: 'confirm' } }));
   }
+  for (const [i, visit] of guided.entries()) await putRight({ ...o, ...visit, callers, problem: i });
+};
+
+/** One problem named at a visit, taken as far as its place in the list says: closed, waiting, answered, or left alone. */
+const putRight = async (o: {
+  readonly kernel: Kernel;
+  readonly clock: SampleClock;
+  readonly programmeId: string;
+  readonly pairings: ReadonlyMap<string, string>;
+  readonly callers: ReadonlyMap<string, Awaited<ReturnType<typeof callerOf>>>;
+  readonly on: string;
+  readonly today: string;
+  readonly record: string;
+  readonly helper: string;
+  readonly helped: string;
+  readonly problem: number;
+}): Promise<void> => {
+  const service = o.kernel.app.get(Rectifications);
+  const [content, measures, result] = district.rectifications[o.problem % district.rectifications.length]!;
+  const steps = [4, 3, 2, 1][o.problem % 4]!;
+  const at = (days: number) => {
+    const day = addDays(o.on, days);
+    o.clock.standAt(day <= o.today ? day : o.today);
+  };
+  const [helper, helped] = [o.callers.get(o.helper)!, o.callers.get(o.helped)!];
+  at(0);
+  let it = await service.raise(
+    helper({ params: { id: o.programmeId }, body: { pairing: o.pairings.get(o.helper)!, record: o.record, content } }),
+  );
+  const params = { id: it.id };
+  if (steps < 2) return;
+  at(2);
+  it = await service.answer(
+    helped({ params, version: it.version, body: { measures, responsible: district.responsibleFor(o.helped) } }),
+  );
+  if (steps < 3) return;
+  at(8);
+  it = await service.finish(helped({ params, version: it.version, body: { result } }));
+  if (steps < 4) return;
+  at(11);
+  await service.inspect(
+    helper({ params, version: it.version, body: { outcome: 'passed', note: '现场复查，已整改到位。' } }),
+  );
 };
 
 /** Calls services as one account would, without a browser. */
 const callerOf = async (sessions: Sessions, username: string) => {
   const scope: Scope = await sessions.scopeFor(username);
-  return <C extends Call>(part: { readonly params?: C['params']; readonly body: C['body'] }): C =>
+  return <C extends Call>(part: {
+    readonly params?: C['params'];
+    readonly version?: number;
+    readonly body: C['body'];
+  }): C =>
     ({
       params: {},
       query: {},

@@ -8,7 +8,7 @@ import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
-import { conflict, invalid, notFound, stale } from '../platform/problem.js';
+import { conflict, invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
@@ -138,17 +138,40 @@ export class Accounts {
     const password_hash = await hashPassword(password);
     const user = await this.units.run(actor, async (unit) => {
       const row = await this.manageable(unit, scope, params.id);
-      await unit.change(account, row, {
-        password_hash,
-        must_change_since: this.clock.instant(),
-        failures: 0,
-        last_failure_at: null,
-      });
-      await unit.run(sql`delete from session where account_id = ${row.id}`);
-      await unit.audit({ action: 'account.reset', kind: 'account', id: row.id });
+      await this.renew(unit, row, password_hash);
       return dto((await this.find(unit, sql`a.id = ${row.id}`))!);
     });
     return { user, oneTimePassword: password };
+  }
+
+  /** For the operator at the server's own machine: whoever it is, also the last administrator. */
+  async resetByName(actor: Actor, username: string): Promise<{ name: string; state: string; password: string }> {
+    const password = oneTimePassword();
+    const password_hash = await hashPassword(password);
+    return this.units.run(actor, async (unit) => {
+      const row = await unit.one<Row<typeof account>>(
+        sql`select * from account where username = ${username.toLowerCase()}`,
+      );
+      if (!row)
+        throw refused(
+          'no-user',
+          t(`没有用户“${username}”，请核对用户名`, `There is no user "${username}": check the user name`),
+        );
+      await this.renew(unit, row, password_hash);
+      return { name: row.name, state: row.state, password };
+    });
+  }
+
+  /** A password for one sign-in; whoever is signed in with the old one is not any more. */
+  private async renew(unit: Unit, row: Row<typeof account>, password_hash: string): Promise<void> {
+    const to = { password_hash, must_change_since: this.clock.instant(), failures: 0, last_failure_at: null };
+    if (!(await unit.change(account, row, to)))
+      throw conflict(
+        'changed-meanwhile',
+        t('账号刚刚被修改，请再试一次', 'The account was changed a moment ago: try again'),
+      );
+    await unit.run(sql`delete from session where account_id = ${row.id}`);
+    await unit.audit({ action: 'account.reset', kind: 'account', id: row.id, districtId: row.district_id });
   }
 
   async change({ scope, actor, params, body, version }: Call<typeof changeUser>): Promise<UserDto> {

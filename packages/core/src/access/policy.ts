@@ -26,8 +26,12 @@ const office: Rights = {
   'pairing.read': 'district',
   'pairing.write': 'district',
   'record.read': 'district',
+  'record.void': 'district',
+  'record.seal': 'district',
+  'rectification.extend': 'district',
   'duty.read': 'district',
   'duty.remind': 'district',
+  'duty.excuse': 'district',
   'report.read': 'district',
 };
 
@@ -48,17 +52,19 @@ const nothingYet: Rights = { 'organisation.read': 'own' };
 export const policy: Readonly<Record<Role, Rights>> = {
   platformAdministrator: everywhere,
   bureauOfficer: office,
-  sectionMember: looking('own'),
-  centreSchoolInspector: { ...looking('subtree'), 'person.read': 'subtree' },
+  sectionMember: { ...looking('own'), 'rectification.inspect': 'own' },
+  centreSchoolInspector: { ...looking('subtree'), 'person.read': 'subtree', 'rectification.inspect': 'subtree' },
   schoolAdministrator: {
     ...looking('own'),
     'person.read': 'own',
     'person.write': 'own',
     'person.import': 'own',
     'record.write': 'own',
+    'record.void': 'own',
     'review.decide': 'own',
+    'rectification.inspect': 'own',
   },
-  teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own' },
+  teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own', 'record.void': 'own' },
   auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district' },
   // Their programmes come with the issues that need them; until then they see their own organisation.
   collegeOffice: nothingYet,

@@ -12,7 +12,11 @@ export const Standing = z.object({
   remaining: z.int(),
   /** First day on which what is missing is overdue. */
   overdueFrom: DayText,
-  state: z.enum(['met', 'open', 'overdue', 'notDue']),
+  state: z.enum(['met', 'open', 'overdue', 'notDue', 'excused']),
+  /** Teachers that `required` is a share of; null for duties that ask for a number. */
+  basis: z.int().nullable(),
+  /** What the bureau does not ask for, and on the strength of which document. */
+  excuse: z.object({ document: z.string(), reason: z.string(), at: z.string() }).nullable(),
   /** Last reminder for this duty and pairing within the running week. */
   remindedAt: z.string().nullable(),
 });
@@ -52,4 +56,30 @@ export const remind = endpoint({
     sent: z.int(),
     skipped: z.array(z.object({ pairing: Id, duty: z.string(), period: z.string(), reason: TextPair })),
   }),
+});
+export const excuseDuties = endpoint({
+  name: 'excuseDuties',
+  method: 'POST',
+  path: '/api/programmes/:id/duties/excuses',
+  gate: 'duty.excuse',
+  summary: 'Excuse pairings from a duty for a period (免除), under the number of a document',
+  params: byId,
+  body: z.strictObject({
+    pairings: z.array(Id).min(1).max(500),
+    duty: z.string().max(60),
+    period: z.string().max(20),
+    document: z.string().trim().min(2).max(60),
+    reason: z.string().trim().min(2).max(200),
+  }),
+  answer: z.object({ excused: z.int() }),
+});
+export const withdrawExcuse = endpoint({
+  name: 'withdrawExcuse',
+  method: 'POST',
+  path: '/api/programmes/:id/duties/excuses/withdraw',
+  gate: 'duty.excuse',
+  summary: 'Ask again for what had been excused',
+  params: byId,
+  body: z.strictObject({ pairing: Id, duty: z.string().max(60), period: z.string().max(20) }),
+  answer: z.object({}),
 });

@@ -15,13 +15,16 @@ import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import type * as api from './duties.api.js';
-import { dutyReminder } from './duties.tables.js';
-import { type DayCount, dutyPeriods, factOf, standings } from './standings.js';
+import { type dutyExcuse, dutyReminder } from './duties.tables.js';
+import { DutyBases } from './duty-bases.js';
+import { DutyExcuses } from './duty-excuses.js';
+import { basisKey, type DayCount, dutyPeriods, factOf, standings } from './standings.js';
 
 /** How the duties of a programme stand. */
 export interface Standings {
   readonly pairings: readonly PairingRow[];
   readonly standings: readonly DutyStanding[];
+  readonly excuses: readonly Row<typeof dutyExcuse>[];
 }
 
 /** 频次要求: what must happen how often, and how far it is. */
@@ -35,6 +38,8 @@ export class Duties {
     private readonly calendars: Calendars,
     private readonly pairings: Pairings,
     private readonly notifications: Notifications,
+    private readonly bases: DutyBases,
+    private readonly excuses: DutyExcuses,
   ) {}
 
   /** Standings over a range of days, for the pairings that a reach covers. */
@@ -44,7 +49,7 @@ export class Duties {
   ): Promise<Standings> {
     const { row, definition } = o.running;
     const pairings = await this.pairings.alive(reads, { programmeId: row.id, ...o });
-    if (!definition) return { pairings, standings: [] };
+    if (!definition) return { pairings, standings: [], excuses: [] };
     const calendar = await this.calendars.of(reads, row.district_id);
     const question = {
       definition,
@@ -56,8 +61,9 @@ export class Duties {
       pairings: pairings.map((g) => ({ id: g.id, startsOn: g.starts_on, endsOn: g.ends_on })),
     };
     const duties = Object.keys(definition.duties);
-    const periods = duties.flatMap((duty) => dutyPeriods(question, duty));
-    if (periods.length === 0 || pairings.length === 0) return { pairings, standings: [] };
+    const byDuty = Object.fromEntries(duties.map((duty) => [duty, dutyPeriods(question, duty)]));
+    const periods = Object.values(byDuty).flat();
+    if (periods.length === 0 || pairings.length === 0) return { pairings, standings: [], excuses: [] };
     const counts = await this.counts(reads, {
       programmeId: row.id,
       names: duties.map((duty) => factOf(definition, duty)),
@@ -68,7 +74,18 @@ export class Duties {
         .sort()
         .at(-1)!,
     });
-    return { pairings, standings: standings({ ...question, counts }) };
+    const excuses = await this.excuses.of(
+      reads,
+      row.id,
+      pairings.map((g) => g.id),
+    );
+    const bases = await this.bases.of(reads, {
+      running: o.running,
+      pairings,
+      periods: Object.fromEntries(duties.map((duty) => [duty, byDuty[duty]!.map((p) => p.id)])),
+    });
+    const excused = new Set(excuses.map((e) => basisKey({ pairing: e.pairing_id, duty: e.duty, period: e.period })));
+    return { pairings, standings: standings({ ...question, counts, bases, excused }), excuses };
   }
 
   async read({ scope, params, query }: Call<typeof api.readDuties>) {
@@ -87,6 +104,12 @@ export class Duties {
       found.pairings.map((g) => g.id),
     );
     const byPairing = grouped(found.standings, (s) => s.pairing);
+    const excuses = new Map(
+      found.excuses.map(({ pairing_id: pairing, duty, period: of, document, reason, at }) => [
+        basisKey({ pairing, duty, period: of }),
+        { document, reason, at },
+      ]),
+    );
     const rows = found.pairings.map((g) => ({
       pairing: g.id,
       helper: { id: g.helper_id, name: g.helper_name },
@@ -100,6 +123,8 @@ export class Duties {
         remaining: s.remaining,
         overdueFrom: s.overdueFrom,
         state: s.state,
+        basis: s.basis ?? null,
+        excuse: excuses.get(basisKey({ pairing: g.id, duty: s.duty, period: s.period.id })) ?? null,
         remindedAt: reminded.get(`${g.id} ${s.duty}`) ?? null,
       })),
     }));
@@ -148,6 +173,7 @@ export class Duties {
         );
         if (!g || !s) skip('没有这个结对', 'there is no such pairing');
         else if (s.state === 'met') skip('已达到要求，无需催办', 'the duty is met');
+        else if (s.state === 'excused') skip('已免除，无需催办', 'the bureau has excused it');
         else if (s.state === 'notDue') skip('本期不作要求', 'the duty is not due in this period');
         else if (
           !(await this.claimWeek(unit, {

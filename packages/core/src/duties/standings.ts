@@ -1,5 +1,6 @@
 import {
   addDays,
+  ceilShare,
   type Day,
   type DutyStanding,
   type Period,
@@ -40,7 +41,14 @@ export interface Question {
   readonly today: Day;
   readonly pairings: readonly Paired[];
   readonly counts: readonly DayCount[];
+  /** Teachers of one side at the period's first day, by {@link basisKey}; what duties per share are measured by. */
+  readonly bases?: ReadonlyMap<string, number>;
+  /** Keys ({@link basisKey}) of what the bureau has excused. */
+  readonly excused?: ReadonlySet<string>;
 }
+
+export const basisKey = (o: { readonly pairing: string; readonly duty: string; readonly period: string }): string =>
+  `${o.pairing} ${o.duty} ${o.period}`;
 
 /** Name of the fact that a duty counts. */
 export const factOf = (definition: ProgrammeDefinition, duty: string): string => {
@@ -95,7 +103,10 @@ const standing = (
   const to = pairing.endsOn === null ? period.to : earlier(period.to, pairing.endsOn);
   const needed = rule.teachingDays?.(settings) ?? 0;
   const due = from <= to && (needed === 0 || teachingDays(q.calendar, { from, to }) >= needed);
-  const required = due ? rule.atLeast(settings) : 0;
+  const key = basisKey({ pairing: pairing.id, duty, period: period.id });
+  const basis = rule.share ? (q.bases?.get(key) ?? 0) : undefined;
+  const asked = rule.share ? ceilShare(rule.share.atLeast(settings), basis ?? 0) : rule.atLeast(settings);
+  const required = due ? asked : 0;
   const name = factOf(q.definition, duty);
   const within = o.counts.filter((c) => c.name === name && c.on >= period.from && c.on <= period.to);
   const reached = (state: DayCount['state']) => {
@@ -115,6 +126,16 @@ const standing = (
     claimed: reached('claimed'),
     remaining,
     overdueFrom: addDays(to < from ? period.to : to, 1),
-    state: !due || required === 0 ? 'notDue' : remaining === 0 ? 'met' : over ? 'overdue' : 'open',
+    ...(basis === undefined ? {} : { basis }),
+    state:
+      !due || required === 0
+        ? 'notDue'
+        : remaining === 0
+          ? 'met'
+          : q.excused?.has(key)
+            ? 'excused'
+            : over
+              ? 'overdue'
+              : 'open',
   };
 };

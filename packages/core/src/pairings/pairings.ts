@@ -90,6 +90,12 @@ export class Pairings {
       order by helped.name_key, helper.name_key, g.id`);
   }
 
+  /** A pairing of a programme that is alive, whoever asks. */
+  active(reads: Reads, o: { readonly programmeId: string; readonly id: string }): Promise<PairingRow | undefined> {
+    return reads.one<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.id = ${o.id}
+      and g.programme_id = ${o.programmeId} and g.state = 'active'`);
+  }
+
   async candidates({ scope, params, query }: Call<typeof api.listCandidates>) {
     const running = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
     const rule = running.definition.sides[query.side];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Actor } from './call.js';
 import { Clock } from './clock.js';
-import type { Database, Writes } from './database/database.js';
+import type { Database, Reads, Writes } from './database/database.js';
 import { sql } from './database/sql.js';
 import type { Row } from './database/table.js';
 import { newId } from './ids.js';
@@ -71,26 +71,47 @@ export const sealAudit = (o: { readonly database: Database; readonly key: Buffer
   o.database.write(async (tx) => {
     // One sealer at a time over all server processes: the oldest entry, which is always there, is the lock.
     await tx.all(sql`select id from audit_entry order by id limit 1 for update`);
-    const last = await tx.one<{ seq: number; chain: string }>(lastSealed);
     const open = await tx.all<Entry>(sql`select * from audit_entry where seq is null
       and tx < cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) order by tx, id limit 1000`);
-    let { seq, chain } = last ?? { seq: 0, chain: '' };
-    for (const entry of open) {
-      seq += 1;
-      chain = chainOf(o.key, chain, seq, entry.mac);
-      await tx.run(sql`update audit_entry set seq = ${seq}, chain = ${chain} where id = ${entry.id}`);
-    }
+    await chainUp(tx, o.key, open);
     return open.length;
   });
 
+const chainUp = async (tx: Writes, key: Buffer, entries: readonly Entry[]): Promise<void> => {
+  let { seq, chain } = (await tx.one<{ seq: number; chain: string }>(lastSealed)) ?? { seq: 0, chain: '' };
+  for (const entry of entries) {
+    seq += 1;
+    chain = chainOf(key, chain, seq, entry.mac);
+    await tx.run(sql`update audit_entry set seq = ${seq}, chain = ${chain} where id = ${entry.id}`);
+  }
+};
+
+/**
+ * Seals what a backup caught unsealed, inside the transaction that loads it. Transaction numbers mean nothing in
+ * another database, so that no sealer would ever know when their turn has come.
+ */
+export const sealLoadedAudit = async (tx: Writes, key: Buffer): Promise<void> => {
+  for (;;) {
+    const open = await tx.all<Entry>(sql`select * from audit_entry where seq is null order by tx, id limit 1000`);
+    if (open.length === 0) return;
+    await chainUp(tx, key, open);
+  }
+};
+
+/** True when this key wrote the entry and nobody has changed it since. */
+export const isAuthentic = (key: Buffer, entry: Content & { readonly mac: string }): boolean =>
+  entry.mac === hmac(key, contentOf(entry));
+
 export interface AuditVerdict {
   readonly entries: number;
+  /** Entries of the last second, which have no place in the chain yet (PostgreSQL). */
+  readonly unsealed: number;
   /** Entries whose content, place or predecessor is not what was written. */
   readonly broken: readonly string[];
 }
 
 /** Walks the whole chain. An entry that was edited, removed, inserted or moved makes it break at that place. */
-export const verifyAudit = async (o: { readonly database: Database; readonly key: Buffer }): Promise<AuditVerdict> => {
+export const verifyAudit = async (o: { readonly database: Reads; readonly key: Buffer }): Promise<AuditVerdict> => {
   const broken: string[] = [];
   let entries = 0;
   let before = '';
@@ -103,13 +124,14 @@ export const verifyAudit = async (o: { readonly database: Database; readonly key
       entries += 1;
       const seq = Number(entry.seq);
       const holds =
-        seq === from + 1 &&
-        entry.mac === hmac(o.key, contentOf(entry)) &&
-        entry.chain === chainOf(o.key, before, seq, entry.mac);
+        seq === from + 1 && isAuthentic(o.key, entry) && entry.chain === chainOf(o.key, before, seq, entry.mac);
       if (!holds) broken.push(entry.id);
       before = entry.chain ?? '';
       from = seq;
     }
   }
-  return { entries, broken };
+  const outside = await o.database.all<Entry>(sql`select * from audit_entry where seq is null or seq < 1 order by id`);
+  const unsealed = outside.filter((entry) => entry.seq === null);
+  broken.push(...outside.filter((entry) => entry.seq !== null || !isAuthentic(o.key, entry)).map((entry) => entry.id));
+  return { entries: entries + unsealed.length, unsealed: unsealed.length, broken };
 };

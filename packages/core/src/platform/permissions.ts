@@ -15,9 +15,14 @@ export const permissions = [
   'pairing.write',
   'record.read',
   'record.write',
+  'record.void',
+  'record.seal',
   'review.decide',
+  'rectification.inspect',
+  'rectification.extend',
   'duty.read',
   'duty.remind',
+  'duty.excuse',
   'report.read',
 ] as const;
 

@@ -4,6 +4,7 @@ import type { Row } from '../platform/database/table.js';
 import type { Unit } from '../platform/units.js';
 import { programmeFault } from '../programmes/programme-faults.js';
 import { fact, type factStates } from './records.tables.js';
+import { differingTallies } from './tally-check.js';
 
 type FactRow = Row<typeof fact>;
 type FactState = (typeof factStates)[number];
@@ -21,7 +22,7 @@ export interface Counted {
   /** Pairings and how far each has agreed. A returned or void one yields nothing that counts. */
   readonly subjects: readonly {
     readonly pairingId: string;
-    readonly state: 'claimed' | 'confirmed' | 'returned' | 'void';
+    readonly state: 'draft' | 'claimed' | 'confirmed' | 'returned' | 'void';
   }[];
 }
 
@@ -89,23 +90,25 @@ export const writeFacts = async (unit: Unit, c: Counted): Promise<void> => {
   await adjustTallies(unit, after, 1);
 };
 
+/** Makes everything a record yields void, and takes it from the tallies that count. Asks nothing of the programme. */
+export const voidFacts = async (unit: Unit, recordId: string): Promise<void> => {
+  const before = await unit.all<FactRow>(sql`select * from fact where record_id = ${recordId}`);
+  await unit.run(sql`update fact set state = 'void' where record_id = ${recordId}`);
+  await adjustTallies(unit, before, -1);
+  await adjustTallies(
+    unit,
+    before.map((row) => ({ ...row, state: 'void' })),
+    1,
+  );
+};
+
 /** Makes the tallies anew from the facts; they must come out the same. Answers how many rows differed. */
 export const rebuildTallies = async (unit: Unit): Promise<number> => {
-  type Tally = { key: string; count: number; sum: number };
-  const key = sql`programme_id || ' ' || subject_id || ' ' || name || ' ' || kind || ' ' || state`;
-  const held = await unit.all<Tally>(
-    sql`select ${key} || ' ' || month as key, count, sum from tally where count <> 0 or sum <> 0`,
-  );
-  const counted = await unit.all<Tally>(sql`select ${key} || ' ' || substr(on_day, 1, 7) as key, count(*) as count,
-    cast(sum(amount) as bigint) as sum from fact group by programme_id, subject_id, name, kind, state, substr(on_day, 1, 7)`);
-  const shown = (t: Tally) => `${Number(t.count)} ${Number(t.sum)}`;
-  const right = new Map(counted.map((t) => [t.key, shown(t)]));
-  const wrong = held.filter((t) => right.get(t.key) !== shown(t)).length;
-  const missing = counted.filter((t) => !held.some((h) => h.key === t.key)).length;
-  if (wrong + missing === 0) return 0;
+  const differing = await differingTallies(unit);
+  if (differing.length === 0) return 0;
   await unit.run(sql`delete from tally`);
   await unit.run(sql`insert into tally (programme_id, subject_id, name, kind, state, month, district_id, count, sum)
     select programme_id, subject_id, name, kind, state, substr(on_day, 1, 7), min(district_id), count(*), cast(sum(amount) as bigint)
     from fact group by programme_id, subject_id, name, kind, state, substr(on_day, 1, 7)`);
-  return wrong + missing;
+  return differing.length;
 };

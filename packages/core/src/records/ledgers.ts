@@ -27,13 +27,14 @@ type Row = PairingRow & {
   readonly form_version: number;
   readonly on_day: string;
   readonly data: string;
-  readonly subject_state: 'claimed' | 'confirmed' | 'returned' | 'void';
+  readonly subject_state: 'draft' | 'claimed' | 'confirmed' | 'returned' | 'void';
   readonly user_name: string;
   readonly decided_name: string | null;
   readonly decided_at: string | null;
 };
 
 const stateText: Readonly<Record<Row['subject_state'], Text>> = {
+  draft: t('草稿', 'draft'),
   claimed: t('待确认', 'waiting'),
   confirmed: t('已确认', 'confirmed'),
   returned: t('已退回', 'returned'),
@@ -76,7 +77,9 @@ export class Ledgers {
         ? sql`rs.state = 'confirmed'`
         : state === 'submitted'
           ? sql`rs.state = 'claimed'`
-          : sql`rs.state in ('claimed', 'confirmed')`,
+          : state === 'void'
+            ? sql`rs.state = 'void'`
+            : sql`rs.state in ('claimed', 'confirmed')`,
     ]);
     return call.wants(xlsx) ? this.workbook(call, running, ledger, where) : this.page(call, running, ledger, where);
   }

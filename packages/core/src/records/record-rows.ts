@@ -37,18 +37,28 @@ export const recordColumns = sql`r.*, writer.name as writer_name, account.name a
 export const recordFrom = sql`from record r join organisation writer on writer.id = r.writer_organisation_id
   join account on account.id = r.user_id`;
 
-/** Records (aliased `r`) a reach covers: those about a pairing it covers. */
+/** Records (aliased `r`) a reach covers: those about a pairing it covers. No drafts: see `ownDraft`. */
 export const recordInReach = (reach: Reach | undefined): Sql => {
   if (!reach || reach.kind === 'all' || reach.kind === 'district')
-    return inReach(reach, { district: sql`r.district_id`, organisations: [] });
-  return sql`exists (select 1 from record_subject rs join pairing g on g.id = rs.pairing_id
+    return sql`r.state <> 'draft' and ${inReach(reach, { district: sql`r.district_id`, organisations: [] })}`;
+  return sql`r.state <> 'draft' and exists (select 1 from record_subject rs join pairing g on g.id = rs.pairing_id
     where rs.record_id = r.id and ${pairingInReach(reach)})`;
 };
+
+/** Drafts (records aliased `r`) that the caller's organisation writes: they are nobody else's. */
+export const ownDraft = (scope: Scope): Sql =>
+  sql`(r.state = 'draft' and ${inReach(scope.reach('record.write'), {
+    district: sql`r.district_id`,
+    organisations: [sql`r.writer_organisation_id`],
+  })})`;
+
+/** Records (aliased `r`) the caller may read: what has been handed in within its reach, and its own drafts. */
+const readable = (scope: Scope): Sql => sql`(${ownDraft(scope)} or (${recordInReach(scope.reach('record.read'))}))`;
 
 /** One record that the caller may read. */
 export async function recordInScope(reads: Reads, scope: Scope, id: string): Promise<RecordRow> {
   const row = await reads.one<RecordRow>(
-    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${recordInReach(scope.reach('record.read'))}`,
+    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${readable(scope)}`,
   );
   if (!row) throw notFound();
   return row;
@@ -84,7 +94,9 @@ export function recordFilters(
 ): Sql[] {
   const conditions: Sql[] = [];
   if (query.form) conditions.push(sql`r.form = ${query.form}`);
-  if (query.state) conditions.push(sql`r.state = ${query.state}`);
+  // What is sealed is confirmed as well.
+  if (query.state === 'confirmed') conditions.push(sql`r.state in ('confirmed', 'sealed')`);
+  else if (query.state) conditions.push(sql`r.state = ${query.state}`);
   if (query.from) conditions.push(sql`r.on_day >= ${query.from}`);
   if (query.to) conditions.push(sql`r.on_day <= ${query.to}`);
   if (query.pairing)

@@ -57,6 +57,39 @@ export function personOrganisation(f: FieldManifest, g: PairingRow, scope: Scope
       : scope.organisationId;
 }
 
+/** The pairings that a record names, when the caller may write about all of them. */
+export async function namedPairings(
+  reads: Reads,
+  scope: Scope,
+  running: WritableProgramme,
+  o: { readonly form: string; readonly pairings: readonly string[] },
+): Promise<PairingRow[]> {
+  const mine = (await writablePairings(reads, scope, running, o.form)).filter((g) => o.pairings.includes(g.id));
+  if (mine.length < new Set(o.pairings).size)
+    throw invalid([
+      {
+        field: 'pairings',
+        text: t(
+          '所选结对中有不存在、已结束或不由贵单位填写的',
+          'Some of the pairings do not exist, have ended, or are not yours to write for',
+        ),
+      },
+    ]);
+  return mine;
+}
+
+/** The one side that writes a record about these pairings. */
+export function sideOfAll(pairings: readonly PairingRow[], form: { readonly subjects: string }, scope: Scope): Side {
+  const [first, ...others] = new Set(pairings.map((g) => sideOf(g, scope.organisationId)));
+  const refuse = (zh: string, en: string) => invalid([{ field: 'pairings', text: t(zh, en) }]);
+  if (!first) throw refuse('请选择这条记录所属的结对', 'Choose the pairing that the record is about');
+  if (form.subjects === 'one' && pairings.length > 1)
+    throw refuse('这种记录一次只能填写一个结对', 'This form is for one pairing at a time');
+  if (others.length > 0)
+    throw refuse('不能同时以帮扶方和被帮扶方的身份填写', 'Write either as the helper or as the helped party');
+  return first;
+}
+
 /** Everything that must hold of a record's data; answers the cleaned data and what was found. */
 export async function checkRecord(
   reads: Reads,
@@ -67,6 +100,8 @@ export async function checkRecord(
     readonly data: unknown;
     readonly pairings: readonly PairingRow[];
     readonly today: string;
+    /** What stands there now: people it names are kept even where they have left since. */
+    readonly before?: Data;
   },
 ): Promise<{ data: Data; findings: readonly Finding[] }> {
   const form = formOf(running, o.form);
@@ -76,7 +111,7 @@ export async function checkRecord(
   const { data } = checked;
   const errors: ProblemField[] = checkDay(running, o.today, data['on'] as string, o.pairings);
   for (const f of formFields(running.definition, o.form, running.settings).filter((one) => one.widget === 'person')) {
-    if (data[f.key] === undefined) continue;
+    if (data[f.key] === undefined || data[f.key] === o.before?.[f.key]) continue;
     const organisations = new Set(o.pairings.map((g) => personOrganisation(f, g, scope)));
     const known = await reads.one(sql`select id from person where id = ${String(data[f.key])} and left_on is null
       and organisation_id in ${list([...organisations])}`);
@@ -111,16 +146,37 @@ function checkDay({ row }: Running, today: string, on: string, pairings: readonl
     : [];
 }
 
+/** Fields that differ between two texts of a record. */
+export const changedFields = (fields: readonly FieldManifest[], before: Data, after: Data) =>
+  fields
+    .filter((f) => JSON.stringify(before[f.key] ?? null) !== JSON.stringify(after[f.key] ?? null))
+    .map((f) => ({ field: f.key, title: f.title, before: before[f.key] ?? null, after: after[f.key] ?? null }));
+
 /** Where what the caller sent differs from what stands there now. */
 export function difference(running: WritableProgramme, row: RecordRow, mine: Data) {
-  const theirs = dataOf(running.definition, row);
-  return formFields(running.definition, row.form, running.settings)
-    .filter((f) => JSON.stringify(theirs[f.key] ?? null) !== JSON.stringify(mine[f.key] ?? null))
-    .map((f) => ({ field: `data.${f.key}`, yours: mine[f.key] ?? null, theirs: theirs[f.key] ?? null }));
+  const fields = formFields(running.definition, row.form, running.settings);
+  return changedFields(fields, dataOf(running.definition, row), mine).map((d) => ({
+    field: `data.${d.field}`,
+    yours: d.after,
+    theirs: d.before,
+  }));
 }
 
 /**
- * Whether the writer may still correct it: as long as nobody has confirmed it, or once somebody has given it back.
+ * Whether its writer may still void it: until somebody has confirmed it, or let it pass in silence. What needs no
+ * confirmation nobody has confirmed.
+ */
+export const isUnconfirmed = (
+  row: Pick<RecordRow, 'state'>,
+  subjects: readonly Pick<SubjectRow, 'subject_state' | 'decided_at'>[],
+): boolean => row.state !== 'sealed' && !subjects.some((s) => s.subject_state === 'confirmed' && s.decided_at !== null);
+
+/** Whether it changes by numbered corrections only. */
+export const isSettled = (row: Pick<RecordRow, 'state'>): boolean =>
+  row.state === 'confirmed' || row.state === 'sealed';
+
+/**
+ * Whether the writer may still change it directly: as long as nobody has confirmed it, or once somebody has given it back.
  * What others had confirmed by then was another text, so all of them are asked again.
  */
 export const isChangeable = (

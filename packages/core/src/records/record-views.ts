@@ -5,6 +5,7 @@ import { People } from '../people/people.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
 import { grouped } from '../platform/grouped.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
@@ -13,13 +14,21 @@ import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
 import { briefOf, formFields, personIds } from './presenting.js';
 import {
   dataOf,
+  ownDraft,
   recordColumns,
   recordFrom,
   type RecordRow,
   subjectsOf,
   type WritableProgramme,
 } from './record-rows.js';
-import { isChangeable } from './record-rules.js';
+import { changedFields, isChangeable, isSettled, isUnconfirmed } from './record-rules.js';
+import type { recordCorrection } from './records.tables.js';
+
+export type CorrectionRow = Row<typeof recordCorrection> & { readonly user_name: string };
+
+/** Corrections (aliased `c`) with the names of who wrote them. */
+export const corrections = sql`select c.*, account.name as user_name from record_correction c
+  join account on account.id = c.user_id`;
 
 /** Records as people read them: names for ids, what may be done, one line for the review desk. */
 @Injectable()
@@ -42,15 +51,24 @@ export class RecordViews {
   async dtos(reads: Reads, scope: Scope, running: Running, rows: readonly RecordRow[]) {
     const ids = rows.map((row) => row.id);
     const programmes = new Map([[running.row.id, running]]);
-    const [subjects, open, names] = [
-      grouped(await subjectsOf(reads, ids, scope.reach('record.read')), (s) => s.record_id),
-      await this.reviews.openFor(reads, scope.reach('review.decide'), ids),
-      await this.people.namesOf(reads, this.everyone(rows, programmes)),
-    ];
-    const mayWrite =
-      scope.reach('record.write') !== undefined && running.row.state === 'enabled' && running.definition !== undefined;
+    const changes = await reads.all<CorrectionRow>(sql`${corrections}
+      where c.record_id in ${list(ids)} and c.state in ('open', 'accepted') order by c.number`);
+    const subjects = grouped(await subjectsOf(reads, ids, scope.reach('record.read')), (s) => s.record_id);
+    const open = await this.reviews.openFor(reads, scope.reach('review.decide'), [
+      ...ids,
+      ...changes.filter((c) => c.state === 'open').map((c) => c.id),
+    ]);
+    const names = await this.people.namesOf(reads, this.everyone(rows, programmes));
+    const voided = await reads.all<{ record_id: string; reason: string | null }>(sql`select record_id, reason
+      from record_version where action = 'void' and record_id in ${list(rows.filter((row) => row.state === 'void').map((row) => row.id))}`);
+    const live = running.row.state === 'enabled' && running.definition !== undefined;
+    const mayWrite = live && scope.reach('record.write') !== undefined;
+    const voiding = live ? scope.reach('record.void') : undefined;
     return rows.map((row) => {
       const own = subjects.get(row.id) ?? [];
+      const corrected = changes.filter((c) => c.record_id === row.id);
+      const waiting = corrected.find((c) => c.state === 'open');
+      const isWriter = row.writer_organisation_id === scope.organisationId;
       const data = dataOf(running.definition, row);
       const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
       return {
@@ -58,7 +76,7 @@ export class RecordViews {
         programme: row.programme_id,
         form: row.form,
         on: row.on_day,
-        state: row.state as 'submitted' | 'confirmed' | 'returned' | 'void',
+        state: row.state,
         writer: { id: row.writer_organisation_id, name: row.writer_name },
         writtenBy: row.user_name,
         submittedAt: row.submitted_at,
@@ -66,7 +84,7 @@ export class RecordViews {
           pairing: s.pairing_id,
           helper: { id: s.helper_id, name: s.helper_name },
           helped: { id: s.helped_id, name: s.helped_name },
-          state: s.subject_state as 'claimed' | 'confirmed' | 'returned',
+          state: s.subject_state,
           decidedBy: s.decided_name,
           decidedAt: s.decided_at,
           reason: s.reason,
@@ -75,14 +93,49 @@ export class RecordViews {
         data,
         people: Object.fromEntries(personIds(fields, data).map((id) => [id, names.get(id) ?? '—'])),
         findings: JSON.parse(row.findings) as Finding[],
-        mayChange: mayWrite && row.writer_organisation_id === scope.organisationId && isChangeable(row, own),
+        correction: corrected.filter((c) => c.state === 'accepted').length,
+        openCorrection: waiting
+          ? {
+              ...this.asked(running, row, waiting),
+              id: waiting.id,
+              by: waiting.user_name,
+              at: waiting.at,
+              review: open.find((w) => w.subject_id === waiting.id)?.id ?? null,
+            }
+          : null,
+        voidReason: voided.find((v) => v.record_id === row.id)?.reason ?? null,
+        mayChange: mayWrite && isWriter && (row.state === 'draft' || isChangeable(row, own)),
+        mayCorrect: mayWrite && isWriter && isSettled(row) && !waiting,
+        mayVoid:
+          voiding !== undefined &&
+          row.state !== 'void' &&
+          row.state !== 'draft' &&
+          (voiding.kind !== 'own' || (isWriter && isUnconfirmed(row, own))),
         version: row.version,
       };
     });
   }
 
-  async describeReviews(reads: Reads, reviews: readonly ReviewRow[]): Promise<ReadonlyMap<string, Described>> {
-    const ids = [...new Set(reviews.map((w) => w.subject_id))];
+  /** What a correction asks of the other side. */
+  asked(running: Running, row: RecordRow, c: CorrectionRow) {
+    const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
+    const after = dataOf(running.definition, { ...c, form: row.form });
+    return {
+      number: c.number,
+      reason: c.reason,
+      difference: changedFields(fields, dataOf(running.definition, row), after),
+    };
+  }
+
+  /** What reviews ask about: records themselves, or corrections of them. */
+  async describeReviews(
+    reads: Reads,
+    reviews: readonly ReviewRow[],
+    changes: readonly CorrectionRow[] = [],
+  ): Promise<ReadonlyMap<string, Described>> {
+    const recordOf = new Map(changes.map((c) => [c.id, c.record_id]));
+    const about = (w: ReviewRow) => recordOf.get(w.subject_id) ?? w.subject_id;
+    const ids = [...new Set(reviews.map(about))];
     const rows = await reads.all<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id in ${list(ids)}`);
     const subjects = await subjectsOf(reads, ids);
     const described = new Map<string, Described>();
@@ -91,8 +144,9 @@ export class RecordViews {
       programmes.set(id, await this.programmes.byId(reads, id));
     const names = await this.people.namesOf(reads, this.everyone(rows, programmes));
     for (const w of reviews) {
-      const row = rows.find((r) => r.id === w.subject_id);
-      const g = subjects.find((s) => s.record_id === w.subject_id && s.pairing_id === w.part_id);
+      const row = rows.find((r) => r.id === about(w));
+      const change = changes.find((c) => c.id === w.subject_id);
+      const g = subjects.find((s) => s.record_id === about(w) && s.pairing_id === w.part_id);
       const running = row && programmes.get(row.programme_id);
       if (!row || !g || !running) continue;
       const { definition } = running;
@@ -113,7 +167,9 @@ export class RecordViews {
               names,
             })
           : t('', ''),
-        writtenBy: `${row.user_name}（${row.writer_name}）`,
+        record: row.id,
+        writtenBy: `${change?.user_name ?? row.user_name}（${row.writer_name}）`,
+        ...(change ? { correction: this.asked(running, row, change) } : {}),
       });
     }
     return described;
@@ -142,6 +198,30 @@ export class RecordViews {
       ],
       review: open.find((w) => w.subject_id === row.id && w.part_id === g.id)?.id ?? null,
     }));
+  }
+
+  /** What the caller's organisation has begun to write and not handed in, latest first. */
+  async unfinished(scope: Scope, enabled: readonly Running[]) {
+    const rows = await this.database.all<RecordRow>(sql`select ${recordColumns} ${recordFrom} where ${ownDraft(scope)}
+      and r.programme_id in ${list(enabled.map((running) => running.row.id))} order by r.submitted_at desc, r.id desc limit 20`);
+    const programmes = new Map(enabled.map((running) => [running.row.id, running]));
+    const names = await this.people.namesOf(this.database, this.everyone(rows, programmes));
+    return rows.flatMap((row) => {
+      const { definition, settings } = programmes.get(row.programme_id)!;
+      const form = definition?.forms[row.form];
+      if (!definition || !form) return [];
+      const fields = formFields(definition, row.form, settings);
+      return [
+        {
+          id: row.id,
+          programme: row.programme_id,
+          form: row.form,
+          formTitle: form.title,
+          keptAt: row.submitted_at,
+          brief: briefOf({ definition, form: row.form, fields, data: dataOf(definition, row), names }),
+        },
+      ];
+    });
   }
 
   private everyone(rows: readonly RecordRow[], programmes: ReadonlyMap<string, Running>): string[] {

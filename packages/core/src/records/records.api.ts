@@ -14,7 +14,11 @@ import {
 } from '../platform/endpoint.js';
 
 const Party = z.object({ id: Id, name: z.string() });
-export const subjectStates = ['claimed', 'confirmed', 'returned'] as const;
+export const subjectStates = ['draft', 'claimed', 'confirmed', 'returned', 'void'] as const;
+export const recordStates = ['draft', 'submitted', 'confirmed', 'returned', 'sealed', 'void'] as const;
+const Difference = z.array(z.object({ field: z.string(), title: TextPair, before: z.unknown(), after: z.unknown() }));
+/** Why something is voided or corrected. */
+const Reason = z.string().trim().min(2).max(200);
 export const Subject = z.object({
   pairing: Id,
   helper: Party,
@@ -33,16 +37,37 @@ export const RecordDto = z
     programme: Id,
     form: z.string(),
     on: DayText,
-    state: z.enum(['submitted', 'confirmed', 'returned', 'void']),
+    state: z.enum(recordStates),
     writer: Party,
     writtenBy: z.string(),
+    /** When it was handed in; of a draft, when it was last kept. */
     submittedAt: Instant,
     subjects: z.array(Subject),
     data: z.record(z.string(), z.unknown()),
     /** Names of the people that the data points at. */
     people: z.record(z.string(), z.string()),
+    /** What the rules found; of a draft, what could not be kept and why. */
     findings: z.array(FindingDto),
+    /** How often it has been corrected since it was confirmed (更正 n 次). */
+    correction: z.int(),
+    /** The correction that waits for the other side, if any. Until then the record stands as it was. */
+    openCorrection: z
+      .object({
+        id: Id,
+        number: z.int(),
+        reason: z.string(),
+        by: z.string(),
+        at: Instant,
+        difference: Difference,
+        /** Open review the caller may decide. */
+        review: Id.nullable(),
+      })
+      .nullable(),
+    /** Why it was voided. */
+    voidReason: z.string().nullable(),
     mayChange: z.boolean(),
+    mayCorrect: z.boolean(),
+    mayVoid: z.boolean(),
     version: Version,
   })
   .meta({ id: 'Record' });
@@ -51,7 +76,8 @@ export const recordFilters = {
   form: z.string().max(60).optional(),
   pairing: Id.optional(),
   organisation: Id.optional(),
-  state: z.enum(['submitted', 'confirmed', 'returned', 'void']).optional(),
+  /** `confirmed` includes what is sealed. Drafts are listed only when asked for, and only to those who write them. */
+  state: z.enum(recordStates).optional(),
   from: DayText.optional(),
   to: DayText.optional(),
   /** `field:value`, for a field that its form indexes. */
@@ -93,12 +119,15 @@ export const createRecord = endpoint({
   method: 'POST',
   path: '/api/programmes/:id/records',
   gate: 'record.write',
-  summary: 'Write down what happened, naming the pairings it was for',
+  summary: 'Write down what happened, naming the pairings it was for; or keep a draft of it',
   params: byId,
   body: z.strictObject({
     form: z.string().max(60),
-    pairings: z.array(Id).min(1).max(50),
+    /** At least one, but for a draft. */
+    pairings: z.array(Id).max(50).default([]),
     data: z.record(z.string().max(60), z.unknown()),
+    /** Keeps what there is, up to 64 KiB, without checking it; only the writing organisation sees it. */
+    draft: z.boolean().optional(),
   }),
   answer: RecordDto,
   status: 201,
@@ -117,11 +146,69 @@ export const changeRecord = endpoint({
   method: 'PATCH',
   path: '/api/records/:id',
   gate: 'record.write',
-  summary: 'Correct a record that is not confirmed yet; a returned one is handed in again',
+  summary: 'Change a record that is not confirmed yet; a returned one is handed in again; a draft is kept',
   params: byId,
-  body: z.strictObject({ data: z.record(z.string().max(60), z.unknown()) }),
+  body: z.strictObject({
+    data: z.record(z.string().max(60), z.unknown()),
+    /** Of a draft only: the pairings it names now. */
+    pairings: z.array(Id).max(50).optional(),
+  }),
   ifMatch: true,
   answer: RecordDto,
+});
+export const submitRecord = endpoint({
+  name: 'submitRecord',
+  method: 'POST',
+  path: '/api/records/:id/submit',
+  gate: 'record.write',
+  summary: 'Hand a draft in: everything is checked as when a record is written; what is incomplete stays a draft',
+  params: byId,
+  ifMatch: true,
+  answer: RecordDto,
+});
+export const discardRecord = endpoint({
+  name: 'discardRecord',
+  method: 'DELETE',
+  path: '/api/records/:id',
+  gate: 'record.write',
+  summary: 'Throw a draft away; what has been handed in is voided instead',
+  params: byId,
+  ifMatch: true,
+  answer: z.object({ id: Id }),
+});
+export const voidRecord = endpoint({
+  name: 'voidRecord',
+  method: 'POST',
+  path: '/api/records/:id/void',
+  gate: 'record.void',
+  summary: 'Void a mistaken record (作废): its writers until somebody has confirmed it, the bureau at any time',
+  params: byId,
+  body: z.strictObject({ reason: Reason }),
+  ifMatch: true,
+  answer: RecordDto,
+});
+export const sealRecords = endpoint({
+  name: 'sealRecords',
+  method: 'POST',
+  path: '/api/programmes/:id/seal',
+  gate: 'record.seal',
+  summary: 'Close a month or term (封存): every confirmed record up to a day changes only by correction from now on',
+  params: byId,
+  /** Last day that is closed. */
+  body: z.strictObject({ through: DayText }),
+  answer: z.object({ through: DayText, sealed: z.int() }),
+});
+export const correctRecord = endpoint({
+  name: 'correctRecord',
+  method: 'POST',
+  path: '/api/records/:id/corrections',
+  gate: 'record.write',
+  summary: 'Correct a confirmed or sealed record (更正): where the form is confirmed, the other side agrees first',
+  params: byId,
+  body: z.strictObject({ data: z.record(z.string().max(60), z.unknown()), reason: Reason }),
+  ifMatch: true,
+  answer: RecordDto,
+  status: 201,
 });
 export const readHistory = endpoint({
   name: 'readHistory',
@@ -137,7 +224,9 @@ export const readHistory = endpoint({
       by: z.string(),
       action: z.string(),
       reason: z.string().nullable(),
-      difference: z.array(z.object({ field: z.string(), title: TextPair, before: z.unknown(), after: z.unknown() })),
+      /** Number of the correction that made this version. */
+      correction: z.int().nullable(),
+      difference: Difference,
     }),
   ),
 });
@@ -162,7 +251,8 @@ export const readLedger = endpoint({
     ...paging,
     pairing: recordFilters.pairing,
     organisation: recordFilters.organisation,
-    state: z.enum(['submitted', 'confirmed']).optional(),
+    /** Without it, what is void is left out. */
+    state: z.enum(['submitted', 'confirmed', 'void']).optional(),
     from: recordFilters.from,
     to: recordFilters.to,
     /** Language of the workbook's headings. */

@@ -5,15 +5,23 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { Corrections } from './corrections.js';
+import { Drafts } from './drafts.js';
 import { Ledgers } from './ledgers.js';
 import * as api from './records.api.js';
 import { RecordViews } from './record-views.js';
+import { RecordWriting } from './record-writing.js';
 import { Records } from './records.js';
+import { Sealing } from './sealing.js';
+import { Voiding } from './voiding.js';
 
 @Controller()
 export class RecordsController {
   constructor(
     private readonly records: Records,
+    private readonly voiding: Voiding,
+    private readonly sealing: Sealing,
+    private readonly corrections: Corrections,
     private readonly ledgers: Ledgers,
   ) {}
 
@@ -42,6 +50,31 @@ export class RecordsController {
     return this.records.change(call);
   }
 
+  @Handle(api.submitRecord)
+  submit(@Input() call: Call<typeof api.submitRecord>) {
+    return this.records.submit(call);
+  }
+
+  @Handle(api.discardRecord)
+  discard(@Input() call: Call<typeof api.discardRecord>) {
+    return this.records.discard(call);
+  }
+
+  @Handle(api.voidRecord)
+  void(@Input() call: Call<typeof api.voidRecord>) {
+    return this.voiding.void(call);
+  }
+
+  @Handle(api.sealRecords)
+  seal(@Input() call: Call<typeof api.sealRecords>) {
+    return this.sealing.seal(call);
+  }
+
+  @Handle(api.correctRecord)
+  correct(@Input() call: Call<typeof api.correctRecord>) {
+    return this.corrections.create(call);
+  }
+
   @Handle(api.readHistory)
   history(@Input() { scope, params }: Call<typeof api.readHistory>) {
     return this.records.history(scope, params.id);
@@ -56,7 +89,7 @@ export class RecordsController {
 @Module({
   imports: [NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
-  providers: [Records, RecordViews, Ledgers],
-  exports: [Records],
+  providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
+  exports: [Records, RecordViews],
 })
 export class RecordsModule {}

@@ -16,8 +16,9 @@ import {
 } from '../platform/database/table.js';
 
 export const recordStates = ['draft', 'submitted', 'confirmed', 'returned', 'sealed', 'void'] as const;
-export const subjectStates = ['claimed', 'confirmed', 'returned', 'void'] as const;
+export const subjectStates = ['draft', 'claimed', 'confirmed', 'returned', 'void'] as const;
 export const factStates = ['claimed', 'confirmed', 'void'] as const;
+export const correctionStates = ['open', 'accepted', 'returned', 'withdrawn'] as const;
 
 /** 台账记录: what somebody wrote down in a form. */
 export const record = table(
@@ -84,6 +85,29 @@ export const recordVersion = table('record_version', {
   form_version: integer(),
   data: json({ class: 'sensitive' }),
 });
+
+/**
+ * 更正: another text for a record that is confirmed or sealed. Until it is agreed, the record stands as it was; then it
+ * is the record's text. `number` counts what was agreed: one that was given back leaves its number to the next.
+ */
+export const recordCorrection = table(
+  'record_correction',
+  {
+    id: id(),
+    record_id: ref('record'),
+    district_id: anyId(),
+    number: integer(),
+    data: json({ class: 'sensitive' }),
+    findings: json(),
+    reason: string(200),
+    user_id: anyId(),
+    at: instant(),
+    state: oneOf(correctionStates),
+    settings_number: integer(),
+    form_version: integer(),
+  },
+  { indexes: { record_correction_record: ['record_id', 'state', 'number'] } },
+);
 
 /** A number that a record yields for one subject. Ledgers, duties, forms and points are views over facts. */
 export const fact = table(

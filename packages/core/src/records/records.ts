@@ -14,37 +14,41 @@ import { conflict, invalid, notFound, stale } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
-import { Programmes, type Running } from '../programmes/programmes.js';
+import { Programmes } from '../programmes/programmes.js';
 import { type Decided, Reviews } from '../reviews/reviews.js';
 import { decisions } from '../reviews/reviews.tables.js';
-import { writeFacts } from './facts.js';
+import { ownersOf } from './corrections.js';
+import { Drafts } from './drafts.js';
 import { formFields } from './presenting.js';
 import {
   dataOf,
+  ownDraft,
   recordColumns,
   recordFilters,
   recordFrom,
   recordInReach,
   recordInScope,
   type RecordRow,
+  type SubjectRow,
   subjectsOf,
   type WritableProgramme,
 } from './record-rows.js';
 import {
+  changedFields,
   checkRecord,
   difference,
   formOf,
   isChangeable,
+  namedPairings,
   needsConfirmation,
   personOrganisation,
-  sideOf,
+  sideOfAll,
   writablePairings,
 } from './record-rules.js';
 import { RecordViews } from './record-views.js';
+import { RECORD as KIND, RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
-import { record, recordIndex, recordSubject, recordVersion } from './records.tables.js';
-
-const KIND = 'record';
+import { record, recordSubject, type recordVersion } from './records.tables.js';
 
 /** What people write down, and what the other side's decision does to it. */
 @Injectable()
@@ -58,15 +62,14 @@ export class Records implements OnModuleInit {
     private readonly reviews: Reviews,
     private readonly notifications: Notifications,
     private readonly views: RecordViews,
+    private readonly writing: RecordWriting,
+    private readonly drafts: Drafts,
   ) {}
 
   onModuleInit(): void {
     this.reviews.register(KIND, {
       describe: (reads, reviews) => this.views.describeReviews(reads, reviews),
-      owners: async (reads, { subject_id }) => {
-        const row = await reads.one<{ user_id: string }>(sql`select user_id from record where id = ${subject_id}`);
-        return row ? [row.user_id] : [];
-      },
+      owners: (reads, { subject_id }) => ownersOf(reads, subject_id),
       decided: (unit, o) => this.decided(unit, o),
     });
   }
@@ -75,7 +78,7 @@ export class Records implements OnModuleInit {
     const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
     const where = all([
       sql`r.programme_id = ${params.id}`,
-      recordInReach(scope.reach('record.read')),
+      query.state === 'draft' ? ownDraft(scope) : recordInReach(scope.reach('record.read')),
       ...recordFilters(running, query),
     ]);
     const order = {
@@ -103,7 +106,7 @@ export class Records implements OnModuleInit {
       form_version: number;
       data: string;
     }>(sql`select r.form_version, r.data from record r where r.programme_id = ${params.id}
-      and r.form = ${params.form} and r.writer_organisation_id = ${scope.organisationId}
+      and r.form = ${params.form} and r.writer_organisation_id = ${scope.organisationId} and r.state not in ('draft', 'void')
       ${chosen ? sql`and exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${chosen.id})` : sql``}
       order by r.submitted_at desc, r.id desc limit 1`);
     const before = last ? dataOf(running.definition, { ...last, form: params.form }) : {};
@@ -146,79 +149,83 @@ export class Records implements OnModuleInit {
   create({ scope, actor, params, body }: Call<typeof api.createRecord>) {
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'record.write');
-      const form = formOf(running, body.form);
-      const named = [...new Set(body.pairings)];
-      const mine = (await writablePairings(unit, scope, running, body.form)).filter((g) => named.includes(g.id));
-      if (mine.length < named.length)
-        throw invalid([
-          {
-            field: 'pairings',
-            text: t(
-              '所选结对中有不存在、已结束或不由贵单位填写的',
-              'Some of the pairings do not exist, have ended, or are not yours to write for',
-            ),
-          },
-        ]);
-      if (form.subjects === 'one' && mine.length > 1)
-        throw invalid([
-          { field: 'pairings', text: t('这种记录一次只能填写一个结对', 'This form is for one pairing at a time') },
-        ]);
-      const sides = new Set(mine.map((g) => sideOf(g, scope.organisationId)));
-      if (sides.size > 1)
-        throw invalid([
-          {
-            field: 'pairings',
-            text: t('不能同时以帮扶方和被帮扶方的身份填写', 'Write either as the helper or as the helped party'),
-          },
-        ]);
-      const { data, findings } = await checkRecord(unit, scope, running, {
-        form: body.form,
-        data: body.data,
-        pairings: mine,
-        today: this.clock.today(),
-      });
+      formOf(running, body.form);
+      if (body.draft) return this.drafts.begin(unit, scope, running, body);
+      const { row, pairings } = await this.checked(unit, scope, running, body);
       const id = newId(this.clock.now().getTime());
-      const confirmed = !needsConfirmation(running, body.form);
-      const at = this.clock.instant();
-      const row = {
+      const made = {
         id,
         district_id: running.row.district_id,
         programme_id: running.row.id,
         form: body.form,
-        form_version: form.version,
-        state: confirmed ? ('confirmed' as const) : ('submitted' as const),
-        on_day: data['on'] as string,
-        side: [...sides][0]!,
         writer_organisation_id: scope.organisationId,
         user_id: scope.userId,
-        data: JSON.stringify(data),
-        findings: JSON.stringify(findings),
-        settings_number: running.settingsNumber,
-        created_at: at,
-        submitted_at: at,
+        created_at: this.clock.instant(),
         version: 1,
+        ...row,
       };
-      await unit.insert(record, row);
-      await unit.insert(
-        recordSubject,
-        ...mine.map((g) => ({
-          record_id: id,
-          pairing_id: g.id,
-          state: confirmed ? ('confirmed' as const) : ('claimed' as const),
-        })),
-      );
-      await this.writeIndex(unit, running, row);
-      await this.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
-      await this.count(unit, running, row);
-      if (!confirmed) for (const g of mine) await this.askOtherSide(unit, running, row, g);
+      await unit.insert(record, made);
+      await this.handIn(unit, scope, running, made, pairings);
       await unit.audit({
         action: 'record.create',
         kind: KIND,
         id,
-        districtId: row.district_id,
-        detail: { form: row.form, pairings: named, on: row.on_day, settings: row.settings_number },
+        districtId: made.district_id,
+        detail: {
+          form: made.form,
+          pairings: pairings.map((g) => g.id),
+          on: made.on_day,
+          settings: made.settings_number,
+        },
       });
       return this.views.detail(unit, scope, id);
+    });
+  }
+
+  /** Hands a draft in. What does not hold is refused field by field, and the draft stays what it was. */
+  submit({ scope, actor, params, version }: Call<typeof api.submitRecord>) {
+    return this.units.run(actor, async (unit) => {
+      const draft = await recordInScope(unit, scope, params.id);
+      const running = await this.programmes.writable(unit, scope, draft.programme_id, 'record.write');
+      if (draft.writer_organisation_id !== scope.organisationId) throw notFound();
+      await this.assertSeen(unit, scope, draft, version);
+      this.assertDraft(draft);
+      const data = dataOf(running.definition, draft);
+      const named = await subjectsOf(unit, [draft.id]);
+      const { row, pairings } = await this.checked(unit, scope, running, {
+        form: draft.form,
+        pairings: named.map((g) => g.id),
+        data,
+      });
+      if (!(await unit.change(record, { id: draft.id, version }, row)))
+        throw stale(await this.views.detail(unit, scope, draft.id), difference(running, draft, data));
+      await unit.run(sql`delete from record_subject where record_id = ${draft.id}`);
+      const made = { ...draft, ...row, version: version + 1 };
+      await this.handIn(unit, scope, running, made, pairings);
+      await unit.audit({
+        action: 'record.submit',
+        kind: KIND,
+        id: made.id,
+        districtId: made.district_id,
+        detail: {
+          form: made.form,
+          pairings: pairings.map((g) => g.id),
+          on: made.on_day,
+          settings: made.settings_number,
+        },
+      });
+      return this.views.detail(unit, scope, made.id);
+    });
+  }
+
+  discard({ scope, actor, params, version }: Call<typeof api.discardRecord>) {
+    return this.units.run(actor, async (unit) => {
+      const row = await recordInScope(unit, scope, params.id);
+      if (row.writer_organisation_id !== scope.organisationId) throw notFound();
+      await this.assertSeen(unit, scope, row, version);
+      this.assertDraft(row);
+      await this.drafts.discard(unit, row);
+      return { id: row.id };
     });
   }
 
@@ -229,12 +236,17 @@ export class Records implements OnModuleInit {
       if (row.writer_organisation_id !== scope.organisationId) throw notFound();
       if (row.version !== version)
         throw stale(await this.views.detail(unit, scope, row.id), difference(running, row, body.data));
+      if (row.state === 'draft')
+        return this.drafts.keep(unit, scope, running, { row, version, data: body.data, pairings: body.pairings });
       const subjects = await subjectsOf(unit, [row.id]);
-      if (!isChangeable(row, subjects))
-        throw conflict(
-          'confirmed',
-          t('对方已确认，不能再直接修改', 'The other side has confirmed it: it can no longer be changed directly'),
-        );
+      this.assertChangeable(row, subjects);
+      if (body.pairings)
+        throw invalid([
+          {
+            field: 'pairings',
+            text: t('记录提交后不能更换结对', 'The pairings of a record that has been handed in do not change'),
+          },
+        ]);
       const { data, findings } = await checkRecord(unit, scope, running, {
         form: row.form,
         data: body.data,
@@ -255,16 +267,15 @@ export class Records implements OnModuleInit {
       const changed = { ...row, ...to, version: version + 1 };
       await unit.run(sql`update record_subject set state = 'claimed', decided_by = null, decided_at = null, reason = null
         where record_id = ${row.id}`);
-      await unit.run(sql`delete from record_index where record_id = ${row.id}`);
-      await this.writeIndex(unit, running, changed);
-      await this.keepVersion(unit, changed, {
+      await this.writing.index(unit, running, changed);
+      await this.writing.keepVersion(unit, changed, {
         action: row.state === 'returned' ? 'resubmit' : 'change',
         userId: scope.userId,
         reason: null,
       });
       await this.reviews.withdraw(unit, row.id);
-      await this.count(unit, running, changed);
-      for (const g of subjects) await this.askOtherSide(unit, running, changed, g);
+      await this.writing.count(unit, running, changed);
+      for (const g of subjects) await this.writing.askOtherSide(unit, running, changed, g);
       await unit.audit({
         action: 'record.change',
         kind: KIND,
@@ -295,135 +306,117 @@ export class Records implements OnModuleInit {
         join pairing g on g.id = w.part_id where w.subject_id = v.record_id and d.at = v.at and d.decision = v.action
         and coalesce(d.user_id, '') = coalesce(v.user_id, '') and ${pairingInReach(scope.reach('record.read'))}))
       order by v.number`);
+    let corrections = 0;
     return versions.map((v, i) => {
       const after = dataOf(running.definition, { ...v, form: row.form });
-      const before = i === 0 ? {} : dataOf(running.definition, { ...versions[i - 1]!, form: row.form });
+      const before = i === 0 ? after : dataOf(running.definition, { ...versions[i - 1]!, form: row.form });
       return {
         version: v.number,
         at: v.at,
         by: v.by ?? '',
         action: v.action,
         reason: v.reason,
-        difference:
-          i === 0
-            ? []
-            : fields
-                .filter((f) => JSON.stringify(before[f.key]) !== JSON.stringify(after[f.key]))
-                .map((f) => ({
-                  field: f.key,
-                  title: f.title,
-                  before: before[f.key] ?? null,
-                  after: after[f.key] ?? null,
-                })),
+        correction: v.action === 'correct' ? (corrections += 1) : null,
+        difference: changedFields(fields, before, after),
       };
     });
   }
 
-  private async writeIndex(
-    unit: Unit,
-    running: WritableProgramme,
-    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'data'>,
-  ): Promise<void> {
-    const data = dataOf(running.definition, row);
-    const entries = (formOf(running, row.form).index ?? []).flatMap((field) => {
-      const value = data[field];
-      if (value === undefined || value === null) return [];
-      const values = Array.isArray(value) ? value : [value];
-      return [...new Set(values.map((v) => String(v).slice(0, 200)))].map((v) => ({
-        record_id: row.id,
-        field,
-        value: v,
-      }));
-    });
-    if (entries.length > 0) await unit.insert(recordIndex, ...entries);
+  private async assertSeen(unit: Unit, scope: Scope, row: RecordRow, version: number): Promise<void> {
+    if (row.version !== version)
+      throw stale(await this.views.detail(unit, scope, row.id), [
+        { field: 'version', yours: version, theirs: row.version },
+      ]);
   }
 
-  private keepVersion(
-    unit: Unit,
-    row: Pick<RecordRow, 'id' | 'version' | 'state' | 'form_version' | 'data'>,
-    o: {
-      readonly action: string;
-      readonly userId: string | null;
-      readonly reason: string | null;
-      readonly at?: string;
-    },
-  ): Promise<void> {
-    return unit.insert(recordVersion, {
-      record_id: row.id,
-      number: row.version,
-      at: o.at ?? this.clock.instant(),
-      user_id: o.userId,
-      action: o.action,
-      reason: o.reason,
-      state: row.state,
-      form_version: row.form_version,
-      data: row.data,
-    });
+  private assertDraft(row: RecordRow): void {
+    if (row.state !== 'draft')
+      throw conflict(
+        'not-draft',
+        t(
+          '这条记录已经提交，不再是草稿；如有错误请作废',
+          'It has been handed in and is no draft any more: void it if it is wrong',
+        ),
+      );
   }
 
-  private async count(
-    unit: Unit,
-    running: Running,
-    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id'>,
-  ): Promise<void> {
-    const subjects = await unit.all<Row<typeof recordSubject>>(
-      sql`select * from record_subject where record_id = ${row.id}`,
+  private assertChangeable(row: RecordRow, subjects: readonly SubjectRow[]): void {
+    if (isChangeable(row, subjects)) return;
+    if (row.state === 'void')
+      throw conflict('void', t('该记录已经作废，不能修改', 'This record has been voided: it cannot be changed'));
+    if (row.state === 'sealed')
+      throw conflict(
+        'sealed',
+        t('该记录已封存，只能提交更正', 'This record is sealed: it changes by a correction only'),
+      );
+    throw conflict(
+      'confirmed',
+      t('对方已确认，不能再直接修改', 'The other side has confirmed it: it can no longer be changed directly'),
     );
-    await writeFacts(unit, {
-      recordId: row.id,
-      programmeId: row.programme_id,
-      districtId: row.district_id,
-      plugin: running.row.plugin,
-      formKey: row.form,
-      form: running.definition!.forms[row.form]!,
-      on: row.on_day,
-      data: dataOf(running.definition, row),
-      settings: running.settings,
-      subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
-    });
   }
 
-  private async askOtherSide(
+  /** Everything that must hold of a record before it is handed in; answers the columns of its row. */
+  private async checked(
     unit: Unit,
+    scope: Scope,
     running: WritableProgramme,
-    row: Pick<RecordRow, 'id' | 'form' | 'side' | 'on_day' | 'writer_organisation_id'>,
-    g: PairingRow & { readonly pairing_id?: string },
+    o: { readonly form: string; readonly pairings: readonly string[]; readonly data: unknown },
+  ) {
+    const form = formOf(running, o.form);
+    const pairings = await namedPairings(unit, scope, running, o);
+    const side = sideOfAll(pairings, form, scope);
+    const { data, findings } = await checkRecord(unit, scope, running, {
+      form: o.form,
+      data: o.data,
+      pairings,
+      today: this.clock.today(),
+    });
+    const row = {
+      form_version: form.version,
+      state: needsConfirmation(running, o.form) ? ('submitted' as const) : ('confirmed' as const),
+      on_day: data['on'] as string,
+      side,
+      data: JSON.stringify(data),
+      findings: JSON.stringify(findings),
+      settings_number: running.settingsNumber,
+      submitted_at: this.clock.instant(),
+    };
+    return { row, pairings };
+  }
+
+  /** What goes with a record that has just been handed in. */
+  private async handIn(
+    unit: Unit,
+    scope: Scope,
+    running: WritableProgramme,
+    row: Omit<RecordRow, 'writer_name' | 'user_name'>,
+    pairings: readonly PairingRow[],
   ): Promise<void> {
-    const other = row.side === 'helper' ? g.helped_organisation_id : g.helper_organisation_id;
-    const writer = row.side === 'helper' ? g.helper_name : g.helped_name;
-    const form = formOf(running, row.form);
-    await this.reviews.open(unit, {
-      name: 'confirmation',
-      kind: KIND,
-      subjectId: row.id,
-      partId: g.pairing_id ?? g.id,
-      organisationId: other,
-      programmeId: running.row.id,
-      districtId: running.row.district_id,
-      silentAfter: running.definition.reviews.confirmation?.silentAfter?.(running.settings) ?? 0,
-    });
-    await this.notifications.tell(unit, {
-      organisationId: other,
-      roles: ['schoolAdministrator'],
-      kind: 'confirmation',
-      text: t(
-        `${writer}提交了 ${row.on_day} 的${form.title.zh}，请确认`,
-        `${writer} recorded a ${form.title.en.toLowerCase()} on ${row.on_day}: please confirm`,
-      ),
-      link: '/reviews',
-    });
+    const confirmed = row.state === 'confirmed';
+    await unit.insert(
+      recordSubject,
+      ...pairings.map((g) => ({
+        record_id: row.id,
+        pairing_id: g.id,
+        state: confirmed ? ('confirmed' as const) : ('claimed' as const),
+      })),
+    );
+    await this.writing.index(unit, running, row);
+    await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
+    await this.writing.count(unit, running, row);
+    if (!confirmed) for (const g of pairings) await this.writing.askOtherSide(unit, running, row, g);
   }
 
   /** What a decision of the other side does to the record. */
   private async decided(unit: Unit, o: Decided): Promise<void> {
+    // Two schools of one meeting may confirm at the same moment: the record is theirs one after the other.
+    await unit.lock(record, o.review.subject_id);
     const row = await unit.one<RecordRow>(
       sql`select ${recordColumns} ${recordFrom} where r.id = ${o.review.subject_id}`,
     );
     if (!row) throw notFound();
     const running = await this.programmes.byId(unit, row.programme_id);
     this.programmes.assertWritable(running);
-    // Two schools of one meeting may confirm at the same moment: the record is theirs one after the other.
-    await unit.lock(record, row.id);
     const state = o.decision === 'return' ? 'returned' : 'confirmed';
     await unit.run(sql`update record_subject set state = ${state}, decided_by = ${o.userId}, decided_at = ${o.at},
       reason = ${o.reason} where record_id = ${row.id} and pairing_id = ${o.review.part_id}`);
@@ -435,14 +428,13 @@ export class Records implements OnModuleInit {
       : subjects.every((s) => s.state === 'confirmed')
         ? 'confirmed'
         : 'submitted';
-    const latest = await unit.one<{ version: number }>(sql`select version from record where id = ${row.id}`);
-    await unit.change(record, { id: row.id, version: latest!.version }, { state: whole });
-    await this.keepVersion(
+    await unit.change(record, { id: row.id, version: row.version }, { state: whole });
+    await this.writing.keepVersion(
       unit,
-      { ...row, state: whole, version: latest!.version + 1 },
+      { ...row, state: whole, version: row.version + 1 },
       { action: o.decision, userId: o.userId, reason: o.reason, at: o.at },
     );
-    await this.count(unit, running, row);
+    await this.writing.count(unit, running, row);
     if (o.decision === 'return')
       await this.notifications.tell(unit, {
         organisationId: row.writer_organisation_id,

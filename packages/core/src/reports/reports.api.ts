@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DayText, endpoint, Id, TextPair, xlsx } from '../platform/endpoint.js';
+import { DayText, endpoint, Id, Instant, TextPair, xlsx } from '../platform/endpoint.js';
 
 export const ReportTable = z.object({
   title: TextPair,
@@ -41,6 +41,17 @@ export const readWorkbench = endpoint({
   answer: z.object({
     waiting: z.int(),
     returned: z.int(),
+    /** What my organisation has begun to write and not handed in. */
+    drafts: z.array(
+      z.object({
+        id: Id,
+        programme: Id,
+        form: z.string(),
+        formTitle: TextPair,
+        keptAt: Instant,
+        brief: TextPair,
+      }),
+    ),
     unread: z.int(),
     programmes: z.array(
       z.object({
@@ -77,5 +88,7 @@ export const readWorkbench = endpoint({
         state: z.string(),
       }),
     ),
+    /** When the last scheduled backup ended well; null for everybody but platform administrators. */
+    lastBackupAt: Instant.nullable(),
   }),
 });

@@ -4,6 +4,8 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { RectificationModule } from '../rectification/rectification.module.js';
+import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import * as api from './reports.api.js';
 import { Reports } from './reports.js';
@@ -28,7 +30,7 @@ export class ReportsController {
 }
 
 @Module({
-  imports: [DutiesModule, NotificationsModule, ReviewsModule],
+  imports: [DutiesModule, NotificationsModule, RecordsModule, RectificationModule, ReviewsModule],
   controllers: [ReportsController],
   providers: [Reports, Workbench],
 })

@@ -8,11 +8,12 @@ import type { Database } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
-import { invalid, notFound, Problem } from '../platform/problem.js';
+import { invalid, notFound } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { chineseDay } from '../records/ledgers.js';
+import { RectificationViews } from '../rectification/rectification-views.js';
 import type * as api from './reports.api.js';
 
 interface TallyRow {
@@ -36,6 +37,7 @@ export class Reports {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly duties: Duties,
+    private readonly rectifications: RectificationViews,
   ) {}
 
   async read(call: Call<typeof api.readReport>) {
@@ -81,34 +83,27 @@ export class Reports {
       pairings.map((g) => g.id),
       period,
     );
-    try {
-      const answered = report.rows({
-        period,
-        pairings: () =>
-          pairings.map((g) => ({
-            id: g.id,
-            helper: { id: g.helper_id, name: g.helper_name },
-            helped: { id: g.helped_id, name: g.helped_name },
-          })),
-        tallies: () => tallies,
-        duties: () => standings,
-      });
-      return answered.map(({ pairing, ...row }) => {
-        const cells: Record<string, Cell> = {};
-        for (const key of Object.keys(report.columns)) cells[key] = (row as Record<string, Cell>)[key] ?? null;
-        return { pairing: pairing ?? null, cells };
-      });
-    } catch (error) {
-      // A rule that throws is its programme's fault; everything else goes on.
-      throw new Problem(
-        422,
-        'report-failed',
-        t(
-          `项目“${running.row.title}”的报表计算出错，请联系项目模块的提供者`,
-          `The report of "${running.row.title}" failed in its own plugin (${String(error)}): tell its author`,
-        ),
-      );
-    }
+    const rectifications = running.definition?.rectification
+      ? await this.rectifications.standings(this.database, { programmeId: running.row.id, reach, ...period })
+      : [];
+    const answered = report.rows({
+      period,
+      today: this.clock.today(),
+      pairings: () =>
+        pairings.map((g) => ({
+          id: g.id,
+          helper: { id: g.helper_id, name: g.helper_name },
+          helped: { id: g.helped_id, name: g.helped_name },
+        })),
+      tallies: () => tallies,
+      duties: () => standings,
+      rectifications: () => rectifications,
+    });
+    return answered.map(({ pairing, ...row }) => {
+      const cells: Record<string, Cell> = {};
+      for (const key of Object.keys(report.columns)) cells[key] = (row as Record<string, Cell>)[key] ?? null;
+      return { pairing: pairing ?? null, cells };
+    });
   }
 
   /** From the month tallies where the range is whole months, from the facts where it is not; the same numbers. */

@@ -11,6 +11,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { recordInReach } from '../records/record-rows.js';
+import { RecordViews } from '../records/record-views.js';
 import { Reviews } from '../reviews/reviews.js';
 
 /** 工作台: what I can do, what waits for me, how the running periods stand. */
@@ -24,18 +25,30 @@ export class Workbench {
     private readonly duties: Duties,
     private readonly reviews: Reviews,
     private readonly notifications: Notifications,
+    private readonly records: RecordViews,
   ) {}
 
   async read(scope: Scope) {
     const enabled = await this.programmes.enabled(scope);
-    const [waiting, returned, unread, latest, programmes] = await Promise.all([
+    const [waiting, returned, drafts, unread, latest, lastBackupAt, programmes] = await Promise.all([
       this.reviews.waiting(scope.reach('review.decide')),
       this.returned(scope),
+      this.records.unfinished(scope, enabled),
       this.notifications.unread(scope.userId),
       this.latest(scope, enabled),
+      this.lastBackupAt(scope),
       Promise.all(enabled.map((running) => this.programme(scope, running))),
     ]);
-    return { waiting, returned, unread, programmes, latest };
+    return { waiting, returned, drafts, unread, programmes, latest, lastBackupAt };
+  }
+
+  /** When the last backup of the night ended well; for those who answer for the whole installation. */
+  private async lastBackupAt(scope: Scope): Promise<string | null> {
+    if (scope.role !== 'platformAdministrator') return null;
+    const last = await this.database.one<{ at: string | null }>(
+      sql`select max(ended_at) as at from job where kind = 'backup' and state = 'done'`,
+    );
+    return last?.at ?? null;
   }
 
   private async programme(scope: Scope, running: Running) {
@@ -63,7 +76,9 @@ export class Workbench {
       pairings: pairings.filter((g) => g.state === 'active').length,
       forms: await this.writableForms(scope, running),
       duties: [...periods].map(([key, period]) => {
-        const own = standings.filter((s) => s.duty === key && s.period.id === period.id && s.state !== 'notDue');
+        const own = standings.filter(
+          (s) => s.duty === key && s.period.id === period.id && s.state !== 'notDue' && s.state !== 'excused',
+        );
         const sum = (of: (s: (typeof own)[number]) => number) => own.reduce((all, s) => all + of(s), 0);
         return {
           duty: key,

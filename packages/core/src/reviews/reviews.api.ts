@@ -16,6 +16,14 @@ export const Review = z.object({
   /** The record's identifying fields, as one line. */
   brief: TextPair,
   writtenBy: z.string(),
+  /** What is asked: whether it happened so, or whether it may be corrected so (更正). */
+  correction: z
+    .object({
+      number: z.int(),
+      reason: z.string(),
+      difference: z.array(z.object({ field: z.string(), title: TextPair, before: z.unknown(), after: z.unknown() })),
+    })
+    .nullable(),
   openedAt: Instant,
   /** Last working day to answer before silence confirms, when the programme says so. */
   dueOn: DayText.nullable(),

@@ -28,6 +28,19 @@ export interface Described {
   readonly on: string;
   readonly brief: Text;
   readonly writtenBy: string;
+  /** The record that the review's page shows, where it is not what is reviewed. */
+  readonly record?: string;
+  /** Set when it is asked whether the record may be corrected. */
+  readonly correction?: {
+    readonly number: number;
+    readonly reason: string;
+    readonly difference: readonly {
+      readonly field: string;
+      readonly title: Text;
+      readonly before: unknown;
+      readonly after: unknown;
+    }[];
+  };
 }
 
 /** A kind of thing that can be reviewed: how to describe it, who must not decide it, what a decision does to it. */
@@ -243,6 +256,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
           id: row.id,
           programme: row.programme_id,
           record: row.subject_id,
+          correction: null,
           pairing: row.part_id,
           openedAt: row.opened_at,
           dueOn: row.due_on,

@@ -6,6 +6,7 @@ import {
   fieldsOf,
   type ProgrammeDefinition,
   type Reader,
+  type RectificationStanding,
   type Report,
   t,
 } from '@xieshou/sdk';
@@ -18,17 +19,20 @@ const readerOf = (o: {
   readonly pairings?: ReturnType<Reader['pairings']>;
   readonly tallies?: readonly Tally[];
   readonly duties?: readonly DutyStanding[];
+  readonly rectifications?: readonly RectificationStanding[];
 }): Reader => {
-  const { pairings = [], tallies = [], duties = [] } = deepFreeze(o);
+  const { pairings = [], tallies = [], duties = [], rectifications = [] } = deepFreeze(o);
   return Object.freeze({
     period: Object.freeze({ from: '2026-09-01' satisfies Day, to: '2027-01-31' satisfies Day }),
+    today: '2026-11-24',
     pairings: () => pairings,
     tallies: () => tallies,
     duties: () => duties,
+    rectifications: () => rectifications,
   });
 };
 
-const states = ['met', 'open', 'overdue', 'notDue'] as const;
+const states = ['met', 'open', 'overdue', 'notDue', 'excused'] as const;
 
 /** Names under which the kernel keeps what a programme counts: each form, and each fact that its sample yields. */
 export interface Counted {
@@ -77,10 +81,20 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
       return { pairing: id, duty, period, ...numbers, overdueFrom: '2026-12-01', state };
     }),
   );
+  const rectifications: RectificationStanding[] = (definition.rectification ? pairings : []).flatMap(({ id }, p) =>
+    (['open', 'answering', 'waiting', 'closed'] as const).slice(p).map((state, i) => ({
+      pairing: id,
+      state,
+      raisedOn: `2026-10-0${i + 1}`,
+      dueOn: '2026-10-20',
+      closedOn: state === 'closed' ? '2026-11-02' : null,
+      overdue: state !== 'closed' && i % 2 === 0,
+    })),
+  );
   return [
     { name: 'empty', reader: readerOf({}) },
     { name: 'pairings without records', reader: readerOf({ pairings }) },
-    { name: 'pairings with records', reader: readerOf({ pairings, tallies, duties }) },
+    { name: 'pairings with records', reader: readerOf({ pairings, tallies, duties, rectifications }) },
   ] as const;
 };
 

@@ -84,6 +84,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const mine = await server.database.one<{ id: string }>(
     sql`select r.id from assignment r join account a on a.id = r.account_id where a.username = ${officerName}`,
   );
+  // A record that is confirmed at once, to be corrected.
+  const noted = await server.fastify.inject({
+    method: 'POST',
+    url: `/api/programmes/${pair.programme}/records`,
+    headers: { ...writer, host: 'localhost', 'content-type': 'application/json' },
+    payload: JSON.stringify({ form: 'note', pairings: [pair.id], data: { on: '2026-11-20', theme: '便条' } }),
+  });
+  const settled = (JSON.parse(noted.payload) as { id: string }).id;
   // An import that is over: its file was none.
   const upload = await server.fastify.inject({
     method: 'POST',
@@ -299,6 +307,16 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { data: { on: '2026-11-21', theme: '改', guests: 4 } },
       version: versionIn('record', pair.record),
     },
+    submitRecord: { who: writer, path: `/api/records/${pair.record}/submit`, version: stale },
+    discardRecord: { who: writer, path: `/api/records/${pair.record}`, version: stale },
+    voidRecord: { who: officer, path: `/api/records/${pair.record}/void`, json: { reason: '测试' }, version: stale },
+    correctRecord: {
+      who: writer,
+      path: `/api/records/${settled}/corrections`,
+      json: { data: { on: '2026-11-21', theme: '改' }, reason: '测试' },
+      version: versionIn('record', settled),
+    },
+    sealRecords: { who: officer, path: `${programme}/seal`, json: { through: '2026-11-19' } },
     readHistory: { who: writer, path: `/api/records/${pair.record}/history` },
     readLedger: {
       who: officer,

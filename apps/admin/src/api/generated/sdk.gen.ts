@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { ApplyImportData, ApplyImportErrors, ApplyImportResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LiveData, LiveErrors, LiveResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses } from './types.gen.js';
+import type { AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LiveData, LiveErrors, LiveResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -430,6 +430,15 @@ export const readPairing = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Throw a draft away; what has been handed in is voided instead
+ */
+export const discardRecord = <ThrowOnError extends boolean = true>(options: Options<DiscardRecordData, ThrowOnError>) => (options.client ?? client).delete<DiscardRecordResponses, DiscardRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/records/{id}',
+    ...options
+});
+
+/**
  * One record
  */
 export const readRecord = <ThrowOnError extends boolean = true>(options: Options<ReadRecordData, ThrowOnError>) => (options.client ?? client).get<ReadRecordResponses, ReadRecordErrors, ThrowOnError, 'data'>({
@@ -439,11 +448,24 @@ export const readRecord = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * Correct a record that is not confirmed yet; a returned one is handed in again
+ * Change a record that is not confirmed yet; a returned one is handed in again; a draft is kept
  */
 export const changeRecord = <ThrowOnError extends boolean = true>(options: Options<ChangeRecordData, ThrowOnError>) => (options.client ?? client).patch<ChangeRecordResponses, ChangeRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Correct a confirmed or sealed record (更正): where the form is confirmed, the other side agrees first
+ */
+export const correctRecord = <ThrowOnError extends boolean = true>(options: Options<CorrectRecordData, ThrowOnError>) => (options.client ?? client).post<CorrectRecordResponses, CorrectRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/records/{id}/corrections',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -461,7 +483,7 @@ export const listRecords = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Write down what happened, naming the pairings it was for
+ * Write down what happened, naming the pairings it was for; or keep a draft of it
  */
 export const createRecord = <ThrowOnError extends boolean = true>(options: Options<CreateRecordData, ThrowOnError>) => (options.client ?? client).post<CreateRecordResponses, CreateRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -492,11 +514,129 @@ export const readLedger = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
+ * Close a month or term (封存): every confirmed record up to a day changes only by correction from now on
+ */
+export const sealRecords = <ThrowOnError extends boolean = true>(options: Options<SealRecordsData, ThrowOnError>) => (options.client ?? client).post<SealRecordsResponses, SealRecordsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/seal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * What a new record starts with: the pairings I may name, prefilled values, people to choose from
  */
 export const startRecord = <ThrowOnError extends boolean = true>(options: Options<StartRecordData, ThrowOnError>) => (options.client ?? client).get<StartRecordResponses, StartRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/forms/{form}/start',
+    ...options
+});
+
+/**
+ * Hand a draft in: everything is checked as when a record is written; what is incomplete stays a draft
+ */
+export const submitRecord = <ThrowOnError extends boolean = true>(options: Options<SubmitRecordData, ThrowOnError>) => (options.client ?? client).post<SubmitRecordResponses, SubmitRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/records/{id}/submit',
+    ...options
+});
+
+/**
+ * Void a mistaken record (作废): its writers until somebody has confirmed it, the bureau at any time
+ */
+export const voidRecord = <ThrowOnError extends boolean = true>(options: Options<VoidRecordData, ThrowOnError>) => (options.client ?? client).post<VoidRecordResponses, VoidRecordErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/records/{id}/void',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say what is being done about it, and who answers for it
+ */
+export const answerRectification = <ThrowOnError extends boolean = true>(options: Options<AnswerRectificationData, ThrowOnError>) => (options.client ?? client).post<AnswerRectificationResponses, AnswerRectificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/rectifications/{id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give it a later day, with a reason
+ */
+export const extendRectification = <ThrowOnError extends boolean = true>(options: Options<ExtendRectificationData, ThrowOnError>) => (options.client ?? client).post<ExtendRectificationResponses, ExtendRectificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/rectifications/{id}/extend',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Say that it is put right and ask for an inspection
+ */
+export const finishRectification = <ThrowOnError extends boolean = true>(options: Options<FinishRectificationData, ThrowOnError>) => (options.client ?? client).post<FinishRectificationResponses, FinishRectificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/rectifications/{id}/finish',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Look at it: note something at any time; once it waits for inspection, close it or give it back
+ */
+export const inspectRectification = <ThrowOnError extends boolean = true>(options: Options<InspectRectificationData, ThrowOnError>) => (options.client ?? client).post<InspectRectificationResponses, InspectRectificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/rectifications/{id}/inspect',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Problems and how far they are put right, the next deadline first; as .xlsx the rectification ledger
+ */
+export const listRectifications = <ThrowOnError extends boolean = true>(options: Options<ListRectificationsData, ThrowOnError>) => (options.client ?? client).get<ListRectificationsResponses, ListRectificationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/rectifications',
+    ...options
+});
+
+/**
+ * Name a problem that the other side is to put right
+ */
+export const raiseRectification = <ThrowOnError extends boolean = true>(options: Options<RaiseRectificationData, ThrowOnError>) => (options.client ?? client).post<RaiseRectificationResponses, RaiseRectificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/rectifications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One problem with everything that was done about it
+ */
+export const readRectification = <ThrowOnError extends boolean = true>(options: Options<ReadRectificationData, ThrowOnError>) => (options.client ?? client).get<ReadRectificationResponses, ReadRectificationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/rectifications/{id}',
     ...options
 });
 
@@ -523,6 +663,19 @@ export const listReviews = <ThrowOnError extends boolean = true>(options?: Optio
 });
 
 /**
+ * Excuse pairings from a duty for a period (免除), under the number of a document
+ */
+export const excuseDuties = <ThrowOnError extends boolean = true>(options: Options<ExcuseDutiesData, ThrowOnError>) => (options.client ?? client).post<ExcuseDutiesResponses, ExcuseDutiesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/duties/excuses',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Pairing × duty × period: required, confirmed, claimed, remaining, first overdue day
  */
 export const readDuties = <ThrowOnError extends boolean = true>(options: Options<ReadDutiesData, ThrowOnError>) => (options.client ?? client).get<ReadDutiesResponses, ReadDutiesErrors, ThrowOnError, 'data'>({
@@ -537,6 +690,19 @@ export const readDuties = <ThrowOnError extends boolean = true>(options: Options
 export const remind = <ThrowOnError extends boolean = true>(options: Options<RemindData, ThrowOnError>) => (options.client ?? client).post<RemindResponses, RemindErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/duties/remind',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ask again for what had been excused
+ */
+export const withdrawExcuse = <ThrowOnError extends boolean = true>(options: Options<WithdrawExcuseData, ThrowOnError>) => (options.client ?? client).post<WithdrawExcuseResponses, WithdrawExcuseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/duties/excuses/withdraw',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -57,7 +57,7 @@ export type Record = {
     programme: Id;
     form: string;
     on: Day;
-    state: 'submitted' | 'confirmed' | 'returned' | 'void';
+    state: 'draft' | 'submitted' | 'confirmed' | 'returned' | 'sealed' | 'void';
     writer: {
         id: Id;
         name: string;
@@ -74,7 +74,7 @@ export type Record = {
             id: Id;
             name: string;
         };
-        state: 'claimed' | 'confirmed' | 'returned';
+        state: 'draft' | 'claimed' | 'confirmed' | 'returned' | 'void';
         decidedBy: string | null;
         decidedAt: Instant | null;
         reason: string | null;
@@ -87,7 +87,25 @@ export type Record = {
         [key: string]: string;
     };
     findings: Array<Finding>;
+    correction: number;
+    openCorrection: {
+        id: Id;
+        number: number;
+        reason: string;
+        by: string;
+        at: Instant;
+        difference: Array<{
+            field: string;
+            title: Text;
+            before: unknown;
+            after: unknown;
+        }>;
+        review: Id | null;
+    } | null;
+    voidReason: string | null;
     mayChange: boolean;
+    mayCorrect: boolean;
+    mayVoid: boolean;
     version: Version;
 };
 
@@ -150,7 +168,7 @@ export type ChangePasswordResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'review.decide' | 'duty.read' | 'duty.remind' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -366,7 +384,7 @@ export type SignOutResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'review.decide' | 'duty.read' | 'duty.remind' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -423,7 +441,7 @@ export type ReadSessionResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'review.decide' | 'duty.read' | 'duty.remind' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -483,7 +501,7 @@ export type SignInResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'review.decide' | 'duty.read' | 'duty.remind' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -597,7 +615,7 @@ export type SwitchAssignmentResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'review.decide' | 'duty.read' | 'duty.remind' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -2013,6 +2031,45 @@ export type ReadPairingResponses = {
 
 export type ReadPairingResponse = ReadPairingResponses[keyof ReadPairingResponses];
 
+export type DiscardRecordData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}';
+};
+
+export type DiscardRecordErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DiscardRecordError = DiscardRecordErrors[keyof DiscardRecordErrors];
+
+export type DiscardRecordResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+    };
+};
+
+export type DiscardRecordResponse = DiscardRecordResponses[keyof DiscardRecordResponses];
+
 export type ReadRecordData = {
     body?: never;
     path: {
@@ -2045,6 +2102,7 @@ export type ChangeRecordData = {
         data: {
             [key: string]: unknown;
         };
+        pairings?: Array<Id>;
     };
     headers: {
         /**
@@ -2081,6 +2139,48 @@ export type ChangeRecordResponses = {
 
 export type ChangeRecordResponse = ChangeRecordResponses[keyof ChangeRecordResponses];
 
+export type CorrectRecordData = {
+    body: {
+        data: {
+            [key: string]: unknown;
+        };
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/corrections';
+};
+
+export type CorrectRecordErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CorrectRecordError = CorrectRecordErrors[keyof CorrectRecordErrors];
+
+export type CorrectRecordResponses = {
+    /**
+     * Done
+     */
+    201: Record;
+};
+
+export type CorrectRecordResponse = CorrectRecordResponses[keyof CorrectRecordResponses];
+
 export type ListRecordsData = {
     body?: never;
     path: {
@@ -2092,7 +2192,7 @@ export type ListRecordsData = {
         form?: string;
         pairing?: Id;
         organisation?: Id;
-        state?: 'submitted' | 'confirmed' | 'returned' | 'void';
+        state?: 'draft' | 'submitted' | 'confirmed' | 'returned' | 'sealed' | 'void';
         from?: Day;
         to?: Day;
         where?: string;
@@ -2128,10 +2228,11 @@ export type ListRecordsResponse = ListRecordsResponses[keyof ListRecordsResponse
 export type CreateRecordData = {
     body: {
         form: string;
-        pairings: Array<Id>;
+        pairings?: Array<Id>;
         data: {
             [key: string]: unknown;
         };
+        draft?: boolean;
     };
     headers?: {
         /**
@@ -2192,6 +2293,7 @@ export type ReadHistoryResponses = {
         by: string;
         action: string;
         reason: string | null;
+        correction: number | null;
         difference: Array<{
             field: string;
             title: Text;
@@ -2214,7 +2316,7 @@ export type ReadLedgerData = {
         size?: number;
         pairing?: Id;
         organisation?: Id;
-        state?: 'submitted' | 'confirmed';
+        state?: 'submitted' | 'confirmed' | 'void';
         from?: Day;
         to?: Day;
         language?: 'zh' | 'en';
@@ -2256,6 +2358,44 @@ export type ReadLedgerResponses = {
 };
 
 export type ReadLedgerResponse = ReadLedgerResponses[keyof ReadLedgerResponses];
+
+export type SealRecordsData = {
+    body: {
+        through: Day;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/seal';
+};
+
+export type SealRecordsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SealRecordsError = SealRecordsErrors[keyof SealRecordsErrors];
+
+export type SealRecordsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        through: Day;
+        sealed: number;
+    };
+};
+
+export type SealRecordsResponse = SealRecordsResponses[keyof SealRecordsResponses];
 
 export type StartRecordData = {
     body?: never;
@@ -2314,6 +2454,630 @@ export type StartRecordResponses = {
 
 export type StartRecordResponse = StartRecordResponses[keyof StartRecordResponses];
 
+export type SubmitRecordData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/submit';
+};
+
+export type SubmitRecordErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SubmitRecordError = SubmitRecordErrors[keyof SubmitRecordErrors];
+
+export type SubmitRecordResponses = {
+    /**
+     * Done
+     */
+    200: Record;
+};
+
+export type SubmitRecordResponse = SubmitRecordResponses[keyof SubmitRecordResponses];
+
+export type VoidRecordData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/void';
+};
+
+export type VoidRecordErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type VoidRecordError = VoidRecordErrors[keyof VoidRecordErrors];
+
+export type VoidRecordResponses = {
+    /**
+     * Done
+     */
+    200: Record;
+};
+
+export type VoidRecordResponse = VoidRecordResponses[keyof VoidRecordResponses];
+
+export type AnswerRectificationData = {
+    body: {
+        measures: string;
+        responsible: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/rectifications/{id}/answer';
+};
+
+export type AnswerRectificationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AnswerRectificationError = AnswerRectificationErrors[keyof AnswerRectificationErrors];
+
+export type AnswerRectificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        pairing: Id;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        record: Id | null;
+        content: string;
+        raisedOn: Day;
+        raisedBy: string;
+        dueOn: Day;
+        state: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue: boolean;
+        measures: string | null;
+        responsible: string | null;
+        result: string | null;
+        inspectedBy: string | null;
+        inspection: string | null;
+        closedOn: Day | null;
+        version: Version;
+        steps: Array<{
+            number: number;
+            at: Instant;
+            by: string;
+            organisation: string;
+            action: 'raise' | 'answer' | 'finish' | 'passed' | 'failed' | 'noted' | 'extend';
+            text: string;
+        }>;
+        may: {
+            answer: boolean;
+            finish: boolean;
+            inspect: boolean;
+            extend: boolean;
+        };
+    };
+};
+
+export type AnswerRectificationResponse = AnswerRectificationResponses[keyof AnswerRectificationResponses];
+
+export type ExtendRectificationData = {
+    body: {
+        dueOn: Day;
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/rectifications/{id}/extend';
+};
+
+export type ExtendRectificationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExtendRectificationError = ExtendRectificationErrors[keyof ExtendRectificationErrors];
+
+export type ExtendRectificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        pairing: Id;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        record: Id | null;
+        content: string;
+        raisedOn: Day;
+        raisedBy: string;
+        dueOn: Day;
+        state: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue: boolean;
+        measures: string | null;
+        responsible: string | null;
+        result: string | null;
+        inspectedBy: string | null;
+        inspection: string | null;
+        closedOn: Day | null;
+        version: Version;
+        steps: Array<{
+            number: number;
+            at: Instant;
+            by: string;
+            organisation: string;
+            action: 'raise' | 'answer' | 'finish' | 'passed' | 'failed' | 'noted' | 'extend';
+            text: string;
+        }>;
+        may: {
+            answer: boolean;
+            finish: boolean;
+            inspect: boolean;
+            extend: boolean;
+        };
+    };
+};
+
+export type ExtendRectificationResponse = ExtendRectificationResponses[keyof ExtendRectificationResponses];
+
+export type FinishRectificationData = {
+    body: {
+        result: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/rectifications/{id}/finish';
+};
+
+export type FinishRectificationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type FinishRectificationError = FinishRectificationErrors[keyof FinishRectificationErrors];
+
+export type FinishRectificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        pairing: Id;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        record: Id | null;
+        content: string;
+        raisedOn: Day;
+        raisedBy: string;
+        dueOn: Day;
+        state: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue: boolean;
+        measures: string | null;
+        responsible: string | null;
+        result: string | null;
+        inspectedBy: string | null;
+        inspection: string | null;
+        closedOn: Day | null;
+        version: Version;
+        steps: Array<{
+            number: number;
+            at: Instant;
+            by: string;
+            organisation: string;
+            action: 'raise' | 'answer' | 'finish' | 'passed' | 'failed' | 'noted' | 'extend';
+            text: string;
+        }>;
+        may: {
+            answer: boolean;
+            finish: boolean;
+            inspect: boolean;
+            extend: boolean;
+        };
+    };
+};
+
+export type FinishRectificationResponse = FinishRectificationResponses[keyof FinishRectificationResponses];
+
+export type InspectRectificationData = {
+    body: {
+        outcome: 'passed' | 'failed' | 'noted';
+        note: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/rectifications/{id}/inspect';
+};
+
+export type InspectRectificationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type InspectRectificationError = InspectRectificationErrors[keyof InspectRectificationErrors];
+
+export type InspectRectificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        pairing: Id;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        record: Id | null;
+        content: string;
+        raisedOn: Day;
+        raisedBy: string;
+        dueOn: Day;
+        state: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue: boolean;
+        measures: string | null;
+        responsible: string | null;
+        result: string | null;
+        inspectedBy: string | null;
+        inspection: string | null;
+        closedOn: Day | null;
+        version: Version;
+        steps: Array<{
+            number: number;
+            at: Instant;
+            by: string;
+            organisation: string;
+            action: 'raise' | 'answer' | 'finish' | 'passed' | 'failed' | 'noted' | 'extend';
+            text: string;
+        }>;
+        may: {
+            answer: boolean;
+            finish: boolean;
+            inspect: boolean;
+            extend: boolean;
+        };
+    };
+};
+
+export type InspectRectificationResponse = InspectRectificationResponses[keyof InspectRectificationResponses];
+
+export type ListRectificationsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        state?: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue?: 'yes';
+        pairing?: Id;
+        language?: 'zh' | 'en';
+    };
+    url: '/api/programmes/{id}/rectifications';
+};
+
+export type ListRectificationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListRectificationsError = ListRectificationsErrors[keyof ListRectificationsErrors];
+
+export type ListRectificationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            programme: Id;
+            pairing: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            record: Id | null;
+            content: string;
+            raisedOn: Day;
+            raisedBy: string;
+            dueOn: Day;
+            state: 'open' | 'answering' | 'waiting' | 'closed';
+            overdue: boolean;
+            measures: string | null;
+            responsible: string | null;
+            result: string | null;
+            inspectedBy: string | null;
+            inspection: string | null;
+            closedOn: Day | null;
+            version: Version;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        counts: {
+            open: number;
+            answering: number;
+            waiting: number;
+            closed: number;
+            overdue: number;
+        };
+        mayRaise: Array<{
+            id: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+        }>;
+    };
+};
+
+export type ListRectificationsResponse = ListRectificationsResponses[keyof ListRectificationsResponses];
+
+export type RaiseRectificationData = {
+    body: {
+        pairing: Id;
+        record?: Id;
+        content: string;
+        dueOn?: Day;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/rectifications';
+};
+
+export type RaiseRectificationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RaiseRectificationError = RaiseRectificationErrors[keyof RaiseRectificationErrors];
+
+export type RaiseRectificationResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        programme: Id;
+        pairing: Id;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        record: Id | null;
+        content: string;
+        raisedOn: Day;
+        raisedBy: string;
+        dueOn: Day;
+        state: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue: boolean;
+        measures: string | null;
+        responsible: string | null;
+        result: string | null;
+        inspectedBy: string | null;
+        inspection: string | null;
+        closedOn: Day | null;
+        version: Version;
+        steps: Array<{
+            number: number;
+            at: Instant;
+            by: string;
+            organisation: string;
+            action: 'raise' | 'answer' | 'finish' | 'passed' | 'failed' | 'noted' | 'extend';
+            text: string;
+        }>;
+        may: {
+            answer: boolean;
+            finish: boolean;
+            inspect: boolean;
+            extend: boolean;
+        };
+    };
+};
+
+export type RaiseRectificationResponse = RaiseRectificationResponses[keyof RaiseRectificationResponses];
+
+export type ReadRectificationData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/rectifications/{id}';
+};
+
+export type ReadRectificationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadRectificationError = ReadRectificationErrors[keyof ReadRectificationErrors];
+
+export type ReadRectificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        pairing: Id;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        record: Id | null;
+        content: string;
+        raisedOn: Day;
+        raisedBy: string;
+        dueOn: Day;
+        state: 'open' | 'answering' | 'waiting' | 'closed';
+        overdue: boolean;
+        measures: string | null;
+        responsible: string | null;
+        result: string | null;
+        inspectedBy: string | null;
+        inspection: string | null;
+        closedOn: Day | null;
+        version: Version;
+        steps: Array<{
+            number: number;
+            at: Instant;
+            by: string;
+            organisation: string;
+            action: 'raise' | 'answer' | 'finish' | 'passed' | 'failed' | 'noted' | 'extend';
+            text: string;
+        }>;
+        may: {
+            answer: boolean;
+            finish: boolean;
+            inspect: boolean;
+            extend: boolean;
+        };
+    };
+};
+
+export type ReadRectificationResponse = ReadRectificationResponses[keyof ReadRectificationResponses];
+
 export type DecideReviewData = {
     body: {
         decision: 'confirm';
@@ -2367,6 +3131,16 @@ export type DecideReviewResponses = {
         on: Day;
         brief: Text;
         writtenBy: string;
+        correction: {
+            number: number;
+            reason: string;
+            difference: Array<{
+                field: string;
+                title: Text;
+                before: unknown;
+                after: unknown;
+            }>;
+        } | null;
         openedAt: Instant;
         dueOn: Day | null;
         state: 'open' | 'approved' | 'returned';
@@ -2420,6 +3194,16 @@ export type ListReviewsResponses = {
             on: Day;
             brief: Text;
             writtenBy: string;
+            correction: {
+                number: number;
+                reason: string;
+                difference: Array<{
+                    field: string;
+                    title: Text;
+                    before: unknown;
+                    after: unknown;
+                }>;
+            } | null;
             openedAt: Instant;
             dueOn: Day | null;
             state: 'open' | 'approved' | 'returned';
@@ -2432,6 +3216,47 @@ export type ListReviewsResponses = {
 };
 
 export type ListReviewsResponse = ListReviewsResponses[keyof ListReviewsResponses];
+
+export type ExcuseDutiesData = {
+    body: {
+        pairings: Array<Id>;
+        duty: string;
+        period: string;
+        document: string;
+        reason: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/duties/excuses';
+};
+
+export type ExcuseDutiesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ExcuseDutiesError = ExcuseDutiesErrors[keyof ExcuseDutiesErrors];
+
+export type ExcuseDutiesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        excused: number;
+    };
+};
+
+export type ExcuseDutiesResponse = ExcuseDutiesResponses[keyof ExcuseDutiesResponses];
 
 export type ReadDutiesData = {
     body?: never;
@@ -2497,7 +3322,13 @@ export type ReadDutiesResponses = {
                 claimed: number;
                 remaining: number;
                 overdueFrom: Day;
-                state: 'met' | 'open' | 'overdue' | 'notDue';
+                state: 'met' | 'open' | 'overdue' | 'notDue' | 'excused';
+                basis: number | null;
+                excuse: {
+                    document: string;
+                    reason: string;
+                    at: string;
+                } | null;
                 remindedAt: string | null;
             }>;
         }>;
@@ -2552,6 +3383,45 @@ export type RemindResponses = {
 };
 
 export type RemindResponse = RemindResponses[keyof RemindResponses];
+
+export type WithdrawExcuseData = {
+    body: {
+        pairing: Id;
+        duty: string;
+        period: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/duties/excuses/withdraw';
+};
+
+export type WithdrawExcuseErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type WithdrawExcuseError = WithdrawExcuseErrors[keyof WithdrawExcuseErrors];
+
+export type WithdrawExcuseResponses = {
+    /**
+     * Done
+     */
+    200: {
+        [key: string]: never;
+    };
+};
+
+export type WithdrawExcuseResponse = WithdrawExcuseResponses[keyof WithdrawExcuseResponses];
 
 export type ReadReportData = {
     body?: never;
@@ -2639,6 +3509,14 @@ export type ReadWorkbenchResponses = {
     200: {
         waiting: number;
         returned: number;
+        drafts: Array<{
+            id: Id;
+            programme: Id;
+            form: string;
+            formTitle: Text;
+            keptAt: Instant;
+            brief: Text;
+        }>;
         unread: number;
         programmes: Array<{
             id: Id;
@@ -2670,6 +3548,7 @@ export type ReadWorkbenchResponses = {
             partner: string;
             state: string;
         }>;
+        lastBackupAt: Instant | null;
     };
 };
 

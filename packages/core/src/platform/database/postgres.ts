@@ -23,7 +23,7 @@ const execute = async (client: Queryable, piece: Sql) => {
   }
 };
 
-const readsOf = (client: Queryable): Reads => ({
+export const readsOf = (client: Queryable): Reads => ({
   all: async <R extends object>(query: Sql) => (await execute(client, query)).rows as R[],
   one: async <R extends object>(query: Sql) => (await execute(client, query)).rows[0] as R | undefined,
 });

@@ -30,7 +30,7 @@ const proveTuned = (db: Handle) => {
 };
 
 /** Statements compiled once per text. */
-const statements = (db: Handle) => {
+export const statements = (db: Handle) => {
   const cache = new Map<string, Statement<unknown[], object>>();
   return (piece: Sql): Statement<unknown[], object> => {
     const text = compile(piece, () => '?');
@@ -55,7 +55,7 @@ const translated = <R>(run: () => R): R => {
   }
 };
 
-const readsOf = (prepare: (piece: Sql) => Statement<unknown[], object>): Reads => ({
+export const readsOf = (prepare: (piece: Sql) => Statement<unknown[], object>): Reads => ({
   all: async <R extends object>(query: Sql) => prepare(query).all(...query.values) as R[],
   one: async <R extends object>(query: Sql) => prepare(query).get(...query.values) as R | undefined,
 });

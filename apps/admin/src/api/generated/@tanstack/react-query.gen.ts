@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
-import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
+import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
+import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -352,6 +352,36 @@ export const startRecordOptions = (options: Options<StartRecordData>) => queryOp
         throwOnError: true
     }),
     queryKey: startRecordQueryKey(options)
+});
+
+export const listRectificationsQueryKey = (options: Options<ListRectificationsData>) => createQueryKey('listRectifications', options);
+
+/**
+ * Problems and how far they are put right, the next deadline first; as .xlsx the rectification ledger
+ */
+export const listRectificationsOptions = (options: Options<ListRectificationsData>) => queryOptions<ListRectificationsResponse, ListRectificationsError, ListRectificationsResponse, ReturnType<typeof listRectificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRectifications({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRectificationsQueryKey(options)
+});
+
+export const readRectificationQueryKey = (options: Options<ReadRectificationData>) => createQueryKey('readRectification', options);
+
+/**
+ * One problem with everything that was done about it
+ */
+export const readRectificationOptions = (options: Options<ReadRectificationData>) => queryOptions<ReadRectificationResponse, ReadRectificationError, ReadRectificationResponse, ReturnType<typeof readRectificationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRectification({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readRectificationQueryKey(options)
 });
 
 export const listReviewsQueryKey = (options?: Options<ListReviewsData>) => createQueryKey('listReviews', options);

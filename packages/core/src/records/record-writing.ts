@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import { t } from '@xieshou/sdk';
+import { Notifications } from '../notifications/notifications.js';
+import type { PairingRow } from '../pairings/pairings.js';
+import { Clock } from '../platform/clock.js';
+import { sql } from '../platform/database/sql.js';
+import type { Row } from '../platform/database/table.js';
+import type { Unit } from '../platform/units.js';
+import type { Running } from '../programmes/programmes.js';
+import { Reviews } from '../reviews/reviews.js';
+import { writeFacts } from './facts.js';
+import { dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
+import { formOf } from './record-rules.js';
+import { recordIndex, recordSubject, recordVersion } from './records.tables.js';
+
+export const RECORD = 'record';
+
+/** The side of a pairing that did not write a record. */
+export const otherSideOf = (side: string, g: PairingRow): string =>
+  side === 'helper' ? g.helped_organisation_id : g.helper_organisation_id;
+
+/** What goes with every change of a record: its index, its history, its facts, and whom it is asked of. */
+@Injectable()
+export class RecordWriting {
+  constructor(
+    private readonly clock: Clock,
+    private readonly reviews: Reviews,
+    private readonly notifications: Notifications,
+  ) {}
+
+  /** Rewrites the values that lists filter by. */
+  async index(
+    unit: Unit,
+    running: WritableProgramme,
+    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'data'>,
+  ): Promise<void> {
+    await unit.run(sql`delete from record_index where record_id = ${row.id}`);
+    const data = dataOf(running.definition, row);
+    const entries = (formOf(running, row.form).index ?? []).flatMap((field) => {
+      const value = data[field];
+      if (value === undefined || value === null) return [];
+      const values = Array.isArray(value) ? value : [value];
+      return [...new Set(values.map((v) => String(v).slice(0, 200)))].map((v) => ({
+        record_id: row.id,
+        field,
+        value: v,
+      }));
+    });
+    if (entries.length > 0) await unit.insert(recordIndex, ...entries);
+  }
+
+  keepVersion(
+    unit: Unit,
+    row: Pick<RecordRow, 'id' | 'version' | 'state' | 'form_version' | 'data'>,
+    o: {
+      readonly action: string;
+      readonly userId: string | null;
+      readonly reason: string | null;
+      readonly at?: string;
+    },
+  ): Promise<void> {
+    return unit.insert(recordVersion, {
+      record_id: row.id,
+      number: row.version,
+      at: o.at ?? this.clock.instant(),
+      user_id: o.userId,
+      action: o.action,
+      reason: o.reason,
+      state: row.state,
+      form_version: row.form_version,
+      data: row.data,
+    });
+  }
+
+  async count(
+    unit: Unit,
+    running: Running,
+    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id'>,
+  ): Promise<void> {
+    const subjects = await unit.all<Row<typeof recordSubject>>(
+      sql`select * from record_subject where record_id = ${row.id}`,
+    );
+    await writeFacts(unit, {
+      recordId: row.id,
+      programmeId: row.programme_id,
+      districtId: row.district_id,
+      plugin: running.row.plugin,
+      formKey: row.form,
+      form: running.definition!.forms[row.form]!,
+      on: row.on_day,
+      data: dataOf(running.definition, row),
+      settings: running.settings,
+      subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
+    });
+  }
+
+  /** Asks the other side of a pairing whether it happened so. */
+  async askOtherSide(
+    unit: Unit,
+    running: WritableProgramme,
+    row: Pick<RecordRow, 'id' | 'form' | 'side' | 'on_day'>,
+    g: PairingRow,
+  ): Promise<void> {
+    const form = formOf(running, row.form);
+    const writer = row.side === 'helper' ? g.helper_name : g.helped_name;
+    await this.ask(unit, running, { name: 'confirmation', kind: RECORD, id: row.id, side: row.side, pairing: g });
+    await this.notifications.tell(unit, {
+      organisationId: otherSideOf(row.side, g),
+      roles: ['schoolAdministrator'],
+      kind: 'confirmation',
+      text: t(
+        `${writer}提交了 ${row.on_day} 的${form.title.zh}，请确认`,
+        `${writer} recorded a ${form.title.en.toLowerCase()} on ${row.on_day}: please confirm`,
+      ),
+      link: '/reviews',
+    });
+  }
+
+  /** Opens a review by the side that did not write. */
+  ask(
+    unit: Unit,
+    running: WritableProgramme,
+    o: {
+      readonly name: string;
+      readonly kind: string;
+      readonly id: string;
+      readonly side: string;
+      readonly pairing: PairingRow;
+    },
+  ): Promise<void> {
+    return this.reviews.open(unit, {
+      name: o.name,
+      kind: o.kind,
+      subjectId: o.id,
+      partId: o.pairing.id,
+      organisationId: otherSideOf(o.side, o.pairing),
+      programmeId: running.row.id,
+      districtId: running.row.district_id,
+      silentAfter: running.definition.reviews.confirmation?.silentAfter?.(running.settings) ?? 0,
+    });
+  }
+
+  /** Tells the people of the writer, and those of the other side of every pairing it names. */
+  async tellBoth(
+    unit: Unit,
+    row: Pick<RecordRow, 'id' | 'side' | 'writer_organisation_id'>,
+    subjects: readonly SubjectRow[],
+    o: { readonly kind: string; readonly text: { readonly zh: string; readonly en: string } },
+  ): Promise<void> {
+    const told = { ...o, roles: ['schoolAdministrator', 'teacher'], link: `/records/${row.id}` };
+    await this.notifications.tell(unit, { ...told, organisationId: row.writer_organisation_id });
+    for (const organisationId of new Set(subjects.map((g) => otherSideOf(row.side, g))))
+      await this.notifications.tell(unit, { ...told, roles: ['schoolAdministrator'], organisationId });
+  }
+}

@@ -1,0 +1,237 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Language, type RectificationStanding, t } from '@xieshou/sdk';
+import { writeOfficialTable } from '../files/official-table.js';
+import { pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
+import type { Call } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { all, sql } from '../platform/database/sql.js';
+import { xlsx } from '../platform/endpoint.js';
+import { FileAnswer } from '../platform/http/file-answer.js';
+import { page } from '../platform/page.js';
+import { notFound, refused } from '../platform/problem.js';
+import type { Reach, Scope } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Programmes, type Running } from '../programmes/programmes.js';
+import { chineseDay } from '../records/ledgers.js';
+import {
+  isOverdue,
+  rectificationColumns,
+  rectificationFrom,
+  rectificationInReach,
+  type RectificationRow,
+  relationsOf,
+} from './rectification-rows.js';
+import type * as api from './rectification.api.js';
+import type { rectificationActions } from './rectification.tables.js';
+
+/** Rows that one workbook holds at most. */
+const EXPORTED = 5000;
+
+const stateText = {
+  open: t('待整改', 'to be answered'),
+  answering: t('整改中', 'being put right'),
+  waiting: t('待复查', 'waits for inspection'),
+  closed: t('销号', 'closed'),
+};
+
+/** Problems as people read them: board, page and ledger. */
+@Injectable()
+export class RectificationViews {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly programmes: Programmes,
+  ) {}
+
+  async list(call: Call<typeof api.listRectifications>) {
+    const { scope, params, query } = call;
+    const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
+    const today = this.clock.today();
+    const mine = all([sql`x.programme_id = ${params.id}`, rectificationInReach(scope.reach('record.read'))]);
+    const late = sql`x.state <> 'closed' and x.due_on < ${today}`;
+    const where = all([
+      mine,
+      ...(query.state ? [sql`x.state = ${query.state}`] : []),
+      ...(query.overdue ? [late] : []),
+      ...(query.pairing ? [sql`x.pairing_id = ${query.pairing}`] : []),
+    ]);
+    if (call.wants(xlsx)) return this.workbook(running, scope, where, query.language ?? call.language);
+    const found = await page<RectificationRow, ReturnType<typeof dto>>(this.database, {
+      query,
+      rows: (window) => sql`select ${rectificationColumns} ${rectificationFrom} where ${where}
+        order by case when x.state = 'closed' then 1 else 0 end, x.due_on, x.id ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 ${rectificationFrom} where ${where} limit ${limit}) c`,
+      map: (row) => dto(row, today),
+    });
+    const states = await this.database.all<{ state: RectificationRow['state']; n: number; late: number }>(
+      sql`select x.state, count(*) as n, sum(case when ${late} then 1 else 0 end) as late ${rectificationFrom}
+        where ${mine} group by x.state`,
+    );
+    const counts = { open: 0, answering: 0, waiting: 0, closed: 0, overdue: 0 };
+    for (const row of states) {
+      counts[row.state] = Number(row.n);
+      counts.overdue += Number(row.late);
+    }
+    return { ...found, counts, mayRaise: await this.mayRaise(scope, running) };
+  }
+
+  /** How problems stand, for reports: raised by `to`, and not closed before `from`. */
+  async standings(
+    reads: Reads,
+    o: { readonly programmeId: string; readonly reach: Reach | undefined; readonly from: string; readonly to: string },
+  ): Promise<RectificationStanding[]> {
+    const rows = await reads.all<RectificationRow>(sql`select ${rectificationColumns} ${rectificationFrom}
+      where x.programme_id = ${o.programmeId} and ${rectificationInReach(o.reach)} and x.raised_on <= ${o.to}
+      and (x.closed_on is null or x.closed_on >= ${o.from}) order by x.raised_on, x.id`);
+    return rows.map((row) => ({
+      pairing: row.pairing_id,
+      state: row.state,
+      raisedOn: row.raised_on,
+      dueOn: row.due_on,
+      closedOn: row.closed_on,
+      overdue: isOverdue(row, this.clock.today()),
+    }));
+  }
+
+  async whole(reads: Reads, scope: Scope, id: string) {
+    const row = await reads.one<RectificationRow>(sql`select ${rectificationColumns} ${rectificationFrom}
+      where x.id = ${id} and ${rectificationInReach(scope.reach('record.read'))}`);
+    if (!row) throw notFound();
+    const steps = await reads.all<{
+      number: number;
+      at: string;
+      by: string;
+      organisation: string;
+      action: (typeof rectificationActions)[number];
+      text: string;
+    }>(sql`select s.number, s.at, coalesce(a.name, '') as "by", o.name as organisation, s.action, s.text
+      from rectification_step s join organisation o on o.id = s.organisation_id left join account a on a.id = s.user_id
+      where s.rectification_id = ${id} order by s.number`);
+    return {
+      ...dto(row, this.clock.today()),
+      steps: steps.map((s) => ({ ...s, number: Number(s.number) })),
+      may: await this.may(reads, scope, row),
+    };
+  }
+
+  /** Whether the caller holds a role at the organisation that has to put it right: nobody inspects their own case. */
+  async isOwnCase(reads: Reads, scope: Scope, answering: string): Promise<boolean> {
+    if (scope.organisationId === answering) return true;
+    return (
+      (await reads.one(sql`select id from assignment where account_id = ${scope.userId} and ended_at is null
+        and organisation_id = ${answering}`)) !== undefined
+    );
+  }
+
+  private async may(reads: Reads, scope: Scope, row: RectificationRow) {
+    const running = await this.programmes.byId(reads, row.programme_id);
+    const rule = running.definition?.rectification;
+    if (!running.definition || !rule || running.row.state !== 'enabled')
+      return { answer: false, finish: false, inspect: false, extend: false };
+    const answering = rule.raisedBy === 'helper' ? row.helped_organisation_id : row.helper_organisation_id;
+    const writes = scope.reach('record.write') !== undefined && answering === scope.organisationId;
+    const relations = await relationsOf(reads, { scope, pairing: row, definition: running.definition });
+    return {
+      answer: writes && (row.state === 'open' || row.state === 'answering'),
+      finish: writes && row.state === 'answering',
+      inspect:
+        row.state !== 'closed' &&
+        scope.reach('rectification.inspect') !== undefined &&
+        rule.inspectedBy.some((key) => relations.has(key)) &&
+        !(await this.isOwnCase(reads, scope, answering)),
+      extend: row.state !== 'closed' && scope.reach('rectification.extend') !== undefined,
+    };
+  }
+
+  private async mayRaise(scope: Scope, { row, definition }: Running) {
+    if (!definition?.rectification || row.state !== 'enabled' || !scope.reach('record.write')) return [];
+    const side =
+      definition.rectification.raisedBy === 'helper' ? sql`g.helper_organisation_id` : sql`g.helped_organisation_id`;
+    const pairings = await this.database.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom}
+      where g.programme_id = ${row.id} and g.state = 'active' and ${side} = ${scope.organisationId}
+      order by helped.name_key, g.id`);
+    return pairings.map((g) => ({
+      id: g.id,
+      helper: { id: g.helper_organisation_id, name: g.helper_name },
+      helped: { id: g.helped_organisation_id, name: g.helped_name },
+    }));
+  }
+
+  /** 整改台账, in the columns that bureaus ask for. */
+  private async workbook(running: Running, scope: Scope, where: ReturnType<typeof all>, language: Language) {
+    const rows = await this.database.all<RectificationRow>(sql`select ${rectificationColumns} ${rectificationFrom}
+      where ${where} order by x.raised_on, x.id limit ${EXPORTED + 1}`);
+    if (rows.length > EXPORTED)
+      throw refused(
+        'too-many-rows',
+        t(`一次最多导出 ${EXPORTED} 行，请先筛选`, `At most ${EXPORTED} rows are exported at once: filter first`),
+      );
+    const today = this.clock.today();
+    const zh = language === 'zh';
+    const title = running.definition?.rectification?.title[language] ?? (zh ? '整改' : 'Rectification');
+    const heading = zh ? `${title}台账` : `${title}: ledger`;
+    const column = (key: string, kind: 'integer' | 'text' | 'day', zhTitle: string, enTitle: string) => ({
+      key,
+      kind,
+      title: zh ? zhTitle : enTitle,
+    });
+    const content = await writeOfficialTable({
+      sheet: heading.slice(0, 30),
+      title: zh ? `${running.row.title}${heading}` : `${running.row.title}: ${heading}`,
+      unitLine: `${zh ? '填报单位（盖章）：' : 'Unit (seal): '}${scope.organisationName}`,
+      dateLine: `${zh ? '填报日期：' : 'Date: '}${zh ? chineseDay(today) : today}`,
+      columns: [
+        column('number', 'integer', '序号', 'No.'),
+        column('helped', 'text', '整改单位', 'Organisation'),
+        column('content', 'text', '问题内容', 'Problem'),
+        column('measures', 'text', '整改措施', 'Measures'),
+        column('due', 'day', '整改期限', 'Until'),
+        column('responsible', 'text', '责任人', 'Responsible'),
+        column('inspector', 'text', '复查人', 'Inspected by'),
+        column('inspection', 'text', '复查结果', 'Result'),
+        column('closed', 'day', '销号日期', 'Closed on'),
+        column('state', 'text', '状态', 'State'),
+      ],
+      rows: rows.map((row, i) => ({
+        number: i + 1,
+        helped: row.organisation_id === row.helped_organisation_id ? row.helper_name : row.helped_name,
+        content: row.content,
+        measures: row.measures,
+        due: row.due_on,
+        responsible: row.responsible,
+        inspector: row.inspector_name,
+        inspection: row.inspection,
+        closed: row.closed_on,
+        state: `${stateText[row.state][language]}${isOverdue(row, today) ? (zh ? '（超期）' : ' (overdue)') : ''}`,
+      })),
+      signatures: zh
+        ? ['单位负责人（签名）：', '复核人（签名）：', '填表人（签名）：', '联系电话：']
+        : ['Head of unit (signature): ', 'Checked by (signature): ', 'Filled in by (signature): ', 'Phone: '],
+      notes: [zh ? '注：按提出日期排列。' : 'Note: in the order in which problems were named.'],
+    });
+    return new FileAnswer(content, xlsx, `${heading}-${today}.xlsx`);
+  }
+}
+
+const dto = (row: RectificationRow, today: string) => ({
+  id: row.id,
+  programme: row.programme_id,
+  pairing: row.pairing_id,
+  helper: { id: row.helper_organisation_id, name: row.helper_name },
+  helped: { id: row.helped_organisation_id, name: row.helped_name },
+  record: row.record_id,
+  content: row.content,
+  raisedOn: row.raised_on,
+  raisedBy: row.raiser_name,
+  dueOn: row.due_on,
+  state: row.state,
+  overdue: isOverdue(row, today),
+  measures: row.measures,
+  responsible: row.responsible,
+  result: row.result,
+  inspectedBy: row.inspector_name,
+  inspection: row.inspection,
+  closedOn: row.closed_on,
+  version: row.version,
+});
