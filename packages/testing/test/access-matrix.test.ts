@@ -35,6 +35,7 @@ interface Targets {
   readonly review: string;
   readonly person: string;
   readonly user: string;
+  readonly rectification: string;
 }
 
 const nowhere = (): Targets => ({
@@ -46,6 +47,7 @@ const nowhere = (): Targets => ({
   review: randomUUID(),
   person: randomUUID(),
   user: randomUUID(),
+  rectification: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -220,6 +222,48 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  listRectifications: {
+    request: path((ids) => `/api/programmes/${ids.programme}/rectifications?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  raiseRectification: {
+    // A day long past, so that nothing is made.
+    request: path((ids) => `/api/programmes/${ids.programme}/rectifications`, {
+      json: { pairing: randomUUID(), content: '测试', dueOn: '2020-01-01' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readRectification: { request: path((ids) => `/api/rectifications/${ids.rectification}`), tied: parties },
+  answerRectification: {
+    request: path((ids) => `/api/rectifications/${ids.rectification}/answer`, {
+      json: { measures: '测试', responsible: '某人' },
+      version: STALE,
+    }),
+    tied: helpedOnly,
+  },
+  finishRectification: {
+    request: path((ids) => `/api/rectifications/${ids.rectification}/finish`, {
+      json: { result: '测试' },
+      version: STALE,
+    }),
+    tied: helpedOnly,
+  },
+  inspectRectification: {
+    request: path((ids) => `/api/rectifications/${ids.rectification}/inspect`, {
+      json: { outcome: 'passed', note: '测试' },
+      version: STALE,
+    }),
+    tied: parties,
+  },
+  extendRectification: {
+    request: path((ids) => `/api/rectifications/${ids.rectification}/extend`, {
+      json: { dueOn: '2026-12-31', reason: '测试' },
+      version: STALE,
+    }),
+    tied: parties,
+  },
   listReviews: list('/api/reviews?size=200'),
   decideReview: {
     request: path((ids) => `/api/reviews/${ids.review}/decision`, { json: { decision: 'confirm' } }),
@@ -234,6 +278,21 @@ const cases: Readonly<Record<string, Case>> = {
     request: (ids) => ({
       url: `/api/programmes/${ids.programme}/duties/remind`,
       json: { cells: [{ pairing: ids.pairing, duty: 'visit', period: '2026-11' }] },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  excuseDuties: {
+    // A period that the duty does not have, so that nothing is excused.
+    request: path((ids) => `/api/programmes/${ids.programme}/duties/excuses`, {
+      json: { pairings: [randomUUID()], duty: 'visit', period: '1999', document: '文号', reason: '测试' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  withdrawExcuse: {
+    request: path((ids) => `/api/programmes/${ids.programme}/duties/excuses/withdraw`, {
+      json: { pairing: randomUUID(), duty: 'visit', period: '2026-11' },
     }),
     tied: parties,
     wholeDistrict: true,
@@ -276,6 +335,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   review: p.review,
   person: p.person,
   user: p.user,
+  rectification: p.rectification,
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */
@@ -423,7 +483,7 @@ describe.each(engines)('the access matrix on %s', (engine) => {
           if (!c.tied) break;
         }
     }
-  });
+  }, 300_000);
 
   it('counts what it would list, and no more', async () => {
     for (const a of actors) {

@@ -142,7 +142,7 @@ describe.each(engines)('a duty that asks for a share of the teachers on %s', (en
     const withdraw = () =>
       officer.send('POST', `/api/programmes/${programme}/duties/excuses/withdraw`, { json: again });
     expect((await withdraw()).status).toBe(200);
-    expect((await withdraw()).status).toBe(404);
+    expect((await withdraw()).status).toBe(422);
     expect(await cell(9)).toMatchObject({ state: 'open', excuse: null });
   });
 

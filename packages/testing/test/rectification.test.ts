@@ -13,7 +13,7 @@ import {
   TestClock,
   type TestServer,
 } from '../src/index.js';
-import { withRectification } from './fixtures/with-rectification.js';
+import { schoolPairs } from './fixtures/school-pairs.js';
 import { makeSchool } from './office.js';
 
 interface Whole {
@@ -92,7 +92,7 @@ describe.each(engines)('what is found lacking and put right on %s', (engine) => 
     // Monday, 12 October 2026.
     server = await startTestServer({
       engine,
-      programmes: [withRectification],
+      programmes: [schoolPairs],
       clock: new TestClock(new Date('2026-10-12T01:00:00Z')),
     });
     district = await makeDistrict(server);
@@ -105,7 +105,7 @@ describe.each(engines)('what is found lacking and put right on %s', (engine) => 
     ids.helped = await makeSchool(officer, ids.centre, '民办甲校', 'private');
     programme = (
       await officer.post<{ id: string }>('/api/programmes', {
-        plugin: withRectification.id,
+        plugin: schoolPairs.id,
         preset: 'plain',
         title: '整改项目',
         schoolYear: '2026-2027',

@@ -30,6 +30,7 @@ export interface Pair {
   readonly review: string;
   readonly person: string;
   readonly user: string;
+  readonly rectification: string;
 }
 
 export interface Actor {
@@ -135,6 +136,11 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
           oneTime: false,
         }),
       );
+      const rectification = await writer.post<{ id: string }>(`/api/programmes/${programme.id}/rectifications`, {
+        pairing: made.id,
+        record: record.id,
+        content: `问题${canaryOf(`${d}.${helper}`)}`,
+      });
       pairs.push({
         key: `${d}.${key}`,
         programme: programme.id,
@@ -146,6 +152,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         review: review!.id,
         person: person.id,
         user: user.id,
+        rectification: rectification.id,
       });
     }
   }

@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
-import { invalid, notFound } from '../platform/problem.js';
+import { invalid } from '../platform/problem.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
@@ -75,7 +75,7 @@ export class DutyExcuses {
       const one = sql`programme_id = ${running.row.id} and pairing_id = ${body.pairing}
         and duty = ${body.duty} and period = ${body.period}`;
       const row = await unit.one<Row<typeof dutyExcuse>>(sql`select * from duty_excuse where ${one}`);
-      if (!row) throw notFound();
+      if (!row) throw invalid([{ field: 'period', text: t('没有这项免除', 'Nothing has been excused here') }]);
       await unit.run(sql`delete from duty_excuse where ${one}`);
       await unit.audit({
         action: 'duty.excuse.withdraw',

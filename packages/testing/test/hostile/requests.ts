@@ -55,7 +55,10 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const officer = await sessionOf(server, officerName);
   const writer = await sessionOf(server, 'writer-a-p1');
   const confirmer = await sessionOf(server, await usernameAt(org('A.s2'), 'schoolAdministrator'));
-  const versionIn = (table: 'organisation' | 'person' | 'account' | 'programme' | 'pairing' | 'record', id: string) => {
+  const versionIn = (
+    table: 'organisation' | 'person' | 'account' | 'programme' | 'pairing' | 'record' | 'rectification',
+    id: string,
+  ) => {
     const tables = {
       organisation: sql`organisation`,
       person: sql`person`,
@@ -63,6 +66,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       programme: sql`programme`,
       pairing: sql`pairing`,
       record: sql`record`,
+      rectification: sql`rectification`,
     };
     return async () =>
       Number(
@@ -84,6 +88,19 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const mine = await server.database.one<{ id: string }>(
     sql`select r.id from assignment r join account a on a.id = r.account_id where a.username = ${officerName}`,
   );
+  // An excuse, to be withdrawn.
+  await server.fastify.inject({
+    method: 'POST',
+    url: `/api/programmes/${pair.programme}/duties/excuses`,
+    headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
+    payload: JSON.stringify({
+      pairings: [pair.id],
+      duty: 'visit',
+      period: '2026-10',
+      document: '文号',
+      reason: '停课',
+    }),
+  });
   // A record that is confirmed at once, to be corrected.
   const noted = await server.fastify.inject({
     method: 'POST',
@@ -332,6 +349,41 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         language: 'zh',
       },
     },
+    listRectifications: {
+      who: officer,
+      path: `${programme}/rectifications`,
+      query: { page: '1', size: '20', state: 'open', overdue: 'yes', pairing: pair.id, language: 'zh' },
+    },
+    raiseRectification: {
+      who: writer,
+      path: `${programme}/rectifications`,
+      json: { pairing: pair.id, record: pair.record, content: '药品过期', dueOn: '2026-12-31' },
+    },
+    readRectification: { who: officer, path: `/api/rectifications/${pair.rectification}` },
+    answerRectification: {
+      who: confirmer,
+      path: `/api/rectifications/${pair.rectification}/answer`,
+      json: { measures: '更换', responsible: '李某' },
+      version: versionIn('rectification', pair.rectification),
+    },
+    finishRectification: {
+      who: confirmer,
+      path: `/api/rectifications/${pair.rectification}/finish`,
+      json: { result: '已更换' },
+      version: stale,
+    },
+    inspectRectification: {
+      who: writer,
+      path: `/api/rectifications/${pair.rectification}/inspect`,
+      json: { outcome: 'noted', note: '看过一次' },
+      version: versionIn('rectification', pair.rectification),
+    },
+    extendRectification: {
+      who: officer,
+      path: `/api/rectifications/${pair.rectification}/extend`,
+      json: { dueOn: '2026-12-31', reason: '停电' },
+      version: versionIn('rectification', pair.rectification),
+    },
     listReviews: {
       who: confirmer,
       path: '/api/reviews',
@@ -351,6 +403,16 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       who: officer,
       path: `${programme}/duties/remind`,
       json: { cells: [{ pairing: pair.id, duty: 'visit', period: '2026-11' }] },
+    },
+    excuseDuties: {
+      who: officer,
+      path: `${programme}/duties/excuses`,
+      json: { pairings: [pair.id], duty: 'visit', period: '2026-11', document: '文号', reason: '停课' },
+    },
+    withdrawExcuse: {
+      who: officer,
+      path: `${programme}/duties/excuses/withdraw`,
+      json: { pairing: pair.id, duty: 'visit', period: '2026-10' },
     },
     readReport: {
       who: officer,
