@@ -104,6 +104,8 @@ describe.each(engines)('pairings on %s', (engine) => {
     expect(gist(await end(last.body, '2027-08-31', 2))).toEqual([409, 'ended']);
     expect(gist(await end(first.body, '2026-11-24', 9))).toEqual([409, 'stale']);
     expect(gist(await end(first.body, '2026-11-24', 1, '短'))).toEqual([422, 'invalid', 'reason']);
+    expect(gist(await end(first.body, '2026-11-25'))).toEqual([422, 'invalid', 'on']);
+    expect(gist(await end(last.body, '2027-09-01', 2))).toEqual([409, 'ended']);
     const ended = await end(first.body, '2026-11-24');
     expect(ended.body).toMatchObject({ state: 'ended', endsOn: '2026-11-24', endReason: '学校撤并', version: 2 });
     // Ended, it no longer stands in the way of a new one.

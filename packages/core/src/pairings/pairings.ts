@@ -192,6 +192,11 @@ export class Pairings {
             text: t(`结束日期不得早于开始日期 ${row.starts_on}`, `It cannot end before it started on ${row.starts_on}`),
           },
         ]);
+      // Ending takes effect at once; one that has not begun is called off on its first day.
+      const today = this.clock.today();
+      const latest = row.starts_on > today ? row.starts_on : today;
+      if (body.on > latest)
+        throw invalid([{ field: 'on', text: t(`结束日期不得晚于 ${latest}`, `It cannot end later than ${latest}`) }]);
       const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
       if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
         throw stale(await this.detail(unit, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
