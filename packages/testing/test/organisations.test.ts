@@ -152,6 +152,19 @@ describe.each(engines)('organisations on %s', (engine) => {
     expect((await refusal(officer, school(name, a.id))).status).toBe(status);
   });
 
+  it.each([
+    ['code', '214300000', '标识码或编号应为 10 位数字'],
+    ['code', '21430000011', '标识码或编号应为 10 位数字'],
+    ['phone', '1234', '联系电话应为 5 至 20 位的数字和短横线'],
+    ['phone', '1'.repeat(21), '联系电话应为 5 至 20 位的数字和短横线'],
+  ])('says in what shape it wants a %s: %s', async (field, value, message) => {
+    expect(await refusal(officer, school('形状小学', a.id, { [field]: value }))).toMatchObject({
+      status: 422,
+      fields: [field],
+      messages: [message],
+    });
+  });
+
   it('refuses the same name below the same parent, whatever its case, and the same code in the district', async () => {
     await officer.post('/api/organisations', school('Hope School', a.id, { code: '2143000002' }));
     expect(await refusal(officer, school('HOPE school', a.id))).toEqual({

@@ -9,15 +9,20 @@ const names: Readonly<Record<string, Text>> = {
   cells: t('催办的格子', 'the cells'),
   code: t('标识码或编号', 'the code'),
   contact: t('联系人', 'the contact'),
+  content: t('问题内容', 'the problem'),
   current: t('当前密码', 'the current password'),
   data: t('表单内容', 'the form'),
   decision: t('处理意见', 'the decision'),
+  document: t('文号', 'the document'),
+  dueOn: t('期限', 'the last day'),
+  duty: t('要求', 'the duty'),
   ends: t('结束日期', 'the last day'),
   form: t('表单', 'the form'),
   from: t('起始日期', 'the first day'),
   helped: t('被帮扶方', 'the helped party'),
   helper: t('帮扶方', 'the helper'),
   kind: t('类型', 'the kind'),
+  measures: t('整改措施', 'the measures'),
   name: t('名称', 'the name'),
   next: t('新密码', 'the new password'),
   note: t('说明', 'the note'),
@@ -25,15 +30,21 @@ const names: Readonly<Record<string, Text>> = {
   organisation: t('单位', 'the organisation'),
   organisations: t('适用单位', 'the organisations'),
   ownership: t('办学性质', 'the ownership'),
+  outcome: t('复查结果', 'the outcome'),
   page: t('页码', 'the page'),
+  pairing: t('结对', 'the pairing'),
   pairings: t('结对', 'the pairings'),
   parent: t('上级单位', 'the organisation above'),
   password: t('密码', 'the password'),
+  period: t('时段', 'the period'),
   phone: t('联系电话', 'the phone number'),
   plugin: t('帮扶类型', 'the kind of programme'),
   post: t('职务', 'the post'),
   preset: t('方案范本', 'the preset'),
   reason: t('理由', 'the reason'),
+  record: t('记录', 'the record'),
+  responsible: t('责任人', 'who answers for it'),
+  result: t('整改结果', 'the result'),
   role: t('角色', 'the role'),
   rows: t('导入范围', 'the rows'),
   schoolKind: t('学段', 'the kind of school'),
@@ -46,6 +57,7 @@ const names: Readonly<Record<string, Text>> = {
   subject: t('任教学科', 'the subject'),
   teachingEnds: t('教学结束日期', 'the last teaching day'),
   teachingStarts: t('教学开始日期', 'the first teaching day'),
+  through: t('封存截止日', 'the last day to seal'),
   title: t('标题', 'the title'),
   to: t('结束日期', 'the last day'),
   username: t('用户名', 'the user name'),
@@ -68,6 +80,13 @@ const limit = (n: Text, word: 'least' | 'most', value: number | bigint, unit: Te
 const units: Readonly<Record<string, Text>> = {
   string: t(' 个字', ' characters'),
   array: t(' 项', ' entries'),
+};
+
+/** What a pattern asks for, in words. */
+const shapes: Readonly<Record<string, Text>> = {
+  '/^\\d{10}$/': t('应为 10 位数字', 'must be 10 digits'),
+  '/^[0-9-]{5,20}$/': t('应为 5 至 20 位的数字和短横线', 'must be 5 to 20 digits and hyphens'),
+  '/^\\d{4}-\\d{4}$/': t('应写成 2026-2027 这样', 'must be written like 2026-2027'),
 };
 
 const sentence = (issue: z.core.$ZodIssue, input: unknown): readonly ProblemField[] => {
@@ -99,6 +118,14 @@ const sentence = (issue: z.core.$ZodIssue, input: unknown): readonly ProblemFiel
     case 'invalid_value':
     case 'invalid_union':
       return one(t(`${n.zh}不在可选范围内`, capital(`${n.en} is not one of the choices`)));
+    case 'invalid_format': {
+      const shape = issue.pattern === undefined ? undefined : shapes[issue.pattern];
+      return one(
+        shape
+          ? t(`${n.zh}${shape.zh}`, capital(`${n.en} ${shape.en}`))
+          : t(`${n.zh}的格式不对`, capital(`${n.en} has the wrong format`)),
+      );
+    }
     default:
       return one(t(`${n.zh}的格式不对`, capital(`${n.en} has the wrong format`)));
   }
