@@ -178,6 +178,12 @@ export const makeSample = async (o: {
   await app.get(DutyBases).freeze();
   await playTerm({ ...o, programmeId: programme.id, pairings, teachers, from: schoolYearStart, today });
   o.clock.standAt(undefined);
+  // Who confirmed last month has read what asked for it.
+  await app.get(Units).run(system, async (unit) => {
+    const before = `${addDays(today, -7)}T00:00:00.000Z`;
+    await unit.run(sql`update notification set read_at = created_at where created_at < ${before}`);
+    await unit.audit({ action: 'notification.read', kind: 'notification', detail: { before } });
+  });
   writeFileSync(fileIn(o.dataDir), `${password}\n`, { mode: 0o600 });
 };
 
