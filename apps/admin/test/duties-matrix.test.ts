@@ -26,6 +26,8 @@ const cell = (duty: string, period: string, changes: Partial<Cell> = {}): Cell =
   remaining: 1,
   overdueFrom: '2026-12-01',
   state: 'open',
+  basis: null,
+  excuse: null,
   remindedAt: null,
   ...changes,
 });
@@ -116,6 +118,29 @@ describe('the figures', () => {
   it('are those of the whole period where today lies in none of its months', () => {
     const { of, required, confirmed } = figuresOf(matrix('2027-01-01'), '2027-01-01');
     expect({ of, required, confirmed }).toEqual({ of: 'period', required: 7, confirmed: 4 });
+  });
+});
+
+describe('an excused cell', () => {
+  const excuse = { document: '云教函〔2026〕12号', reason: '校舍改造停课', at: '2026-11-20T01:00:00Z' };
+  const of = (state: Cell['state']) =>
+    matrixOf(
+      {
+        ...answer,
+        rows: [row('one', [cell('lesson', '2026-11', { state, required: 2, remaining: 2, claimed: 1, excuse })])],
+      },
+      '2026-11-24',
+    );
+  const figures = (state: Cell['state']) => figuresOf(of(state), '2026-11-24');
+
+  it('cannot be selected and is not missing', () => {
+    expect(belowIn(of('excused').rows)).toEqual([]);
+    expect(belowIn(of('open').rows)).toHaveLength(1);
+  });
+
+  it('counts nowhere as required', () => {
+    expect(figures('open')).toMatchObject({ required: 2, claimed: 1, belowPairings: 1 });
+    expect(figures('excused')).toMatchObject({ required: 0, claimed: 0, belowPairings: 0, pairings: 1 });
   });
 });
 

@@ -13,6 +13,8 @@ const standing = (pairing: string, duty: string, period: string): Standing => ({
   remaining: 1,
   overdueFrom: '2026-12-01',
   state: 'open',
+  basis: null,
+  excuse: null,
   remindedAt: null,
   helper: { id: 'a', name: '甲校' },
   helped: { id: 'b', name: '乙校' },

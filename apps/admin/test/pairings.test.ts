@@ -138,6 +138,8 @@ describe('standingGrid', () => {
     remaining: 1,
     overdueFrom: '2027-01-01',
     state: 'open' as const,
+    basis: null,
+    excuse: null,
     remindedAt: null,
   });
   const september = period('month', '2026-09', '2026-09-01', '2026-09-30');

@@ -4,6 +4,7 @@ import {
   BarChartOutlined,
   BookOutlined,
   CalendarOutlined,
+  FileProtectOutlined,
   FolderOpenOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -20,6 +21,8 @@ export interface NavItem {
   readonly to: string;
   readonly icon: ComponentType;
   readonly needs?: Permission;
+  /** Only while a programme that runs has problems to put right. */
+  readonly when?: 'rectified';
   /** Among the four tabs on a phone. */
   readonly tab?: true;
 }
@@ -32,6 +35,7 @@ export const navigation: readonly NavItem[] = [
   { key: 'pairings', to: '/pairings', icon: LinkOutlined, needs: 'pairing.read' },
   { key: 'ledgers', to: '/ledgers', icon: BookOutlined, needs: 'record.read', tab: true },
   { key: 'duties', to: '/duties', icon: ScheduleOutlined, needs: 'duty.read' },
+  { key: 'rectifications', to: '/rectifications', icon: FileProtectOutlined, needs: 'record.read', when: 'rectified' },
   { key: 'reports', to: '/reports', icon: BarChartOutlined, needs: 'report.read' },
 ];
 

@@ -4,6 +4,7 @@ import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
 import { forcedPasswordRoute } from '../features/account/routes.js';
 import { dutyRoutes } from '../features/duties/routes.js';
+import { rectificationRoutes } from '../features/rectifications/routes.js';
 import { reportRoutes } from '../features/reports/routes.js';
 import { ledgerRoutes } from '../features/ledgers/routes.js';
 import { recordRoutes } from '../features/records/routes.js';
@@ -51,6 +52,7 @@ const routeTree = rootRoute.addChildren([
     ...reviewRoutes,
     ...ledgerRoutes,
     ...dutyRoutes,
+    ...rectificationRoutes,
     ...reportRoutes,
     ...calendarRoutes,
     ...importRoutes,

@@ -6,6 +6,7 @@ import { listReviewsOptions } from '../api/generated/@tanstack/react-query.gen.j
 import { fresh } from '../api/queries.js';
 import { AppLink } from '../components/app-link.js';
 import { Count } from '../components/count.js';
+import { useIsRectified } from '../components/programme/rectified.js';
 import { navigation, type NavItem, permitted, systemNavigation } from './navigation.js';
 import { useMay, useSession } from './session.js';
 
@@ -43,11 +44,13 @@ const NavigationItems = ({ onClick }: { onClick?: () => void }) => {
   const { t } = useTranslation('app');
   const { permissions } = useSession();
   const waiting = useWaiting();
+  const isRectified = useIsRectified(permissions.includes('record.read') && permissions.includes('programme.read'));
   const system = permitted(systemNavigation, permissions);
+  const items = permitted(navigation, permissions).filter(({ when }) => !when || isRectified);
   return (
     <>
       <ul>
-        {permitted(navigation, permissions).map((item) => (
+        {items.map((item) => (
           <Item key={item.key} item={item} waiting={waiting} onClick={onClick} />
         ))}
       </ul>

@@ -9,8 +9,10 @@ export interface Figure {
   readonly unit?: string;
   /** A second number that belongs to the first, "待确认 3". */
   readonly beside?: string | undefined;
-  readonly tone?: 'good' | 'due' | 'late';
+  readonly tone?: 'good' | 'due' | 'late' | 'bad';
   readonly to?: string | undefined;
+  /** The number narrows the list below it, or does no longer. */
+  readonly filter?: { readonly isOn: boolean; readonly onToggle: () => void };
 }
 
 /** A row of numbers above a table; one with an address leads to what it counts. */
@@ -18,7 +20,7 @@ export const Figures = ({ title, figures }: { title: string; figures: readonly F
   <section className="panel key-figures" aria-label={title}>
     <ul>
       {figures.map((figure) => {
-        const { key, name, n, unit, beside, tone, to } = figure;
+        const { key, name, n, unit, beside, tone, to, filter } = figure;
         const body = (
           <>
             <span className="key-figure-name">{name}</span>
@@ -30,7 +32,11 @@ export const Figures = ({ title, figures }: { title: string; figures: readonly F
         );
         return (
           <li key={key}>
-            {to ? (
+            {filter ? (
+              <button type="button" className="key-figure" aria-pressed={filter.isOn} onClick={filter.onToggle}>
+                {body}
+              </button>
+            ) : to ? (
               <AppLink to={to} className="key-figure">
                 {body}
               </AppLink>

@@ -4,6 +4,7 @@ import {
   CloseCircleOutlined,
   EditOutlined,
   ExclamationCircleOutlined,
+  FileDoneOutlined,
   LockOutlined,
   MinusCircleOutlined,
   PauseCircleOutlined,
@@ -21,15 +22,19 @@ type Look = readonly [Tone, ComponentType];
 /** Colour, icon and word of every state there is; colour never stands alone. Words: `state.<of>.<state>`. */
 const looks = {
   record: {
+    draft: ['quiet', EditOutlined],
     submitted: ['info', ClockCircleOutlined],
     confirmed: ['good', CheckCircleOutlined],
     returned: ['bad', RollbackOutlined],
+    sealed: ['good', LockOutlined],
     void: ['gone', StopOutlined],
   },
   subject: {
     claimed: ['info', ClockCircleOutlined],
     confirmed: ['good', CheckCircleOutlined],
     returned: ['bad', RollbackOutlined],
+    draft: ['quiet', EditOutlined],
+    void: ['gone', StopOutlined],
   },
   review: {
     open: ['info', ClockCircleOutlined],
@@ -48,6 +53,13 @@ const looks = {
     open: ['info', ClockCircleOutlined],
     overdue: ['late', ExclamationCircleOutlined],
     notDue: ['quiet', MinusCircleOutlined],
+    excused: ['quiet', FileDoneOutlined],
+  },
+  rectification: {
+    open: ['late', ExclamationCircleOutlined],
+    answering: ['info', SyncOutlined],
+    waiting: ['info', ClockCircleOutlined],
+    closed: ['good', CheckCircleOutlined],
   },
   user: { active: ['good', CheckCircleOutlined], suspended: ['quiet', StopOutlined] },
   job: {

@@ -11,7 +11,7 @@ export type RectificationRow = Row<typeof rectification> & {
   readonly helped_name: string;
   readonly helper_organisation_id: string;
   readonly helped_organisation_id: string;
-  readonly raiser_name: string;
+  readonly raiser_name: string | null;
   readonly inspector_name: string | null;
   readonly inspection: string | null;
 };
@@ -26,7 +26,7 @@ export const rectificationColumns = sql`x.*, helper.name as helper_name, helped.
 export const rectificationFrom = sql`from rectification x join pairing g on g.id = x.pairing_id
   join organisation helper on helper.id = g.helper_organisation_id
   join organisation helped on helped.id = g.helped_organisation_id
-  join organisation raiser on raiser.id = x.organisation_id`;
+  left join account raiser on raiser.id = x.raised_by`;
 
 export const rectificationInReach = (reach: Reach | undefined): Sql => pairingInReach(reach);
 

@@ -223,7 +223,7 @@ const dto = (row: RectificationRow, today: string) => ({
   record: row.record_id,
   content: row.content,
   raisedOn: row.raised_on,
-  raisedBy: row.raiser_name,
+  raisedBy: row.raiser_name ?? '',
   dueOn: row.due_on,
   state: row.state,
   overdue: isOverdue(row, today),

@@ -483,7 +483,7 @@ export const listRecords = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * Write down what happened, naming the pairings it was for; or keep a draft of it
+ * Write down what happened, naming the pairings it was for; or keep a draft of it, of at most 64 KiB
  */
 export const createRecord = <ThrowOnError extends boolean = true>(options: Options<CreateRecordData, ThrowOnError>) => (options.client ?? client).post<CreateRecordResponses, CreateRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

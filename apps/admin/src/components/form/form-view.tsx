@@ -19,6 +19,12 @@ export interface FormViewProps {
   readonly people?: Readonly<Record<string, readonly Named[]>>;
   /** Name under which what is typed is kept in this tab, `record:new:<programme>:<form>`. */
   readonly draft?: string;
+  /** Keeps what is typed somewhere else as well, so that it may be left without a question. */
+  readonly autosave?: {
+    readonly type: (data: FormData, clearDraft: () => void) => void;
+    /** Whether all that is typed can be kept on the way out. */
+    readonly isSafe: () => boolean;
+  };
   /** Words on the button that hands it in. */
   readonly submit: string;
   /**
@@ -49,6 +55,7 @@ export const FormView = ({
   initial = none,
   people,
   draft,
+  autosave,
   submit,
   onSubmit,
   onCancel,
@@ -58,7 +65,7 @@ export const FormView = ({
   const text = useText();
   const problemText = useProblemText();
   const prefix = useId();
-  const form = useForm({ fields, initial, draft, onSubmit });
+  const form = useForm({ fields, initial, draft, onType: autosave?.type, onSubmit });
   const idOf = (key: string) => `${prefix}${key}`;
   const shown = fields.filter(({ key }) => form.visible.includes(key));
   const stale = form.problem?.status === 409 && form.problem.difference.length > 0 ? form.problem : undefined;
@@ -122,7 +129,7 @@ export const FormView = ({
         </Button>
         <span className="form-hint">{t('form.keys')}</span>
       </div>
-      <LeaveGuard isUnsaved={form.isUnsaved} onLeave={form.clearDraft} />
+      <LeaveGuard isUnsaved={() => form.isUnsaved() && !autosave?.isSafe()} onLeave={form.clearDraft} />
       {stale && (
         <DifferenceDrawer
           problem={stale}

@@ -11,6 +11,8 @@ interface FormOptions {
   readonly fields: readonly FieldManifest[];
   readonly initial: FormData;
   readonly draft: string | undefined;
+  /** Told of every change, with what is entered now and a way to drop the copy kept in this tab. */
+  readonly onType?: ((data: FormData, clearDraft: () => void) => void) | undefined;
   readonly onSubmit: (data: Record<string, unknown>, current?: unknown) => Promise<unknown>;
 }
 
@@ -18,7 +20,7 @@ const without = (errors: FormErrors, key: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([name]) => name !== key));
 
 /** What a form holds: data, what is wrong with it and since when, the draft, and the way to the server and back. */
-export const useForm = ({ fields, initial, draft: draftName, onSubmit }: FormOptions) => {
+export const useForm = ({ fields, initial, draft: draftName, onType, onSubmit }: FormOptions) => {
   const language = useLanguage();
   const draft = useDraft(draftName);
   const [found] = useState(draft.read);
@@ -45,10 +47,11 @@ export const useForm = ({ fields, initial, draft: draftName, onSubmit }: FormOpt
       setData((before) => {
         const next = { ...before, [key]: value };
         keep(next);
+        onType?.(next, clear);
         return next;
       });
     },
-    [keep],
+    [keep, clear, onType],
   );
   const leaveField = useCallback((key: string) => setTouched((before) => new Set(before).add(key)), []);
 

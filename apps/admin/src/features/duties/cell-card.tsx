@@ -77,10 +77,11 @@ interface CellCardProps {
   readonly byFocus: boolean;
   readonly onStay: () => void;
   readonly onLeave: () => void;
+  readonly onExcused: (standing: Standing) => void;
 }
 
 /** All numbers of one cell, beside it. Its links are for the pointer: the keyboard has Enter on the cell. */
-export const CellCard = ({ id, cell, standing, context, byFocus, onStay, onLeave }: CellCardProps) => {
+export const CellCard = ({ id, cell, standing, context, byFocus, onStay, onLeave, onExcused }: CellCardProps) => {
   const { t } = useTranslation('duties');
   const card = useRef<HTMLDivElement>(null);
   const position = usePosition(cell, card);
@@ -106,8 +107,13 @@ export const CellCard = ({ id, cell, standing, context, byFocus, onStay, onLeave
             {t('write')}
           </AppLink>
         )}
+        {standing.look === 'excused' && context.mayExcuse && (
+          <button type="button" className="plain-link" tabIndex={-1} onClick={() => onExcused(standing)}>
+            {t('excuse.withdraw')}
+          </button>
+        )}
         <span className="cell-card-keys muted">
-          {t(context.mayRemind && standing.isBelow ? 'keys.both' : 'keys.open')}
+          {t(context.maySelect && standing.isBelow ? 'keys.both' : 'keys.open')}
         </span>
       </p>
     </div>

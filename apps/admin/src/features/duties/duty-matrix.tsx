@@ -13,11 +13,14 @@ import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
+import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 import { usePhone } from '../../components/use-media.js';
 import { useDutyContext } from './duty-context.js';
 import { DutyFiguresRow } from './duty-figures.js';
+import { ExcuseDialog } from './excuse-dialog.js';
+import { ExcuseDrawer } from './excuse-drawer.js';
 import { Legend } from './legend.js';
-import { belowIn, figuresOf, matrixOf, onlyBelow } from './matrix.js';
+import { belowIn, figuresOf, matrixOf, onlyBelow, type Standing } from './matrix.js';
 import { MatrixGrid } from './matrix-grid.js';
 import { Outstanding } from './outstanding.js';
 import { PairCards } from './pair-cards.js';
@@ -60,6 +63,8 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
   const selectBelow = useRef<HTMLButtonElement>(null);
   const selection = useCellSelection(matrix);
   const reminding = useReminding(id, () => selection.set([]));
+  const excusing = useDrawer<readonly Standing[]>();
+  const excused = useDrawer<Standing>();
   const below = belowIn(matrix.rows);
   const put = (changes: Partial<typeof search>) => void navigate({ search: { ...search, ...changes } });
 
@@ -87,9 +92,15 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
     return (
       <>
         {isPhone ? (
-          <PairCards matrix={matrix} context={context} selection={selection} />
+          <PairCards matrix={matrix} context={context} selection={selection} onExcused={excused.show} />
         ) : (
-          <MatrixGrid matrix={matrix} context={context} today={calendar.today} selection={selection} />
+          <MatrixGrid
+            matrix={matrix}
+            context={context}
+            today={calendar.today}
+            selection={selection}
+            onExcused={excused.show}
+          />
         )}
         <Legend />
       </>
@@ -108,7 +119,7 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
           >
             {t('onlyBelow')}
           </Checkbox>
-          {context.mayRemind && (
+          {context.maySelect && (
             <div className={`duties-acts${selection.standings.length > 0 ? ' has-selection' : ''}`}>
               <span role="status" className="duties-selected">
                 {selection.standings.length > 0 && t('selected', { count: selection.standings.length })}
@@ -118,17 +129,29 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
                   {t('unselect')}
                 </Button>
               )}
-              <Button ref={selectBelow} disabled={below.length === 0} onClick={() => selection.set(below)}>
+              <Button
+                ref={selectBelow}
+                className="duties-select-below"
+                disabled={below.length === 0}
+                onClick={() => selection.set(below)}
+              >
                 {t('selectBelow', { count: below.length })}
               </Button>
-              <Button
-                type="primary"
-                disabled={selection.standings.length === 0}
-                loading={reminding.isBusy}
-                onClick={() => reminding.send(selection.standings)}
-              >
-                {t('remind.act')}
-              </Button>
+              {context.mayExcuse && (
+                <Button disabled={selection.standings.length === 0} onClick={() => excusing.show(selection.standings)}>
+                  {t('excuse.act')}
+                </Button>
+              )}
+              {context.mayRemind && (
+                <Button
+                  type="primary"
+                  disabled={selection.standings.length === 0}
+                  loading={reminding.isBusy}
+                  onClick={() => reminding.send(selection.standings)}
+                >
+                  {t('remind.act')}
+                </Button>
+              )}
             </div>
           )}
         </div>
@@ -145,6 +168,18 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
         onClose={reminding.close}
         afterClose={() => selectBelow.current?.focus()}
       />
+      {excusing.about && (
+        <ExcuseDrawer
+          programme={id}
+          standings={excusing.about}
+          open={excusing.open}
+          onClose={excusing.hide}
+          onDone={() => selection.set([])}
+        />
+      )}
+      {excused.about && (
+        <ExcuseDialog standing={excused.about} context={context} open={excused.open} onClose={excused.hide} />
+      )}
     </>
   );
 };

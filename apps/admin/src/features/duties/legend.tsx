@@ -1,5 +1,6 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { StandingState } from './standing-state.js';
 
 /** How to read a cell; its state says itself. */
 export const Legend = () => {
@@ -14,6 +15,9 @@ export const Legend = () => {
       </span>
       <span>
         <BellOutlined aria-hidden /> {t('reminded')}
+      </span>
+      <span>
+        <StandingState look="excused" /> {t('legend.excused')}
       </span>
     </p>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CellCard, useCellCard } from './cell-card.js';
 import type { DutyContext } from './duty-context.js';
 import { type Place, placeWithin, step } from './grid-steps.js';
-import { belowIn, type Matrix } from './matrix.js';
+import { belowIn, type Matrix, type Standing } from './matrix.js';
 import { MatrixHead } from './matrix-head.js';
 import './matrix.css';
 import { MatrixRow, separator } from './matrix-row.js';
@@ -15,6 +15,8 @@ interface MatrixGridProps {
   readonly context: DutyContext;
   readonly today: string;
   readonly selection: CellSelection;
+  /** Shows why a cell was excused. */
+  readonly onExcused: (standing: Standing) => void;
 }
 
 const placeOf = (target: EventTarget): readonly [Place, HTMLElement] | undefined => {
@@ -24,7 +26,7 @@ const placeOf = (target: EventTarget): readonly [Place, HTMLElement] | undefined
 };
 
 /** The matrix on a wide screen: one stop of the Tab key, arrow keys inside it. */
-export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProps) => {
+export const MatrixGrid = ({ matrix, context, today, selection, onExcused }: MatrixGridProps) => {
   const { t } = useTranslation('duties');
   const router = useRouter();
   const table = useRef<HTMLTableElement>(null);
@@ -32,7 +34,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
   const card = useCellCard();
   const [asked, setAsked] = useState<Place>({ row: 0, column: 0 });
 
-  const size = { rows: matrix.rows.length, columns: matrix.columns.length, hasHeader: context.mayRemind };
+  const size = { rows: matrix.rows.length, columns: matrix.columns.length, hasHeader: context.maySelect };
   const at = placeWithin(asked, size);
   const standingAt = ({ row, column }: Place) => matrix.rows[row]?.cells[column];
   const columnOf = (column: number) => belowIn(matrix.rows.map((row) => ({ ...row, cells: [row.cells[column]] })));
@@ -43,10 +45,11 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
 
   const open = (place: Place) => {
     const standing = standingAt(place);
-    if (standing) router.history.push(context.records(standing));
+    if (standing?.look === 'excused') onExcused(standing);
+    else if (standing) router.history.push(context.records(standing));
   };
   const select = (place: Place): boolean => {
-    if (!context.mayRemind) return false;
+    if (!context.maySelect) return false;
     if (place.row === -1) selection.toggle(columnOf(place.column));
     const standing = standingAt(place);
     if (!standing?.isBelow) return place.row === -1;
@@ -75,7 +78,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
     const found = placeOf(event.target);
     if (!found || found[0].column === -1 || select(found[0])) return;
     const standing = standingAt(found[0]);
-    if (standing && standing.confirmed + standing.claimed > 0) open(found[0]);
+    if (standing && (standing.look === 'excused' || standing.confirmed + standing.claimed > 0)) open(found[0]);
   };
   const point = (event: PointerEvent) => {
     if (event.pointerType !== 'mouse') return;
@@ -93,7 +96,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
         className="matrix"
         role="grid"
         aria-label={t('matrix')}
-        aria-multiselectable={context.mayRemind || undefined}
+        aria-multiselectable={context.maySelect || undefined}
         onKeyDown={press}
         onClick={click}
         onPointerOver={point}
@@ -114,7 +117,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
               index={i}
               tabColumn={i === at.row ? at.column : undefined}
               selected={row.cells.flatMap((cell) => (cell && selection.has(cell) ? [cell.key] : [])).join(separator)}
-              mayRemind={context.mayRemind}
+              maySelect={context.maySelect}
               firsts={firsts}
               described={standing && standing.pairing === row.pairing ? standing.key : undefined}
               card={cardId}
@@ -130,6 +133,7 @@ export const MatrixGrid = ({ matrix, context, today, selection }: MatrixGridProp
           standing={standing}
           context={context}
           byFocus={card.byFocus}
+          onExcused={onExcused}
           onStay={card.stay}
           onLeave={card.leave}
         />

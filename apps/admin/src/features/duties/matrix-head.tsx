@@ -1,10 +1,9 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import type { DutyContext } from './duty-context.js';
 import type { DutyColumn, DutyGroup, Matrix } from './matrix.js';
-import { useShortPeriod } from './wording.js';
+import { useDutyNorm, useShortPeriod } from './wording.js';
 
 interface MatrixHeadProps {
   readonly matrix: Matrix;
@@ -17,7 +16,8 @@ interface MatrixHeadProps {
 const GroupHead = ({ group, context }: { group: DutyGroup; context: DutyContext }) => {
   const { t } = useTranslation('duties');
   const text = useText();
-  const duty = context.duties.get(group.duty);
+  const norm = useDutyNorm(context);
+  const asked = norm(context.duties.get(group.duty));
   return (
     <th scope="colgroup" colSpan={group.columns.length} className="matrix-group first">
       <span className="matrix-group-text">
@@ -29,13 +29,10 @@ const GroupHead = ({ group, context }: { group: DutyGroup; context: DutyContext 
             </span>
           )}
         </span>
-        {duty && (
-          <span>
-            {t(`atLeast.${duty.count}`, {
-              per: t(`per.${duty.per}`),
-              count: duty.atLeast,
-              n: formatNumber(duty.atLeast),
-            })}
+        {asked && (
+          <span title={asked.more}>
+            {asked.text}
+            {asked.more && <span className="visually-hidden"> {asked.more}</span>}
           </span>
         )}
       </span>
@@ -67,7 +64,7 @@ export const MatrixHead = memo(({ matrix, context, today, tabColumn }: MatrixHea
             scope="col"
             className={`matrix-period${firsts.has(column) ? ' first' : ''}${isRunning(column) ? ' running' : ''}`}
           >
-            {context.mayRemind ? (
+            {context.maySelect ? (
               <button
                 type="button"
                 data-place={`-1:${i}`}

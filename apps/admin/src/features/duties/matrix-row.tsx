@@ -58,7 +58,7 @@ interface MatrixRowProps {
   readonly tabColumn: number | undefined;
   /** Keys of this row's selected cells, joined; a string so that rows which did not change are not drawn anew. */
   readonly selected: string;
-  readonly mayRemind: boolean;
+  readonly maySelect: boolean;
   /** Columns with which a duty begins. */
   readonly firsts: ReadonlySet<number>;
   /** Key of the cell that shows its card, and the card's id. */
@@ -69,7 +69,7 @@ interface MatrixRowProps {
 export const separator = '\n';
 
 export const MatrixRow = memo(
-  ({ row, index, tabColumn, selected, mayRemind, firsts, described, card }: MatrixRowProps) => {
+  ({ row, index, tabColumn, selected, maySelect, firsts, described, card }: MatrixRowProps) => {
     const { t } = useTranslation('duties');
     const keys = new Set(selected.split(separator));
     return (
@@ -94,7 +94,7 @@ export const MatrixRow = memo(
             row={index}
             column={column}
             isTabStop={tabColumn === column}
-            isSelectable={mayRemind && standing?.isBelow === true}
+            isSelectable={maySelect && standing?.isBelow === true}
             isSelected={standing !== undefined && keys.has(standing.key)}
             isFirst={firsts.has(column)}
             card={standing && described === standing.key ? card : undefined}

@@ -41,6 +41,9 @@ export interface Matrix {
 
 const placeOf = (duty: string, period: string): string => `${duty} ${period}`;
 
+/** Whether a cell asks for anything: what is not due, or excused, counts nowhere. */
+export const isAsked = ({ look }: Pick<Standing, 'look'>): boolean => look !== 'notDue' && look !== 'excused';
+
 const lookOf = (cell: DutyCell, column: DutyColumn, today: string): Look =>
   cell.state === 'open' && column.period.from > today ? 'ahead' : cell.state;
 
@@ -102,7 +105,7 @@ export const figuresOf = ({ columns, rows }: Matrix, today: string): DutyFigures
   const running = ({ period }: DutyColumn) => period.kind === 'month' && period.from <= today && today <= period.to;
   const isMonth = columns.some(running);
   const all = rows.map(({ cells }) => cells.filter((cell): cell is Standing => cell !== undefined));
-  const counted = all.flat().filter((cell) => cell.look !== 'notDue' && (!isMonth || running(cell.column)));
+  const counted = all.flat().filter((cell) => isAsked(cell) && (!isMonth || running(cell.column)));
   const sum = (of: (cell: Standing) => number) => counted.reduce((n, cell) => n + of(cell), 0);
   return {
     pairings: rows.length,

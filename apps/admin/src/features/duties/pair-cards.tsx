@@ -4,18 +4,20 @@ import { useText } from '../../app/i18n.js';
 import { formatNumber } from '../../app/format.js';
 import { AppLink } from '../../components/app-link.js';
 import type { DutyContext } from './duty-context.js';
-import type { DutyGroup, Matrix, MatrixRow, Standing } from './matrix.js';
+import { type DutyGroup, isAsked, type Matrix, type MatrixRow, type Standing } from './matrix.js';
 import type { CellSelection } from './selection.js';
 import './pair-cards.css';
 import { looks, StandingCount, StandingState } from './standing-state.js';
-import { useShortPeriod } from './wording.js';
+import { useBasisText, useShortPeriod } from './wording.js';
 
 interface CardProps {
   readonly context: DutyContext;
   readonly selection: CellSelection;
+  /** Shows why a cell was excused. */
+  readonly onExcused: (standing: Standing) => void;
 }
 
-const Below = ({ standing, context, selection }: CardProps & { standing: Standing }) => {
+const Below = ({ standing, context, selection }: Omit<CardProps, 'onExcused'> & { standing: Standing }) => {
   const { t } = useTranslation('duties');
   const short = useShortPeriod();
   const text = useText();
@@ -29,7 +31,7 @@ const Below = ({ standing, context, selection }: CardProps & { standing: Standin
   );
   return (
     <li className={`pair-below ${standing.look}`}>
-      {context.mayRemind ? (
+      {context.maySelect ? (
         <Checkbox
           checked={selection.has(standing)}
           onChange={() => selection.toggle([standing])}
@@ -53,11 +55,15 @@ const PairDuty = ({
   cells,
   context,
   selection,
+  onExcused,
 }: CardProps & { group: DutyGroup; cells: readonly Standing[] }) => {
   const { t } = useTranslation('duties');
   const text = useText();
   const short = useShortPeriod();
+  const basisText = useBasisText();
   const below = cells.filter(({ isBelow }) => isBelow);
+  // A share is worked out per period, and periods this long come one at a time.
+  const basis = cells.filter(isAsked).flatMap((cell) => basisText(context.duties.get(cell.duty), cell) ?? [])[0];
   const counted = looks
     .map((look) => ({ look, n: cells.filter((cell) => cell.look === look).length }))
     .filter(({ look, n }) => n > 0 && look !== 'open' && look !== 'overdue');
@@ -77,15 +83,29 @@ const PairDuty = ({
           <ul className="pair-all">
             {cells
               .filter(({ isBelow }) => !isBelow)
-              .map((standing) => (
-                <li key={standing.key}>
-                  <AppLink to={context.records(standing)} className="pair-line">
+              .map((standing) => {
+                const line = (
+                  <>
                     <span className="pair-period">{short(standing.column.period)}</span>
                     <StandingCount standing={standing} />
                     <StandingState look={standing.look} />
-                  </AppLink>
-                </li>
-              ))}
+                  </>
+                );
+                return (
+                  <li key={standing.key}>
+                    {standing.look === 'excused' ? (
+                      <button type="button" className="pair-line" onClick={() => onExcused(standing)}>
+                        {line}
+                        <span className="pair-see">{t('excuse.see')}</span>
+                      </button>
+                    ) : (
+                      <AppLink to={context.records(standing)} className="pair-line">
+                        {line}
+                      </AppLink>
+                    )}
+                  </li>
+                );
+              })}
           </ul>
         </details>
       )}
@@ -96,6 +116,7 @@ const PairDuty = ({
           ))}
         </ul>
       )}
+      {basis && <p className="muted pair-basis">{basis}</p>}
       {cells.length === 0 && <p className="muted">{t('state.notDue')}</p>}
     </div>
   );

@@ -1,27 +1,41 @@
 import { useTranslation } from 'react-i18next';
-import { formatInstant, nothing } from '../../app/format.js';
+import { formatInstant, formatInstantDay, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
-import type { Standing } from './matrix.js';
+import type { DutyContext } from './duty-context.js';
+import { isAsked, type Standing } from './matrix.js';
 import { StandingState } from './standing-state.js';
-import { useAmount } from './wording.js';
-import { type DutyContext } from './duty-context.js';
+import { useAmount, useBasisText } from './wording.js';
 
 /** Everything there is to say about one cell. */
 export const StandingDetails = ({ standing, context }: { standing: Standing; context: DutyContext }) => {
   const { t } = useTranslation('duties');
   const text = useText();
   const amount = useAmount();
+  const basisText = useBasisText();
   const duty = context.duties.get(standing.duty);
-  const { required, confirmed, claimed, remaining, overdueFrom, look, remindedAt, column } = standing;
+  const { required, confirmed, claimed, remaining, overdueFrom, look, remindedAt, column, excuse } = standing;
+  const asked = isAsked(standing);
   const waits = look === 'overdue' || look === 'open' || look === 'ahead';
-  const lines = [
-    ['required', look === 'notDue' ? nothing : amount(duty, required)],
+  const basis = asked ? basisText(duty, standing) : undefined;
+  const done = [
     ['confirmed', amount(duty, confirmed)],
     ['claimed', amount(duty, claimed)],
-    ['remaining', look === 'notDue' ? nothing : amount(duty, remaining)],
-    ['overdueFrom', waits ? overdueFrom : nothing],
-    ['remindedAt', remindedAt ? formatInstant(remindedAt) : t('details.notReminded')],
   ] as const;
+  const lines =
+    look === 'excused' && excuse
+      ? ([
+          ['document', excuse.document],
+          ['reason', excuse.reason],
+          ['excusedOn', formatInstantDay(excuse.at)],
+          ...done,
+        ] as const)
+      : ([
+          ['required', asked ? amount(duty, required) : nothing],
+          ...done,
+          ['remaining', asked ? amount(duty, remaining) : nothing],
+          ['overdueFrom', waits ? overdueFrom : nothing],
+          ['remindedAt', remindedAt ? formatInstant(remindedAt) : t('details.notReminded')],
+        ] as const);
   return (
     <>
       <p className="details-title">
@@ -29,7 +43,7 @@ export const StandingDetails = ({ standing, context }: { standing: Standing; con
         <StandingState look={look} />
       </p>
       <p className="muted">{t('pair', { helper: standing.helper.name, helped: standing.helped.name })}</p>
-      <dl>
+      <dl className="details-lines">
         {lines.map(([key, value]) => (
           <div key={key}>
             <dt>{t(`details.${key}`)}</dt>
@@ -37,6 +51,7 @@ export const StandingDetails = ({ standing, context }: { standing: Standing; con
           </div>
         ))}
       </dl>
+      {basis && <p className="details-basis">{basis}</p>}
     </>
   );
 };

@@ -3,17 +3,19 @@ import {
   CheckCircleOutlined,
   ClockCircleOutlined,
   ExclamationCircleFilled,
+  FileDoneOutlined,
   HourglassOutlined,
   MinusOutlined,
 } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import type { Look, Standing } from './matrix.js';
+import { isAsked, type Look, type Standing } from './matrix.js';
 
 const icons = {
   met: CheckCircleOutlined,
   open: ClockCircleOutlined,
   overdue: ExclamationCircleFilled,
   notDue: MinusOutlined,
+  excused: FileDoneOutlined,
   ahead: HourglassOutlined,
 } as const satisfies Record<Look, unknown>;
 
@@ -35,10 +37,10 @@ export const StandingState = ({ look, isReminded = false }: { look: Look; isRemi
 /** `0/1 +1`: confirmed of required, and what is claimed beside it. */
 export const StandingCount = ({ standing }: { standing: Standing }) => {
   const { t } = useTranslation('duties');
-  const { look, confirmed, required, claimed } = standing;
+  const { confirmed, required, claimed } = standing;
   return (
     <span className="standing-count">
-      {look === 'notDue' ? (confirmed > 0 ? confirmed : '—') : `${confirmed}/${required}`}
+      {isAsked(standing) ? `${confirmed}/${required}` : confirmed > 0 ? confirmed : '—'}
       {claimed > 0 && (
         <span className="standing-claimed">
           +{claimed}

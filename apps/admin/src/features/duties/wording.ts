@@ -1,7 +1,10 @@
-import type { DutyManifest, Text } from '@xieshou/sdk';
+import { ceilShare, type DutyManifest, type Text } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../app/format.js';
+import { formatNumber, formatShare } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
+
+import type { DutyContext } from './duty-context.js';
+import type { Standing } from './matrix.js';
 
 interface PeriodNamed {
   readonly id: string;
@@ -39,4 +42,41 @@ export const useShortPeriod = (): ((period: PeriodNamed) => string) => {
 export const useAmount = (): ((duty: DutyManifest | undefined, n: number) => string) => {
   const { t } = useTranslation('duties');
   return (duty, count) => t(`amount.${duty?.count ?? 'records'}`, { count, n: formatNumber(count) });
+};
+
+/** What a duty asks for, in the head of its columns; `more` is the small print of a share. */
+export const useDutyNorm = ({ sides }: Pick<DutyContext, 'sides'>) => {
+  const { t } = useTranslation('duties');
+  const text = useText();
+  return (duty: DutyManifest | undefined): { readonly text: string; readonly more?: string } | undefined => {
+    if (!duty) return undefined;
+    const { share, atLeast = 0 } = duty;
+    const per = t(`per.${duty.per}`);
+    if (!share || !sides)
+      return { text: t(`atLeast.${duty.count}`, { per, count: atLeast, n: formatNumber(atLeast) }) };
+    return {
+      text: t('share.short', { per, side: text(sides[share.of].title), share: formatShare(share.atLeast) }),
+      more: t('share.rounded'),
+    };
+  };
+};
+
+/**
+ * Where the required number of a share comes from: `应完成 5 人 = 41 名教师的 10%，按学期开始时人数`. Without the share where
+ * that has changed since: a period that is over keeps the one it had.
+ */
+export const useBasisText = (): ((duty: DutyManifest | undefined, standing: Standing) => string | undefined) => {
+  const { t } = useTranslation('duties');
+  const amount = useAmount();
+  return (duty, { basis, required }) => {
+    if (!duty?.share || basis === null) return undefined;
+    const isSame = ceilShare(duty.share.atLeast, basis) === required;
+    return t(isSame ? 'details.basis' : 'details.basisOnly', {
+      count: basis,
+      n: formatNumber(basis),
+      amount: amount(duty, required),
+      share: formatShare(duty.share.atLeast),
+      start: t(`details.start.${duty.per}`),
+    });
+  };
 };

@@ -9,6 +9,7 @@ import { readCalendarOptions, readLedgerOptions } from '../../api/generated/@tan
 import { fresh, useList } from '../../api/queries.js';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
+import { useMay } from '../../app/session.js';
 import type { Filter, ListSearch } from '../../components/data-view/column.js';
 import { DataCards } from '../../components/data-view/data-cards.js';
 import '../../components/data-view/data-view.css';
@@ -16,6 +17,7 @@ import { FilterBar } from '../../components/data-view/filter-bar.js';
 import { lastPage, withFilters } from '../../components/data-view/pages.js';
 import { Pagination } from '../../components/data-view/pagination.js';
 import { ErrorPanel } from '../../components/error-panel.js';
+import { ExportButton } from '../../components/export-button.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { usePhone } from '../../components/use-media.js';
@@ -24,12 +26,12 @@ import { usePairingChoices } from '../../components/pairing/pairing-choices.js';
 import { useProgrammeChoice } from '../../components/programme/chosen-programme.js';
 import { useProgramme } from '../../components/programme/programme.js';
 import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
-import { ExportButton } from './export-button.js';
 import { cardColumns, columnSettings, type LedgerColumn, type LedgerRow, sumsOf } from './ledger-columns.js';
 import { LedgerTable } from './ledger-table.js';
 import './ledgers.css';
 import { PaperFoot, PaperHead } from './paper.js';
 import { ledgersRoute } from './routes.js';
+import { SealRecords } from './seal-records.js';
 
 type Search = ReturnType<typeof ledgersRoute.useSearch>;
 
@@ -47,7 +49,7 @@ const useFilters = (programme: string): readonly Filter[] => {
     { kind: 'day', key: 'to', title: t('filter.to') },
     ...choice(
       'state',
-      (['confirmed', 'submitted'] as const).map((value) => ({ value, title: t(`app:state.record.${value}`) })),
+      (['confirmed', 'submitted', 'void'] as const).map((value) => ({ value, title: t(`app:state.record.${value}`) })),
     ),
     ...choice('pairing', pairs.pairings),
   ];
@@ -138,7 +140,7 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
     const { from, to } = search;
     return [
       from || to ? t('paper.days', { from: from ?? '…', to: to ?? '…' }) : '',
-      search.state === 'confirmed' ? '' : t('paper.waiting'),
+      search.state === 'confirmed' || search.state === 'void' ? '' : t('paper.waiting'),
       last > 1 ? t('paper.page', { page: data.page, last }) : '',
     ]
       .filter(Boolean)
@@ -205,7 +207,12 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
       <div className="data-head screen-only">
         <FilterBar filters={filters} search={search} onFilter={put} />
         <div className="data-tools">
-          <ExportButton programme={programme.id} ledger={ledger.key} query={narrowed} fileName={`${title}.xlsx`} />
+          <ExportButton
+            url="/api/programmes/{id}/ledgers/{ledger}"
+            path={{ id: programme.id, ledger: ledger.key }}
+            query={narrowed}
+            fileName={`${title}.xlsx`}
+          />
           {!isPhone && (
             <Button icon={<PrinterOutlined aria-hidden />} disabled={!data?.rows.length} onClick={() => window.print()}>
               {t('print')}
@@ -245,7 +252,9 @@ export const LedgerPage = () => {
   const { t } = useTranslation('ledgers');
   const search = ledgersRoute.useSearch();
   const navigate = ledgersRoute.useNavigate();
+  const maySeal = useMay('record.seal');
   const { programmes, chosen } = useProgrammeChoice(search.programme);
+  const sealing = programmes.find(({ id, state, missing }) => id === chosen && state === 'enabled' && !missing);
   if (!chosen) return <NoProgramme title={t('title')} />;
   return (
     <div className="ledger-page">
@@ -258,6 +267,7 @@ export const LedgerPage = () => {
             onChange={(programme) => void navigate({ search: { programme, from: search.from, to: search.to } })}
           />
         }
+        actions={maySeal && sealing && <SealRecords programme={sealing} />}
       />
       <Ledgers key={chosen} id={chosen} />
     </div>

@@ -11,7 +11,7 @@ export const ledgersRoute = createRoute({
     ledger: idFilter(),
     pairing: idFilter(),
     organisation: idFilter(),
-    state: choiceFilter(['submitted', 'confirmed']),
+    state: choiceFilter(['submitted', 'confirmed', 'void']),
     from: dayFilter(),
     to: dayFilter(),
   }),

@@ -26,6 +26,13 @@ const CellText = ({ cell, from }: { cell: Cell | undefined; from: Day }) => {
         {cell.confirmed > 0 && <span className="muted">{t('standing.done', { n: formatNumber(cell.confirmed) })}</span>}
       </span>
     );
+  if (cell.state === 'excused')
+    return (
+      <span className="standing-cell">
+        <StatusTag of="duty" state="excused" />
+        {cell.excuse && <span className="muted">{cell.excuse.document}</span>}
+      </span>
+    );
   return (
     <span className="standing-cell">
       <span className="standing-ratio">

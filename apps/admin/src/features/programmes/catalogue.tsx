@@ -11,7 +11,7 @@ import { asManifest } from '../../components/programme/manifest.js';
 const Card = ({ manifest }: { manifest: ProgrammeManifest }) => {
   const { t } = useTranslation('programmes');
   const text = useText();
-  const dutyText = useDutyText();
+  const dutyText = useDutyText(manifest.sides);
   const inList = (items: readonly string[]) => items.join(t('app:form.listSeparator'));
   return (
     <li className="plugin">

@@ -11,7 +11,7 @@ import type { Programme } from './programme-page.js';
 const Duties = ({ manifest }: { manifest: ProgrammeManifest }) => {
   const { t } = useTranslation('programmes');
   const text = useText();
-  const amount = useDutyAmount();
+  const amount = useDutyAmount(manifest.sides);
   return (
     <PlainTable
       id="duties"

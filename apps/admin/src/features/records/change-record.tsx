@@ -9,20 +9,18 @@ import {
   startRecordOptions,
 } from '../../api/generated/@tanstack/react-query.gen.js';
 import { changeRecord } from '../../api/generated/sdk.gen.js';
-import type { Record as Written } from '../../api/generated/types.gen.js';
 import { ifMatch } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useText } from '../../app/i18n.js';
 import { ErrorPanel, NotFound } from '../../components/error-panel.js';
-import type { Named } from '../../components/form/field-control.js';
 import { FormView } from '../../components/form/form-view.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { pairingName } from '../../components/pairing/pairing-name.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { recordReads } from '../../components/record/record-reads.js';
-import { peopleOf } from '../../components/record/record-text.js';
+import { withNamed } from './people-choice.js';
 import './records.css';
 import { changeRecordRoute } from './routes.js';
 import { currentOf, mergedData, onlyConflicts, withFieldKeys } from './stale-data.js';
@@ -31,17 +29,6 @@ interface Change {
   readonly data: Record<string, unknown>;
   readonly version: number;
 }
-
-/** Whom each person field offers: those to choose from today, and whoever the record already names. */
-const withNamed = (offered: Readonly<Record<string, readonly Named[]>>, record: Written): Record<string, Named[]> => {
-  const named = peopleOf(record);
-  return Object.fromEntries(
-    Object.entries(offered).map(([key, people]) => [
-      key,
-      [...people, ...named.filter(({ id }) => id === record.data[key] && !people.some((one) => one.id === id))],
-    ]),
-  );
-};
 
 /** 修改: the same form again, on top of the version it was opened with. */
 export const ChangeRecord = () => {
@@ -96,6 +83,11 @@ export const ChangeRecord = () => {
     void message.success(t('change.done'));
     await back();
   };
+
+  if (opened.state === 'draft')
+    return (
+      <Navigate to="/records/new" search={{ programme: opened.programme, form: opened.form, draft: id }} replace />
+    );
 
   const title = text(form.title);
   const reasons = opened.subjects.flatMap(({ state, reason }) => (state === 'returned' && reason ? [reason] : []));

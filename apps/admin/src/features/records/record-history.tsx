@@ -2,49 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import type { FieldManifest } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { readHistoryOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import type { ReadHistoryResponse, Record as Written } from '../../api/generated/types.gen.js';
+import type { Record as Written } from '../../api/generated/types.gen.js';
 import { formatInstant } from '../../app/format.js';
-import { useText } from '../../app/i18n.js';
 import { ErrorPanel } from '../../components/error-panel.js';
-import { useFieldText } from '../../components/form/field-text.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
-import { isEmpty, peopleOf } from '../../components/record/record-text.js';
+import { DifferenceList } from '../../components/record/difference-list.js';
+import { peopleOf } from '../../components/record/record-text.js';
 
 interface RecordHistoryProps {
   readonly record: Pick<Written, 'id' | 'people'>;
   readonly fields: readonly FieldManifest[];
 }
-
-type Version = ReadHistoryResponse[number];
-
-const Difference = ({ version, record, fields }: RecordHistoryProps & { version: Version }) => {
-  const { t } = useTranslation('records');
-  const text = useText();
-  const fieldText = useFieldText();
-  const shown = (key: string, value: unknown) => {
-    const field = fields.find((one) => one.key === key);
-    return field ? fieldText(field, value, peopleOf(record)) : String(value ?? '');
-  };
-  return (
-    <dl className="difference-list">
-      {version.difference.map(({ field, title, before, after }) => (
-        <div key={field}>
-          <dt>{text(title)}</dt>
-          <dd>
-            <del className={isEmpty(before) ? 'none' : ''}>
-              <span className="visually-hidden">{t('history.before')}</span>
-              {shown(field, before)}
-            </del>
-            <ins>
-              <span className="visually-hidden">{t('history.after')}</span>
-              {shown(field, after)}
-            </ins>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-};
 
 /** Every version of a record, the latest first: who did what and when, and what it changed. */
 export const RecordHistory = ({ record, fields }: RecordHistoryProps) => {
@@ -62,14 +30,20 @@ export const RecordHistory = ({ record, fields }: RecordHistoryProps) => {
         {[...(data ?? [])].reverse().map((version) => (
           <li key={version.version} className={`version ${version.action}`}>
             <p>
-              <strong>{word(version.action)}</strong>
+              <strong>
+                {version.correction === null
+                  ? word(version.action)
+                  : t('history.correction', { number: version.correction })}
+              </strong>
               <span className="version-by">{version.by || t('history.nobody')}</span>
             </p>
             <time dateTime={version.at} className="muted">
               {formatInstant(version.at)}
             </time>
             {version.reason && <p className="version-reason">{version.reason}</p>}
-            {version.difference.length > 0 && <Difference version={version} record={record} fields={fields} />}
+            {version.difference.length > 0 && (
+              <DifferenceList difference={version.difference} fields={fields} people={peopleOf(record)} />
+            )}
           </li>
         ))}
       </ol>

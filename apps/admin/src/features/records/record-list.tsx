@@ -20,6 +20,7 @@ import { useProgrammeChoice } from '../../components/programme/chosen-programme.
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
 import { briefFields, isEmpty, peopleOf } from '../../components/record/record-text.js';
+import { CorrectionCount } from './correction-count.js';
 import { indexedChoices } from './indexed-choices.js';
 import './records.css';
 import { recordsRoute, recordStates } from './routes.js';
@@ -31,6 +32,7 @@ const useFilters = (programme: string, search: Search): readonly Filter[] => {
   const { t } = useTranslation('records');
   const text = useText();
   const { manifest } = useProgramme(programme);
+  const mayWrite = useMay('record.write');
   const pairs = usePairingChoices(programme);
   const indexed = indexedChoices(search.form ? formOf(manifest, search.form) : undefined);
   const choice = (key: string, choices: readonly { value: string; title: string }[]): readonly Filter[] =>
@@ -39,7 +41,9 @@ const useFilters = (programme: string, search: Search): readonly Filter[] => {
     kind: 'choice',
     key: 'state',
     title: t('list.state'),
-    choices: recordStates.map((state) => ({ value: state, title: t(`app:state.record.${state}`) })),
+    choices: recordStates
+      .filter((state) => state !== 'draft' || mayWrite)
+      .map((state) => ({ value: state, title: t(`app:state.record.${state}`) })),
   };
   // Three filters are seen at once, the others unfold: a school with one partner narrows by form and days first.
   return [
@@ -119,8 +123,13 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
     {
       key: 'state',
       title: t('list.state'),
-      cell: (row) => <StatusTag of="record" state={row.state} />,
-      width: 104,
+      cell: (row) => (
+        <span className="record-marks">
+          <StatusTag of="record" state={row.state} />
+          <CorrectionCount count={row.correction} />
+        </span>
+      ),
+      width: 112,
       brief: true,
     },
   ];
@@ -146,7 +155,11 @@ const List = ({ programme }: { programme: string }) => {
       filters={filters}
       columns={useColumns(programme)}
       rowKey={(row) => row.id}
-      rowLink={(row) => `/records/${row.id}`}
+      rowLink={(row) =>
+        row.state === 'draft'
+          ? `/records/new?programme=${programme}&form=${row.form}&draft=${row.id}`
+          : `/records/${row.id}`
+      }
       empty={{
         text: t(mayWrite ? 'list.empty' : 'list.emptyOthers'),
         action: mayWrite && (

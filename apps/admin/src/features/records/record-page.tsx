@@ -1,8 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
+import type { FieldManifest } from '@xieshou/sdk';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { formatInstant } from '../../app/format.js';
+import type { Record as Written } from '../../api/generated/types.gen.js';
 import { useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
@@ -15,10 +19,14 @@ import { Findings } from '../../components/record/findings.js';
 import { pairingName } from '../../components/pairing/pairing-name.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { RawFields, RecordFields } from '../../components/record/record-fields.js';
+import { DifferenceList } from '../../components/record/difference-list.js';
+import { peopleOf } from '../../components/record/record-text.js';
+import { CorrectionCount } from './correction-count.js';
 import { RecordHistory } from './record-history.js';
 import { RecordStatus } from './record-status.js';
 import './records.css';
 import { recordRoute } from './routes.js';
+import { VoidRecord } from './void-record.js';
 
 /** Confirm or return what is on the page. */
 const Decide = ({ review, form }: { review: string; form: string }) => {
@@ -46,6 +54,37 @@ const Decide = ({ review, form }: { review: string; form: string }) => {
   );
 };
 
+/** The correction that waits for the other side, and what it would change. */
+const OpenCorrection = ({
+  record,
+  fields,
+  form,
+}: {
+  record: Written;
+  fields: readonly FieldManifest[];
+  form: string;
+}) => {
+  const { t } = useTranslation('records');
+  const mayDecide = useMay('review.decide');
+  const asked = record.openCorrection;
+  if (!asked) return null;
+  return (
+    <section className="panel open-correction" aria-labelledby="open-correction">
+      <div className="panel-head">
+        <h2 id="open-correction">{t('correct.open', { number: asked.number })}</h2>
+        <span className="muted">
+          {asked.by} <time dateTime={asked.at}>{formatInstant(asked.at)}</time>
+        </span>
+      </div>
+      <div className="panel-body">
+        <p className="correction-reason">{t('correct.because', { reason: asked.reason })}</p>
+        <DifferenceList difference={asked.difference} fields={fields} people={peopleOf(record)} />
+      </div>
+      {asked.review && mayDecide && <Decide review={asked.review} form={form} />}
+    </section>
+  );
+};
+
 /** One record: what was written, how it stands with the other side, and how it came to be so. */
 export const RecordPage = () => {
   const { t } = useTranslation('records');
@@ -56,6 +95,7 @@ export const RecordPage = () => {
   const { programme, manifest } = useProgramme(record.programme);
   const form = formOf(manifest, record.form);
   const title = form ? text(form.title) : record.form;
+  const [isVoiding, setVoiding] = useState(false);
   const mayDecide = useMay('review.decide');
   const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
   const only = record.subjects.length === 1 ? record.subjects[0] : undefined;
@@ -63,12 +103,21 @@ export const RecordPage = () => {
   const isConfirmable =
     form?.confirmed ?? record.subjects.some(({ decidedAt, state }) => decidedAt || state === 'claimed');
 
+  if (record.state === 'draft')
+    return (
+      <Navigate to="/records/new" search={{ programme: record.programme, form: record.form, draft: id }} replace />
+    );
   return (
     <>
       <PageHeader
         title={`${title} ${record.on}`}
         trail={[{ title: t('list.title'), to: `/records?programme=${record.programme}` }]}
-        marks={<StatusTag of="record" state={record.state} />}
+        marks={
+          <span className="record-marks">
+            <StatusTag of="record" state={record.state} />
+            <CorrectionCount count={record.correction} />
+          </span>
+        }
         lead={
           <>
             {only && <span className="record-pairing">{pairingName(only)}</span>}
@@ -76,17 +125,31 @@ export const RecordPage = () => {
           </>
         }
         actions={
-          record.mayChange && (
-            <Button
-              type={record.state === 'returned' ? 'primary' : 'default'}
-              onClick={() => void navigate({ to: '/records/$id/change', params: { id } })}
-            >
-              {t('record.change')}
-            </Button>
-          )
+          <>
+            {record.mayVoid && (
+              <Button danger onClick={() => setVoiding(true)}>
+                {t('void.action')}
+              </Button>
+            )}
+            {record.mayCorrect && (
+              <Button onClick={() => void navigate({ to: '/records/$id/correct', params: { id } })}>
+                {t('correct.action')}
+              </Button>
+            )}
+            {record.mayChange && (
+              <Button
+                type={record.state === 'returned' ? 'primary' : 'default'}
+                onClick={() => void navigate({ to: '/records/$id/change', params: { id } })}
+              >
+                {t('record.change')}
+              </Button>
+            )}
+          </>
         }
       />
+      {isVoiding && <VoidRecord record={record} name={`${title} ${record.on}`} onClose={() => setVoiding(false)} />}
       <RecordStatus record={record} isConfirmable={isConfirmable} />
+      <OpenCorrection record={record} fields={fields} form={title} />
       <div className="record-columns">
         <div className="record-main">
           <section className="panel" aria-labelledby="content">

@@ -33,7 +33,7 @@ const Step = ({ tone, title, children }: { tone: Tone; title: string; children?:
 /** Who decided, and when; a decision without a person is the passing of the day to answer by. */
 const Decided = ({ subject, isConfirmable }: { subject: Subject; isConfirmable: boolean }) => {
   const { t } = useTranslation('records');
-  if (subject.state === 'claimed' || !isConfirmable) return null;
+  if ((subject.state !== 'confirmed' && subject.state !== 'returned') || !isConfirmable) return null;
   const by = subject.decidedBy ?? (subject.state === 'confirmed' ? t('status.silence') : '');
   return (
     <span className="step-more">
@@ -47,11 +47,22 @@ const Reason = ({ reason }: { reason: string | null }) => {
   return reason ? <p className="step-reason">{t('status.reason', { reason })}</p> : null;
 };
 
-const toneOf: Readonly<Record<Subject['state'], Tone>> = { claimed: 'info', confirmed: 'good', returned: 'bad' };
+const toneOf: Readonly<Record<Subject['state'], Tone>> = {
+  draft: 'gone',
+  claimed: 'info',
+  confirmed: 'good',
+  returned: 'bad',
+  void: 'gone',
+};
 
 const Answer = ({ record, isConfirmable }: { record: Written; isConfirmable: boolean }) => {
   const { t } = useTranslation('records');
-  if (record.state === 'void') return <Step tone="gone" title={t('app:state.record.void')} />;
+  if (record.state === 'void')
+    return (
+      <Step tone="gone" title={t('app:state.record.void')}>
+        {record.voidReason && <p className="step-reason">{t('status.voidReason', { reason: record.voidReason })}</p>}
+      </Step>
+    );
   if (!isConfirmable) return <Step tone="good" title={t('status.noConfirmation')} />;
   const only = record.subjects.length === 1 ? record.subjects[0] : undefined;
   if (only) {
@@ -84,6 +95,11 @@ export const RecordStatus = ({ record, isConfirmable }: { record: Written; isCon
           </span>
         </Step>
         <Answer record={record} isConfirmable={isConfirmable} />
+        {record.state === 'sealed' && (
+          <Step tone="good" title={t('app:state.record.sealed')}>
+            <span className="step-more">{t('status.sealed')}</span>
+          </Step>
+        )}
       </ol>
       {record.subjects.length > 1 && (
         <ul className="subjects">

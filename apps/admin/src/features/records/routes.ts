@@ -4,7 +4,7 @@ import { readAhead } from '../../api/queries.js';
 import { choiceFilter, dayFilter, idFilter, listSearch, pageSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 
-export const recordStates = ['submitted', 'confirmed', 'returned', 'void'] as const;
+export const recordStates = ['draft', 'submitted', 'confirmed', 'sealed', 'returned', 'void'] as const;
 
 export const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -34,6 +34,8 @@ export const newRecordRoute = createRoute({
     form: idFilter(),
     /** One pairing, or several with commas between them. */
     pairing: textFilter(2000),
+    /** The draft that is gone on with. */
+    draft: idFilter(),
     /** The record just handed in: its result is shown instead of the form. */
     done: idFilter(),
   }),
@@ -56,4 +58,12 @@ export const changeRecordRoute = createRoute({
   component: lazyRouteComponent(() => import('./change-record.js'), 'ChangeRecord'),
 });
 
-export const recordRoutes = [recordsRoute, newRecordRoute, recordRoute, changeRecordRoute] as const;
+export const correctRecordRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/$id/correct',
+  staticData: { needs: 'record.write' },
+  loader: ({ context, params }) => readAhead(context.queryClient, readRecordOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./correct-record.js'), 'CorrectRecord'),
+});
+
+export const recordRoutes = [recordsRoute, newRecordRoute, recordRoute, changeRecordRoute, correctRecordRoute] as const;

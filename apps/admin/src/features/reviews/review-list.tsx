@@ -39,7 +39,7 @@ const Entry = ({
         aria-current={isShown ? 'true' : undefined}
       >
         <span className="review-head">
-          <strong>{text(row.formTitle)}</strong>
+          <strong>{row.correction ? t('corrects', { form: text(row.formTitle) }) : text(row.formTitle)}</strong>
           <time dateTime={row.on}>{row.on}</time>
         </span>
         <span className="review-brief">{text(row.brief)}</span>

@@ -12,11 +12,12 @@ import { StatusTag } from '../../components/status-tag.js';
 import { monthDay } from '../../components/date/day-words.js';
 import { Findings } from '../../components/record/findings.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
+import { DifferenceList } from '../../components/record/difference-list.js';
 import { RawFields, RecordFields } from '../../components/record/record-fields.js';
-import { changedSinceReturn } from '../../components/record/record-text.js';
+import { changedSinceReturn, peopleOf } from '../../components/record/record-text.js';
 import type { Review } from './use-desk.js';
 
-const Content = ({ record }: { record: Written }) => {
+const Content = ({ record, correction }: { record: Written; correction: Review['correction'] }) => {
   const { t } = useTranslation('reviews');
   const { manifest } = useProgramme(record.programme);
   const form = formOf(manifest, record.form);
@@ -24,10 +25,16 @@ const Content = ({ record }: { record: Written }) => {
   const changed = changedSinceReturn(history.data ?? []);
   return (
     <>
+      {correction && (
+        <div className="review-correction">
+          <p>{t('correction', { number: correction.number, reason: correction.reason })}</p>
+          <DifferenceList difference={correction.difference} fields={form?.fields ?? []} people={peopleOf(record)} />
+        </div>
+      )}
       <Findings findings={record.findings} />
-      {changed.size > 0 && <p className="review-changed">{t('changed', { count: changed.size })}</p>}
+      {!correction && changed.size > 0 && <p className="review-changed">{t('changed', { count: changed.size })}</p>}
       {form ? (
-        <RecordFields record={record} fields={form.fields} changed={changed} />
+        <RecordFields record={record} fields={form.fields} changed={correction ? undefined : changed} />
       ) : (
         <RawFields data={record.data} />
       )}
@@ -70,7 +77,7 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
       <div className="panel-body review-content">
         {record ? (
           <Suspense fallback={<PageSkeleton />}>
-            <Content record={record} />
+            <Content record={record} correction={review.correction} />
           </Suspense>
         ) : error ? (
           <ErrorPanel error={error} onRetry={() => void refetch()} />

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { readCalendarOptions, readWorkbenchOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
 import { fresh } from '../../api/queries.js';
-import { formatNumber } from '../../app/format.js';
+import { formatInstant, formatNumber } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { useMay, useSession } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
@@ -107,6 +107,37 @@ const Actions = ({ all }: { all: ReturnType<typeof actionsOf> }) => {
   );
 };
 
+/** What somebody here has begun to write and not handed in. */
+const Drafts = ({ drafts }: Pick<WorkbenchData, 'drafts'>) => {
+  const { t } = useTranslation('workbench');
+  const text = useText();
+  if (drafts.length === 0) return null;
+  return (
+    <section className="panel drafts" aria-labelledby="drafts">
+      <div className="panel-head">
+        <h2 id="drafts">{t('drafts.title')}</h2>
+      </div>
+      <ul className="actions">
+        {drafts.map((draft) => (
+          <li key={draft.id}>
+            <AppLink
+              to="/records/new"
+              search={{ programme: draft.programme, form: draft.form, draft: draft.id }}
+              className="action"
+            >
+              <span>
+                {text(draft.formTitle)}
+                {text(draft.brief) && ` · ${text(draft.brief)}`}
+              </span>
+              <small>{t('drafts.kept', { at: formatInstant(draft.keptAt) })}</small>
+            </AppLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 const Latest = ({ latest }: Pick<WorkbenchData, 'latest'>) => {
   const { t } = useTranslation('workbench');
   const text = useText();
@@ -165,6 +196,7 @@ export const Workbench = () => {
             {actions.length > 0 && <Latest latest={data.latest} />}
           </div>
           <div className={actions.length > 0 ? 'workbench-side acts' : 'workbench-side'}>
+            <Drafts drafts={data.drafts} />
             {actions.length > 0 ? <Actions all={actions} /> : <Latest latest={data.latest} />}
           </div>
         </div>

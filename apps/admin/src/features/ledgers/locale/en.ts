@@ -5,7 +5,17 @@ export const en = {
   empty: 'This ledger is empty. It is made from the records: once they are submitted, they are shown here.',
   toRecords: 'Show records',
   print: 'Print',
-  export: { action: 'Export to Excel', zh: 'Chinese headings', en: 'English headings' },
+  seal: {
+    action: 'Seal',
+    title: 'Seal: {{programme}}',
+    means:
+      'All confirmed records up to and with this day are sealed: they change by corrections only, and schools can no longer void them. This cannot be undone.',
+    through: 'Last day',
+    help: 'Usually the end of last month or of the term.',
+    noDay: 'Please enter today or a day before it, such as 2026-10-31',
+    done_one: '{{count}} record sealed.',
+    done_other: '{{count}} records sealed.',
+  },
   missing: 'This programme is not installed: its ledgers cannot be shown',
   missingHelp: 'Please ask the platform’s administrator to install it; the records themselves are safe.',
   noLedgers: 'This programme keeps no ledgers',

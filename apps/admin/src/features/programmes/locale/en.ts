@@ -37,6 +37,8 @@ export const en = {
     amount_one: '{{n}}',
     amount_other: '{{n}}',
   },
+  share: '{{share}} of the teachers ({{side}}; rounded up)',
+  dutyShare: '{{title}} {{amount}} {{per}}',
   duty: '{{title}} {{amount}} {{per}}',
   list: {
     title: 'Programmes',

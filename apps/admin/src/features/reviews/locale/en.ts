@@ -16,6 +16,9 @@ export const en = {
   writtenBy: 'Submitted by {{name}} at {{at}}',
   openRecord: 'Open its page',
   reason: 'Reason for the return: {{reason}}',
+  correction:
+    'The other side asks for correction {{number}}: {{reason}}. Confirming changes the following; returning leaves the record as it is.',
+  corrects: 'Correction: {{form}}',
   changed_one: 'Changed in {{count}} place since it was returned; marked below.',
   changed_other: 'Changed in {{count}} places since it was returned; marked below.',
   said: {

@@ -15,6 +15,8 @@ export const zh = {
   writtenBy: '{{name}} 于 {{at}} 提交',
   openRecord: '打开记录页',
   reason: '退回原因：{{reason}}',
+  correction: '对方申请第 {{number}} 次更正，原因：{{reason}}。确认后以下各处将改动；退回则记录保持原样。',
+  corrects: '更正：{{form}}',
   changed_other: '退回后修改了 {{count}} 处，已标出。',
   said: {
     confirm_other: '已确认 {{day}} 的{{form}}，剩余 {{count}} 条。',

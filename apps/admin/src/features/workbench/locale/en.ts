@@ -33,6 +33,7 @@ export const en = {
     legendClaimed: 'To be confirmed',
     legendMissing: 'Missing',
   },
+  drafts: { title: 'Not finished yet', kept: 'Kept at {{at}}' },
   latest: { title: 'Latest records', none: 'There are no records yet.' },
   nothing: {
     text: 'You take part in no programme yet.',

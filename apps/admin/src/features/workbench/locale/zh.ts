@@ -29,6 +29,7 @@ export const zh = {
     legendClaimed: '待确认',
     legendMissing: '未完成',
   },
+  drafts: { title: '未写完的记录', kept: '保存于 {{at}}' },
   latest: { title: '最近记录', none: '还没有记录。' },
   nothing: {
     text: '还没有您参与的项目。',

@@ -2,14 +2,16 @@ import { DownloadOutlined, DownOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../../api/download.js';
-import { asProblem } from '../../api/problem.js';
-import { useProblemText } from '../../components/error-panel.js';
+import { download } from '../api/download.js';
+import { asProblem } from '../api/problem.js';
+import { useProblemText } from './error-panel.js';
+import './export-button.css';
 
 interface ExportButtonProps {
-  readonly programme: string;
-  readonly ledger: string;
-  /** The filters on the screen: the workbook holds the same records. */
+  /** Path as the API names it, `/api/programmes/{id}/ledgers/{ledger}`. */
+  readonly url: string;
+  readonly path: Record<string, string>;
+  /** The filters on the screen: the workbook holds the same rows. */
   readonly query: Readonly<Record<string, unknown>>;
   /** Should the server name no file. */
   readonly fileName: string;
@@ -17,9 +19,9 @@ interface ExportButtonProps {
 
 const languages = ['zh', 'en'] as const;
 
-/** The ledger as a workbook in the official layout, in either language. */
-export const ExportButton = ({ programme, ledger, query, fileName }: ExportButtonProps) => {
-  const { t } = useTranslation('ledgers');
+/** A list as a workbook in the official layout, in either language. */
+export const ExportButton = ({ url, path, query, fileName }: ExportButtonProps) => {
+  const { t } = useTranslation('app');
   const { message } = App.useApp();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
@@ -27,12 +29,7 @@ export const ExportButton = ({ programme, ledger, query, fileName }: ExportButto
   const save = async (language: string) => {
     setBusy(true);
     try {
-      await download({
-        url: '/api/programmes/{id}/ledgers/{ledger}',
-        path: { id: programme, ledger },
-        query: { ...query, language },
-        fileName,
-      });
+      await download({ url, path, query: { ...query, language }, fileName });
     } catch (error) {
       void message.error(problemText(asProblem(error)));
     } finally {
