@@ -307,6 +307,41 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
     expect(below.rows.map((row) => row.cells.helped)).toContain('乙校');
   });
 
+  it('changes a sealed record by a correction that the other side agrees to, and the ledger with it', async () => {
+    on('2027-04-06');
+    const visit = { on: '2027-04-06', areas: ['safety'], content: '检查消防通道', effect: '已清理' };
+    const id = await write(await school('实验学校'), 'guidance', ['丙校'], visit);
+    await confirmAll('丙校');
+    on('2027-05-04');
+    await (await district.signIn()).post(`/api/programmes/${programmeId}/seal`, { through: '2027-04-30' });
+    const read = async () =>
+      (await district.signIn()).get<{ state: string; version: number; data: { content: string } }>(
+        `/api/records/${id}`,
+      );
+    const sealed = await read();
+    expect(sealed.state).toBe('sealed');
+    const helper = await school('实验学校');
+    const data = { ...visit, content: '检查消防通道和应急照明' };
+    expect((await helper.send('PATCH', `/api/records/${id}`, { version: sealed.version, json: { data } })).status).toBe(
+      409,
+    );
+    const correction = await helper.send('POST', `/api/records/${id}/corrections`, {
+      version: sealed.version,
+      json: { data, reason: '漏写了应急照明' },
+    });
+    expect(correction.status).toBeLessThan(300);
+    const ledger = async () =>
+      (
+        await (
+          await district.signIn()
+        ).get<{ rows: { cells: { content: string } }[] }>(`/api/programmes/${programmeId}/ledgers/guidance`)
+      ).rows.map((row) => row.cells.content);
+    expect(await ledger()).toEqual(['检查消防通道']);
+    expect(await confirmAll('丙校')).toBe(1);
+    expect(await ledger()).toEqual(['检查消防通道和应急照明']);
+    expect((await read()).state).toBe('sealed');
+  });
+
   it('fills the three ledgers in the plan’s columns', async () => {
     const officer = await district.signIn();
     const header = async (path: string) => {
