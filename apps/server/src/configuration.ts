@@ -26,7 +26,12 @@ export interface Configuration {
   readonly adminPassword: string | undefined;
   /** `XIESHOU_KEY_FILE`, made in the data folder unless told. */
   readonly keyFile: string;
+  /** `XIESHOU_BACKUP_DIR`, where a backup a night is kept; `backups` in the data folder unless told. */
+  readonly backupDir: string;
 }
+
+/** Where uploaded files are kept in a data folder. */
+export const filesDirOf = (dataDir: string): string => join(dataDir, 'files');
 
 /** A wrong value stops the start with one sentence that names it and the remedy. */
 export class ConfigurationError extends Error {}
@@ -139,5 +144,6 @@ export const readConfiguration = (env: NodeJS.ProcessEnv): Configuration => {
     sample: sampleOf(env['XIESHOU_SAMPLE']),
     adminPassword,
     keyFile: resolve(env['XIESHOU_KEY_FILE'] || join(dataDir, 'xieshou.key')),
+    backupDir: resolve(env['XIESHOU_BACKUP_DIR'] || join(dataDir, 'backups')),
   };
 };

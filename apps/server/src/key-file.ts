@@ -19,11 +19,23 @@ export const readKeys = (o: { readonly path: string; readonly mayMake: boolean }
     mkdirSync(dirname(o.path), { recursive: true, mode: 0o700 });
     writeFileSync(o.path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
   }
-  const text = readFileSync(o.path, 'utf8').trim();
-  if (!SHAPE.test(text))
+  const keys = keysOf(readFileSync(o.path, 'utf8'));
+  if (!keys)
     throw new ConfigurationError(
       `XIESHOU_KEY_FILE is "${o.path}", which holds no key: it must be 64 hexadecimal digits.`,
     );
-  const master = Buffer.from(text, 'hex');
-  return { audit: Buffer.from(hkdfSync('sha256', master, '', 'xieshou audit', 32)) };
+  return keys;
+};
+
+/** The secrets that a key, as it stands in its file, leads to; undefined when it is no key. */
+export const keysOf = (text: string): Keys | undefined =>
+  SHAPE.test(text.trim())
+    ? { audit: Buffer.from(hkdfSync('sha256', Buffer.from(text.trim(), 'hex'), '', 'xieshou audit', 32)) }
+    : undefined;
+
+/** Puts a key beside data that was restored, for its owner only. A key that is there already stays. */
+export const placeKey = (path: string, text: string): void => {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, `${text.trim()}\n`, { mode: 0o600, flag: 'wx', flush: true });
 };

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createKernel, type Kernel } from '@xieshou/core';
 import { serveAdmin } from './admin-files.js';
-import type { Configuration } from './configuration.js';
+import { type Configuration, filesDirOf } from './configuration.js';
 import { firstStart, isEmpty } from './first-start.js';
 import { readKeys } from './key-file.js';
 import { programmes } from './programmes.js';
@@ -26,10 +25,11 @@ export const start = async (configuration: Configuration): Promise<Started> => {
     settings: {
       publicUrl: configuration.publicUrl,
       secure: configuration.secure,
-      filesDir: join(configuration.dataDir, 'files'),
+      filesDir: filesDirOf(configuration.dataDir),
     },
     clock,
     trustedProxies: configuration.trustedProxies,
+    backupDir: configuration.backupDir,
     prepare: serveAdmin,
     ...(configuration.tls ? { tls: configuration.tls } : {}),
   });

@@ -92,14 +92,18 @@ describe.each(engines)('a backup from %s', (engine) => {
       write(await meeting.at('h'), 'b'),
       write(await meeting.at('h'), 'a'),
     ]);
-    await expect.poll(() => acknowledged.length).toBeGreaterThan(20);
-    const before = [...acknowledged];
     const live = join(folder, 'live.tar.gz');
+    let before: readonly string[] = [];
     let during = 0;
-    // Goes on only when others have written meanwhile, so that it cannot be over too soon to prove anything.
-    await backUp(server, live, { onRows: () => void (during = acknowledged.length) });
-    writing = false;
-    await busy;
+    try {
+      await expect.poll(() => acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(20);
+      before = [...acknowledged];
+      await backUp(server, live, { onRows: () => void (during = acknowledged.length) });
+    } finally {
+      writing = false;
+      await busy;
+    }
+    // Others did write while it was made.
     expect(during).toBeGreaterThan(before.length);
     for (const target of engines)
       await into(target, live, async (place) => {

@@ -32,9 +32,10 @@ const withAt = (value: unknown, place: Place, json: string): string => {
 };
 
 /** Fields that take any text of their length, and fields that may be left empty. */
+// prettier-ignore
 const FREE = [
-  ...['name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme'],
-  ...['content', 'measures', 'responsible', 'result', 'note', 'document'],
+  'name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme',
+  'content', 'measures', 'responsible', 'result', 'note', 'document',
 ];
 const EMPTY = ['contact', 'post', 'subject', 'code', 'phone', 'ownership', 'schoolKind'];
 /** A reminder names what it skipped, and why, instead of refusing everything. */

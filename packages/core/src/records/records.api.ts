@@ -119,7 +119,7 @@ export const createRecord = endpoint({
   method: 'POST',
   path: '/api/programmes/:id/records',
   gate: 'record.write',
-  summary: 'Write down what happened, naming the pairings it was for; or keep a draft of it',
+  summary: 'Write down what happened, naming the pairings it was for; or keep a draft of it, of at most 64 KiB',
   params: byId,
   body: z.strictObject({
     form: z.string().max(60),

@@ -138,7 +138,7 @@ export const backup = async (o: BackupOrder): Promise<Backup> => {
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return { file: o.file, bytes: (await stat(o.file)).size, rows, manifest };
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw sayDiskError(error, folder);
   } finally {
     await snapshot.close();

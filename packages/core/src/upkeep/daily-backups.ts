@@ -32,7 +32,7 @@ const PAUSE = 60 * MINUTE;
 const HOUR_UTC = 18;
 
 const DAILY = /^daily-\d{8}T\d{6}Z\.tar\.gz$/;
-const UNFINISHED = /^\.daily-.*\.part$/;
+const UNFINISHED = /^\.(daily|xieshou)-.*\.part$/;
 
 /** Name of a backup made at this moment. */
 export const stampedName = (prefix: 'daily' | 'xieshou', now: Date): string =>
@@ -118,7 +118,8 @@ export class DailyBackups implements OnModuleInit, OnModuleDestroy {
         this.log.error(`${made.manifest.files.missing.length} stored file(s) are missing or damaged: run \`verify\``);
       await run.progress(made.rows, made.rows);
     } catch (error) {
-      this.log.error(`no backup tonight: ${error instanceof Error ? error.message : String(error)}`);
+      if (!this.stopping)
+        this.log.error(`no backup tonight: ${error instanceof Error ? error.message : String(error)}`);
       throw error;
     } finally {
       clearInterval(alive);

@@ -20,12 +20,12 @@ export const sayDiskError = (error: unknown, path: string): unknown => {
         `The disk is full and nothing was kept: make room on the disk of "${path}" and try again`,
       ),
     );
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code))
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code))
     return refused(
       'not-writable',
       t(
-        `不能写入“${path}”：请让运行本程序的用户有权写入`,
-        `"${path}" cannot be written: let the user who runs this program write there`,
+        `不能写入“${path}”：它须是文件夹，且运行本程序的用户有权写入`,
+        `"${path}" cannot be written: it must be a folder in which the user who runs this program may write`,
       ),
     );
   return error;

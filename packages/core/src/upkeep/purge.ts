@@ -9,6 +9,7 @@ import { type Sql, sql } from '../platform/database/sql.js';
 import type { Table } from '../platform/database/table.js';
 import { belongingTo, deleteFrom, pagesOf } from '../platform/database/walking.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
+import { idempotencyKey } from '../platform/platform.tables.js';
 import { Problem, refused } from '../platform/problem.js';
 import { Units } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
@@ -138,6 +139,8 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
     await unit.lock(programme, o.id);
     const gone: Record<string, number> = {};
     for (const [table, where] of [...rows].reverse()) gone[table.name] = await unit.run(deleteFrom(table, where));
+    // Answers kept for a day, in case a request comes again, tell of it too.
+    await unit.run(deleteFrom(idempotencyKey, sql`answer like ${`%${o.id}%`}`));
     const changed = Object.keys(exported).filter((name) => exported[name] !== gone[name]);
     if (changed.length > 0)
       throw refused(

@@ -44,15 +44,17 @@ const firstOf = (damages: readonly Damage[], remedy: Text): Damage[] =>
         { what: t(`另有 ${damages.length - NAMED} 处`, `and ${damages.length - NAMED} more`), remedy },
       ];
 
-const storage = async (snapshot: Snapshot): Promise<Check> => ({
-  title: t('存储', 'Storage'),
-  looked:
-    snapshot.engine === 'sqlite' ? t('SQLite 文件', 'the SQLite file') : t('PostgreSQL 自行检查', 'left to PostgreSQL'),
-  damages: firstOf(
-    (await snapshot.damage()).map((line) => ({ what: t(line, line), remedy: restoreIt })),
-    restoreIt,
-  ),
-});
+const storage = async (snapshot: Snapshot): Promise<Check> => {
+  const found = await snapshot.damage();
+  return {
+    title: t('存储', 'Storage'),
+    looked: found ? t('数据库文件', 'the database file') : t('由数据库服务自行检查', 'left to the database service'),
+    damages: firstOf(
+      (found ?? []).map((line) => ({ what: t(line, line), remedy: restoreIt })),
+      restoreIt,
+    ),
+  };
+};
 
 const pointers = async (snapshot: Snapshot, schema: Schema): Promise<Check> => {
   const found = await orphansIn(snapshot, schema.tables);

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bent, type Entries, type Installation, makeInstallation, remade } from './small-archive.js';
@@ -43,7 +43,7 @@ describe('a damaged backup', () => {
   it('is refused wherever one byte of it has changed, with nothing written', async () => {
     const sound = await bent(file, next(), (bytes) => bytes);
     expect((await made.attempt(sound)).code).toBe('restored');
-    const { length } = await import('node:fs/promises').then(({ readFile }) => readFile(file));
+    const { length } = readFileSync(file);
     // The places where gzip and tar would notice nothing, and many at random.
     const places = [
       4,
@@ -65,7 +65,7 @@ describe('a damaged backup', () => {
   });
 
   it('is refused when it was cut off anywhere, is empty, or has something behind it', async () => {
-    const { length } = await import('node:fs/promises').then(({ readFile }) => readFile(file));
+    const { length } = readFileSync(file);
     for (const end of [0, 1, 100, length - 1, length - 103, ...Array.from({ length: 20 }, () => randomInt(length))])
       expect(await made.attempt(await bent(file, next(), (bytes) => bytes.subarray(0, end))), `cut at ${end}`).toEqual(
         refused,
@@ -141,13 +141,10 @@ describe('a damaged backup', () => {
   });
 
   it('is made of a store with a missing file too, and says so', async () => {
-    const files = join(made.folder, 'data', 'files');
-    const [bucket] = readdirSync(files);
     const other = join(made.folder, 'other');
     mkdirSync(other);
     const partial = await made.backUp('partial.tar.gz', { filesDir: other });
     expect(existsSync(partial)).toBe(true);
-    expect(bucket).toMatch(/^[0-9a-f]{2}$/);
     const { code, left } = await made.attempt(partial);
     expect([code, left.includes('xieshou.db')]).toEqual(['restored', true]);
   });

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, statfsSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Installation, makeInstallation } from './small-archive.js';
+import { restore } from '../../src/upkeep/restore.js';
+import { type Installation, makeInstallation, schema } from './small-archive.js';
 
 /** A disk with room for so many bytes. */
 const full = (room: number) => () => {
@@ -56,8 +57,6 @@ describe('a full disk', () => {
     await expect(made.backUp('disk/backup.tar.gz')).rejects.toMatchObject({ code: 'disk-full' });
     expect(readdirSync(mounted)).toEqual(['filler']);
     const sound = await made.backUp('sound.tar.gz');
-    const { restore } = await import('../../src/upkeep/restore.js');
-    const { schema } = await import('./small-archive.js');
     await expect(
       restore({
         schema,
@@ -73,7 +72,7 @@ describe('a full disk', () => {
   it('or a folder that may not be written ends with a sentence too', async () => {
     const file = join(made.folder, 'not-a-folder');
     writeFileSync(file, '');
-    await expect(made.backUp('not-a-folder/backup.tar.gz')).rejects.toThrow();
+    await expect(made.backUp('not-a-folder/backup.tar.gz')).rejects.toMatchObject({ code: 'not-writable' });
     expect(existsSync(join(file, 'backup.tar.gz'))).toBe(false);
   });
 });

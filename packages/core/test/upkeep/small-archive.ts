@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -13,9 +13,6 @@ import { backup } from '../../src/upkeep/backup.js';
 import { storedPath } from '../../src/upkeep/disk.js';
 import { restore } from '../../src/upkeep/restore.js';
 import { sealing } from '../../src/upkeep/seal.js';
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 
 export const schema = { tables, migrations };
 
@@ -86,7 +83,6 @@ export const makeInstallation = async (): Promise<Installation> => {
         () => 'restored',
         (error: { code?: string; message: string }) => error.code ?? error.message,
       );
-      const { readdirSync, existsSync } = await import('node:fs');
       return { code, left: existsSync(target) ? readdirSync(target).sort() : [] };
     },
     drop: () => rmSync(folder, { recursive: true, force: true }),

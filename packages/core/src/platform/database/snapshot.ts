@@ -15,8 +15,8 @@ export interface Snapshot extends Reads {
   readonly schema: readonly string[];
   /** Its tables and their columns, as they are and not as this program would have them. */
   readonly shape: ReadonlyMap<string, readonly string[]>;
-  /** What the engine finds wrong with its own storage. */
-  damage(): Promise<readonly string[]>;
+  /** What the engine finds wrong with its own storage; undefined where it keeps watch over that by itself. */
+  damage(): Promise<readonly string[] | undefined>;
   close(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ const openPostgresSnapshot = async (url: string): Promise<Snapshot> => {
       shape,
       schema: await migrationsIn(reads, shape),
       // PostgreSQL keeps watch over its own pages; `initdb --data-checksums` is the operator's choice.
-      damage: async () => [],
+      damage: async () => undefined,
       close: async () => client.end(),
     };
   } catch (error) {
