@@ -57,7 +57,7 @@ describe.each(engines)('what goes over the wire on %s', (engine) => {
     const client = await doors.signIn(await account(server, school));
     const failing = server.app.get(Organisations);
     const list = failing.list.bind(failing);
-    failing.list = () => Promise.reject(new Error('select secret from vault failed at /work/secret.ts:1:1'));
+    failing.list = () => Promise.reject(new Error('select secret from vault failed at /srv/app/secret.ts:1:1'));
     const seen: Record<string, number> = {};
     const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     try {
