@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { periodsWithin } from '@xieshou/sdk';
 import { Organisations } from '../organisations/organisations.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
@@ -17,8 +18,7 @@ import { basisKey } from './standings.js';
 /** Duties per share ask for a part of a school's teachers: how many those are, and since when that number stands. */
 @Injectable()
 export class DutyBases implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
+  private readonly sweep = new Sweep('Duties', () => this.freeze());
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -31,16 +31,11 @@ export class DutyBases implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    const log = new Logger('Duties');
-    const sweep = () => {
-      this.sweeping = this.freeze().catch((error: unknown) => log.error(String(error)));
-    };
-    this.timer = setInterval(sweep, 600_000).unref();
+    this.sweep.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.sweep.stop();
   }
 
   /** Teachers by pairing, duty and period: as counted when the period began, or as they are now if it has not. */

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { addWorkingDays, isDay, type ProgrammeDefinition, type Rectification, t, type Text } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
@@ -9,6 +9,7 @@ import { list, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { conflict, invalid, notFound, Problem, stale } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
+import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
@@ -44,8 +45,7 @@ const ownCase = () =>
 /** 整改: named, put right, inspected and closed, each step kept. */
 @Injectable()
 export class Rectifications implements OnModuleInit, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
+  private readonly sweep = new Sweep('Rectifications', () => this.tellOverdue());
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -59,16 +59,11 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    const log = new Logger('Rectifications');
-    const sweep = () => {
-      this.sweeping = this.tellOverdue().catch((error: unknown) => log.error(String(error)));
-    };
-    this.timer = setInterval(sweep, 600_000).unref();
+    this.sweep.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.sweep.stop();
   }
 
   raise({ scope, actor, params, body }: Call<typeof api.raiseRectification>) {

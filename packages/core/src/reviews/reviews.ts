@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, notFound, refused } from '../platform/problem.js';
 import { inReach, type Reach } from '../platform/scope.js';
+import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
@@ -65,8 +66,7 @@ export interface Decided {
 @Injectable()
 export class Reviews implements OnModuleInit, OnModuleDestroy {
   private readonly kinds = new Map<string, Reviewable>();
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> = Promise.resolve();
+  private readonly sweep = new Sweep('Reviews', () => this.confirmSilent());
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -80,16 +80,11 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    const log = new Logger('Reviews');
-    const sweep = () => {
-      this.sweeping = this.confirmSilent().catch((error: unknown) => log.error(String(error)));
-    };
-    this.timer = setInterval(sweep, 600_000).unref();
+    this.sweep.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  onModuleDestroy(): Promise<void> {
+    return this.sweep.stop();
   }
 
   /** Opens a review inside the unit of work that needs it. `silentAfter` working days without an answer approve it. */
