@@ -4,6 +4,7 @@ import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
+import * as inside from './pairings/inside.api.js';
 import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
 import type { Endpoint } from './platform/endpoint.js';
@@ -25,6 +26,7 @@ export const api: readonly Endpoint[] = [
   people,
   programmes,
   pairings,
+  inside,
   records,
   rectification,
   reviews,

@@ -77,11 +77,28 @@ const checkForm = (log: PromiseLog, thing: string, form: Form<Values, Fields>): 
       log.broken(`${thing}.upgrade`, `upgrade[${n}] leads nowhere: version is ${form.version}.`);
 };
 
+const checkInside = (log: PromiseLog, { inside, forms }: ProgrammeDefinition): void => {
+  log.keys('inside', inside);
+  for (const [key, { title, helper, helped, kind }] of Object.entries(inside)) {
+    log.texts(`inside.${key}`, title, helper, helped, kind.title, ...kind.choices.map((c) => c.title));
+    if (kind.choices.length === 0) log.broken(`inside.${key}.kind`, 'Give it at least one choice.');
+  }
+  for (const [key, { about }] of Object.entries(forms))
+    if (about !== undefined && !has(inside, about))
+      log.broken(`forms.${key}.about`, `The programme has no "${about}" inside its pairings.`);
+};
+
+/** Whether the two sides of a pairing write it, about that pairing. */
+const isOfPairing = ({ about, writtenBy }: Form<Values, Fields>): boolean =>
+  about === undefined && writtenBy !== 'owner';
+
 const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   for (const [key, duty] of Object.entries(definition.duties)) {
     const thing = `duties.${key}`;
     if (!has(definition.forms, key))
       log.broken(thing, 'A duty is named after the form that it counts; there is no such form.');
+    else if (!isOfPairing(definition.forms[key]!))
+      log.broken(thing, 'A duty is asked of a pairing: its form is written by one of the sides, about the pairing.');
     if ((duty.count ?? 'records') !== 'records' && !duty.fact) log.broken(thing, 'Name the fact that it counts.');
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
@@ -93,6 +110,8 @@ const checkReviews = (log: PromiseLog, { forms, reviews }: ProgrammeDefinition):
   log.texts('reviews.confirmation', reviews.confirmation?.title);
   for (const form of reviews.confirmation?.of ?? [])
     if (!has(forms, form)) log.broken('reviews.confirmation', `It names a form "${form}" that does not exist.`);
+    else if (forms[form]!.writtenBy === 'owner')
+      log.broken('reviews.confirmation', `"${form}" is written by the owner: no side confirms it.`);
 };
 
 const checkRectification = (log: PromiseLog, { forms, roles, rectification }: ProgrammeDefinition): void => {
@@ -100,6 +119,8 @@ const checkRectification = (log: PromiseLog, { forms, roles, rectification }: Pr
   log.texts('rectification', rectification.title);
   for (const form of rectification.raisedIn)
     if (!has(forms, form)) log.broken('rectification.raisedIn', `It names a form "${form}" that does not exist.`);
+    else if (!isOfPairing(forms[form]!))
+      log.broken('rectification.raisedIn', `"${form}" is not written by a side of the pairing, about the pairing.`);
   if (rectification.inspectedBy.length === 0)
     log.broken('rectification.inspectedBy', 'Name who inspects: without anyone nothing could be closed.');
   for (const key of rectification.inspectedBy)
@@ -124,6 +145,8 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, forms: object): 
   for (const column of r.chart?.series ?? [])
     if (has(r.columns, column) && r.columns[column]!.kind === 'text')
       log.broken(`${thing}.chart`, `It draws "${column}", a column of text: draw columns of numbers.`);
+  for (const form of r.reads ?? [])
+    if (!has(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
   for (const form of Object.values(r.drill ?? {}))
     if (form !== undefined && !has(forms, form))
       log.broken(`${thing}.drill`, `It leads to a form "${form}" that does not exist.`);
@@ -182,6 +205,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkSettings(log, definition);
   log.keys('roles', definition.roles);
   for (const [key, role] of Object.entries(definition.roles)) log.texts(`roles.${key}`, role.title);
+  checkInside(log, definition);
   log.keys('forms', definition.forms);
   for (const [key, form] of Object.entries(definition.forms)) checkForm(log, `forms.${key}`, form);
   checkDuties(log, definition);

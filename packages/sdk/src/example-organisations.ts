@@ -1,4 +1,4 @@
-import type { OrganisationSnapshot } from './programme.js';
+import type { OrganisationSnapshot } from './organisation.js';
 
 const school = (schoolKind: string, ownership: 'public' | 'private', teachers: number): OrganisationSnapshot => ({
   id: `${ownership}-${schoolKind}-${teachers}`,

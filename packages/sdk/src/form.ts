@@ -1,5 +1,6 @@
 import type { Data, Fields } from './fields.js';
 import type { Finding } from './finding.js';
+import type { Parties } from './organisation.js';
 import type { Text } from './text.js';
 
 /**
@@ -21,13 +22,16 @@ export interface Form<S = never, F extends Fields = Fields> {
   readonly title: Text;
   /** What the form is for, one sentence, shown above it. */
   readonly purpose?: Text;
-  readonly writtenBy: 'helper' | 'helped' | 'either';
+  /** Who writes it: a side, either side, or `owner`, the organisation that runs the programme (an evaluation). */
+  readonly writtenBy: 'helper' | 'helped' | 'either' | 'owner';
+  /** Key of `inside`: a record is then about a pair of people and not about the pairing around it. */
+  readonly about?: string;
   /** `many` lets one record name several pairings of the same writer (one meeting with three schools). */
   readonly subjects: 'one' | 'many';
   /** Fields, or fields made from the programme's settings. One of them must be the required day field `on`. */
   readonly fields: F | ((settings: S) => F);
-  /** Rules over the whole form; a `fail` refuses the record, a `soft` is shown and kept. */
-  checks?(data: Data<F>, settings: S): readonly Finding[];
+  /** Rules over the whole form; a `fail` refuses the record, a `soft` is shown and kept. Asked for each of its pairings. */
+  checks?(data: Data<F>, settings: S, parties: Parties): readonly Finding[];
   /** Numbers the record yields besides "one event of this form on this day", which the kernel counts by itself. */
   facts?(data: Data<F>, settings: S): readonly Fact[];
   /** Fields lists may filter by. Only these are indexed. */

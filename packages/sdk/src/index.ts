@@ -6,6 +6,7 @@ export * from './fields.js';
 export * from './finding.js';
 export * from './form.js';
 export * from './manifest.js';
+export * from './organisation.js';
 export * from './programme.js';
 export * from './quantity.js';
 export * from './schema.js';

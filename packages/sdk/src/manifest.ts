@@ -1,6 +1,6 @@
 import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
-import type { Duty, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
+import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
@@ -12,7 +12,8 @@ export interface FormManifest {
   readonly key: string;
   readonly title: Text;
   readonly purpose?: Text;
-  readonly writtenBy: 'helper' | 'helped' | 'either';
+  readonly writtenBy: 'helper' | 'helped' | 'either' | 'owner';
+  readonly about?: string;
   readonly subjects: 'one' | 'many';
   readonly fields: readonly FieldManifest[];
   readonly schema: object;
@@ -48,6 +49,7 @@ export interface ProgrammeManifest {
   }[];
   readonly sides: Readonly<Record<'helper' | 'helped', { readonly party: string; readonly title: Text }>>;
   readonly roles: readonly ({ readonly key: string } & RelationRole)[];
+  readonly inside: readonly ({ readonly key: string } & Inside)[];
   readonly forms: readonly FormManifest[];
   readonly duties: readonly DutyManifest[];
   readonly reviews: readonly {
@@ -156,6 +158,7 @@ export const toManifest = (
       helped: { party: definition.sides.helped.party, title: definition.sides.helped.title },
     },
     roles: list(definition.roles, (key, role) => ({ key, ...role })),
+    inside: list(definition.inside, (key, inside) => ({ key, ...inside })),
     forms: list(definition.forms, (key, form) => {
       const fields = fieldsOf(form, settings);
       return {
@@ -163,6 +166,7 @@ export const toManifest = (
         title: form.title,
         ...(form.purpose ? { purpose: form.purpose } : {}),
         writtenBy: form.writtenBy,
+        ...(form.about ? { about: form.about } : {}),
         subjects: form.subjects,
         fields: fieldManifests(fields),
         schema: jsonSchemaOf(fields),

@@ -1,25 +1,13 @@
 import type { Period } from './calendar.js';
 import type { Day } from './days.js';
-import type { Data, Field, Fields } from './fields.js';
+import type { Choice, Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
+import type { OrganisationSnapshot } from './organisation.js';
 import type { BasisPoints } from './quantity.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
-
-/** What a rule may know of an organisation. A read-only snapshot. */
-export interface OrganisationSnapshot {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  /** 公办 or 民办; absent for offices. */
-  readonly ownership?: 'public' | 'private';
-  /** primary, junior, nineYear, senior, complete, kindergarten, … */
-  readonly schoolKind?: string;
-  /** People of the organisation's register with the kind `teacher`. */
-  readonly teachers: number;
-}
 
 /** One side of a pairing: who may stand there. */
 export interface SideRule<S> {
@@ -58,6 +46,21 @@ export const ancestor = (role: { readonly title: Text; readonly kind: string; re
   ...role,
 });
 export const appointed = (role: { readonly title: Text }): RelationRole => ({ how: 'appointed', ...role });
+
+/**
+ * Pairs of people inside a pairing of organisations: two leaders, a master and a teacher. Either side arranges them, and
+ * they end with the pairing around them.
+ */
+export interface Inside {
+  readonly title: Text;
+  /** What the person of each side is. */
+  readonly helper: Text;
+  readonly helped: Text;
+  /** What such pairs are told apart by: a subject, a level. */
+  readonly kind: { readonly title: Text; readonly choices: readonly Choice[] };
+  /** Place in the plan. */
+  readonly place?: string;
+}
 
 /** A share of the teachers that one side has on the first day of the period, rounded up; the number stays as counted. */
 export interface TeacherShare<S> {
@@ -156,6 +159,27 @@ export interface PairingSnapshot {
   readonly helped: { readonly id: string; readonly name: string };
 }
 
+/** A pair of people inside a pairing, alive at some time in the period. */
+export interface InsideSnapshot {
+  readonly id: string;
+  /** The pairing around it. */
+  readonly pairing: string;
+  /** Key of the programme's `inside`. */
+  readonly inside: string;
+  readonly kind: string;
+  readonly helper: { readonly id: string; readonly name: string };
+  readonly helped: { readonly id: string; readonly name: string };
+}
+
+/** What a confirmed record says, in its fields of class `public` and `internal`. */
+export interface RecordSnapshot {
+  readonly pairing: string;
+  readonly on: Day;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What it yielded when it was saved, by the facts' own names: the form's numbers under the settings of that time. */
+  readonly facts: Readonly<Record<string, number>>;
+}
+
 /** How one problem stands today. */
 export interface RectificationStanding {
   readonly pairing: string;
@@ -172,6 +196,9 @@ export interface Reader {
   /** The day on which it is read. */
   readonly today: Day;
   pairings(): readonly PairingSnapshot[];
+  inside(): readonly InsideSnapshot[];
+  /** Confirmed records of a form in the period, earliest first; of forms named in `reads`. */
+  records(form: string): readonly RecordSnapshot[];
   /** Count and sum per pairing, fact name, kind, state and month, from the tallies. */
   tallies(): readonly {
     readonly pairing: string;
@@ -200,6 +227,8 @@ export interface Report<C extends string = string> {
   readonly title: Text;
   readonly purpose?: Text;
   readonly columns: Readonly<Record<C, ReportColumn>>;
+  /** Forms whose records `read.records` answers. */
+  readonly reads?: readonly string[];
   rows(read: Reader): readonly ({ readonly [K in NoInfer<C>]: Cell } & { readonly pairing?: string })[];
   /** `by` names the categories; each series is a column of numbers. */
   readonly chart?: {
@@ -233,6 +262,7 @@ export interface ProgrammeSpec<SF extends Fields, F extends Record<string, Form<
   readonly presets: Readonly<Record<string, Preset<Data<SF>>>>;
   readonly sides: { readonly helper: SideRule<Data<SF>>; readonly helped: SideRule<Data<SF>> };
   readonly roles?: Readonly<Record<string, RelationRole>>;
+  readonly inside?: Readonly<Record<string, Inside>>;
   readonly forms: F;
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
@@ -252,6 +282,7 @@ export interface ProgrammeDefinition {
   readonly presets: Readonly<Record<string, Preset<SettingValues>>>;
   readonly sides: { readonly helper: SideRule<SettingValues>; readonly helped: SideRule<SettingValues> };
   readonly roles: Readonly<Record<string, RelationRole>>;
+  readonly inside: Readonly<Record<string, Inside>>;
   readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
@@ -290,6 +321,7 @@ export const defineProgramme = <
   // The one place where the author's types are erased: the kernel only ever passes checked data back in.
   deepFreeze({
     roles: {},
+    inside: {},
     duties: {},
     reviews: {},
     ledgers: {},

@@ -49,6 +49,8 @@ const withLedger = (ledger: Partial<Ledger>) =>
 const withReport = (report: Partial<Report>) =>
   withPart({ reports: { overview: { ...example.reports['overview']!, ...report } } });
 
+const teams = { title, helper: title, helped: title, kind: { title, choices: [{ value: 'heads', title }] } };
+
 const fails = (): never => {
   throw new TypeError('no such setting');
 };
@@ -367,6 +369,59 @@ const duties: readonly Case[] = [
 ];
 
 const views: readonly Case[] = [
+  [
+    'pairs inside without a choice of kinds',
+    withPart({ inside: { teams: { ...teams, kind: { title: title, choices: [] } } } }),
+    'inside.teams.kind',
+    'Give it at least one choice.',
+  ],
+  [
+    'pairs inside in one language',
+    withPart({ inside: { teams: { ...teams, helper: half } } }),
+    'inside.teams',
+    bothLanguages,
+  ],
+  [
+    'form about nothing that there is',
+    { ...withForm({ about: 'teams' }), duties: {} },
+    'forms.lesson.about',
+    'The programme has no "teams" inside its pairings.',
+  ],
+  [
+    'duty on a form about pairs of people',
+    { ...withForm({ about: 'teams' }), inside: { teams } },
+    'duties.lesson',
+    'A duty is asked of a pairing: its form is written by one of the sides, about the pairing.',
+  ],
+  [
+    'duty on a form of the owner',
+    { ...withForm({ writtenBy: 'owner' }), reviews: {} },
+    'duties.lesson',
+    'A duty is asked of a pairing: its form is written by one of the sides, about the pairing.',
+  ],
+  [
+    'confirmation of a form of the owner',
+    { ...withForm({ writtenBy: 'owner' }), duties: {} },
+    'reviews.confirmation',
+    '"lesson" is written by the owner: no side confirms it.',
+  ],
+  [
+    'problems named in a form about pairs of people',
+    {
+      ...withForm({ about: 'teams' }),
+      inside: { teams },
+      duties: {},
+      rectification: { title, raisedIn: ['lesson'], raisedBy: 'helper', inspectedBy: ['helper'], within: () => 10 },
+    },
+    'rectification.raisedIn',
+    '"lesson" is not written by a side of the pairing, about the pairing.',
+  ],
+  [
+    'report that reads a form that does not exist',
+    withReport({ reads: ['nothing'] }),
+    'reports.overview.reads',
+    'It names a form "nothing" that does not exist.',
+  ],
   ['review title', withReview({ title: half }), 'reviews.confirmation', bothLanguages],
   [
     'review of no form',

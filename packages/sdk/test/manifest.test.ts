@@ -196,6 +196,7 @@ describe('a manifest', () => {
   it('of a bare programme is empty, not broken', () => {
     expect(toManifest(defineProgramme(parts))).toEqual({
       id: 'bare',
+      inside: [],
       title,
       summary: title,
       settings: [],

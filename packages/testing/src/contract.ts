@@ -79,7 +79,9 @@ export const contractPromises = (
   const counted = (): readonly Counted[] =>
     forms.map((form) => {
       const sample = sampleOf(form);
-      return { form, facts: sample ? factsOfSample(sampled(definition, form, sample)) : [] };
+      return sample
+        ? { form, facts: factsOfSample(sampled(definition, form, sample)), data: sample.valid }
+        : { form, facts: [] };
     });
   const strange = Object.keys(samples).filter((key) => !forms.includes(key));
   return [

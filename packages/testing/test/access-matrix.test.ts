@@ -36,6 +36,7 @@ interface Targets {
   readonly person: string;
   readonly user: string;
   readonly rectification: string;
+  readonly inside: string;
 }
 
 const nowhere = (): Targets => ({
@@ -48,6 +49,7 @@ const nowhere = (): Targets => ({
   person: randomUUID(),
   user: randomUUID(),
   rectification: randomUUID(),
+  inside: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -166,6 +168,20 @@ const cases: Readonly<Record<string, Case>> = {
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
+      json: { on: '2026-11-24', reason: '测试' },
+      version: STALE,
+    }),
+    tied: parties,
+  },
+  listInside: { request: path((ids) => `/api/pairings/${ids.pairing}/inside?size=200`), tied: parties },
+  arrangeInside: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/inside`, {
+      json: { inside: 'mentors', kind: 'none', helper: randomUUID(), helped: randomUUID(), startsOn: '2026-09-01' },
+    }),
+    tied: parties,
+  },
+  endInside: {
+    request: path((ids) => `/api/inside-pairings/${ids.inside}/end`, {
       json: { on: '2026-11-24', reason: '测试' },
       version: STALE,
     }),
@@ -336,6 +352,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   person: p.person,
   user: p.user,
   rectification: p.rectification,
+  inside: p.inside,
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */

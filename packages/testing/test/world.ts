@@ -31,6 +31,8 @@ export interface Pair {
   readonly person: string;
   readonly user: string;
   readonly rectification: string;
+  /** A pair of people inside it. */
+  readonly inside: string;
 }
 
 export interface Actor {
@@ -141,7 +143,20 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         record: record.id,
         content: `问题${canaryOf(`${d}.${helper}`)}`,
       });
+      const apprentice = await officer.post<{ id: string }>('/api/people', {
+        name: `徒弟${canaryOf(`${d}.${helped}`)}`,
+        kind: 'teacher',
+        organisation: at(helped).id,
+      });
+      const inside = await officer.post<{ id: string }>(`/api/pairings/${made.id}/inside`, {
+        inside: 'mentors',
+        kind: 'art',
+        helper: person.id,
+        helped: apprentice.id,
+        startsOn: '2026-09-01',
+      });
       pairs.push({
+        inside: inside.id,
         key: `${d}.${key}`,
         programme: programme.id,
         helper: `${d}.${helper}`,

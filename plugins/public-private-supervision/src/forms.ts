@@ -1,6 +1,6 @@
 import { choice, choices, formsWith, integer, longText, person, softFinding, t, text } from '@xieshou/sdk';
 import { settings } from './settings.js';
-import { areas, attendees, dimensions, effect, jointWork, on, subjects } from './words.js';
+import { areas, attendees, dimensions, effect, jointWork, on, research, subjects } from './words.js';
 
 const form = formsWith(settings);
 
@@ -103,7 +103,7 @@ export const researchEvent = form({
   subjects: 'one',
   fields: {
     on: on(t('研讨日期', 'Day of the event')),
-    kind: choice(jointWork, { title: t('研讨形式', 'Kind') }),
+    kind: choice(research, { title: t('研讨形式', 'Kind') }),
     subject: choice(subjects, { title: t('学科', 'Subject'), prefill: 'last' }),
     theme: text({ title: t('研讨主题', 'Theme'), maxLength: 60 }),
     content: longText({ title: t('研讨内容', 'What was done'), maxLength: 1000 }),
@@ -157,5 +157,29 @@ export const followStudy = form({
   ],
   index: ['teacher', 'subject'],
   brief: ['on', 'teacher', 'subject', 'days'],
+  version: 1,
+});
+
+/** 名师共同活动: what a master and the teachers paired with them do together, in the plan's eight kinds. */
+export const masterWork = form({
+  title: t('名师共同活动', 'Work with a master'),
+  purpose: t(
+    '结对的名师与教师共同备课、上课、评课；几对一起活动的，选上每一对。',
+    'A master and the teachers paired with them prepare, teach and discuss together; choose every pair that took part.',
+  ),
+  writtenBy: 'either',
+  about: 'masters',
+  subjects: 'many',
+  fields: {
+    on: on(t('活动日期', 'Day')),
+    kind: choice(jointWork, { title: t('活动形式', 'Kind'), prefill: 'last' }),
+    theme: text({ title: t('活动主题', 'Theme'), maxLength: 60 }),
+    attendees,
+    content: longText({ title: t('活动内容', 'What was done'), maxLength: 1000 }),
+    effect,
+  },
+  facts: (data) => [{ name: 'event', amount: 1, kind: data.kind }],
+  index: ['kind'],
+  brief: ['on', 'theme', 'kind'],
   version: 1,
 });

@@ -1,11 +1,23 @@
 import { ancestor, appointed, defineProgramme, organisation, t } from '@xieshou/sdk';
-import { cadreExchange, followStudy, guidance, jointMeeting, masterLesson, researchEvent } from './forms.js';
+import { evaluation, supportEvaluation } from './evaluations.js';
+import {
+  cadreExchange,
+  followStudy,
+  guidance,
+  jointMeeting,
+  masterLesson,
+  masterWork,
+  researchEvent,
+} from './forms.js';
 import { ledgers } from './ledgers.js';
 import { problemList, survey, termSummary, yearlyPlan } from './papers.js';
 import { plan16 } from './presets/plan-16.js';
+import { evaluations } from './evaluation-report.js';
+import { mechanisms } from './mechanisms.js';
 import { belowDuty, overview, rectificationAgeing } from './reports.js';
 import { isPrivateSchool, isPublicSchool } from './rules.js';
 import { type Settings, settings } from './settings.js';
+import { levels, subjects } from './words.js';
 
 /** 方案十六: a public school guides a private one for a school year. */
 export default defineProgramme({
@@ -32,6 +44,23 @@ export default defineProgramme({
     section: appointed({ title: t('包联股室', 'Liaison section') }),
   },
 
+  inside: {
+    teams: {
+      title: t('管理队伍结对', 'Management teams'),
+      helper: t('公办学校负责人', 'Leader of the public school'),
+      helped: t('民办学校负责人', 'Leader of the private school'),
+      kind: { title: t('层级', 'Level'), choices: levels },
+      place: '四（四）1',
+    },
+    masters: {
+      title: t('名师结对', 'Masters and teachers'),
+      helper: t('名师', 'Master'),
+      helped: t('教师', 'Teacher'),
+      kind: { title: t('学科', 'Subject'), choices: subjects },
+      place: '四（四）2',
+    },
+  },
+
   forms: {
     masterLesson,
     jointMeeting,
@@ -43,6 +72,9 @@ export default defineProgramme({
     survey,
     yearlyPlan,
     termSummary,
+    masterWork,
+    evaluation,
+    supportEvaluation,
   },
 
   duties: {
@@ -90,6 +122,7 @@ export default defineProgramme({
         'problemList',
         'yearlyPlan',
         'termSummary',
+        'masterWork',
       ],
       silentAfter: (s) => s.confirmWithin,
     },
@@ -105,5 +138,5 @@ export default defineProgramme({
   },
 
   ledgers,
-  reports: { overview, belowDuty, rectificationAgeing },
+  reports: { overview, belowDuty, rectificationAgeing, mechanisms, evaluations },
 });

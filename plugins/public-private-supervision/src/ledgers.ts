@@ -40,7 +40,7 @@ export const ledgers = {
   },
   leading: {
     title: t('引领台账', 'Leading ledger'),
-    from: ['masterLesson', 'researchEvent'],
+    from: ['masterLesson', 'researchEvent', 'masterWork'],
     keptBy: 'helped',
     columns: [
       { show: '@number', title: t('序号', 'No.') },

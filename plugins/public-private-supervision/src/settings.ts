@@ -4,6 +4,21 @@ const times = t('次', 'times');
 const days = t('天', 'days');
 const workingDays = t('个工作日', 'working days');
 
+/** What a grade adds to a public school's appraisal: the plan promises points and names no number. */
+const points = (title: { zh: string; en: string }) =>
+  integer({
+    title,
+    unit: t('分', 'points'),
+    min: 0,
+    max: 20,
+    default: 0,
+    place: '五4',
+    explain: t(
+      '公办学校帮扶工作评为该等次时，在年度综合考评中加多少分。方案没有规定分值，由区县确定；0 表示不加分。',
+      'What this grade adds to the public school’s yearly appraisal. The plan gives no number: the district sets it; 0 adds nothing.',
+    ),
+  });
+
 /** Every number of the plan that the programme uses, with its place in the plan. */
 export const settings = {
   meetingsPerTerm: integer({
@@ -95,6 +110,20 @@ export const settings = {
       'The plan says at once: unless another day is set, so many working days from the day on which the problem is named.',
     ),
   }),
+  standardShare: share({
+    title: t('达标要求', 'Share of the standard to be reached'),
+    min: 0,
+    max: 10_000,
+    default: 10_000,
+    place: '五4',
+    explain: t(
+      '民办学校达到评估标准的指标占全部指标的比例，不足一项按一项算。标准是最低要求，因此默认全部达到。',
+      'Items of the standard that a private school must reach, as a share of all, rounded up. The standard is a minimum, so all of them unless set otherwise.',
+    ),
+  }),
+  pointsExcellent: points(t('优秀等次加分', 'Points for “excellent”')),
+  pointsGood: points(t('良好等次加分', 'Points for “good”')),
+  pointsPass: points(t('合格等次加分', 'Points for “satisfactory”')),
   teachingDaysNeeded: integer({
     title: t('月度要求的起算天数', 'Teaching days that make a month due'),
     unit: days,

@@ -29,6 +29,35 @@ export const subjects = [
   { value: 'other', title: t('其他', 'Other') },
 ] as const;
 
+/** The published standards that a private school must reach, and the stages that each is for (五4). */
+export const standards = [
+  {
+    value: 'compulsory',
+    title: t('义务教育学校标准化建设督导评估标准', 'Standard for compulsory schools'),
+    stages: ['primary', 'junior', 'nineYear'],
+  },
+  {
+    value: 'senior',
+    title: t('高中学校标准化建设督导评估标准', 'Standard for senior schools'),
+    stages: ['senior', 'complete'],
+  },
+] as const;
+
+export const grades = [
+  { value: 'excellent', title: t('优秀', 'Excellent') },
+  { value: 'good', title: t('良好', 'Good') },
+  { value: 'pass', title: t('合格', 'Satisfactory') },
+  { value: 'fail', title: t('不合格', 'Not satisfactory') },
+] as const;
+
+/** Whose leaders are paired: the levels of a school's management (四（四）1). */
+export const levels = [
+  { value: 'heads', title: t('校级干部', 'Heads') },
+  { value: 'offices', title: t('处室', 'Offices') },
+  { value: 'league', title: t('团队组织', 'Youth organisations') },
+  { value: 'grades', title: t('年级', 'Year groups') },
+] as const;
+
 /** 名师带动的八种共同活动 (四（四）2). */
 export const jointWork = [
   { value: 'preparation', title: t('集体备课', 'Preparing together') },
@@ -39,6 +68,14 @@ export const jointWork = [
   { value: 'revision', title: t('复课研讨', 'Planning revision lessons') },
   { value: 'classes', title: t('班级管理', 'Class management') },
   { value: 'diagnosis', title: t('诊断答疑', 'Diagnosis and questions') },
+] as const;
+
+/** What the two schools may research together besides: events of the whole staff (四（二）4). */
+export const research = [
+  ...jointWork,
+  { value: 'qualityLesson', title: t('品质课堂', 'Quality lessons') },
+  { value: 'homework', title: t('作业设计', 'Designing homework') },
+  { value: 'clubs', title: t('社团建设', 'Student clubs') },
 ] as const;
 
 export const on = (title: { zh: string; en: string }) => day({ title, prefill: 'today' });

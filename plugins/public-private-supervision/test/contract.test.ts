@@ -1,4 +1,5 @@
 import { programmeContract } from '@xieshou/testing';
+import * as evaluations from '../src/evaluations.js';
 import * as forms from '../src/forms.js';
 import programme from '../src/index.js';
 import * as papers from '../src/papers.js';
@@ -75,7 +76,30 @@ const termSummary = {
   next: '重点放在实验教学。',
 } as const;
 
-programmeContract<typeof forms & typeof papers>(programme, {
+const masterWork = {
+  on: '2026-11-12',
+  kind: 'preparation',
+  theme: '《背影》集体备课',
+  attendees: 6,
+  content: '共同研读教材，分头试讲。',
+} as const;
+const evaluation = {
+  on: '2027-06-10',
+  standard: 'compulsory',
+  items: 60,
+  reached: 58,
+  unmet: '图书册数、实验员',
+} as const;
+const supportEvaluation = {
+  on: '2027-06-12',
+  grade: 'good',
+  commended: false,
+  reasons: '活动扎实，台账完整。',
+} as const;
+
+type Evaluations = Pick<typeof evaluations, 'evaluation' | 'supportEvaluation'>;
+
+programmeContract<typeof forms & typeof papers & Evaluations>(programme, {
   samples: {
     masterLesson: { valid: masterLesson, invalid: { data: { ...masterLesson, minutes: 9 }, field: 'minutes' } },
     jointMeeting: { valid: jointMeeting, invalid: { data: { ...jointMeeting, dimensions: [] }, field: 'dimensions' } },
@@ -86,6 +110,12 @@ programmeContract<typeof forms & typeof papers>(programme, {
     problemList: { valid: problemList, invalid: { data: { ...problemList, areas: [] }, field: 'areas' } },
     survey: { valid: survey, invalid: { data: { ...survey, findings: '' }, field: 'findings' } },
     yearlyPlan: { valid: yearlyPlan, invalid: { data: { ...yearlyPlan, goals: '' }, field: 'goals' } },
+    masterWork: { valid: masterWork, invalid: { data: { ...masterWork, kind: 'clubs' }, field: 'kind' } },
+    evaluation: { valid: evaluation, invalid: { data: { ...evaluation, reached: 61 }, field: 'reached' } },
+    supportEvaluation: {
+      valid: supportEvaluation,
+      invalid: { data: { ...supportEvaluation, grade: 'best' }, field: 'grade' },
+    },
     termSummary: { valid: termSummary, invalid: { data: { ...termSummary, next: '' }, field: 'next' } },
   },
 });

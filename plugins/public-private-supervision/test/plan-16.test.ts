@@ -307,6 +307,55 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
     expect(below.rows.map((row) => row.cells.helped)).toContain('乙校');
   });
 
+  it('pairs leaders and masters inside the pairing, and counts what they do in eight kinds', async () => {
+    on('2027-04-02');
+    const officer = await district.signIn();
+    const master = await officer.post<{ id: string }>('/api/people', {
+      name: '郑名师',
+      kind: 'teacher',
+      organisation: ids.get('实验学校'),
+    });
+    const writer = await school('甲校');
+    const arrange = (helped: string | undefined, kind: string) =>
+      writer.send<{ id: string; helper: { name: string }; helped: { name: string } }>(
+        'POST',
+        `/api/pairings/${pairings.get('甲校')}/inside`,
+        { json: { inside: 'masters', kind, helper: master.id, helped, startsOn: '2027-04-02' } },
+      );
+    const [first, second] = teachers.get('甲校')!;
+    const one = await arrange(first, 'chinese');
+    const two = await arrange(second, 'chinese');
+    expect([one.status, one.body.helper.name, one.body.helped.name]).toEqual([
+      201,
+      '郑名师（实验学校）',
+      '甲校教师1（甲校）',
+    ]);
+    const helper = await school('实验学校');
+    await helper.post(`/api/programmes/${programmeId}/records`, {
+      form: 'masterWork',
+      pairings: [one.body.id, two.body.id],
+      data: { on: '2027-04-02', kind: 'sameTopic', theme: '背影', attendees: 9, content: '各上一节。' },
+    });
+    expect(await confirmAll('甲校')).toBe(2);
+    const report = await (
+      await district.signIn()
+    ).get<{ rows: { cells: Record<string, unknown> }[] }>(
+      `/api/programmes/${programmeId}/reports/mechanisms?from=2027-03-01&to=2027-04-30`,
+    );
+    expect(report.rows.map((row) => row.cells)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ helped: '甲校', teams: 0, masters: 2, idle: 0, sameTopic: 2, preparation: 0 }),
+        expect.objectContaining({ helped: '乙校', teams: 0, masters: 0, sameTopic: 0 }),
+      ]),
+    );
+    // It is in the leading ledger, and counts for no duty of the schools.
+    const ledger = await helper.get<{ rows: { cells: { theme: string } }[] }>(
+      `/api/programmes/${programmeId}/ledgers/leading?from=2027-04-01&to=2027-04-30`,
+    );
+    expect(ledger.rows.map((row) => row.cells.theme)).toEqual(['背影', '背影']);
+    expect(await cell('甲校', 'researchEvent', '2027-04')).toMatchObject({ confirmed: 0 });
+  });
+
   it('changes a sealed record by a correction that the other side agrees to, and the ledger with it', async () => {
     on('2027-04-06');
     const visit = { on: '2027-04-06', areas: ['safety'], content: '检查消防通道', effect: '已清理' };
@@ -340,6 +389,53 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
     expect(await confirmAll('丙校')).toBe(1);
     expect(await ledger()).toEqual(['检查消防通道和应急照明']);
     expect((await read()).state).toBe('sealed');
+  });
+
+  it('evaluates the private school by its standard and the public school by itself; only the bureau does', async () => {
+    on('2027-06-10');
+    const result = { on: '2027-06-10', standard: 'compulsory', items: 60, reached: 60 };
+    const send = (who: Client, form: string, data: object) =>
+      who.send<{ id: string; state: string; errors: { field: string }[] }>(
+        'POST',
+        `/api/programmes/${programmeId}/records`,
+        { json: { form, pairings: [pairings.get('甲校')], data } },
+      );
+    for (const who of ['实验学校', '甲校'])
+      expect((await send(await school(who), 'evaluation', result)).body.errors.map((e) => e.field)).toEqual([
+        'pairings',
+      ]);
+    const officer = await district.signIn();
+    const wrong = await send(officer, 'evaluation', { ...result, standard: 'senior' });
+    expect([wrong.status, wrong.body.errors.map((e) => e.field)]).toEqual([422, ['data.standard']]);
+    const lacking = await send(officer, 'evaluation', { ...result, reached: 58, unmet: '图书册数、实验员' });
+    expect([lacking.status, lacking.body.state]).toEqual([201, 'confirmed']);
+    const grade = { on: '2027-06-10', grade: 'good', commended: true, reasons: '活动扎实' };
+    expect((await send(officer, 'supportEvaluation', grade)).status).toBe(201);
+    const row = async () =>
+      (
+        await (
+          await district.signIn()
+        ).get<{ rows: { cells: Record<string, unknown> }[] }>(
+          `/api/programmes/${programmeId}/reports/evaluations?from=2026-09-01&to=2027-08-31`,
+        )
+      ).rows.map(({ cells: c }) => c);
+    expect(await row()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ helped: '甲校', reached: 58, passed: 0, notPassed: 1, points: 0, commended: 1 }),
+        expect.objectContaining({ helped: '乙校', passed: 0, notPassed: 0, open: 1, points: null }),
+      ]),
+    );
+    on('2027-06-20');
+    await send(await district.signIn(), 'evaluation', { ...result, on: '2027-06-20' });
+    expect(await row()).toEqual(
+      expect.arrayContaining([expect.objectContaining({ helped: '甲校', reached: 60, passed: 1, notPassed: 0 })]),
+    );
+    // The school reads its own evaluation, and not another's.
+    const read = async (name: string) =>
+      (await (await school(name)).get<{ total: number }>(`/api/programmes/${programmeId}/records?form=evaluation`))
+        .total;
+    expect(await read('甲校')).toBe(2);
+    expect(await read('乙校')).toBe(0);
   });
 
   it('fills the three ledgers in the plan’s columns', async () => {

@@ -4,12 +4,14 @@ import {
   exampleOrganisations,
   fieldsOf,
   type OrganisationSnapshot,
+  type Parties,
   passes,
   presetSettings,
   type Reader,
   type Text,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
+import { evaluation, isReached, standardOf, supportEvaluation } from '../src/evaluations.js';
 import { masterLesson } from '../src/forms.js';
 import programme from '../src/index.js';
 import { isPrivateSchool, isPublicSchool } from '../src/rules.js';
@@ -91,6 +93,10 @@ describe('the settings of the plan', () => {
       plansPerYear: 1,
       summariesPerTerm: 1,
       rectifyWithin: 10,
+      standardShare: 10_000,
+      pointsExcellent: 0,
+      pointsGood: 0,
+      pointsPass: 0,
       teachingDaysNeeded: 10,
       confirmWithin: 5,
       schoolsPerHelper: 1,
@@ -107,6 +113,10 @@ describe('the settings of the plan', () => {
       plansPerYear: '四（一）',
       summariesPerTerm: '五4',
       rectifyWithin: '四（三）3',
+      standardShare: '五4',
+      pointsExcellent: '五4',
+      pointsGood: '五4',
+      pointsPass: '五4',
       teachingDaysNeeded: '四（二）2—4',
       confirmWithin: '五2',
       schoolsPerHelper: '三',
@@ -121,6 +131,9 @@ describe('the settings of the plan', () => {
     ['plansPerYear', 0, 5],
     ['summariesPerTerm', 0, 5],
     ['rectifyWithin', 1, 120],
+    ['pointsExcellent', 0, 20],
+    ['pointsGood', 0, 20],
+    ['pointsPass', 0, 20],
     ['teachingDaysNeeded', 0, 23],
     ['confirmWithin', 0, 60],
     ['schoolsPerHelper', 1, 10],
@@ -133,9 +146,8 @@ describe('the settings of the plan', () => {
     expect(errors(min + 0.5)).toEqual([`${key}: ${title} must be a whole number`]);
   });
 
-  it('followShare may be set from 0 % to 100 %', () => {
-    const errors = (value: number) =>
-      errorsOf(checkFields(programme.settings, { ...plan16, followShare: value })).length;
+  it.each(['followShare', 'standardShare'])('%s may be set from 0 % to 100 %', (key) => {
+    const errors = (value: number) => errorsOf(checkFields(programme.settings, { ...plan16, [key]: value })).length;
     expect([-1, 0, 1, 9_999, 10_000, 10_001].map(errors)).toEqual([1, 0, 0, 0, 0, 1]);
   });
 
@@ -194,6 +206,11 @@ describe('the settings of the plan', () => {
   });
 });
 
+const parties: Parties = {
+  helper: { id: 'h', name: '实验学校', kind: 'school', ownership: 'public', schoolKind: 'nineYear', teachers: 120 },
+  helped: { id: 'p', name: '启明学校', kind: 'school', ownership: 'private', schoolKind: 'nineYear', teachers: 41 },
+};
+
 describe('what is written down', () => {
   const lesson = {
     on: '2026-11-05',
@@ -228,11 +245,13 @@ describe('what is written down', () => {
 
   it('a lesson of over 120 minutes is kept, with a question', () => {
     const outcome = (minutes: number) =>
-      masterLesson.checks!({ ...lesson, minutes, effect: undefined }, plan16 as Settings).map((f) => f.outcome);
+      masterLesson.checks!({ ...lesson, minutes, effect: undefined }, plan16 as Settings, parties).map(
+        (f) => f.outcome,
+      );
     expect(outcome(119)).toEqual(['pass']);
     expect(outcome(120)).toEqual(['pass']);
     expect(outcome(121)).toEqual(['soft']);
-    const [finding] = masterLesson.checks!({ ...lesson, minutes: 121, effect: undefined }, plan16 as Settings);
+    const [finding] = masterLesson.checks!({ ...lesson, minutes: 121, effect: undefined }, plan16 as Settings, parties);
     expect(finding).toMatchObject({
       rule: 'longLesson',
       numbers: { minutes: 121 },
@@ -251,12 +270,18 @@ describe('what is written down', () => {
     const values = (form: string, field: string) => fields(form)[field]!.choices!.map((c) => c.value);
     expect(values('jointMeeting', 'dimensions')).toEqual([...values('guidance', 'areas'), 'evaluation']);
     expect(values('guidance', 'areas')).toHaveLength(6);
-    expect(values('researchEvent', 'kind')).toHaveLength(8);
+    expect(values('masterWork', 'kind')).toHaveLength(8);
+    expect(values('researchEvent', 'kind')).toEqual([
+      ...values('masterWork', 'kind'),
+      'qualityLesson',
+      'homework',
+      'clubs',
+    ]);
   });
 
-  it('only a joint meeting may be held with several schools at once', () => {
+  it('a joint meeting may be held with several schools at once, and work with a master with several pairs', () => {
     const many = Object.keys(programme.forms).filter((key) => programme.forms[key]!.subjects === 'many');
-    expect(many).toEqual(['jointMeeting']);
+    expect(many).toEqual(['jointMeeting', 'masterWork']);
   });
 
   it('everything that counts is confirmed by the other side', () => {
@@ -286,6 +311,8 @@ describe('the overview', () => {
     period: { from: '2026-09-01', to: '2027-01-31' },
     today: '2026-11-24',
     pairings: () => [pairing('1'), pairing('2')],
+    inside: () => [],
+    records: () => [],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
       tally('1', 'masterLesson', 'confirmed', 1),
@@ -329,6 +356,8 @@ describe('the list of pairs below their duties', () => {
       period: { from: '2026-09-01', to: '2027-01-31' },
       today: '2026-11-24',
       pairings: () => pairs,
+      inside: () => [],
+      records: () => [],
       tallies: () => [],
       duties: () => duties,
       rectifications: () => [],
@@ -369,6 +398,8 @@ describe('the progress of rectification', () => {
           { id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } },
           { id: '2', helper: { id: 'h2', name: '无问题' }, helped: { id: 'p2', name: '无问题' } },
         ],
+        inside: () => [],
+        records: () => [],
         tallies: () => [],
         duties: () => [],
         rectifications: () => [
@@ -390,6 +421,110 @@ describe('the progress of rectification', () => {
         overdue: 2,
         oldest: '2026-10-20',
       },
+    ]);
+  });
+});
+
+describe('the evaluation of a private school (五4)', () => {
+  const result = {
+    on: '2027-06-10',
+    standard: 'compulsory',
+    items: 60,
+    reached: 60,
+    unmet: undefined,
+    advice: undefined,
+  } as const;
+  const outcomes = (data: object, school: Partial<OrganisationSnapshot> = {}, changed: Partial<Settings> = {}) =>
+    Object.fromEntries(
+      evaluation.checks!(
+        { ...result, ...data },
+        { ...(plan16 as Settings), ...changed },
+        {
+          ...parties,
+          helped: { ...parties.helped, ...school },
+        },
+      ).map((f) => [f.rule, f.outcome]),
+    );
+
+  it('is by the standard of the school’s stage', () => {
+    const stages = ['kindergarten', 'primary', 'junior', 'nineYear', 'senior', 'complete', 'vocational', 'special'];
+    const school = parties.helped;
+    expect(stages.map((schoolKind) => standardOf({ ...school, schoolKind })?.value)).toEqual([
+      undefined,
+      'compulsory',
+      'compulsory',
+      'compulsory',
+      'senior',
+      'senior',
+      undefined,
+      undefined,
+    ]);
+    expect(outcomes({}, { schoolKind: 'junior' })).toMatchObject({ standard: 'pass' });
+    expect(outcomes({}, { schoolKind: 'senior' })).toMatchObject({ standard: 'fail' });
+    expect(outcomes({ standard: 'senior' }, { schoolKind: 'complete' })).toMatchObject({ standard: 'pass' });
+    expect(outcomes({}, { schoolKind: 'kindergarten' })).toMatchObject({ standard: 'fail' });
+  });
+
+  it('is reached when all items are, or the share that the district asks for, rounded up', () => {
+    expect([59, 60].map((reached) => isReached({ reached, items: 60 }, 10_000))).toEqual([false, true]);
+    expect([54, 55].map((reached) => isReached({ reached, items: 61 }, 9_000))).toEqual([false, true]);
+    expect([53, 54, 55].map((reached) => isReached({ reached, items: 60 }, 9_000))).toEqual([false, true, true]);
+    expect(outcomes({ reached: 54, unmet: '实验室' }, {}, { standardShare: 9_000 })).toMatchObject({
+      standardReached: 'pass',
+    });
+    expect(outcomes({ reached: 53, unmet: '实验室' }, {}, { standardShare: 9_000 })).toMatchObject({
+      standardReached: 'soft',
+    });
+  });
+
+  it('names what is not reached, and reaches no more than there is', () => {
+    expect(outcomes({ reached: 60 })).toMatchObject({ unmet: 'pass', reached: 'pass' });
+    expect(outcomes({ reached: 59 })).toMatchObject({ unmet: 'fail', reached: 'pass' });
+    expect(outcomes({ reached: 59, unmet: '图书室' })).toMatchObject({ unmet: 'pass' });
+    expect(outcomes({ reached: 61 })).toMatchObject({ reached: 'fail' });
+  });
+
+  it('of the public school brings the points that the district sets, none unless it does', () => {
+    const points = (grade: 'excellent' | 'good' | 'pass' | 'fail', changed: Partial<Settings> = {}) =>
+      supportEvaluation.facts!(
+        { on: '2027-06-10', grade, commended: false, reasons: '扎实' },
+        {
+          ...(plan16 as Settings),
+          ...changed,
+        },
+      )[0]!.amount;
+    const set = { pointsExcellent: 3, pointsGood: 2, pointsPass: 1 };
+    expect((['excellent', 'good', 'pass', 'fail'] as const).map((grade) => points(grade))).toEqual([0, 0, 0, 0]);
+    expect((['excellent', 'good', 'pass', 'fail'] as const).map((grade) => points(grade, set))).toEqual([3, 2, 1, 0]);
+  });
+
+  it('the last of the period counts', () => {
+    const record = (pairing: string, on: string, data: object, facts: Record<string, number>) => ({
+      pairing,
+      on,
+      data: data as Record<string, unknown>,
+      facts,
+    });
+    const rows = programme.reports['evaluations']!.rows({
+      period: { from: '2026-09-01', to: '2027-08-31' },
+      today: '2027-07-01',
+      pairings: () =>
+        ['1', '2'].map((id) => ({ id, helper: { id: `h${id}`, name: '公' }, helped: { id, name: '民' } })),
+      inside: () => [],
+      records: (form) =>
+        form === 'evaluation'
+          ? [
+              record('1', '2027-03-01', { items: 60, reached: 50 }, { passed: 0 }),
+              record('1', '2027-06-10', { items: 60, reached: 60 }, { passed: 1 }),
+            ]
+          : [record('1', '2027-06-12', { commended: true }, { points: 3 })],
+      tallies: () => [],
+      duties: () => [],
+      rectifications: () => [],
+    });
+    expect(rows).toMatchObject([
+      { pairing: '1', on: '2027-06-10', reached: 60, passed: 1, notPassed: 0, open: 0, points: 3, commended: 1 },
+      { pairing: '2', on: null, reached: null, passed: 0, notPassed: 0, open: 1, points: null, commended: 0 },
     ]);
   });
 });

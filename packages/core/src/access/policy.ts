@@ -25,6 +25,7 @@ const office: Rights = {
   'programme.write': 'district',
   'pairing.read': 'district',
   'pairing.write': 'district',
+  'pairing.arrange': 'district',
   'record.read': 'district',
   'record.void': 'district',
   'record.seal': 'district',
@@ -34,6 +35,9 @@ const office: Rights = {
   'duty.excuse': 'district',
   'report.read': 'district',
 };
+
+/** What the owner of a programme writes in it itself (evaluations); what the schools write stays theirs. */
+const owning: Rights = { 'record.write': 'own' };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
 
@@ -50,8 +54,8 @@ const nothingYet: Rights = { 'organisation.read': 'own' };
 
 /** The one table of who may do what. The access matrix is generated from it. */
 export const policy: Readonly<Record<Role, Rights>> = {
-  platformAdministrator: everywhere,
-  bureauOfficer: office,
+  platformAdministrator: { ...everywhere, ...owning },
+  bureauOfficer: { ...office, ...owning },
   sectionMember: { ...looking('own'), 'rectification.inspect': 'own' },
   centreSchoolInspector: { ...looking('subtree'), 'person.read': 'subtree', 'rectification.inspect': 'subtree' },
   schoolAdministrator: {
@@ -59,6 +63,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'person.read': 'own',
     'person.write': 'own',
     'person.import': 'own',
+    'pairing.arrange': 'own',
     'record.write': 'own',
     'record.void': 'own',
     'review.decide': 'own',

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type OrganisationSnapshot, t } from '@xieshou/sdk';
-import { inPieces } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -12,6 +11,7 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
+import { organisationSnapshots } from './organisation-snapshots.js';
 import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
 import {
   changesOf,
@@ -159,25 +159,8 @@ export class Organisations {
   }
 
   /** What plugins see of organisations. Unknown ids are left out. */
-  async snapshot(reads: Reads, ids: readonly string[]): Promise<Map<string, OrganisationSnapshot>> {
-    const rows = await inPieces(ids, (piece) =>
-      reads.all<Pick<Found, 'id' | 'name' | 'kind' | 'ownership' | 'school_kind' | 'teachers'>>(
-        sql`select o.id, o.name, o.kind, o.ownership, o.school_kind, ${teachers} as teachers from organisation o where o.id in ${piece}`,
-      ),
-    );
-    return new Map(
-      rows.map(({ id, name, kind, ownership, school_kind, teachers: count }) => [
-        id,
-        {
-          id,
-          name,
-          kind,
-          ...(ownership ? { ownership } : {}),
-          ...(school_kind ? { schoolKind: school_kind } : {}),
-          teachers: Number(count),
-        },
-      ]),
-    );
+  snapshot(reads: Reads, ids: readonly string[]): Promise<Map<string, OrganisationSnapshot>> {
+    return organisationSnapshots(reads, ids);
   }
 
   private async add(

@@ -1,15 +1,21 @@
 import { Controller, Module } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { arrangeInside, endInside, listInside } from './inside.api.js';
+import { Inside } from './inside.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 
 @Controller()
 export class PairingsController {
-  constructor(private readonly pairings: Pairings) {}
+  constructor(
+    private readonly pairings: Pairings,
+    private readonly inside: Inside,
+  ) {}
 
   @Handle(api.listPairings)
   list(@Input() call: Call<typeof api.listPairings>) {
@@ -35,12 +41,27 @@ export class PairingsController {
   end(@Input() call: Call<typeof api.endPairing>) {
     return this.pairings.end(call);
   }
+
+  @Handle(listInside)
+  listInside(@Input() call: Call<typeof listInside>) {
+    return this.inside.list(call);
+  }
+
+  @Handle(arrangeInside)
+  arrangeInside(@Input() call: Call<typeof arrangeInside>) {
+    return this.inside.arrange(call);
+  }
+
+  @Handle(endInside)
+  endInside(@Input() call: Call<typeof endInside>) {
+    return this.inside.end(call);
+  }
 }
 
 @Module({
-  imports: [NotificationsModule, OrganisationsModule],
+  imports: [NotificationsModule, OrganisationsModule, PeopleModule],
   controllers: [PairingsController],
-  providers: [Pairings],
-  exports: [Pairings],
+  providers: [Pairings, Inside],
+  exports: [Pairings, Inside],
 })
 export class PairingsModule {}

@@ -25,7 +25,11 @@ export const pairing = table(
     /** The helped party's district, fixed when the pairing is made. */
     district_id: anyId(),
     programme_id: ref('programme'),
+    /** The pairing around a pair of people; absent for a pairing of organisations. */
     parent_id: optional(ref('pairing')),
+    /** Of a pair of people: the key of the programme's `inside`, and what it is told apart by. */
+    inside: optional(string(40)),
+    kind: optional(string(40)),
     helper_kind: oneOf(partyKinds),
     helper_id: anyId(),
     helper_organisation_id: ref('organisation'),
@@ -46,6 +50,7 @@ export const pairing = table(
     indexes: {
       pairing_district: ['district_id', 'programme_id', 'state'],
       pairing_programme: ['programme_id', 'state', 'created_at'],
+      pairing_parent: ['parent_id', 'state'],
       pairing_helper: ['helper_organisation_id', 'programme_id'],
       pairing_helped: ['helped_organisation_id', 'programme_id'],
     },

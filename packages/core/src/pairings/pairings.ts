@@ -21,11 +21,18 @@ import { pairing, pairingRole } from './pairings.tables.js';
 
 export type PairingRow = Row<typeof pairing> & { readonly helper_name: string; readonly helped_name: string };
 
-/** `from` and columns of a pairing with the names of both sides, aliased `g`. */
+/** `from` and columns of a pairing with the names of both sides, aliased `g`. People are named with their unit. */
 export const pairingFrom = sql`from pairing g
   join organisation helper on helper.id = g.helper_organisation_id
-  join organisation helped on helped.id = g.helped_organisation_id`;
-export const pairingColumns = sql`g.*, helper.name as helper_name, helped.name as helped_name`;
+  join organisation helped on helped.id = g.helped_organisation_id
+  left join person helper_person on helper_person.id = g.helper_id and g.helper_kind = 'person'
+  left join person helped_person on helped_person.id = g.helped_id and g.helped_kind = 'person'`;
+export const pairingColumns = sql`g.*,
+  coalesce(helper_person.name || '（' || helper.name || '）', helper.name) as helper_name,
+  coalesce(helped_person.name || '（' || helped.name || '）', helped.name) as helped_name`;
+
+/** Pairings (aliased `g`) of organisations, and not the pairs of people inside them. */
+export const ofOrganisations = sql`g.parent_id is null`;
 
 /** Pairings (aliased `g`) a reach covers: by district, by either side, or by an appointed organisation. */
 export const pairingInReach = (reach: Reach | undefined): Sql => {
@@ -34,8 +41,25 @@ export const pairingInReach = (reach: Reach | undefined): Sql => {
     organisations: [sql`g.helper_organisation_id`, sql`g.helped_organisation_id`],
   });
   if (!reach || reach.kind === 'all' || reach.kind === 'district') return sides;
-  return sql`(${sides} or exists (select 1 from pairing_role appointed where appointed.pairing_id = g.id
+  return sql`(${sides} or exists (select 1 from pairing_role appointed where appointed.pairing_id = coalesce(g.parent_id, g.id)
     and ${inReach(reach, { district: sql`g.district_id`, organisations: [sql`appointed.organisation_id`] })}))`;
+};
+
+/** What is wrong with the day on which a pairing is to end. It takes effect at once; one that has not begun is called off on its first day. */
+export const endDayProblem = (
+  row: Pick<PairingRow, 'starts_on'>,
+  on: string,
+  today: string,
+): ProblemField | undefined => {
+  if (!isDay(on) || on < row.starts_on)
+    return {
+      field: 'on',
+      text: t(`结束日期不得早于开始日期 ${row.starts_on}`, `It cannot end before it started on ${row.starts_on}`),
+    };
+  const latest = row.starts_on > today ? row.starts_on : today;
+  return on > latest
+    ? { field: 'on', text: t(`结束日期不得晚于 ${latest}`, `It cannot end later than ${latest}`) }
+    : undefined;
 };
 
 const alreadyFull = (side: string, n: number) =>
@@ -56,7 +80,7 @@ export class Pairings {
     await this.programmes.get(this.database, scope, params.id, 'programme.read');
     const like = query.q ? containing(query.q) : '';
     const where = all([
-      sql`g.programme_id = ${params.id}`,
+      sql`g.programme_id = ${params.id} and ${ofOrganisations}`,
       pairingInReach(scope.reach('pairing.read')),
       ...(query.state ? [sql`g.state = ${query.state}`] : []),
       ...(query.q ? [sql`(helper.name_key like ${like} escape '\\' or helped.name_key like ${like} escape '\\')`] : []),
@@ -85,7 +109,7 @@ export class Pairings {
     o: { programmeId: string; reach: Reach | undefined; from: string; to: string; pairingId?: string | undefined },
   ): Promise<PairingRow[]> {
     return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${o.programmeId}
-      and ${pairingInReach(o.reach)} and g.starts_on <= ${o.to} and (g.ends_on is null or g.ends_on >= ${o.from})
+      and ${ofOrganisations} and ${pairingInReach(o.reach)} and g.starts_on <= ${o.to} and (g.ends_on is null or g.ends_on >= ${o.from})
       ${o.pairingId ? sql`and g.id = ${o.pairingId}` : sql``}
       order by helped.name_key, helper.name_key, g.id`);
   }
@@ -93,7 +117,7 @@ export class Pairings {
   /** A pairing of a programme that is alive, whoever asks. */
   active(reads: Reads, o: { readonly programmeId: string; readonly id: string }): Promise<PairingRow | undefined> {
     return reads.one<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.id = ${o.id}
-      and g.programme_id = ${o.programmeId} and g.state = 'active'`);
+      and g.programme_id = ${o.programmeId} and ${ofOrganisations} and g.state = 'active'`);
   }
 
   async candidates({ scope, params, query }: Call<typeof api.listCandidates>) {
@@ -185,27 +209,22 @@ export class Pairings {
       const row = await this.get(unit, scope, params.id, 'pairing.write');
       await this.programmes.writable(unit, scope, row.programme_id, 'pairing.write');
       if (row.state === 'ended') throw conflict('ended', t('该结对已经结束', 'This pairing has ended already'));
-      if (!isDay(body.on) || body.on < row.starts_on)
-        throw invalid([
-          {
-            field: 'on',
-            text: t(`结束日期不得早于开始日期 ${row.starts_on}`, `It cannot end before it started on ${row.starts_on}`),
-          },
-        ]);
-      // Ending takes effect at once; one that has not begun is called off on its first day.
-      const today = this.clock.today();
-      const latest = row.starts_on > today ? row.starts_on : today;
-      if (body.on > latest)
-        throw invalid([{ field: 'on', text: t(`结束日期不得晚于 ${latest}`, `It cannot end later than ${latest}`) }]);
+      const problem = endDayProblem(row, body.on, this.clock.today());
+      if (problem) throw invalid([problem]);
       const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
       if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
         throw stale(await this.detail(unit, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
+      // The pairs of people inside it end with it: on that day, or on their first where that is later.
+      const inside =
+        await unit.run(sql`update pairing set state = 'ended', version = version + 1, end_reason = ${body.reason},
+        ends_on = case when starts_on > ${body.on} then starts_on else ${body.on} end
+        where parent_id = ${row.id} and state = 'active'`);
       await unit.audit({
         action: 'pairing.end',
         kind: 'pairing',
         id: row.id,
         districtId: row.district_id,
-        detail: { on: body.on },
+        detail: { on: body.on, inside },
       });
       return this.detail(unit, { ...row, ...to, version: version + 1 });
     });
@@ -218,7 +237,8 @@ export class Pairings {
     permission: 'pairing.read' | 'pairing.write' = 'pairing.read',
   ): Promise<PairingRow> {
     const row = await reads.one<PairingRow>(
-      sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${pairingInReach(scope.reach(permission))}`,
+      sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${ofOrganisations}
+        and ${pairingInReach(scope.reach(permission))}`,
     );
     if (!row) throw notFound();
     return row;
@@ -248,7 +268,8 @@ export class Pairings {
         field: 'helped',
         text: t('帮扶方与被帮扶方不能是同一个单位', 'A party cannot be paired with itself'),
       });
-    const already = await unit.one(sql`select id from pairing where programme_id = ${row.id} and state = 'active'
+    const already =
+      await unit.one(sql`select id from pairing where programme_id = ${row.id} and state = 'active' and parent_id is null
       and helper_organisation_id = ${o.helper} and helped_organisation_id = ${o.helped}`);
     if (already)
       errors.push({
@@ -311,7 +332,7 @@ export class Pairings {
   ): Promise<Map<string, number>> {
     const column = o.side === 'helper' ? sql`helper_organisation_id` : sql`helped_organisation_id`;
     const rows = await reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
-      where programme_id = ${o.programmeId} and state = 'active' and ${column} in ${list(o.ids)} group by ${column}`);
+      where programme_id = ${o.programmeId} and state = 'active' and parent_id is null and ${column} in ${list(o.ids)} group by ${column}`);
     return new Map(rows.map((row) => [row.id, Number(row.n)]));
   }
 

@@ -13,6 +13,7 @@ export const permissions = [
   'programme.write',
   'pairing.read',
   'pairing.write',
+  'pairing.arrange',
   'record.read',
   'record.write',
   'record.void',

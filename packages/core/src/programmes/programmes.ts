@@ -49,6 +49,7 @@ const columnsFor = (reach: Reach | undefined): Sql => {
   });
   const appointed = inReach(reach, { district: sql`x.district_id`, organisations: [sql`xr.organisation_id`] });
   return sql`p.*, o.name as owner_name, (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active'
+    and x.parent_id is null
     and (${sides} or exists (select 1 from pairing_role xr where xr.pairing_id = x.id and ${appointed}))) as pairings`;
 };
 
@@ -67,7 +68,7 @@ const visible = (reach: Reach | undefined): Sql => {
     reach.kind === 'own'
       ? sql`select ${reach.organisationId} as id`
       : sql`select descendant_id as id from organisation_tree where ancestor_id = ${reach.organisationId}`;
-  return sql`(p.state <> 'draft' and (exists (select 1 from (${mine}) m where ${isMember(sql`p.id`, sql`m.id`)})
+  return sql`(p.state <> 'draft' and (p.owner_id in (${mine}) or exists (select 1 from (${mine}) m where ${isMember(sql`p.id`, sql`m.id`)})
     or exists (select 1 from pairing x left join pairing_role xr on xr.pairing_id = x.id
       where x.programme_id = p.id and (x.helper_organisation_id in (${mine}) or x.helped_organisation_id in (${mine})
         or xr.organisation_id in (${mine})))))`;

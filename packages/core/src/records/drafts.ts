@@ -10,7 +10,7 @@ import type { Scope } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
 import type { Data, RecordRow, WritableProgramme } from './record-rows.js';
-import { difference, formOf, namedPairings, sideOf } from './record-rules.js';
+import { difference, formOf, namedPairings, type Writer, writerOf } from './record-rules.js';
 import { RecordViews } from './record-views.js';
 import { RECORD } from './record-writing.js';
 import { record, recordSubject } from './records.tables.js';
@@ -43,6 +43,9 @@ const fits = (f: Field, value: unknown): boolean => {
       return isText(value);
   }
 };
+
+/** As what a draft that names no pairing yet is written. */
+const sideWithoutPairing = (writtenBy: Writer | 'either'): Writer => (writtenBy === 'either' ? 'helper' : writtenBy);
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '';
 
@@ -194,7 +197,7 @@ export class Drafts {
         form_version: form.version,
         // A draft without a day stands under the day on which it was last kept.
         on_day: isText(on) && isDay(on) ? on : this.clock.today(),
-        side: mine ? sideOf(mine, scope.organisationId) : form.writtenBy === 'helped' ? 'helped' : 'helper',
+        side: mine ? writerOf(mine, scope.organisationId) : sideWithoutPairing(form.writtenBy),
         data: JSON.stringify(data),
         findings: JSON.stringify(leftOut),
         settings_number: running.settingsNumber,

@@ -8,7 +8,8 @@ import {
   type Side,
   t,
 } from '@xieshou/sdk';
-import { type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
+import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
+import { ofOrganisations, type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { invalid, notFound, type ProblemField } from '../platform/problem.js';
@@ -28,24 +29,37 @@ export function needsConfirmation({ definition }: Running, form: string): boolea
   return definition?.reviews.confirmation?.of.includes(form) ?? false;
 }
 
-/** The side on which an organisation stands in a pairing. */
-export const sideOf = (g: PairingRow, organisationId: string): Side =>
-  g.helper_organisation_id === organisationId ? 'helper' : 'helped';
+/** Who writes a record: a side of the pairing, or the owner of the programme. */
+export type Writer = Side | 'owner';
 
-/** Active pairings in which the caller's organisation stands on a side that writes the form. */
+/** As what an organisation writes about a pairing. */
+export const writerOf = (g: PairingRow, organisationId: string): Writer =>
+  g.helper_organisation_id === organisationId
+    ? 'helper'
+    : g.helped_organisation_id === organisationId
+      ? 'helped'
+      : 'owner';
+
+/** Active pairings (or pairs inside them, where the form is about those) for which the caller's organisation writes the form. */
 export function writablePairings(
   reads: Reads,
   scope: Scope,
   running: WritableProgramme,
   formKey: string,
 ): Promise<PairingRow[]> {
-  const { writtenBy } = formOf(running, formKey);
-  const sides = [
-    ...(writtenBy === 'helped' ? [] : [sql`g.helper_organisation_id = ${scope.organisationId}`]),
-    ...(writtenBy === 'helper' ? [] : [sql`g.helped_organisation_id = ${scope.organisationId}`]),
-  ];
+  const { writtenBy, about } = formOf(running, formKey);
+  if (writtenBy === 'owner' && running.row.owner_id !== scope.organisationId) return Promise.resolve([]);
+  const isHelper = sql`g.helper_organisation_id = ${scope.organisationId}`;
+  const isHelped = sql`g.helped_organisation_id = ${scope.organisationId}`;
+  const mine = {
+    helper: isHelper,
+    helped: isHelped,
+    either: sql`(${isHelper} or ${isHelped})`,
+    owner: sql`not (${isHelper} or ${isHelped})`,
+  }[writtenBy];
   return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${running.row.id}
-    and g.state = 'active' and (${sides.reduce((a, b) => sql`${a} or ${b}`)}) order by helped.name_key, g.id`);
+    and ${about === undefined ? ofOrganisations : sql`g.inside = ${about}`}
+    and g.state = 'active' and ${mine} order by helped.name_key, g.id`);
 }
 
 /** Whose people a person field offers for a pairing. */
@@ -79,8 +93,8 @@ export async function namedPairings(
 }
 
 /** The one side that writes a record about these pairings. */
-export function sideOfAll(pairings: readonly PairingRow[], form: { readonly subjects: string }, scope: Scope): Side {
-  const [first, ...others] = new Set(pairings.map((g) => sideOf(g, scope.organisationId)));
+export function sideOfAll(pairings: readonly PairingRow[], form: { readonly subjects: string }, scope: Scope): Writer {
+  const [first, ...others] = new Set(pairings.map((g) => writerOf(g, scope.organisationId)));
   const refuse = (zh: string, en: string) => invalid([{ field: 'pairings', text: t(zh, en) }]);
   if (!first) throw refuse('请选择这条记录所属的结对', 'Choose the pairing that the record is about');
   if (form.subjects === 'one' && pairings.length > 1)
@@ -121,11 +135,33 @@ export async function checkRecord(
         text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`),
       });
   }
-  const findings = form.checks?.(data, running.settings) ?? [];
+  const findings = form.checks ? await checksOf(reads, { form, data, running, pairings: o.pairings }) : [];
   for (const f of findings.filter((one) => one.outcome === 'fail'))
     errors.push({ field: `data.${f.field ?? ''}`, text: f.text });
   if (errors.length > 0) throw invalid(errors);
   return { data, findings };
+}
+
+/** What a form's own checks find, for every pairing that the record names; what they find of all alike is said once. */
+async function checksOf(
+  reads: Reads,
+  o: {
+    readonly form: ReturnType<typeof formOf>;
+    readonly data: Data;
+    readonly running: WritableProgramme;
+    readonly pairings: readonly PairingRow[];
+  },
+): Promise<readonly Finding[]> {
+  const ids = o.pairings.flatMap((g) => [g.helper_organisation_id, g.helped_organisation_id]);
+  const seen = await organisationSnapshots(reads, [...new Set(ids)]);
+  const found = o.pairings.flatMap(
+    (g) =>
+      o.form.checks?.(o.data, o.running.settings, {
+        helper: seen.get(g.helper_organisation_id)!,
+        helped: seen.get(g.helped_organisation_id)!,
+      }) ?? [],
+  );
+  return [...new Map(found.map((f) => [JSON.stringify(f), f])).values()];
 }
 
 function checkDay({ row }: Running, today: string, on: string, pairings: readonly PairingRow[]): ProblemField[] {

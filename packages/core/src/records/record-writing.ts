@@ -15,9 +15,13 @@ import { recordIndex, recordSubject, recordVersion } from './records.tables.js';
 
 export const RECORD = 'record';
 
-/** The side of a pairing that did not write a record. */
+/** The side of a pairing that did not write a record that one of its sides wrote. */
 export const otherSideOf = (side: string, g: PairingRow): string =>
   side === 'helper' ? g.helped_organisation_id : g.helper_organisation_id;
+
+/** Whom of a pairing a record concerns that they did not write: the other side, or both where the owner wrote it. */
+const othersOf = (side: string, g: PairingRow): readonly string[] =>
+  side === 'owner' ? [g.helper_organisation_id, g.helped_organisation_id] : [otherSideOf(side, g)];
 
 /** What goes with every change of a record: its index, its history, its facts, and whom it is asked of. */
 @Injectable()
@@ -149,7 +153,7 @@ export class RecordWriting {
   ): Promise<void> {
     const told = { ...o, roles: ['schoolAdministrator', 'teacher'], link: `/records/${row.id}` };
     await this.notifications.tell(unit, { ...told, organisationId: row.writer_organisation_id });
-    for (const organisationId of new Set(subjects.map((g) => otherSideOf(row.side, g))))
+    for (const organisationId of new Set(subjects.flatMap((g) => othersOf(row.side, g))))
       await this.notifications.tell(unit, { ...told, roles: ['schoolAdministrator'], organisationId });
   }
 }

@@ -5,6 +5,7 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { RectificationModule } from '../rectification/rectification.module.js';
+import { PairingsModule } from '../pairings/pairings.module.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import * as api from './reports.api.js';
@@ -30,7 +31,7 @@ export class ReportsController {
 }
 
 @Module({
-  imports: [DutiesModule, NotificationsModule, RecordsModule, RectificationModule, ReviewsModule],
+  imports: [DutiesModule, NotificationsModule, PairingsModule, RecordsModule, RectificationModule, ReviewsModule],
   controllers: [ReportsController],
   providers: [Reports, Workbench],
 })

@@ -1,18 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Cell, isDay, lastDayOfMonth, percent, type Report, t, termOf } from '@xieshou/sdk';
+import { type Cell, isDay, lastDayOfMonth, percent, type RecordSnapshot, type Report, t, termOf } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { writeOfficialTable } from '../files/workbook.js';
+import { inPieces } from '../imports/bulk.js';
+import { Inside } from '../pairings/inside.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
+import { grouped } from '../platform/grouped.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { chineseDay } from '../records/ledgers.js';
+import { formFields } from '../records/presenting.js';
+import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
 import type * as api from './reports.api.js';
 
@@ -38,6 +43,7 @@ export class Reports {
     private readonly calendars: Calendars,
     private readonly duties: Duties,
     private readonly rectifications: RectificationViews,
+    private readonly inside: Inside,
   ) {}
 
   async read(call: Call<typeof api.readReport>) {
@@ -78,11 +84,10 @@ export class Reports {
   private async rows(call: Call<typeof api.readReport>, running: Running, report: Report, period: Range) {
     const reach = call.scope.reach('report.read');
     const { pairings, standings } = await this.duties.standings(this.database, { running, reach, ...period });
-    const tallies = await this.tallies(
-      running.row.id,
-      pairings.map((g) => g.id),
-      period,
-    );
+    const around = pairings.map((g) => g.id);
+    const inside = await this.inside.alive(this.database, { around, ...period });
+    const tallies = await this.tallies(running.row.id, [...around, ...inside.map((g) => g.id)], period);
+    const records = await this.records(running, report, around, period);
     const rectifications = running.definition?.rectification
       ? await this.rectifications.standings(this.database, { programmeId: running.row.id, reach, ...period })
       : [];
@@ -95,6 +100,16 @@ export class Reports {
           helper: { id: g.helper_id, name: g.helper_name },
           helped: { id: g.helped_id, name: g.helped_name },
         })),
+      inside: () =>
+        inside.map((g) => ({
+          id: g.id,
+          pairing: g.parent_id!,
+          inside: g.inside!,
+          kind: g.kind!,
+          helper: { id: g.helper_id, name: g.helper_name },
+          helped: { id: g.helped_id, name: g.helped_name },
+        })),
+      records: (form) => records.get(form) ?? [],
       tallies: () => tallies,
       duties: () => standings,
       rectifications: () => rectifications,
@@ -104,6 +119,53 @@ export class Reports {
       for (const key of Object.keys(report.columns)) cells[key] = (row as Record<string, Cell>)[key] ?? null;
       return { pairing: pairing ?? null, cells };
     });
+  }
+
+  /** Confirmed records of the forms that a report says it reads, in the fields that every reader of reports may see. */
+  private async records(running: Running, report: Report, pairingIds: readonly string[], { from, to }: Range) {
+    const { definition } = running;
+    if (!definition || !report.reads?.length) return new Map<string, readonly RecordSnapshot[]>();
+    const rows = await this.database.all<{
+      id: string;
+      pairing: string;
+      form: string;
+      form_version: number;
+      on_day: string;
+      data: string;
+    }>(sql`select r.id, rs.pairing_id as pairing, r.form, r.form_version, r.on_day, r.data from record r
+      join record_subject rs on rs.record_id = r.id where r.programme_id = ${running.row.id}
+      and r.form in ${list(report.reads)} and r.on_day between ${from} and ${to} and rs.state = 'confirmed'
+      and rs.pairing_id in ${list(pairingIds)} order by r.on_day, r.id`);
+    const facts = await inPieces([...new Set(rows.map((row) => row.id))], (piece) =>
+      this.database.all<{ record_id: string; subject_id: string; name: string; amount: number }>(
+        sql`select record_id, subject_id, name, amount from fact where record_id in ${piece}`,
+      ),
+    );
+    const yielded = grouped(facts, (f) => `${f.record_id} ${f.subject_id}`);
+    const open = new Map(
+      report.reads.map((form) => [
+        form,
+        formFields(definition, form, running.settings)
+          .filter((f) => f.class === 'public' || f.class === 'internal')
+          .map((f) => f.key),
+      ]),
+    );
+    const snapshots = rows.map((row) => {
+      const data = dataOf(definition, row);
+      const shown = open.get(row.form)!.filter((key) => Object.hasOwn(data, key));
+      return {
+        form: row.form,
+        pairing: row.pairing,
+        on: row.on_day,
+        data: Object.fromEntries(shown.map((key) => [key, data[key]])),
+        facts: Object.fromEntries(
+          (yielded.get(`${row.id} ${row.pairing}`) ?? [])
+            .filter((f) => f.name !== row.form)
+            .map((f) => [f.name.slice(row.form.length + 1), Number(f.amount)]),
+        ),
+      };
+    });
+    return grouped(snapshots, (one) => one.form);
   }
 
   /** From the month tallies where the range is whole months, from the facts where it is not; the same numbers. */

@@ -100,10 +100,16 @@ export class Workbench {
     const sides = await this.database.one<{ helper: number; helped: number }>(sql`select
       count(case when helper_organisation_id = ${scope.organisationId} then 1 end) as helper,
       count(case when helped_organisation_id = ${scope.organisationId} then 1 end) as helped
-      from pairing where programme_id = ${row.id} and state = 'active'`);
+      from pairing where programme_id = ${row.id} and state = 'active' and parent_id is null`);
     const isOn = (side: 'helper' | 'helped') => Number(sides?.[side] ?? 0) > 0;
+    const writes = {
+      helper: isOn('helper'),
+      helped: isOn('helped'),
+      either: isOn('helper') || isOn('helped'),
+      owner: row.owner_id === scope.organisationId,
+    };
     return Object.entries(definition.forms)
-      .filter(([, form]) => (form.writtenBy === 'either' ? isOn('helper') || isOn('helped') : isOn(form.writtenBy)))
+      .filter(([, form]) => writes[form.writtenBy])
       .map(([key, form]) => ({ key, title: form.title }));
   }
 

@@ -1,11 +1,14 @@
 import {
   checkFields,
+  exampleOrganisations,
   exampleSettings,
   type Fact,
   type Fields,
   fieldsOf,
   type Finding,
   type Form,
+  type Parties,
+  passes,
   type ProgrammeDefinition,
   upgradeData,
 } from '@xieshou/sdk';
@@ -40,8 +43,29 @@ const cleaned = ({ form, settings }: Pick<Sampled, 'form' | 'settings'>, data: V
   return 'data' in checked ? { data: deepFreeze(structuredClone(checked.data)) } : checked;
 };
 
-const findingsOf = ({ thing, form, settings }: Pick<Sampled, 'thing' | 'form' | 'settings'>, data: Values) =>
-  askTwice<readonly Finding[]>(`${thing}.checks`, () => form.checks?.(data, settings) ?? []);
+/** Pairs of organisations that may be paired, one for each kind of helped school; any two where the sides refuse all. */
+const examplePairs = ({ sides }: ProgrammeDefinition): readonly Parties[] => {
+  const eligible = (side: 'helper' | 'helped') => {
+    const fit = exampleOrganisations.filter((o) => passes(sides[side].where?.(o) ?? []));
+    return fit.length > 0 ? fit : exampleOrganisations;
+  };
+  const [helper] = eligible('helper');
+  const helped = new Map(eligible('helped').map((o) => [o.schoolKind, o]));
+  return [...helped.values()].map((o) => ({ helper: helper!, helped: o }));
+};
+
+/** What the checks find for a pair that they let pass, or, where they refuse every pair, for the first. */
+const findingsOf = (
+  { thing, definition, form, settings }: Pick<Sampled, 'thing' | 'definition' | 'form' | 'settings'>,
+  data: Values,
+) => {
+  const asked = examplePairs(definition).map((parties) =>
+    askTwice<readonly Finding[]>(`${thing}.checks`, () => form.checks?.(data, settings, parties) ?? []),
+  );
+  return (
+    asked.find((one) => 'complaint' in one) ?? asked.find((one) => 'answer' in one && passes(one.answer)) ?? asked[0]!
+  );
+};
 
 const factsOf = ({ thing, form, settings }: Pick<Sampled, 'thing' | 'form' | 'settings'>, data: Values) =>
   askTwice<readonly Fact[]>(`${thing}.facts`, () => form.facts?.(data, settings) ?? []);

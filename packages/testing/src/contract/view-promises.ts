@@ -20,12 +20,16 @@ const readerOf = (o: {
   readonly tallies?: readonly Tally[];
   readonly duties?: readonly DutyStanding[];
   readonly rectifications?: readonly RectificationStanding[];
+  readonly inside?: ReturnType<Reader['inside']>;
+  readonly records?: (form: string) => ReturnType<Reader['records']>;
 }): Reader => {
-  const { pairings = [], tallies = [], duties = [], rectifications = [] } = deepFreeze(o);
+  const { pairings = [], tallies = [], duties = [], rectifications = [], inside = [], records } = deepFreeze(o);
   return Object.freeze({
     period: Object.freeze({ from: '2026-09-01' satisfies Day, to: '2027-01-31' satisfies Day }),
     today: '2026-11-24',
     pairings: () => pairings,
+    inside: () => inside,
+    records: (form: string) => records?.(form) ?? [],
     tallies: () => tallies,
     duties: () => duties,
     rectifications: () => rectifications,
@@ -37,7 +41,9 @@ const states = ['met', 'open', 'overdue', 'notDue', 'excused'] as const;
 /** Names under which the kernel keeps what a programme counts: each form, and each fact that its sample yields. */
 export interface Counted {
   readonly form: string;
-  readonly facts: readonly { readonly name: string; readonly kind?: string }[];
+  readonly facts: readonly { readonly name: string; readonly kind?: string; readonly amount?: number }[];
+  /** The valid sample, as a record says it. */
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -54,7 +60,26 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
     { name: form, kind: '' },
     ...facts.map((f) => ({ name: `${form}.${f.name}`, kind: f.kind ?? '' })),
   ]);
-  const tallies: Tally[] = ['a', 'b'].flatMap((pairing) =>
+  const inside = pairings.flatMap(({ id }) =>
+    Object.entries(definition.inside).flatMap(([key, { kind }]) =>
+      kind.choices.slice(0, 2).map(({ value }) => ({
+        id: `${id}-${key}-${value}`,
+        pairing: id,
+        inside: key,
+        kind: value,
+        helper: { id: `helper-${id}-${value}`, name: `帮扶 ${id}` },
+        helped: { id: `helped-${id}-${value}`, name: `受帮 ${id}` },
+      })),
+    ),
+  );
+  const records = (form: string) => {
+    const found = counted.find((one) => one.form === form);
+    if (!found?.data) return [];
+    const { data } = found;
+    const facts = Object.fromEntries(found.facts.map((f) => [f.name, f.amount ?? 0]));
+    return ['a', 'b'].flatMap((pairing) => ['2026-10-09', '2026-11-20'].map((on) => ({ pairing, on, data, facts })));
+  };
+  const tallies: Tally[] = ['a', 'b', ...inside.map(({ id }) => id)].flatMap((pairing) =>
     names.flatMap((of, i) =>
       (['claimed', 'confirmed'] as const).flatMap((state) =>
         ['2026-09', '2026-11'].map((month) => ({ pairing, ...of, state, month, count: i + 1, sum: (i + 1) * 45 })),
@@ -93,8 +118,8 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
   );
   return [
     { name: 'empty', reader: readerOf({}) },
-    { name: 'pairings without records', reader: readerOf({ pairings }) },
-    { name: 'pairings with records', reader: readerOf({ pairings, tallies, duties, rectifications }) },
+    { name: 'pairings without records', reader: readerOf({ pairings, inside }) },
+    { name: 'pairings with records', reader: readerOf({ pairings, inside, records, tallies, duties, rectifications }) },
   ] as const;
 };
 

@@ -295,6 +295,22 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { on: '2026-11-24', reason: '测试' },
       version: stale,
     },
+    listInside: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/inside`,
+      query: { page: '1', size: '20', inside: 'mentors', state: 'active' },
+    },
+    arrangeInside: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/inside`,
+      json: { inside: 'mentors', kind: 'art', helper: pair.person, helped: pair.person, startsOn: '2026-09-01' },
+    },
+    endInside: {
+      who: officer,
+      path: `/api/inside-pairings/${pair.inside}/end`,
+      json: { on: '2026-11-24', reason: '测试' },
+      version: stale,
+    },
     listRecords: {
       who: officer,
       path: `${programme}/records`,

@@ -168,7 +168,7 @@ export type ChangePasswordResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -384,7 +384,7 @@ export type SignOutResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -441,7 +441,7 @@ export type ReadSessionResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -501,7 +501,7 @@ export type SignInResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -615,7 +615,7 @@ export type SwitchAssignmentResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -2030,6 +2030,190 @@ export type ReadPairingResponses = {
 };
 
 export type ReadPairingResponse = ReadPairingResponses[keyof ReadPairingResponses];
+
+export type ListInsideData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        inside?: string;
+        state?: 'active' | 'ended';
+    };
+    url: '/api/pairings/{id}/inside';
+};
+
+export type ListInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListInsideError = ListInsideErrors[keyof ListInsideErrors];
+
+export type ListInsideResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            parent: Id;
+            inside: string;
+            kind: string;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            state: 'active' | 'ended';
+            startsOn: Day;
+            endsOn: Day | null;
+            endReason: string | null;
+            records: number;
+            version: Version;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        people: {
+            helper: Array<{
+                id: Id;
+                name: string;
+            }>;
+            helped: Array<{
+                id: Id;
+                name: string;
+            }>;
+        };
+    };
+};
+
+export type ListInsideResponse = ListInsideResponses[keyof ListInsideResponses];
+
+export type ArrangeInsideData = {
+    body: {
+        inside: string;
+        kind: string;
+        helper: Id;
+        helped: Id;
+        startsOn: Day;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/inside';
+};
+
+export type ArrangeInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ArrangeInsideError = ArrangeInsideErrors[keyof ArrangeInsideErrors];
+
+export type ArrangeInsideResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        parent: Id;
+        inside: string;
+        kind: string;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        state: 'active' | 'ended';
+        startsOn: Day;
+        endsOn: Day | null;
+        endReason: string | null;
+        records: number;
+        version: Version;
+    };
+};
+
+export type ArrangeInsideResponse = ArrangeInsideResponses[keyof ArrangeInsideResponses];
+
+export type EndInsideData = {
+    body: {
+        on: Day;
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/inside-pairings/{id}/end';
+};
+
+export type EndInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndInsideError = EndInsideErrors[keyof EndInsideErrors];
+
+export type EndInsideResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        parent: Id;
+        inside: string;
+        kind: string;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        state: 'active' | 'ended';
+        startsOn: Day;
+        endsOn: Day | null;
+        endReason: string | null;
+        records: number;
+        version: Version;
+    };
+};
+
+export type EndInsideResponse = EndInsideResponses[keyof EndInsideResponses];
 
 export type DiscardRecordData = {
     body?: never;

@@ -124,7 +124,7 @@ export const mayWriteFor = (
   form: Pick<FormManifest, 'writtenBy'> | undefined,
   organisation: string,
 ): boolean => {
-  if (!form) return false;
+  if (!form || form.writtenBy === 'owner') return false;
   const isHelper = helper.id === organisation;
   const isHelped = helped.id === organisation;
   return form.writtenBy === 'either' ? isHelper || isHelped : form.writtenBy === 'helper' ? isHelper : isHelped;

@@ -16,6 +16,7 @@ import { Facts } from '../../components/facts.js';
 import { asManifest } from '../../components/programme/manifest.js';
 import { EndPairing } from './end-pairing.js';
 import { Findings } from './findings.js';
+import { InsidePairs } from './inside-pairs.js';
 import { LatestRecords } from './latest-records.js';
 import './pairing-page.css';
 import './pairings.css';
@@ -90,6 +91,11 @@ export const PairingPage = () => {
           {mayReadDuties && (
             <ErrorBoundary>
               <Standing pairing={pairing} />
+            </ErrorBoundary>
+          )}
+          {manifest && manifest.inside.length > 0 && (
+            <ErrorBoundary>
+              <InsidePairs pairing={pairing} manifest={manifest} />
             </ErrorBoundary>
           )}
           {mayReadRecords && (

@@ -47,7 +47,9 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
   const writers = ({ writtenBy }: FormManifest) =>
     writtenBy === 'either'
       ? t('requirements.either', { helper: text(helper.title), helped: text(helped.title) })
-      : text(manifest.sides[writtenBy].title);
+      : writtenBy === 'owner'
+        ? t('requirements.owner')
+        : text(manifest.sides[writtenBy].title);
   return (
     <PlainTable
       id="forms"

@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
-import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
+import { description, importErrors, listCandidates, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
+import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -277,6 +277,21 @@ export const readPairingOptions = (options: Options<ReadPairingData>) => queryOp
         throwOnError: true
     }),
     queryKey: readPairingQueryKey(options)
+});
+
+export const listInsideQueryKey = (options: Options<ListInsideData>) => createQueryKey('listInside', options);
+
+/**
+ * Pairs of people inside a pairing, and the people that either side may name
+ */
+export const listInsideOptions = (options: Options<ListInsideData>) => queryOptions<ListInsideResponse, ListInsideError, ListInsideResponse, ReturnType<typeof listInsideQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listInside({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listInsideQueryKey(options)
 });
 
 export const readRecordQueryKey = (options: Options<ReadRecordData>) => createQueryKey('readRecord', options);

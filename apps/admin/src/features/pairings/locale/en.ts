@@ -57,6 +57,17 @@ export const en = {
     later: 'Not begun',
     done: '{{n}} confirmed',
   },
+  inside: {
+    add: 'Add a pair',
+    title: 'Add: {{kind}}',
+    done: 'Paired: {{helper}} and {{helped}}',
+    none: 'No people are paired yet.',
+    records_one: '{{n}} record',
+    records_other: '{{n}} records',
+    noRecords: 'No records',
+    end: 'End',
+    endOf: 'End the pairing of {{helper}} and {{helped}}',
+  },
   latest: {
     title: 'Latest records',
     all_one: 'All ({{n}})',

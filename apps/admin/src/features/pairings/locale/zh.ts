@@ -54,6 +54,16 @@ export const zh = {
     later: '未开始',
     done: '已确认 {{n}}',
   },
+  inside: {
+    add: '新增一对',
+    title: '新增{{kind}}',
+    done: '已结对：{{helper}} 与 {{helped}}',
+    none: '还没有结对的人员。',
+    records_other: '{{n}} 条记录',
+    noRecords: '无记录',
+    end: '结束',
+    endOf: '结束 {{helper}} 与 {{helped}} 的结对',
+  },
   latest: { title: '最近记录', all_other: '全部 {{n}} 条', none: '还没有记录。' },
   findings: { title: '审核意见', note: '结对当日的核对结果', none: '该项目对双方没有资格要求。' },
   end: {

@@ -205,6 +205,7 @@ export const en = {
     noForms: 'This programme has no forms.',
     form: 'Form',
     writer: 'Written by',
+    owner: 'The bureau that runs the programme',
     either: '{{helper}} or {{helped}}',
     confirmed: 'Confirmation',
     otherSide: 'Other side',

@@ -160,6 +160,7 @@ export const zh = {
     noForms: '本项目没有表单。',
     form: '表单',
     writer: '填写方',
+    owner: '教育局（项目主办单位）',
     either: '{{helper}}或{{helped}}',
     confirmed: '确认',
     otherSide: '对方确认',
