@@ -304,9 +304,8 @@ describe.each(engines)('attachments on %s', (engine) => {
       await upload(writer, pdf('同一份'), 'old.pdf');
       await server.database.write((tx) => tx.run(old()));
       const [, file] = await Promise.all([sweep(), upload(colleague, pdf('同一份'), 'new.pdf')]);
-      // Placing again, where it was needed, happens just after the answer.
-      await new Promise((done) => setTimeout(done, 20));
-      expect((await colleague.send('GET', `/api/files/${file.id}?as=file`)).status).toBe(200);
+      // Put aside, looked for, and put back: that takes a moment.
+      await expect.poll(async () => (await colleague.send('GET', `/api/files/${file.id}?as=file`)).status).toBe(200);
       await server.database.write(async (tx) => {
         await tx.run(sql`update stored_file set name = 'old.pdf' where id = ${file.id}`);
         await tx.run(old());

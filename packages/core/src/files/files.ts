@@ -63,7 +63,7 @@ export class Files {
   async add(
     unit: Unit,
     actor: Actor,
-    o: PlacedFile & { readonly name: string; readonly mediaType: string },
+    o: Pick<PlacedFile, 'hash' | 'bytes'> & { readonly name: string; readonly mediaType: string },
   ): Promise<string> {
     const id = newId(this.clock.now().getTime());
     await unit.insert(storedFile, {
@@ -76,7 +76,6 @@ export class Files {
       district_id: actor.districtId,
       created_at: this.clock.instant(),
     });
-    unit.afterwards(() => void this.stays(o));
     return id;
   }
 
@@ -119,12 +118,12 @@ export class Files {
     else await rm(aside, { force: true });
   }
 
-  /** Bytes that were put aside between being placed and being written down are placed again. */
-  private async stays({ hash, content }: PlacedFile): Promise<void> {
+  /** After the unit of work: bytes that were put aside between being placed and being written down are placed again. */
+  async stay({ hash, content }: PlacedFile): Promise<void> {
     try {
       await access(this.pathOf(hash));
     } catch {
-      await this.place(content).catch((error: unknown) => new Logger('Files').error(String(error)));
+      await this.place(content);
     }
   }
 

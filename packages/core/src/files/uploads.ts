@@ -45,7 +45,7 @@ export class Uploads {
     const { kind, name } = await look(bytes, query.name);
     const placed = await this.files.place(isPicture(kind) ? await rewritten(bytes, kind) : bytes);
     const mediaType = mediaTypeOf(kind);
-    return this.units.run(actor, async (unit) => {
+    const taken = await this.units.run(actor, async (unit) => {
       const waiting = await unit.one<{ n: number }>(sql`select count(*) as n from stored_file
         where user_id = ${scope.userId} and ${unreferred(this.tables, storedFile)}`);
       if (Number(waiting?.n ?? 0) >= MOST_UNUSED)
@@ -65,6 +65,8 @@ export class Uploads {
       });
       return { id, name, mediaType, bytes: placed.bytes };
     });
+    await this.files.stay(placed);
+    return taken;
   }
 
   /** My file, as long as nothing refers to it: from then on it is read where it is referred to. */
