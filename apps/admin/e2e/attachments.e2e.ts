@@ -112,8 +112,9 @@ describe('attachments in a browser', () => {
       expect.stringContaining('教案.pdf'),
     ]);
     await page.locator('.form-actions button[type=submit]').click();
-    await page.waitForURL((url) => url.searchParams.has('done'));
-    record = new URL(page.url()).searchParams.get('done')!;
+    const done = () => new URL(page.url()).searchParams.get('done');
+    await expect.poll(done, { timeout: 60_000 }).toBeTruthy();
+    record = done()!;
     await page.goto(`/records/${record}`);
     const list = page.locator('.record-fields .file-list');
     await list.waitFor();
