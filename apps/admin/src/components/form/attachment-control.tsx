@@ -1,5 +1,6 @@
 import { CameraOutlined, DeleteOutlined, LoadingOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
+import type { FieldManifest } from '@xieshou/sdk';
 import { Button } from 'antd';
 import { type DragEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +13,6 @@ import { fileSize, takenTypes } from '../file/stored-file.js';
 import { type Sending, useSending } from '../file/use-sending.js';
 import { usePhone } from '../use-media.js';
 import { useFormFiles } from './attached.js';
-import type { FieldControlProps } from './field-control.js';
 
 const idsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? (value as string[]) : []);
 
@@ -101,6 +101,17 @@ const OnItsWay = ({ one, onAgain, onForget }: OnItsWayProps) => {
   );
 };
 
+interface AttachmentControlProps {
+  readonly field: FieldManifest;
+  readonly id: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly onBlur?: () => void;
+  readonly invalid?: boolean;
+  readonly describedBy?: string | undefined;
+  readonly disabled?: boolean;
+}
+
 /** Files that go with a record: chosen, dropped or photographed, sent at once, taken out again. */
 export const AttachmentControl = ({
   field,
@@ -111,7 +122,7 @@ export const AttachmentControl = ({
   invalid,
   describedBy,
   disabled = false,
-}: FieldControlProps) => {
+}: AttachmentControlProps) => {
   const { t } = useTranslation('app');
   const isPhone = usePhone();
   const { onSending } = useFormFiles();
