@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileProblem, fileSize, largestFile } from '../src/features/imports/import-file.js';
+import { fileSize, largestFile } from '../src/components/file/stored-file.js';
+import { fileProblem } from '../src/features/imports/import-file.js';
 import { choicesFor, type ImportRow, pageOfRows, rowsPerPage, sums } from '../src/features/imports/import-rows.js';
 
 describe('a file before it is sent', () => {

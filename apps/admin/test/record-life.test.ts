@@ -125,7 +125,7 @@ describe('a correction', () => {
   });
 
   it('offers whoever the record names, though they have left', () => {
-    const record = { data: { guide: 'p1' }, people: { p1: '张三', p2: '李四' } };
+    const record = { data: { guide: 'p1' }, people: { p1: '张三', p2: '李四' }, files: [] };
     expect(withNamed({ guide: [{ id: 'p3', name: '王五' }] }, record)).toEqual({
       guide: [
         { id: 'p3', name: '王五' },

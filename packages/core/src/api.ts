@@ -1,5 +1,6 @@
 import * as access from './access/access.api.js';
 import * as duties from './duties/duties.api.js';
+import * as files from './files/files.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
@@ -21,6 +22,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Every operation of the API, in the order of the floors. */
 export const api: readonly Endpoint[] = [
   access,
+  files,
   imports,
   organisations,
   people,

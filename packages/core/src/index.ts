@@ -5,6 +5,7 @@ export { policy } from './access/policy.js';
 export { Sessions } from './access/sessions.js';
 export { api } from './api.js';
 export { BrokenProgrammes, boundEndpoints, createKernel, type Kernel, type KernelOptions } from './kernel.js';
+export { FileSweep } from './files/file-sweep.js';
 export { Rectifications } from './rectification/rectifications.js';
 export { DutyBases } from './duties/duty-bases.js';
 export { type DayCount, dutyPeriods, type Paired, type Question, standings } from './duties/standings.js';

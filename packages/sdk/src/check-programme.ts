@@ -41,6 +41,8 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
 
 const checkSettings = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   checkFieldPromises(log, 'settings', definition.settings);
+  for (const [key, f] of Object.entries(definition.settings))
+    if (f.widget === 'attachments') log.broken(`settings.${key}`, 'Settings hold no files: put it in a form.');
   for (const [key, f] of Object.entries(definition.settings)) {
     const thing = `settings.${key}`;
     if (!f.place) log.broken(thing, 'State its place in the plan.');
@@ -159,6 +161,9 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
     log.broken(`${thing}.on`, 'Give it a required day field named "on", always shown: the day of the event.');
   for (const name of [...(form.index ?? []), ...form.brief])
     if (!has(fields, name)) log.broken(thing, `It lists a field "${name}" that it does not have.`);
+  for (const name of form.index ?? [])
+    if (has(fields, name) && fields[name]!.widget === 'attachments')
+      log.broken(`${thing}.index`, `Lists cannot be filtered by "${name}": it holds files.`);
 };
 
 /** What depends on settings. */

@@ -1,4 +1,4 @@
-import type { Field, Fields } from './fields.js';
+import { type Field, type Fields, MOST_ATTACHMENTS } from './fields.js';
 import type { PromiseLog } from './promise-log.js';
 
 /** The values that a field's `when` may wait for; undefined where the field may hold anything. */
@@ -17,6 +17,13 @@ const waitsForItself = (fields: Fields, key: string): boolean => {
   return false;
 };
 
+const checkAttachments = (log: PromiseLog, thing: string, f: Field): void => {
+  if (f.required) log.broken(thing, 'Let it be optional: nobody is made to upload a file.');
+  if (f.prefill) log.broken(thing, 'It cannot be prefilled: files belong to the record they were added to.');
+  if (!(f.max !== undefined && f.max >= 1 && f.max <= MOST_ATTACHMENTS))
+    log.broken(thing, `Its max must be from 1 to ${MOST_ATTACHMENTS} files.`);
+};
+
 const checkField = (log: PromiseLog, thing: string, f: Field): void => {
   log.texts(thing, f.title, f.help, f.section, f.unit, f.explain, ...(f.choices ?? []).map((c) => c.title));
   if ([f.min, f.max].some((bound) => bound !== undefined && !Number.isSafeInteger(bound)))
@@ -25,6 +32,7 @@ const checkField = (log: PromiseLog, thing: string, f: Field): void => {
     log.broken(thing, 'Its min is above its max: swap them.');
   if (f.maxLength !== undefined && !(Number.isSafeInteger(f.maxLength) && f.maxLength >= 1))
     log.broken(thing, 'Its maxLength must be a whole number from 1.');
+  if (f.widget === 'attachments') checkAttachments(log, thing, f);
   if (f.widget !== 'choice' && f.widget !== 'choices') return;
   const values = (f.choices ?? []).map((c) => c.value);
   if (values.length === 0) log.broken(thing, 'Give it at least one choice.');

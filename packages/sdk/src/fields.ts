@@ -6,7 +6,17 @@ export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
 
 /** The closed list of controls the admin app can draw. */
 export type Widget =
-  'text' | 'longText' | 'integer' | 'share' | 'money' | 'day' | 'choice' | 'choices' | 'yesNo' | 'person';
+  | 'text'
+  | 'longText'
+  | 'integer'
+  | 'share'
+  | 'money'
+  | 'day'
+  | 'choice'
+  | 'choices'
+  | 'yesNo'
+  | 'person'
+  | 'attachments';
 
 export interface Choice {
   readonly value: string;
@@ -28,7 +38,7 @@ export interface Field<T = unknown> {
   readonly section?: Text;
   /** Unit behind a number (次, 分钟, 人). */
   readonly unit?: Text;
-  /** Bounds of a number, both included. For `money` in fen, for `share` in basis points. */
+  /** Bounds of a number, both included. For `money` in fen, for `share` in basis points. Of `attachments`, the most files. */
   readonly min?: number;
   readonly max?: number;
   /** Longest text in characters. */
@@ -94,6 +104,11 @@ interface PersonOptions extends Common<string> {
   readonly from: 'helper' | 'helped' | 'writer';
 }
 
+interface AttachmentOptions extends Pick<Common<never>, 'title' | 'help' | 'class' | 'section' | 'when'> {
+  /** Files at most, 9 unless told, never above {@link MOST_ATTACHMENTS}. */
+  readonly max?: number;
+}
+
 /** Refuses keys that `Allowed` does not have: a misspelt one would otherwise be inferred, and ignored. */
 type Only<O, Allowed> = O & { readonly [K in Exclude<keyof O, keyof Allowed>]: never };
 
@@ -150,3 +165,18 @@ export const yesNo = <const O extends Common<boolean>>(o: Only<O, Common<boolean
 /** A person of the register (the value is the person's id), offered from one side's people. */
 export const person = <const O extends PersonOptions>(o: Only<O, PersonOptions>) =>
   field<string, O>('person', { class: 'personal', ...o });
+
+/** Files that one attachments field may hold, at most. */
+export const MOST_ATTACHMENTS = 20;
+
+/**
+ * Files that go with a record (photos, scans, documents): the value is the list of their ids. Never required: nobody is
+ * made to upload a photo. Personal unless told otherwise; cannot be filtered by.
+ */
+export const attachments = <const O extends AttachmentOptions>(o: Only<O, AttachmentOptions>) =>
+  field<readonly string[], O & { readonly optional: true }>('attachments', {
+    class: 'personal',
+    max: 9,
+    ...(o as AttachmentOptions),
+    optional: true,
+  });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isDay } from './days.js';
-import type { Field, Fields } from './fields.js';
+import { type Field, type Fields, MOST_ATTACHMENTS } from './fields.js';
 import { type Text, t } from './text.js';
 import { yuan } from './quantity.js';
 
@@ -24,6 +24,9 @@ const say = {
   tooBig: (f: Field, n: Text): Text => t(`${f.title.zh}不得大于 ${n.zh}`, `${f.title.en} must be at most ${n.en}`),
   notListed: (f: Field): Text => t(`${f.title.zh}不在可选范围内`, `${f.title.en} is not one of the choices`),
   twice: (f: Field): Text => t(`${f.title.zh}有重复的选项`, `${f.title.en} has a choice twice`),
+  tooMany: (f: Field, max: number): Text =>
+    t(`${f.title.zh}最多 ${max} 个文件`, `${f.title.en} may have at most ${max} files`),
+  sameFile: (f: Field): Text => t(`${f.title.zh}有重复的文件`, `${f.title.en} has a file twice`),
   unknown: (key: string): Text => t(`没有名为“${key}”的字段`, `There is no field named "${key}"`),
 };
 
@@ -93,6 +96,12 @@ const makeSchema = (f: Field): z.ZodType => {
       );
     case 'yesNo':
       return z.boolean();
+    case 'attachments': {
+      const max = f.max ?? MOST_ATTACHMENTS;
+      return refine(z.array(z.uuid()).meta({ uniqueItems: true, maxItems: max }), (list) =>
+        list.length > max ? say.tooMany(f, max) : new Set(list).size < list.length ? say.sameFile(f) : undefined,
+      );
+    }
   }
 };
 
@@ -151,6 +160,10 @@ export const visibleFields = (fields: Fields, data: Readonly<Record<string, unkn
 const isBlank = (value: unknown) =>
   value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 
+/** No file at all is nothing filled in, so that taking the last one away is not a change to an empty list. */
+const isUnfilled = (f: Field, value: unknown) =>
+  value === undefined || (f.widget === 'attachments' && Array.isArray(value) && value.length === 0);
+
 /** Empty inputs of a form mean "not filled in". Without a prototype: no field may seem to be filled in by it. */
 const withoutBlanks = (input: object): Readonly<Record<string, unknown>> => {
   const entered = Object.create(null) as Record<string, unknown>;
@@ -179,7 +192,7 @@ export const checkFields = (fields: Fields, input: unknown): Checked<Record<stri
   for (const key of visibleFields(fields, entered)) {
     const f = fields[key]!;
     const value = entered[key];
-    if (value === undefined) {
+    if (isUnfilled(f, value)) {
       if (f.required) errors.push({ field: key, text: say.missing(f) });
       continue;
     }

@@ -32,6 +32,7 @@ interface Targets {
   readonly programme: string;
   readonly pairing: string;
   readonly record: string;
+  readonly file: string;
   readonly review: string;
   readonly person: string;
   readonly user: string;
@@ -45,6 +46,7 @@ const nowhere = (): Targets => ({
   programme: randomUUID(),
   pairing: randomUUID(),
   record: randomUUID(),
+  file: randomUUID(),
   review: randomUUID(),
   person: randomUUID(),
   user: randomUUID(),
@@ -205,6 +207,8 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  uploadFile: { request: () => ({ url: '/api/files?name=x.pdf', bytes: Buffer.from('no file') }) },
+  readRecordFile: { request: path((ids) => `/api/records/${ids.record}/files/${ids.file}`), tied: parties },
   readRecord: { request: path((ids) => `/api/records/${ids.record}`), tied: parties },
   changeRecord: {
     request: path((ids) => `/api/records/${ids.record}`, { json: { data: {} }, version: STALE }),
@@ -332,6 +336,7 @@ const apart = [
   'changePassword',
   'switchAssignment',
   'readNotification',
+  'readFile',
   'readJob',
   'watchJob',
   'readImport',
@@ -348,6 +353,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   programme: p.programme,
   pairing: p.id,
   record: p.record,
+  file: p.file,
   review: p.review,
   person: p.person,
   user: p.user,
@@ -415,7 +421,7 @@ describe.each(engines)('the access matrix on %s', (engine) => {
     cells += 1;
     return client.send(e.method, r.url, {
       ...(r.json === undefined ? {} : { json: r.json }),
-      ...(r.bytes ? { bytes: r.bytes, type: XLSX } : {}),
+      ...(r.bytes ? { bytes: r.bytes, type: e.upload?.type ?? XLSX } : {}),
       ...(r.version === undefined ? {} : { version: r.version }),
     });
   };

@@ -9,6 +9,7 @@ import {
   type Engine,
   type TestServer,
 } from '../src/index.js';
+import { tinyPng, upload } from './fixtures/files.js';
 import { schoolPairs } from './fixtures/school-pairs.js';
 
 export interface Org {
@@ -27,6 +28,7 @@ export interface Pair {
   readonly section: string | null;
   readonly id: string;
   readonly record: string;
+  readonly file: string;
   readonly review: string;
   readonly person: string;
   readonly user: string;
@@ -120,10 +122,11 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         kind: 'teacher',
         organisation: at(helper).id,
       });
+      const file = await upload(writer, tinyPng, `照片${canaryOf(`${d}.${helper}`)}.png`);
       const record = await writer.post<{ id: string }>(`/api/programmes/${programme.id}/records`, {
         form: 'visit',
         pairings: [made.id],
-        data: { on: '2026-11-20', theme: canaryOf(`${d}.${helper}`), guests: 3 },
+        data: { on: '2026-11-20', theme: canaryOf(`${d}.${helper}`), guests: 3, evidence: [file.id] },
       });
       const review = await server.database.one<{ id: string }>(
         sql`select id from review where subject_id = ${record.id}`,
@@ -164,6 +167,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         section: section ? `${d}.${section}` : null,
         id: made.id,
         record: record.id,
+        file: file.id,
         review: review!.id,
         person: person.id,
         user: user.id,

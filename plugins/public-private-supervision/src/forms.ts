@@ -1,6 +1,6 @@
 import { choice, choices, formsWith, integer, longText, person, softFinding, t, text } from '@xieshou/sdk';
 import { settings } from './settings.js';
-import { areas, attendees, dimensions, effect, jointWork, on, research, subjects } from './words.js';
+import { areas, attendees, dimensions, effect, evidence, jointWork, on, research, subjects } from './words.js';
 
 const form = formsWith(settings);
 
@@ -19,6 +19,7 @@ export const jointMeeting = form({
     content: longText({ title: t('会议内容', 'What was discussed'), maxLength: 1000 }),
     attendees,
     effect,
+    evidence,
   },
   index: ['dimensions'],
   brief: ['on', 'theme', 'attendees'],
@@ -44,6 +45,7 @@ export const cadreExchange = form({
     content: longText({ title: t('交流内容', 'What was discussed'), maxLength: 1000 }),
     attendees,
     effect,
+    evidence,
   },
   index: ['place'],
   brief: ['on', 'theme', 'attendees'],
@@ -73,6 +75,7 @@ export const masterLesson = form({
       prefill: 'last',
     }),
     effect,
+    evidence,
   },
   checks: (data) => [
     softFinding(
@@ -109,6 +112,7 @@ export const researchEvent = form({
     content: longText({ title: t('研讨内容', 'What was done'), maxLength: 1000 }),
     attendees,
     effect,
+    evidence,
   },
   index: ['kind', 'subject'],
   brief: ['on', 'theme', 'kind'],
@@ -128,6 +132,7 @@ export const guidance = form({
     areas: choices(areas, { title: t('指导的方面', 'Areas') }),
     content: longText({ title: t('指导内容', 'Guidance given'), maxLength: 1000 }),
     effect: longText({ title: t('取得效果', 'Effect'), maxLength: 500 }),
+    evidence,
   },
   index: ['areas'],
   brief: ['on', 'areas', 'content'],
@@ -150,6 +155,7 @@ export const followStudy = form({
     days: integer({ title: t('跟岗天数', 'Days'), unit: t('天', 'days'), min: 1, max: 120 }),
     content: longText({ title: t('学习内容', 'What was learnt'), maxLength: 500 }),
     effect,
+    evidence,
   },
   facts: (data) => [
     { name: 'teacher', amount: 1, kind: data.subject, person: data.teacher },
@@ -177,6 +183,7 @@ export const masterWork = form({
     attendees,
     content: longText({ title: t('活动内容', 'What was done'), maxLength: 1000 }),
     effect,
+    evidence,
   },
   facts: (data) => [{ name: 'event', amount: 1, kind: data.kind }],
   index: ['kind'],

@@ -21,6 +21,7 @@ export const ledgers = {
       { show: 'teacher', title: t('主讲教师', 'Teacher') },
       { show: 'attendees', title: t('参加人数', 'Participants'), total: true },
       { show: 'effect', title: t('效果', 'Effect') },
+      { show: 'evidence', title: t('佐证', 'Evidence') },
       { show: '@recordedBy', title: t('记录人', 'Recorded by') },
       { show: '@state', title: t('对方确认', 'Confirmation') },
     ],

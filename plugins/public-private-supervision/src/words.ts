@@ -1,4 +1,4 @@
-import { day, integer, longText, t } from '@xieshou/sdk';
+import { attachments, day, integer, longText, t } from '@xieshou/sdk';
 
 /** The six areas of the plan; joint meetings add a seventh, supervision evaluation. */
 export const areas = [
@@ -86,3 +86,10 @@ export const attendees = integer({
   max: 2000,
 });
 export const effect = longText({ title: t('取得效果', 'Effect'), maxLength: 500, optional: true });
+export const evidence = attachments({
+  title: t('佐证材料', 'Evidence'),
+  help: t(
+    '选填。照片、扫描件或文档，没有也可以提交。',
+    'Optional. Photos, scans or papers; hand in without them if there are none.',
+  ),
+});

@@ -54,7 +54,7 @@ export class Imports {
     if (!reach) throw notFound();
     const placed = await this.files.place(bytes);
     const fileName = displayName(query.name);
-    return this.units.run(actor, async (unit) => {
+    const answer = await this.units.run(actor, async (unit) => {
       const file_id = await this.files.add(unit, actor, { ...placed, name: fileName, mediaType: xlsx });
       const id = newId(this.clock.now().getTime());
       const input: ReadInput = {
@@ -82,6 +82,8 @@ export class Imports {
       await unit.audit({ action: 'import.upload', kind: 'import', id, detail: { register: name, file: placed.hash } });
       return importDto(batch, language);
     });
+    await this.files.stay(placed);
+    return answer;
   }
 
   async read({ scope, params, language }: Call<typeof readImport>): Promise<ImportDto> {

@@ -3,6 +3,9 @@ import type { Gate } from './permissions.js';
 
 export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Bytes of any kind; what they are is found out by looking at them. */
+export const octets = 'application/octet-stream';
+
 /**
  * One operation of the HTTP API, as data. Controllers, the guard, the OpenAPI document, the admin app's client and the
  * access matrix all read this same declaration.

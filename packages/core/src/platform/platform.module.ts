@@ -17,7 +17,8 @@ import { AnswerInterceptor } from './http/file-answer.js';
 import { Handle } from './http/handle.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { live, ready } from './platform.api.js';
-import { DATABASE, KEYS, type Keys, type ServerSettings, SETTINGS } from './tokens.js';
+import type { Table } from './database/table.js';
+import { DATABASE, KEYS, type Keys, type ServerSettings, SETTINGS, TABLES } from './tokens.js';
 import { Units } from './units.js';
 
 @Controller()
@@ -92,6 +93,7 @@ export interface PlatformParts {
   readonly database: Database;
   readonly keys: Keys;
   readonly settings: ServerSettings;
+  readonly tables: readonly Table[];
   readonly clock?: Clock;
 }
 
@@ -106,6 +108,7 @@ export class PlatformModule {
         { provide: DATABASE, useValue: parts.database },
         { provide: KEYS, useValue: parts.keys },
         { provide: SETTINGS, useValue: parts.settings },
+        { provide: TABLES, useValue: parts.tables },
         { provide: Clock, useValue: parts.clock ?? new SystemClock() },
         Units,
         AuditSealer,
@@ -113,7 +116,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],
-      exports: [DATABASE, KEYS, SETTINGS, Clock, Units],
+      exports: [DATABASE, KEYS, SETTINGS, TABLES, Clock, Units],
     };
   }
 }

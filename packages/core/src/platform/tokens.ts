@@ -1,6 +1,8 @@
 export const DATABASE = Symbol('database');
 export const KEYS = Symbol('keys');
 export const SETTINGS = Symbol('server settings');
+/** Every table of the kernel, for work that goes by what points at what. */
+export const TABLES = Symbol('tables');
 
 /** Secrets derived from the key file. Never in the database, never in a backup. */
 export interface Keys {

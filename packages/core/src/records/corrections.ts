@@ -12,6 +12,7 @@ import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { type Decided, Reviews } from '../reviews/reviews.js';
 import { formFields } from './presenting.js';
+import { RecordFiles } from './record-files.js';
 import { dataOf, recordColumns, recordFrom, recordInScope, type RecordRow, subjectsOf } from './record-rows.js';
 import { changedFields, checkRecord, difference, formOf, isSettled, needsConfirmation } from './record-rules.js';
 import { type CorrectionRow, corrections, RecordViews } from './record-views.js';
@@ -41,6 +42,7 @@ export class Corrections implements OnModuleInit {
     private readonly notifications: Notifications,
     private readonly writing: RecordWriting,
     private readonly views: RecordViews,
+    private readonly files: RecordFiles,
   ) {}
 
   onModuleInit(): void {
@@ -77,6 +79,7 @@ export class Corrections implements OnModuleInit {
         pairings: subjects,
         today: this.clock.today(),
         before,
+        record: row.id,
       });
       const fields = formFields(running.definition, row.form, running.settings);
       if (changedFields(fields, before, data).length === 0)
@@ -100,6 +103,7 @@ export class Corrections implements OnModuleInit {
         form_version: formOf(running, row.form).version,
       };
       await unit.insert(recordCorrection, change);
+      await this.files.link(unit, running, { record: row.id, form: row.form, data });
       await unit.audit({
         action: 'record.correct',
         kind: RECORD,

@@ -9,6 +9,8 @@ import { conflict, invalid, stale } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
+import { usableFiles } from './file-fields.js';
+import { RecordFiles } from './record-files.js';
 import type { Data, RecordRow, WritableProgramme } from './record-rows.js';
 import { difference, formOf, namedPairings, type Writer, writerOf } from './record-rules.js';
 import { RecordViews } from './record-views.js';
@@ -36,6 +38,7 @@ const fits = (f: Field, value: unknown): boolean => {
     case 'money':
       return Number.isFinite(value);
     case 'choices':
+    case 'attachments':
       return Array.isArray(value) && value.every(isText);
     case 'yesNo':
       return typeof value === 'boolean';
@@ -55,6 +58,7 @@ export class Drafts {
   constructor(
     private readonly clock: Clock,
     private readonly views: RecordViews,
+    private readonly files: RecordFiles,
   ) {}
 
   async begin(
@@ -78,6 +82,7 @@ export class Drafts {
       ...kept.row,
     });
     await this.name(unit, id, kept.pairings);
+    await this.files.link(unit, running, { record: id, form: o.form, data: kept.data });
     await unit.audit({
       action: 'record.draft',
       kind: RECORD,
@@ -101,7 +106,12 @@ export class Drafts {
     },
   ) {
     const { row, version } = o;
-    const kept = await this.kept(unit, scope, running, { form: row.form, data: o.data, pairings: o.pairings ?? [] });
+    const kept = await this.kept(unit, scope, running, {
+      form: row.form,
+      data: o.data,
+      pairings: o.pairings ?? [],
+      record: row.id,
+    });
     // Without a word about pairings they stay: one that has ended meanwhile must not keep the text from being kept.
     const to = o.pairings ? kept.row : { ...kept.row, side: row.side };
     if (!(await unit.change(record, { id: row.id, version }, to)))
@@ -110,6 +120,7 @@ export class Drafts {
       await unit.run(sql`delete from record_subject where record_id = ${row.id}`);
       await this.name(unit, row.id, kept.pairings);
     }
+    await this.files.relink(unit, running, { record: row.id, form: row.form, data: kept.data });
     await unit.audit({
       action: 'record.keepDraft',
       kind: RECORD,
@@ -134,6 +145,7 @@ export class Drafts {
         t('草稿刚刚被修改或提交，请刷新', 'The draft has just been changed or handed in: refresh'),
       );
     await unit.run(sql`delete from record_subject where record_id = ${row.id}`);
+    await this.files.unlink(unit, row.id);
     await unit.run(sql`delete from record where id = ${row.id}`);
     await unit.audit({
       action: 'record.discardDraft',
@@ -156,7 +168,12 @@ export class Drafts {
     reads: Reads,
     scope: Scope,
     running: WritableProgramme,
-    o: { readonly form: string; readonly pairings: readonly string[]; readonly data: Data },
+    o: {
+      readonly form: string;
+      readonly pairings: readonly string[];
+      readonly data: Data;
+      readonly record?: string;
+    },
   ) {
     const form = formOf(running, o.form);
     const bytes = Buffer.byteLength(JSON.stringify(o.data));
@@ -181,18 +198,27 @@ export class Drafts {
       );
     const pairings = await namedPairings(reads, scope, running, o);
     const people = await this.choosable(reads, scope, running, { fields, data: o.data });
+    const files = await usableFiles(reads, scope, { fields, data: o.data, record: o.record });
     const data: Record<string, unknown> = {};
     const leftOut: LeftOut[] = [];
     for (const [key, f] of Object.entries(fields)) {
       const value = o.data[key];
       if (isEmpty(value)) continue;
-      if (fits(f, value) && (f.widget !== 'person' || people.has(value as string))) data[key] = value;
-      else leftOut.push({ rule: 'draft', outcome: 'soft', field: key, text: this.sentence(f) });
+      if (f.widget === 'attachments' && fits(f, value)) {
+        const usable = (value as string[]).filter((file) => files.has(file));
+        if (usable.length > 0) data[key] = usable;
+        if (usable.length === (value as string[]).length) continue;
+      } else if (fits(f, value) && (f.widget !== 'person' || people.has(value as string))) {
+        data[key] = value;
+        continue;
+      }
+      leftOut.push({ rule: 'draft', outcome: 'soft', field: key, text: this.sentence(f) });
     }
     const [mine] = pairings;
     const on = data['on'];
     return {
       pairings,
+      data,
       row: {
         form_version: form.version,
         // A draft without a day stands under the day on which it was last kept.
@@ -212,7 +238,12 @@ export class Drafts {
           `${f.title.zh}不在可选人员中，未存入草稿`,
           `${f.title.en}: this person cannot be chosen; left out of the draft`,
         )
-      : t(`${f.title.zh}的格式不对，未存入草稿`, `${f.title.en} has the wrong format; left out of the draft`);
+      : f.widget === 'attachments'
+        ? t(
+            `${f.title.zh}中有的文件不存在、已过期或不是您上传的，未存入草稿`,
+            `${f.title.en}: a file does not exist, has expired or is not yours; left out of the draft`,
+          )
+        : t(`${f.title.zh}的格式不对，未存入草稿`, `${f.title.en} has the wrong format; left out of the draft`);
   }
 
   /** Of the people a draft names, those of either side of the caller's pairings: no others' names are told. */

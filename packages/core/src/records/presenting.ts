@@ -36,6 +36,10 @@ export const shown = (field: FieldManifest, value: unknown, names: Names): Text 
       return joinText((value as unknown[]).map(titleOf), { zh: '、', en: ', ' });
     case 'yesNo':
       return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+    case 'attachments': {
+      const count = (value as unknown[]).length;
+      return count === 0 ? undefined : { zh: `${count} 件`, en: count === 1 ? '1 file' : `${count} files` };
+    }
     case 'person':
       return same(names.get(String(value)) ?? '—');
     default:

@@ -15,6 +15,7 @@ import { list, sql } from '../platform/database/sql.js';
 import { invalid, notFound, type ProblemField } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
+import { checkFiles } from './file-fields.js';
 import { formFields } from './presenting.js';
 import { type Data, dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
 
@@ -116,6 +117,8 @@ export async function checkRecord(
     readonly today: string;
     /** What stands there now: people it names are kept even where they have left since. */
     readonly before?: Data;
+    /** The record, when there is one already: files it has may stay. */
+    readonly record?: string;
   },
 ): Promise<{ data: Data; findings: readonly Finding[] }> {
   const form = formOf(running, o.form);
@@ -135,6 +138,7 @@ export async function checkRecord(
         text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`),
       });
   }
+  errors.push(...(await checkFiles(reads, scope, { fields, data, record: o.record })));
   const findings = form.checks ? await checksOf(reads, { form, data, running, pairings: o.pairings }) : [];
   for (const f of findings.filter((one) => one.outcome === 'fail'))
     errors.push({ field: `data.${f.field ?? ''}`, text: f.text });

@@ -11,6 +11,7 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
+import { RecordFiles } from './record-files.js';
 import { briefOf, formFields, personIds } from './presenting.js';
 import {
   dataOf,
@@ -39,6 +40,7 @@ export class RecordViews {
     private readonly programmes: Programmes,
     private readonly people: People,
     private readonly reviews: Reviews,
+    private readonly files: RecordFiles,
   ) {}
 
   async detail(reads: Reads, scope: Scope, id: string) {
@@ -59,6 +61,7 @@ export class RecordViews {
       ...changes.filter((c) => c.state === 'open').map((c) => c.id),
     ]);
     const names = await this.people.namesOf(reads, this.everyone(rows, programmes));
+    const filesOf = await this.files.of(reads, ids);
     const voided = await reads.all<{ record_id: string; reason: string | null }>(sql`select record_id, reason
       from record_version where action = 'void' and record_id in ${list(rows.filter((row) => row.state === 'void').map((row) => row.id))}`);
     const live = running.row.state === 'enabled' && running.definition !== undefined;
@@ -92,6 +95,7 @@ export class RecordViews {
         })),
         data,
         people: Object.fromEntries(personIds(fields, data).map((id) => [id, names.get(id) ?? '—'])),
+        files: filesOf(row.id),
         findings: JSON.parse(row.findings) as Finding[],
         correction: corrected.filter((c) => c.state === 'accepted').length,
         openCorrection: waiting

@@ -9,9 +9,11 @@ import {
   pageOf,
   paging,
   TextPair,
+  octets,
   Version,
   xlsx,
 } from '../platform/endpoint.js';
+import { FileDto, readings } from '../files/files.api.js';
 
 const Party = z.object({ id: Id, name: z.string() });
 export const subjectStates = ['draft', 'claimed', 'confirmed', 'returned', 'void'] as const;
@@ -46,6 +48,8 @@ export const RecordDto = z
     data: z.record(z.string(), z.unknown()),
     /** Names of the people that the data points at. */
     people: z.record(z.string(), z.string()),
+    /** The files that any version of the record refers to. */
+    files: z.array(FileDto),
     /** What the rules found; of a draft, what could not be kept and why. */
     findings: z.array(FindingDto),
     /** How often it has been corrected since it was confirmed (更正 n 次). */
@@ -140,6 +144,17 @@ export const readRecord = endpoint({
   summary: 'One record',
   params: byId,
   answer: RecordDto,
+});
+export const readRecordFile = endpoint({
+  name: 'readRecordFile',
+  method: 'GET',
+  path: '/api/records/:id/files/:file',
+  gate: 'record.read',
+  summary: 'A file of a record, to be saved; or a picture of it, to be shown',
+  params: z.strictObject({ id: Id, file: Id }),
+  query: z.strictObject({ as: z.enum(readings).default('file') }),
+  answer: z.never(),
+  files: [octets],
 });
 export const changeRecord = endpoint({
   name: 'changeRecord',

@@ -1,4 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
@@ -9,6 +10,7 @@ import { Corrections } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { Ledgers } from './ledgers.js';
 import * as api from './records.api.js';
+import { RecordFiles } from './record-files.js';
 import { RecordViews } from './record-views.js';
 import { RecordWriting } from './record-writing.js';
 import { Records } from './records.js';
@@ -23,6 +25,7 @@ export class RecordsController {
     private readonly sealing: Sealing,
     private readonly corrections: Corrections,
     private readonly ledgers: Ledgers,
+    private readonly files: RecordFiles,
   ) {}
 
   @Handle(api.listRecords)
@@ -43,6 +46,11 @@ export class RecordsController {
   @Handle(api.readRecord)
   read(@Input() { scope, params }: Call<typeof api.readRecord>) {
     return this.records.read(scope, params.id);
+  }
+
+  @Handle(api.readRecordFile)
+  file(@Input() call: Call<typeof api.readRecordFile>) {
+    return this.files.read(call);
   }
 
   @Handle(api.changeRecord)
@@ -87,9 +95,9 @@ export class RecordsController {
 }
 
 @Module({
-  imports: [NotificationsModule, PeopleModule, ReviewsModule],
+  imports: [FilesModule, NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
-  providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
+  providers: [Records, RecordFiles, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
   exports: [Records, RecordViews],
 })
 export class RecordsModule {}

@@ -109,6 +109,13 @@ export const recordCorrection = table(
   { indexes: { record_correction_record: ['record_id', 'state', 'number'] } },
 );
 
+/** 佐证: files that a record, or any version of it, refers to. As long as one does, the file is kept. */
+export const recordFile = table(
+  'record_file',
+  { record_id: keyRef('record'), file_id: keyRef('stored_file') },
+  { indexes: { record_file_file: ['file_id'] } },
+);
+
 /** A number that a record yields for one subject. Ledgers, duties, forms and points are views over facts. */
 export const fact = table(
   'fact',

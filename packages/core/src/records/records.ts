@@ -20,6 +20,7 @@ import { decisions } from '../reviews/reviews.tables.js';
 import { ownersOf } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { formFields } from './presenting.js';
+import { RecordFiles } from './record-files.js';
 import {
   dataOf,
   ownDraft,
@@ -64,6 +65,7 @@ export class Records implements OnModuleInit {
     private readonly views: RecordViews,
     private readonly writing: RecordWriting,
     private readonly drafts: Drafts,
+    private readonly files: RecordFiles,
   ) {}
 
   onModuleInit(): void {
@@ -196,6 +198,7 @@ export class Records implements OnModuleInit {
         form: draft.form,
         pairings: named.map((g) => g.id),
         data,
+        record: draft.id,
       });
       if (!(await unit.change(record, { id: draft.id, version }, row)))
         throw stale(await this.views.detail(unit, scope, draft.id), difference(running, draft, data));
@@ -252,6 +255,7 @@ export class Records implements OnModuleInit {
         data: body.data,
         pairings: subjects,
         today: this.clock.today(),
+        record: row.id,
       });
       const to = {
         data: JSON.stringify(data),
@@ -268,6 +272,7 @@ export class Records implements OnModuleInit {
       await unit.run(sql`update record_subject set state = 'claimed', decided_by = null, decided_at = null, reason = null
         where record_id = ${row.id}`);
       await this.writing.index(unit, running, changed);
+      await this.files.link(unit, running, { record: row.id, form: row.form, data });
       await this.writing.keepVersion(unit, changed, {
         action: row.state === 'returned' ? 'resubmit' : 'change',
         userId: scope.userId,
@@ -360,7 +365,12 @@ export class Records implements OnModuleInit {
     unit: Unit,
     scope: Scope,
     running: WritableProgramme,
-    o: { readonly form: string; readonly pairings: readonly string[]; readonly data: unknown },
+    o: {
+      readonly form: string;
+      readonly pairings: readonly string[];
+      readonly data: unknown;
+      readonly record?: string;
+    },
   ) {
     const form = formOf(running, o.form);
     const pairings = await namedPairings(unit, scope, running, o);
@@ -370,6 +380,7 @@ export class Records implements OnModuleInit {
       data: o.data,
       pairings,
       today: this.clock.today(),
+      ...(o.record ? { record: o.record } : {}),
     });
     const row = {
       form_version: form.version,
@@ -402,6 +413,7 @@ export class Records implements OnModuleInit {
       })),
     );
     await this.writing.index(unit, running, row);
+    await this.files.link(unit, running, { record: row.id, form: row.form, data: dataOf(running.definition, row) });
     await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
     await this.writing.count(unit, running, row);
     if (!confirmed) for (const g of pairings) await this.writing.askOtherSide(unit, running, row, g);

@@ -3,6 +3,8 @@ import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { addMonths, monthOf, lastDayOfMonth, t } from '@xieshou/sdk';
+import { Files } from '../files/files.js';
+import { storedFile } from '../files/files.tables.js';
 import { notification } from '../notifications/notifications.tables.js';
 import type { Database } from '../platform/database/database.js';
 import { type Sql, sql } from '../platform/database/sql.js';
@@ -17,6 +19,7 @@ import { programme } from '../programmes/programmes.tables.js';
 import { Ledgers } from '../records/ledgers.js';
 import { sayDiskError } from './disk.js';
 import { operator, operatorCall } from './operator.js';
+import { exportFiles, removeFiles } from './purged-files.js';
 
 export interface Purged {
   readonly title: string;
@@ -24,6 +27,8 @@ export interface Purged {
   readonly folder: string;
   /** Ledgers that were written as workbooks. */
   readonly workbooks: readonly string[];
+  /** Attachments that were written beside them, and those whose bytes were lost already. */
+  readonly files: { readonly written: number; readonly lost: readonly string[] };
   /** Rows removed, by table. */
   readonly rows: Readonly<Record<string, number>>;
 }
@@ -128,10 +133,12 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
   const rows = doomed(o);
   let workbooks: string[];
   let exported: Record<string, number>;
+  let files: Awaited<ReturnType<typeof exportFiles>>;
   try {
     await mkdir(o.folder, { recursive: true, mode: 0o700 });
     workbooks = await writeLedgers(o, running);
     exported = await writeRows(o, rows);
+    files = await exportFiles(o);
   } catch (error) {
     throw sayDiskError(error, o.folder);
   }
@@ -150,6 +157,7 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
           `${changed.join(', ')} changed after the export, and nothing was removed: stop the server and try again`,
         ),
       );
+    gone[storedFile.name] = await removeFiles(unit, o.tables, files.ids);
     await unit.audit({
       action: 'programme.purge',
       kind: 'programme',
@@ -159,5 +167,7 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
     });
     return gone;
   });
-  return { title: row.title, folder: o.folder, workbooks, rows: removed };
+  for (const hash of files.hashes) await o.app.get(Files).forget(hash);
+  const { written, lost } = files;
+  return { title: row.title, folder: o.folder, workbooks, files: { written, lost }, rows: removed };
 };

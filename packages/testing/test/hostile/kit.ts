@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Engine, engines } from '../../src/index.js';
 import { actor, makeWorld, type World } from '../world.js';
-import { type Base, requestsOf, XLSX } from './requests.js';
+import { type Base, requestsOf } from './requests.js';
 import { type Seen, type Watcher, watcher } from './watching.js';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
@@ -61,7 +61,11 @@ const trialOf = (world: World, bases: ReadonlyMap<string, Base>): Trial => {
       want(seen.problem.code === code, `${what}: ${code} expected, ${seen.status} ${seen.problem.code} seen`),
     send,
     asItIs: async (base, headers, url) => {
-      const type: Record<string, string> = base.json ? JSON_TYPE : base.bytes ? { 'content-type': XLSX } : {};
+      const type: Record<string, string> = base.json
+        ? JSON_TYPE
+        : base.bytes
+          ? { 'content-type': base.endpoint.upload?.type ?? '' }
+          : {};
       return send(base, {
         ...(url === undefined ? {} : { url }),
         headers: { ...type, ...(await versionOf(base)), ...headers },

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { api, type Endpoint, sql } from '@xieshou/core';
 import type { TestServer } from '../../src/index.js';
+import { tinyPng } from '../fixtures/files.js';
 import { schoolPairs } from '../fixtures/school-pairs.js';
 import type { World } from '../world.js';
 
@@ -109,6 +110,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     payload: JSON.stringify({ form: 'note', pairings: [pair.id], data: { on: '2026-11-20', theme: '便条' } }),
   });
   const settled = (JSON.parse(noted.payload) as { id: string }).id;
+  // A file that no record refers to.
+  const taken = await server.fastify.inject({
+    method: 'POST',
+    url: '/api/files?name=x.png',
+    headers: { ...writer, host: 'localhost', 'content-type': 'application/octet-stream' },
+    payload: tinyPng,
+  });
+  const waiting = (JSON.parse(taken.payload) as { id: string }).id;
   // An import that is over: its file was none.
   const upload = await server.fastify.inject({
     method: 'POST',
@@ -333,6 +342,9 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `${programme}/records`,
       json: { form: 'visit', pairings: [pair.id], data: { on: '2026-11-20', theme: '读书', guests: 2 } },
     },
+    uploadFile: { who: writer, path: '/api/files', query: { name: '照片.png' }, bytes: tinyPng },
+    readFile: { who: writer, path: `/api/files/${waiting}`, query: { as: 'small' } },
+    readRecordFile: { who: writer, path: `/api/records/${pair.record}/files/${pair.file}`, query: { as: 'small' } },
     readRecord: { who: writer, path: `/api/records/${pair.record}` },
     changeRecord: {
       who: writer,

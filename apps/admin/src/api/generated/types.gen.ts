@@ -29,6 +29,13 @@ export type Instant = string;
 
 export type Version = number;
 
+export type StoredFile = {
+    id: Id;
+    name: string;
+    mediaType: string;
+    bytes: number;
+};
+
 export type Day = string;
 
 export type ProgrammeManifest = {
@@ -86,6 +93,7 @@ export type Record = {
     people: {
         [key: string]: string;
     };
+    files: Array<StoredFile>;
     findings: Array<Finding>;
     correction: number;
     openCorrection: {
@@ -621,6 +629,68 @@ export type SwitchAssignmentResponses = {
 };
 
 export type SwitchAssignmentResponse = SwitchAssignmentResponses[keyof SwitchAssignmentResponses];
+
+export type ReadFileData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        as?: 'file' | 'picture' | 'small';
+    };
+    url: '/api/files/{id}';
+};
+
+export type ReadFileErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadFileError = ReadFileErrors[keyof ReadFileErrors];
+
+export type ReadFileResponses = {
+    /**
+     * Done
+     */
+    200: StoredFile;
+};
+
+export type ReadFileResponse = ReadFileResponses[keyof ReadFileResponses];
+
+export type UploadFileData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        name?: string;
+    };
+    url: '/api/files';
+};
+
+export type UploadFileErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UploadFileError = UploadFileErrors[keyof UploadFileErrors];
+
+export type UploadFileResponses = {
+    /**
+     * Done
+     */
+    201: StoredFile;
+};
+
+export type UploadFileResponse = UploadFileResponses[keyof UploadFileResponses];
 
 export type ApplyImportData = {
     body: {
@@ -2542,6 +2612,36 @@ export type ReadLedgerResponses = {
 };
 
 export type ReadLedgerResponse = ReadLedgerResponses[keyof ReadLedgerResponses];
+
+export type ReadRecordFileData = {
+    body?: never;
+    path: {
+        id: Id;
+        file: Id;
+    };
+    query?: {
+        as?: 'file' | 'picture' | 'small';
+    };
+    url: '/api/records/{id}/files/{file}';
+};
+
+export type ReadRecordFileErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadRecordFileError = ReadRecordFileErrors[keyof ReadRecordFileErrors];
+
+export type ReadRecordFileResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type ReadRecordFileResponse = ReadRecordFileResponses[keyof ReadRecordFileResponses];
 
 export type SealRecordsData = {
     body: {

@@ -156,6 +156,32 @@ export const en = {
     empty: 'There are no pairings yet. Make the first one; both sides can then record what they do.',
     emptySchool: 'There are no pairings yet. They show here once the bureau has made them.',
   },
+  files: {
+    add: 'Add evidence',
+    photo: 'Take a photo',
+    limit:
+      'At most {{count}} files of up to 10 MB: photos, PDF, Word or Excel. The place where a photo was taken is removed.',
+    limitOrDrop:
+      'Choose several at once, or drop them here: at most {{count}} of up to 10 MB. Photos, PDF, Word or Excel; the place where a photo was taken is removed.',
+    tooMany_one: 'At most {{count}} file: the others were not added.',
+    tooMany_other: 'At most {{count}} files: the rest was not added.',
+    sending: 'Uploading ({{size}})',
+    wait: 'Uploading files…',
+    added: '"{{name}}" is added.',
+    removed: '"{{name}}" is removed.',
+    remove: 'Remove',
+    removeNamed: 'Remove {{name}}',
+    again: 'Try again',
+    unknown: 'An uploaded file',
+    count_one: '{{count}} file',
+    count_other: '{{count}} files',
+    open: 'Show picture {{name}}',
+    save: 'Download {{name}}',
+    problem: {
+      size: 'It has {{size}}, more than 10 MB, and was not uploaded.',
+      empty: 'It is empty and was not uploaded.',
+    },
+  },
   record: {
     wordBefore: 'Before',
     wordAfter: 'After',

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { DateField } from '../date/date-field.js';
 import { usePhone } from '../use-media.js';
+import { AttachmentControl } from './attachment-control.js';
 import { readNumber, writeNumber } from './number-text.js';
 import { unitText } from './unit-text.js';
 
@@ -169,6 +170,7 @@ const Several = ({ options, ...props }: FieldControlProps & { options: readonly 
 /** Whether the control is a group of its own controls: its label then names it instead of pointing at one input. */
 export const isGroup = (field: FieldManifest): boolean =>
   field.widget === 'yesNo' ||
+  field.widget === 'attachments' ||
   (field.widget === 'choice' && field.required && (field.choices ?? []).length <= 4) ||
   (field.widget === 'choices' && (field.choices ?? []).length <= 8);
 
@@ -230,6 +232,8 @@ export const FieldControl = (props: FieldControlProps) => {
           ]}
         />
       );
+    case 'attachments':
+      return <AttachmentControl {...props} />;
     case 'person':
       return <OneOf {...props} options={(props.people ?? []).map(({ id, name }) => ({ value: id, label: name }))} />;
   }

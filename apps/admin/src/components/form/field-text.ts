@@ -31,6 +31,13 @@ export const useFieldText = (): ((field: FieldManifest, value: unknown, people?:
         return isWhole(value) ? percent(value) : String(value);
       case 'integer':
         return field.unit ? `${String(value)} ${unitText(field.unit, value, language)}` : String(value);
+      case 'attachments': {
+        if (!Array.isArray(value) || value.length === 0) return nothing;
+        const names = value.map((id) => people?.find((one) => one.id === id)?.name);
+        return names.every((name) => name !== undefined)
+          ? names.join(t('form.listSeparator'))
+          : t('files.count', { count: value.length });
+      }
       case 'person':
         return people?.find(({ id }) => id === value)?.name ?? nothing;
       default:

@@ -1,10 +1,11 @@
 import type { FieldManifest } from '@xieshou/sdk';
 import { Button } from 'antd';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useCallback, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../app/i18n.js';
 import { DifferenceDrawer } from '../difference-drawer.js';
 import { useProblemText } from '../error-panel.js';
+import { type Attached, FormFilesContext } from './attached.js';
 import { ErrorSummary } from './error-summary.js';
 import type { Named } from './field-control.js';
 import { FieldRow } from './field-row.js';
@@ -17,6 +18,8 @@ export interface FormViewProps {
   readonly initial?: FormData;
   /** Field key → people a `person` field offers. */
   readonly people?: Readonly<Record<string, readonly Named[]>>;
+  /** The record that the form is about, with the files it has already. */
+  readonly attached?: Attached | undefined;
   /** Name under which what is typed is kept in this tab, `record:new:<programme>:<form>`. */
   readonly draft?: string;
   /** Keeps what is typed somewhere else as well, so that it may be left without a question. */
@@ -54,6 +57,7 @@ export const FormView = ({
   fields,
   initial = none,
   people,
+  attached,
   draft,
   autosave,
   submit,
@@ -66,6 +70,9 @@ export const FormView = ({
   const problemText = useProblemText();
   const prefix = useId();
   const form = useForm({ fields, initial, draft, onType: autosave?.type, onSubmit });
+  const [sending, setSending] = useState(0);
+  const onSending = useCallback((more: 1 | -1) => setSending((n) => n + more), []);
+  const files = useMemo(() => ({ attached, onSending }), [attached, onSending]);
   const idOf = (key: string) => `${prefix}${key}`;
   const shown = fields.filter(({ key }) => form.visible.includes(key));
   const stale = form.problem?.status === 409 && form.problem.difference.length > 0 ? form.problem : undefined;
@@ -77,6 +84,7 @@ export const FormView = ({
   ];
 
   const press = (event: KeyboardEvent) => {
+    if (sending > 0) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.submit();
@@ -84,7 +92,8 @@ export const FormView = ({
   };
   const handIn = (event: FormEvent) => {
     event.preventDefault();
-    form.submit();
+    // What is still on its way would be left out.
+    if (sending === 0) form.submit();
   };
 
   return (
@@ -99,33 +108,35 @@ export const FormView = ({
         </p>
       )}
       {children}
-      {sectionsOf(shown).map((section) => {
-        const title = section[0]?.section;
-        return (
-          <section key={title?.zh ?? ''} className="form-section">
-            {title && <h2>{text(title)}</h2>}
-            <div className="form-fields">
-              {section.map((field) => (
-                <FieldRow
-                  key={field.key}
-                  field={field}
-                  id={idOf(field.key)}
-                  value={form.data[field.key]}
-                  error={form.errors[field.key]}
-                  people={people?.[field.key]}
-                  disabled={form.busy}
-                  onChange={form.change}
-                  onBlur={form.leaveField}
-                />
-              ))}
-            </div>
-          </section>
-        );
-      })}
+      <FormFilesContext value={files}>
+        {sectionsOf(shown).map((section) => {
+          const title = section[0]?.section;
+          return (
+            <section key={title?.zh ?? ''} className="form-section">
+              {title && <h2>{text(title)}</h2>}
+              <div className="form-fields">
+                {section.map((field) => (
+                  <FieldRow
+                    key={field.key}
+                    field={field}
+                    id={idOf(field.key)}
+                    value={form.data[field.key]}
+                    error={form.errors[field.key]}
+                    people={people?.[field.key]}
+                    disabled={form.busy}
+                    onChange={form.change}
+                    onBlur={form.leaveField}
+                  />
+                ))}
+              </div>
+            </section>
+          );
+        })}
+      </FormFilesContext>
       <div className="form-actions">
         {onCancel && <Button onClick={onCancel}>{t('form.cancel')}</Button>}
-        <Button type="primary" htmlType="submit" loading={form.busy}>
-          {submit}
+        <Button type="primary" htmlType="submit" loading={form.busy} disabled={sending > 0}>
+          {sending > 0 ? t('files.wait') : submit}
         </Button>
         <span className="form-hint">{t('form.keys')}</span>
       </div>

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { Record as Written } from '../../api/generated/types.gen.js';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
+import { FileList } from '../file/file-list.js';
 import { useFieldText } from '../form/field-text.js';
 import './record.css';
-import { peopleOf, sectionsOf, shownFields } from './record-text.js';
+import { filesIn, peopleOf, sectionsOf, shownFields } from './record-text.js';
 
 interface RecordFieldsProps {
-  readonly record: Pick<Written, 'data' | 'people'>;
+  readonly record: Pick<Written, 'id' | 'data' | 'people' | 'files'>;
   readonly fields: readonly FieldManifest[];
   /** Fields to point out as changed, with the value they had before. */
   readonly changed?: ReadonlyMap<string, unknown> | undefined;
@@ -31,11 +32,15 @@ export const RecordFields = ({ record, fields, changed }: RecordFieldsProps) => 
             return (
               <div
                 key={field.key}
-                className={`${field.widget === 'longText' || field.widget === 'choices' ? 'wide' : ''}${isChanged ? ' changed' : ''}`}
+                className={`${['longText', 'choices', 'attachments'].includes(field.widget) ? 'wide' : ''}${isChanged ? ' changed' : ''}`}
               >
                 <dt>{text(field.title)}</dt>
                 <dd>
-                  {fieldText(field, record.data[field.key], people)}
+                  {field.widget === 'attachments' && filesIn(record, record.data[field.key]).length > 0 ? (
+                    <FileList record={record.id} files={filesIn(record, record.data[field.key])} />
+                  ) : (
+                    fieldText(field, record.data[field.key], people)
+                  )}
                   {isChanged && (
                     <span className="changed-before">
                       {t('record.before', { value: fieldText(field, changed?.get(field.key), people) })}

@@ -2,9 +2,15 @@ import type { FieldManifest, FormManifest } from '@xieshou/sdk';
 import type { Record as Written } from '../../api/generated/types.gen.js';
 import type { Named } from '../form/field-control.js';
 
-/** The people a record points at, as the form's texts want them. */
-export const peopleOf = (record: Pick<Written, 'people'>): readonly Named[] =>
-  Object.entries(record.people).map(([id, name]) => ({ id, name }));
+/** The people and files a record points at, as the form's texts want them. */
+export const peopleOf = (record: Pick<Written, 'people' | 'files'>): readonly Named[] => [
+  ...Object.entries(record.people).map(([id, name]) => ({ id, name })),
+  ...record.files,
+];
+
+/** The files of a record that one field names, in its order. */
+export const filesIn = (record: Pick<Written, 'files'>, value: unknown): Written['files'] =>
+  (Array.isArray(value) ? value : []).flatMap((id) => record.files.filter((file) => file.id === id));
 
 export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -2,7 +2,8 @@ import { FileExcelOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fileProblem, fileSize } from './import-file.js';
+import { fileSize } from '../../components/file/stored-file.js';
+import { fileProblem } from './import-file.js';
 
 interface FileDropProps {
   readonly busy: boolean;

@@ -29,6 +29,7 @@ const byWidget: Readonly<Record<string, Setting>> = {
   person: 'short',
   choice: 'short',
   yesNo: 'short',
+  attachments: 'short',
   longText: 'long',
 };
 const builtIn: Readonly<Record<string, Setting>> = {

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { App } from 'antd';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   readRecordOptions,
@@ -58,6 +58,7 @@ export const ChangeRecord = () => {
   });
   const back = () => navigate({ to: '/records/$id', params: { id } });
   const saved = useRef(false);
+  const attached = useMemo(() => ({ record: opened.id, files: opened.files }), [opened]);
 
   if (!form) return <NotFound />;
   if (!opened.mayChange && !saved.current) return <Navigate to="/records/$id" params={{ id }} replace />;
@@ -110,6 +111,7 @@ export const ChangeRecord = () => {
           fields={form.fields}
           initial={opened.data}
           people={withNamed(start.data.people, opened)}
+          attached={attached}
           draft={`record:${id}:${opened.version}`}
           submit={t(opened.state === 'returned' ? 'change.again' : 'change.submit')}
           onSubmit={handIn}

@@ -75,6 +75,7 @@ export const CorrectRecord = () => {
   });
   const back = () => navigate({ to: '/records/$id', params: { id } });
   const saved = useRef(false);
+  const attached = useMemo(() => ({ record: opened.id, files: opened.files }), [opened]);
 
   if (!form) return <NotFound />;
   if (!opened.mayCorrect && !saved.current) return <Navigate to="/records/$id" params={{ id }} replace />;
@@ -110,6 +111,7 @@ export const CorrectRecord = () => {
           fields={fields}
           initial={opened.data}
           people={withNamed(start.data.people, opened)}
+          attached={attached}
           draft={`record:${id}:correct:${opened.version}`}
           submit={t('correct.submit')}
           onSubmit={handIn}

@@ -5,7 +5,7 @@ import { peopleOf } from '../../components/record/record-text.js';
 /** Whom each person field offers: those to choose from today, and whoever the record already names. */
 export const withNamed = (
   offered: Readonly<Record<string, readonly Named[]>>,
-  record: Pick<Written, 'people' | 'data'>,
+  record: Pick<Written, 'people' | 'files' | 'data'>,
 ): Record<string, Named[]> => {
   const named = peopleOf(record);
   return Object.fromEntries(

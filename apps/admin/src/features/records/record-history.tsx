@@ -10,7 +10,7 @@ import { DifferenceList } from '../../components/record/difference-list.js';
 import { peopleOf } from '../../components/record/record-text.js';
 
 interface RecordHistoryProps {
-  readonly record: Pick<Written, 'id' | 'people'>;
+  readonly record: Pick<Written, 'id' | 'people' | 'files'>;
   readonly fields: readonly FieldManifest[];
 }
 

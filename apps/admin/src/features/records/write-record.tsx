@@ -137,6 +137,7 @@ export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
     onBegun: (id) => void navigate({ search: (now) => ({ ...now, draft: id }), replace: true }),
   });
   const { keeper } = autosave;
+  const attached = useMemo(() => draft && { record: draft.id, files: draft.files }, [draft]);
 
   const last = useRef<{ readonly key: string; readonly held: Held }>(undefined);
   const save = useWrite({
@@ -221,6 +222,7 @@ export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
               fields={fields}
               initial={opened.data}
               people={data.people}
+              attached={attached}
               draft={`record:${draft ? `draft:${draft.id}` : `new:${programme}:${form.key}`}${hasPeopleOfOthers(form) ? `:${opened.pairing}` : ''}`}
               autosave={{ type: autosave.type, isSafe: keeper.isSafe }}
               submit={t('new.submit')}

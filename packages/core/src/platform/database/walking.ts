@@ -119,3 +119,16 @@ export const withColumns = (table: Table, columns: readonly string[]): Table => 
   ...table,
   columns: Object.fromEntries(Object.entries(table.columns).filter(([name]) => columns.includes(name))),
 });
+
+/** Rows of a table that no other row points at, by what the tables say they point at. */
+export const unreferred = (tables: readonly Table[], target: Table): Sql =>
+  all(
+    tables.flatMap((table) =>
+      Object.entries(table.columns)
+        .filter(([, { references }]) => references === target.name)
+        .map(
+          ([column]) =>
+            sql`not exists (select 1 from ${named(table.name)} child where child.${named(column)} = ${named(target.name)}.id)`,
+        ),
+    ),
+  );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { t } from '@xieshou/sdk';
 import type { FastifyInstance } from 'fastify';
-import { xlsx } from '../endpoint.js';
+import { octets, xlsx } from '../endpoint.js';
 import { Problem } from '../problem.js';
 import type { XieshouRequest } from './request.js';
 
@@ -66,7 +66,7 @@ export const readJson = (text: string): unknown => {
   return value;
 };
 
-/** JSON up to 1 MiB and workbooks up to 10 MiB; nothing else has a body. */
+/** JSON up to 1 MiB, workbooks and other files up to 10 MiB; nothing else has a body. */
 export const installBodies = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -78,7 +78,7 @@ export const installBodies = (fastify: FastifyInstance): void => {
     },
   );
   fastify.addContentTypeParser(
-    xlsx,
+    [xlsx, octets],
     { parseAs: 'buffer', bodyLimit: 10 * 1024 * 1024 },
     async (request: XieshouRequest, body: Buffer) => {
       request.bodyHash = createHash('sha256').update(body).digest('hex');

@@ -15,8 +15,14 @@ export class FileAnswer {
     readonly type: string,
     /** What the file is called on the person's machine. */
     readonly name: string,
+    /** Shown where it stands instead of saved: for pictures this server has made itself. */
+    readonly inline = false,
   ) {}
 }
+
+/** `encodeURIComponent` leaves some signs that RFC 5987 does not allow. */
+const rfc5987 = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** Sends files as downloads and gives answers with a version their `ETag`. */
 @Injectable()
@@ -25,12 +31,18 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((answer) => {
-        if (answer instanceof FileAnswer)
+        if (answer instanceof FileAnswer) {
+          // Whatever a file holds, a browser that opens it runs nothing of it.
+          void reply.header('content-security-policy', "default-src 'none'; sandbox");
+          // A page shows the same picture many times; another person at the same machine asks anew.
+          if (answer.inline) void reply.headers({ 'cache-control': 'private, max-age=300', vary: 'cookie' });
+          else void reply.header('cache-control', 'private, no-store');
           return new StreamableFile(answer.content, {
             type: answer.type,
             length: answer.content.length,
-            disposition: `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+            disposition: `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${rfc5987(answer.name)}`,
           });
+        }
         if (typeof answer === 'object' && answer !== null && 'version' in answer && !reply.sent)
           void reply.header('etag', `"${String(answer.version)}"`);
         return answer;

@@ -7,7 +7,15 @@ import { languageOf, type XieshouRequest } from './request.js';
 const byStatus: Readonly<Record<number, () => Problem>> = {
   404: notFound,
   405: notFound,
-  413: () => new Problem(413, 'too-large', t('请求内容太大', 'The request is too large')),
+  413: () =>
+    new Problem(
+      413,
+      'too-large',
+      t(
+        '内容太大，没有保存：一个文件最多 10 MB，其他内容最多 1 MB',
+        'Too large, nothing was kept: a file may have at most 10 MB, anything else 1 MB',
+      ),
+    ),
   415: () => new Problem(415, 'wrong-type', t('不接受这种类型的内容', 'Content of this type is not accepted')),
 };
 
