@@ -55,7 +55,7 @@ const places = {
   centre1: ['centreSchool', 'bureau', '城关镇中心校'],
   centre2: ['centreSchool', 'bureau', '河口镇中心校'],
   section: ['section', 'bureau', '民管股'],
-  h1: ['public', 'centre1', '第一小学'],
+  h1: ['public', 'bureau', '第一小学'],
   h2: ['public', 'centre2', '第二小学'],
   a: ['private', 'centre1', '博才小学'],
   b: ['private', 'centre2', '育英小学'],

@@ -219,7 +219,7 @@ describe.each(engines)('what becomes of organisations on %s', (engine) => {
     it('is refused while something stands below it', async () => {
       const answer = await land.act(land.ids.centre1, 'close', { on: TODAY, reason: '撤并乡镇' });
       expect(gist(answer)).toEqual([422, 'not-empty']);
-      expect(answer.body.title).toContain('还有 2 个下级单位');
+      expect(answer.body.title).toContain('还有 1 个下级单位');
       expect(gist(await land.act(land.district.id, 'close', { on: TODAY, reason: '撤并区县' }))).toEqual([
         422,
         'bureau',
