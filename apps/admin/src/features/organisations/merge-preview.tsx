@@ -7,6 +7,9 @@ import { AppLink } from '../../components/app-link.js';
 import '../../components/status-tag.css';
 import { ImpactCounts } from './impact.js';
 
+/** Columns of figures. */
+const numbers: readonly string[] = ['records', 'duties', 'rectifications'];
+
 type Row = PreviewMergeResponse['pairings'][number];
 
 const Outcome = ({ outcome }: Pick<Row, 'outcome'>) => {
@@ -33,7 +36,7 @@ export const MergePreviewTable = ({ preview }: { preview: PreviewMergeResponse }
         <span className="muted">{t('merge.preview', { from: from.name, into: into.name, on: preview.on })}</span>
       </div>
       <div className="panel-body">
-        <p>{t('merge.moving', { into: into.name })}</p>
+        <p className="merge-moving">{t('merge.moving', { into: into.name })}</p>
         <ImpactCounts counts={preview} />
         {appointed > 0 && <p>{t('merge.appointed', { total: appointed })}</p>}
         {codes.length > 0 && (
@@ -51,7 +54,7 @@ export const MergePreviewTable = ({ preview }: { preview: PreviewMergeResponse }
             <thead>
               <tr>
                 {heads.map((head) => (
-                  <th key={head} scope="col" className={head}>
+                  <th key={head} scope="col" className={numbers.includes(head) ? 'number' : undefined}>
                     {t(`merge.head.${head}`)}
                   </th>
                 ))}

@@ -203,7 +203,7 @@ export const OrganisationPage = () => {
               </LinkButton>
             )}
             {mayWrite && organisation.kind !== 'bureau' && acts.length > 0 && (
-              <MenuButton className="life-button" groups={[{ items: acts }]}>
+              <MenuButton className="link-button life-button" groups={[{ items: acts }]}>
                 {t('page.more')}
                 <DownOutlined aria-hidden />
               </MenuButton>
