@@ -112,6 +112,7 @@ export const OrganisationList = () => {
             kind: 'choice',
             key: 'state',
             title: t('list.state'),
+            unset: t('list.states.open'),
             choices: (['closed', 'all'] as const).map((value) => ({ value, title: t(`list.states.${value}`) })),
           },
         ]}

@@ -53,7 +53,10 @@ const Facts = ({ organisation }: { organisation: Organisation }) => {
     ],
     formerName !== null && ['formerName', formerName],
     closedOn !== null && ['closedOn', closedOn],
-    mergedInto !== null && ['mergedInto', <AppLink to={`/organisations/${mergedInto.id}`}>{mergedInto.name}</AppLink>],
+    mergedInto !== null && [
+      'mergedInto',
+      mayLinkUp ? <AppLink to={`/organisations/${mergedInto.id}`}>{mergedInto.name}</AppLink> : mergedInto.name,
+    ],
     ['contact', contact ?? nothing],
     ['phone', phone ?? nothing],
     mayTeach(organisation) && ['teachers', t('page.teachers', { count: teachers })],

@@ -67,6 +67,7 @@ export const PeopleList = () => {
             kind: 'choice',
             key: 'state',
             title: t('list.state'),
+            unset: t('list.present'),
             choices: [{ value: 'left', title: t('list.left') }],
           },
         ]}

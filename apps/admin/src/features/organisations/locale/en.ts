@@ -35,7 +35,7 @@ export const en = {
   },
   list: {
     state: 'State',
-    states: { closed: 'Closed or merged', all: 'All, closed too' },
+    states: { open: 'Open', closed: 'Closed or merged', all: 'All, closed too' },
     formerly: 'formerly {{name}}',
     mergedInto: 'merged into {{name}}',
     closedOn: 'closes {{day}}',

@@ -35,7 +35,7 @@ export const zh = {
   },
   list: {
     state: '状态',
-    states: { closed: '已停办或合并', all: '全部（含停办）' },
+    states: { open: '正常', closed: '已停办或合并', all: '全部（含停办）' },
     formerly: '曾用名：{{name}}',
     mergedInto: '已并入{{name}}',
     closedOn: '{{day}} 停办',

@@ -12,6 +12,7 @@ export const en = {
   list: {
     state: 'State',
     left: 'Left',
+    present: 'There now',
     title: 'People',
     lead: 'Teachers, students and others who take part; records choose their people from here.',
     q: 'Person',

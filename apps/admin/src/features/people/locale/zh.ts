@@ -12,6 +12,7 @@ export const zh = {
   list: {
     state: '状态',
     left: '已离职',
+    present: '在岗',
     title: '人员',
     lead: '登记参加帮扶的教师、学生和其他人员；填写记录时从这里选人。',
     q: '人员',
