@@ -43,6 +43,7 @@ const floors = [
   'records',
   'rectification',
   'duties',
+  'closures',
   'reports',
   'upkeep',
 ];

@@ -1,4 +1,5 @@
 import * as access from './access/access.api.js';
+import * as closures from './closures/closures.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
 import * as imports from './imports/imports.api.js';
@@ -33,6 +34,7 @@ export const api: readonly Endpoint[] = [
   rectification,
   reviews,
   duties,
+  closures,
   reports,
   notifications,
   jobs,

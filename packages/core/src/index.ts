@@ -4,6 +4,7 @@ export { hashPassword, oneTimePassword } from './access/passwords.js';
 export { policy } from './access/policy.js';
 export { Sessions } from './access/sessions.js';
 export { api } from './api.js';
+export { Closing } from './closures/closing.js';
 export { BrokenProgrammes, boundEndpoints, createKernel, type Kernel, type KernelOptions } from './kernel.js';
 export { FileSweep } from './files/file-sweep.js';
 export { Rectifications } from './rectification/rectifications.js';

@@ -7,6 +7,7 @@ import { type BrokenPromise, checkProgramme, type ProgrammeDefinition } from '@x
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AccessModule } from './access/access.module.js';
 import { api } from './api.js';
+import { ClosuresModule } from './closures/closures.module.js';
 import { DescriptionModule } from './description.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -89,6 +90,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   RecordsModule,
   RectificationModule,
   DutiesModule,
+  ClosuresModule,
   ReportsModule,
   DescriptionModule,
   ...(backupDir ? [UpkeepModule.with({ schema: { tables, migrations }, database, dir: backupDir })] : []),

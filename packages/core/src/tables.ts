@@ -4,9 +4,14 @@ import { storedFile } from './files/files.tables.js';
 import { importBatch } from './imports/imports.tables.js';
 import { job } from './jobs/jobs.tables.js';
 import { notification } from './notifications/notifications.tables.js';
-import { organisation, organisationTree } from './organisations/organisations.tables.js';
-import { pairing, pairingRole } from './pairings/pairings.tables.js';
-import { person } from './people/people.tables.js';
+import {
+  organisation,
+  organisationEvent,
+  organisationSuccessor,
+  organisationTree,
+} from './organisations/organisations.tables.js';
+import { pairing, pairingParty, pairingRole } from './pairings/pairings.tables.js';
+import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
 import {
@@ -39,7 +44,12 @@ export const tables: readonly Table[] = [
   importBatch,
   organisation,
   organisationTree,
+  organisationEvent,
+  organisationSuccessor,
   person,
+  personPlace,
+  personAlias,
+  personDistinct,
   account,
   assignment,
   session,
@@ -52,6 +62,7 @@ export const tables: readonly Table[] = [
   reviewDecision,
   pairing,
   pairingRole,
+  pairingParty,
   record,
   recordSubject,
   recordIndex,

@@ -93,6 +93,43 @@ const cases: Readonly<Record<string, Case>> = {
     request: path((ids) => `/api/organisations/${ids.helper}`, { json: { contact: '某人' }, version: STALE }),
     tied: helperOnly,
   },
+  renameOrganisation: {
+    request: path((ids) => `/api/organisations/${ids.helper}/rename`, {
+      json: { name: '改名', on: '2026-11-24' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  moveOrganisation: {
+    request: path((ids) => `/api/organisations/${ids.helper}/move`, { json: { parent: randomUUID() }, version: STALE }),
+    tied: helperOnly,
+  },
+  readOrganisationEvents: { request: path((ids) => `/api/organisations/${ids.helper}/events`), tied: helperOnly },
+  readImpact: { request: path((ids) => `/api/organisations/${ids.helper}/impact`), tied: helperOnly },
+  // Into itself, so that nothing comes of it.
+  previewMerge: {
+    request: path((ids) => `/api/organisations/${ids.helper}/merge?into=${ids.helper}&on=2026-11-24`),
+    tied: helperOnly,
+  },
+  mergeOrganisation: {
+    request: (ids) => ({
+      url: `/api/organisations/${ids.helper}/merge`,
+      json: { into: ids.helper, on: '2026-11-24', reason: '测试', token: 'none' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  closeOrganisation: {
+    request: path((ids) => `/api/organisations/${ids.helper}/close`, {
+      json: { on: '2026-11-24', reason: '测试' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  reopenOrganisation: {
+    request: path((ids) => `/api/organisations/${ids.helper}/reopen`, { json: { reason: '测试' }, version: STALE }),
+    tied: helperOnly,
+  },
   organisationTemplate: list('/api/organisations/import-template'),
   importOrganisations: { request: () => ({ url: '/api/organisations/import', bytes: Buffer.from('no workbook') }) },
   peopleTemplate: list('/api/people/import-template'),
@@ -105,6 +142,35 @@ const cases: Readonly<Record<string, Case>> = {
   },
   changePerson: {
     request: path((ids) => `/api/people/${ids.person}`, { json: { name: '某人' }, version: STALE }),
+    tied: helperOnly,
+  },
+  transferPerson: {
+    request: path((ids) => `/api/people/${ids.person}/transfer`, {
+      json: { organisation: randomUUID(), on: '2026-11-24' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  leavePerson: {
+    request: path((ids) => `/api/people/${ids.person}/leave`, { json: { on: '2026-11-24' }, version: STALE }),
+    tied: helperOnly,
+  },
+  returnPerson: {
+    request: path((ids) => `/api/people/${ids.person}/return`, { json: { on: '2026-11-24' }, version: STALE }),
+    tied: helperOnly,
+  },
+  readPlaces: { request: path((ids) => `/api/people/${ids.person}/places`), tied: helperOnly },
+  listDuplicates: list('/api/people/duplicates?size=200'),
+  mergePeople: {
+    request: path((ids) => `/api/people/${ids.person}/merge`, {
+      json: { into: randomUUID(), version: 1 },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  tellApart: {
+    // The same person twice, so that nothing is decided.
+    request: (ids) => ({ url: '/api/people/distinct', json: { first: ids.person, second: ids.person } }),
     tied: helperOnly,
   },
   changeTerm: {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import type * as z from 'zod';
+import { isOpen } from '../organisations/organisation-rows.js';
 import type { Actor, Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -77,7 +78,7 @@ export class Accounts {
         id: string;
         district_id: string;
       }>(sql`select o.id, o.district_id from organisation o
-        where o.id = ${body.organisation} and ${inReach(scope.reach('user.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
+        where o.id = ${body.organisation} and ${isOpen(this.clock.today())} and ${inReach(scope.reach('user.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
       return this.add(unit, { ...body, passwordHash: password_hash, organisation: place, oneTime: true });
     });

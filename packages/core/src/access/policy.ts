@@ -5,6 +5,7 @@ import type { Role } from './access.api.js';
 /**
  * How far a role's permission reaches from the organisation it is held at:
  * everything · the organisation's whole district · the organisation and all below it · that organisation alone.
+ * What was merged into an organisation is reached wherever that organisation is.
  * For pairings, records and duties "own" means: the organisation stands on one side, or is appointed to the pairing.
  */
 export type Relation = 'all' | 'district' | 'subtree' | 'own';
@@ -98,8 +99,9 @@ export const reachOf = (o: {
   readonly permission: Permission;
   readonly organisationId: string;
   readonly districtId: string;
+  readonly former: readonly string[];
 }): Reach | undefined => {
-  const { organisationId, districtId } = o;
+  const { organisationId, districtId, former } = o;
   switch (policy[o.role][o.permission]) {
     case undefined:
       return undefined;
@@ -110,6 +112,6 @@ export const reachOf = (o: {
     case 'subtree':
       return { kind: 'subtree', organisationId };
     case 'own':
-      return { kind: 'own', organisationId };
+      return { kind: 'own', organisationId, former };
   }
 };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import type * as z from 'zod';
+import { isOpen } from '../organisations/organisation-rows.js';
 import type { Actor } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
@@ -121,12 +122,14 @@ export class Sessions {
           organisation_id: string;
           district_id: string;
           organisation_name: string;
+          former: number;
         }
-    >(sql`select s.*, a.name, a.must_change_since, r.role, r.organisation_id, r.district_id, o.name as organisation_name
+    >(sql`select s.*, a.name, a.must_change_since, r.role, r.organisation_id, r.district_id, o.name as organisation_name,
+        (select count(*) from organisation_successor past where past.successor_id = o.id) as former
       from session s
       join account a on a.id = s.account_id and a.state = 'active'
       join assignment r on r.id = s.assignment_id and r.ended_at is null
-      join organisation o on o.id = r.organisation_id
+      join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
       where s.token_hash = ${hashToken(token)}`);
     const now = this.clock.now().getTime();
     if (!row || now >= Date.parse(row.ends_at) || now - Date.parse(row.seen_at) >= IDLE) return undefined;
@@ -146,6 +149,7 @@ export class Sessions {
         organisationName: row.organisation_name,
         sessionHash: row.token_hash,
         csrf: row.csrf,
+        former: Number(row.former) > 0 ? await this.formerOf(row.organisation_id) : [],
       }),
     };
   }
@@ -156,7 +160,7 @@ export class Sessions {
       AssignmentRow & { account_name: string }
     >(sql`select r.*, o.name, o.kind, a.name as account_name
       from account a join assignment r on r.account_id = a.id and r.ended_at is null
-      join organisation o on o.id = r.organisation_id
+      join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
       where a.username = ${username} and a.state = 'active' order by r.created_at, r.id limit 1`);
     if (!row) throw new Error(`There is no account ${username} with a role.`);
     return scopeOf({
@@ -169,6 +173,7 @@ export class Sessions {
       organisationName: row.name,
       sessionHash: '',
       csrf: '',
+      former: await this.formerOf(row.organisation_id),
     });
   }
 
@@ -250,8 +255,16 @@ export class Sessions {
 
   private assignmentsOf(accountId: string): Promise<AssignmentRow[]> {
     return this.database.all<AssignmentRow>(sql`select r.*, o.name, o.kind from assignment r
-      join organisation o on o.id = r.organisation_id
+      join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
       where r.account_id = ${accountId} and r.ended_at is null order by r.created_at, r.id`);
+  }
+
+  /** Organisations that were merged into one. */
+  private async formerOf(organisationId: string): Promise<string[]> {
+    const rows = await this.database.all<{ id: string }>(
+      sql`select organisation_id as id from organisation_successor where successor_id = ${organisationId} order by id`,
+    );
+    return rows.map((row) => row.id);
   }
 
   private async noteFailure(

@@ -277,10 +277,11 @@ export class Duties {
       n: number;
       amount: number;
     }>(
-      sql`select subject_id as pairing, name, state, on_day, person_id as person, count(*) as n, cast(sum(amount) as bigint) as amount
-        from fact where programme_id = ${o.programmeId} and name in ${list(o.names)} and subject_id in ${list(o.pairingIds)}
+      sql`select subject_id as pairing, name, state, on_day, coalesce(x.successor_id, fact.person_id) as person, count(*) as n,
+          cast(sum(amount) as bigint) as amount
+        from fact left join person_alias x on x.person_id = fact.person_id where programme_id = ${o.programmeId} and name in ${list(o.names)} and subject_id in ${list(o.pairingIds)}
         and on_day between ${o.from} and ${o.to} and state in ('claimed', 'confirmed')
-        group by subject_id, name, state, on_day, person_id`,
+        group by subject_id, name, state, on_day, coalesce(x.successor_id, fact.person_id)`,
     );
     return rows.map(({ on_day, n, amount, ...row }) => ({ ...row, on: on_day, count: Number(n), sum: Number(amount) }));
   }

@@ -9,6 +9,7 @@ import { type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { inReach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
+import { keepFormerName } from './organisation-events.js';
 import { organisationColumns } from './organisation-columns.js';
 import { type Draft, findPlaces, type Known } from './organisation-places.js';
 import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
@@ -80,8 +81,11 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       levels.map((level) => level.map((draft) => this.newRow(draft))),
     );
     for (const piece of pieces(good.filter(({ changes }) => changes && Object.keys(changes).length > 0))) {
-      for (const { target, changes } of piece)
+      for (const { target, changes } of piece) {
+        if (changes!.name)
+          await keepFormerName(unit, this.clock, { row: target!, on: this.clock.today(), reason: null, userId: null });
         if (!(await unit.change(organisation, target!, changes!))) throw new RowsMoved(target!.id);
+      }
       await breathe();
     }
   }

@@ -1,6 +1,6 @@
 import { breathe, pieces } from '../imports/bulk.js';
 import type { Writes } from '../platform/database/database.js';
-import { list, sql } from '../platform/database/sql.js';
+import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { NewRow, Row } from '../platform/database/table.js';
 import { organisation, organisationTree } from './organisations.tables.js';
 
@@ -8,6 +8,10 @@ export type OrganisationRow = Row<typeof organisation>;
 
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
 export const nameKey = (name: string): string => [...name.toLowerCase()].slice(0, 60).join('');
+
+/** The organisation (`o`) is neither closed nor merged into another. The day on which it closes still counts. */
+export const isOpen = (today: string): Sql => sql`(o.closed_on is null or o.closed_on >= ${today})
+  and not exists (select 1 from organisation_successor gone where gone.organisation_id = o.id)`;
 
 /**
  * Adds organisations with their places in the tree, level by level: the organisation above each one stands already or

@@ -9,10 +9,31 @@ export type OrganisationDto = z.output<typeof Organisation>;
 export type OrganisationBody = Call<typeof changeOrganisation>['body'];
 
 /** An organisation (`o`) with what is shown beside it. */
-export type FoundOrganisation = OrganisationRow & { readonly parent_name: string | null; readonly teachers: number };
+export type FoundOrganisation = OrganisationRow & {
+  readonly parent_name: string | null;
+  readonly teachers: number;
+  readonly former_name: string | null;
+  readonly successor_id: string | null;
+  readonly successor_name: string | null;
+};
 
 export const teachers: Sql = sql`(select count(*) from person t
   where t.organisation_id = o.id and t.kind = 'teacher' and t.left_on is null)`;
+
+/** What stands beside an organisation (`o`, with the one above as `above`): its teachers, its last former name, who follows it. */
+export const beside: Sql = sql`above.name as parent_name, ${teachers} as teachers,
+  (select e.name from organisation_event e where e.organisation_id = o.id and e.kind = 'rename'
+    order by e.on_day desc, e.id desc limit 1) as former_name,
+  (select s.successor_id from organisation_successor s where s.organisation_id = o.id) as successor_id,
+  (select next.name from organisation_successor s join organisation next on next.id = s.successor_id
+    where s.organisation_id = o.id) as successor_name`;
+
+/** An organisation (`id`) that had such a name once, or took in one that has or had it. */
+export const onceNamed = (id: Sql, like: string): Sql => sql`(exists (select 1 from organisation_event e
+    where e.organisation_id = ${id} and e.kind = 'rename' and e.name_key like ${like} escape '\\')
+  or exists (select 1 from organisation_successor s join organisation past on past.id = s.organisation_id
+    where s.successor_id = ${id} and (past.name_key like ${like} escape '\\' or exists (select 1 from organisation_event e
+      where e.organisation_id = past.id and e.kind = 'rename' and e.name_key like ${like} escape '\\'))))`;
 
 export const orders = {
   name: sql`o.name_key, o.id`,
@@ -32,6 +53,10 @@ export const organisationDto = (row: FoundOrganisation): OrganisationDto => ({
   contact: row.contact,
   phone: row.phone,
   teachers: Number(row.teachers),
+  formerName: row.former_name,
+  closedOn: row.closed_on,
+  mergedInto:
+    row.successor_id && row.successor_name !== null ? { id: row.successor_id, name: row.successor_name } : null,
   version: row.version,
 });
 

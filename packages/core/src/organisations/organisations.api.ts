@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { uploadOfImport } from '../imports/imports.api.js';
-import { byId, endpoint, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
+import { byId, DayText, endpoint, Id, Instant, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
 /** Kinds of organisations the kernel knows. Offices above schools answer for the subtree below them. */
 export const organisationKinds = [
@@ -36,6 +36,12 @@ export const Organisation = z.object({
   contact: z.string().nullable(),
   phone: z.string().nullable(),
   teachers: z.int(),
+  /** The name it had last, before the present one. */
+  formerName: z.string().nullable(),
+  /** Its last day. */
+  closedOn: DayText.nullable(),
+  /** The organisation that answers for it since it was merged. */
+  mergedInto: z.object({ id: Id, name: z.string() }).nullable(),
   version: Version,
 });
 
@@ -69,6 +75,8 @@ export const listOrganisations = endpoint({
     kind: z.enum(organisationKinds).optional(),
     ownership: z.enum(ownerships).optional(),
     parent: Id.optional(),
+    /** Those that are open, unless told. */
+    state: z.enum(['open', 'closed', 'all']).default('open'),
     sort: z.enum(['name', '-name', 'code', '-code']).default('name'),
   }),
   answer: pageOf(Organisation),
@@ -109,6 +117,54 @@ export const changeOrganisation = endpoint({
   }),
   ifMatch: true,
   answer: Organisation,
+});
+
+/** A reason people give for what cannot be taken back lightly; kept with the event. */
+export const ReasonText = z.string().trim().min(2).max(200);
+
+export const renameOrganisation = endpoint({
+  name: 'renameOrganisation',
+  method: 'POST',
+  path: '/api/organisations/:id/rename',
+  gate: 'organisation.write',
+  summary: 'Give an organisation another name from a day on; the former one is kept and still finds it',
+  params: byId,
+  body: z.strictObject({ name: organisationFields.name, on: DayText, reason: ReasonText.optional() }),
+  ifMatch: true,
+  answer: Organisation,
+});
+export const moveOrganisation = endpoint({
+  name: 'moveOrganisation',
+  method: 'POST',
+  path: '/api/organisations/:id/move',
+  gate: 'organisation.write',
+  summary: 'Place an organisation, with all below it, below another one of its district',
+  params: byId,
+  body: z.strictObject({ parent: Id, reason: ReasonText.optional() }),
+  ifMatch: true,
+  answer: Organisation,
+});
+export const readOrganisationEvents = endpoint({
+  name: 'readOrganisationEvents',
+  method: 'GET',
+  path: '/api/organisations/:id/events',
+  gate: 'organisation.read',
+  summary: 'What became of an organisation: its names, places and mergers, newest first',
+  params: byId,
+  answer: z.array(
+    z.object({
+      id: Id,
+      kind: z.enum(['rename', 'move', 'close', 'reopen', 'merge', 'absorb']),
+      on: DayText,
+      /** The name before a rename; of the organisation that was taken in. */
+      name: z.string().nullable(),
+      /** The organisation above before a move; the one it was merged into. */
+      other: z.object({ id: Id, name: z.string() }).nullable(),
+      reason: z.string().nullable(),
+      by: z.string().nullable(),
+      at: Instant,
+    }),
+  ),
 });
 
 export const organisationTemplate = endpoint({

@@ -1,17 +1,20 @@
 import { Controller, Module } from '@nestjs/common';
 import { Imports } from '../imports/imports.js';
 import { ImportsModule } from '../imports/imports.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { OrganisationImport } from './organisation-import.js';
 import * as api from './organisations.api.js';
+import { OrganisationLife } from './organisation-life.js';
 import { Organisations } from './organisations.js';
 
 @Controller()
 export class OrganisationsController {
   constructor(
     private readonly organisations: Organisations,
+    private readonly life: OrganisationLife,
     private readonly imports: Imports,
   ) {}
 
@@ -44,12 +47,27 @@ export class OrganisationsController {
   change(@Input() call: Call<typeof api.changeOrganisation>) {
     return this.organisations.change(call);
   }
+
+  @Handle(api.renameOrganisation)
+  rename(@Input() call: Call<typeof api.renameOrganisation>) {
+    return this.life.rename(call);
+  }
+
+  @Handle(api.moveOrganisation)
+  move(@Input() call: Call<typeof api.moveOrganisation>) {
+    return this.life.move(call);
+  }
+
+  @Handle(api.readOrganisationEvents)
+  events(@Input() call: Call<typeof api.readOrganisationEvents>) {
+    return this.life.events(call);
+  }
 }
 
 @Module({
-  imports: [ImportsModule],
+  imports: [ImportsModule, NotificationsModule],
   controllers: [OrganisationsController],
-  providers: [Organisations, OrganisationImport],
+  providers: [Organisations, OrganisationLife, OrganisationImport],
   exports: [Organisations],
 })
 export class OrganisationsModule {}

@@ -42,6 +42,36 @@ export const organisation = table(
   },
 );
 
+export const organisationEvents = ['rename', 'move', 'close', 'reopen', 'merge'] as const;
+
+/**
+ * 沿革: what became of an organisation, in order; nothing here is changed. `name` is the name it had before a rename;
+ * `other_id` the organisation above before a move, or the one it was merged into.
+ */
+export const organisationEvent = table(
+  'organisation_event',
+  {
+    id: id(),
+    organisation_id: ref('organisation'),
+    kind: oneOf(organisationEvents),
+    on_day: day(),
+    name: optional(string(60, { class: 'public' })),
+    name_key: optional(string(60, { class: 'public' })),
+    other_id: optional(ref('organisation')),
+    reason: optional(string(200)),
+    user_id: optional(anyId()),
+    at: instant(),
+  },
+  { indexes: { organisation_event_organisation: ['organisation_id', 'kind'] } },
+);
+
+/** Who answers today for an organisation that was merged into another; through several mergers, the last one. */
+export const organisationSuccessor = table(
+  'organisation_successor',
+  { organisation_id: keyRef('organisation'), successor_id: ref('organisation') },
+  { indexes: { organisation_successor_reverse: ['successor_id'] } },
+);
+
 /** Every organisation with each organisation above it and itself: scope is a join, never a walk. */
 export const organisationTree = table(
   'organisation_tree',

@@ -11,11 +11,14 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
+import { keepFormerName, releaseName } from './organisation-events.js';
+import { insertOrganisations, isOpen, nameKey, type OrganisationRow } from './organisation-rows.js';
 import { organisationSnapshots } from './organisation-snapshots.js';
-import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
 import {
+  beside,
   changesOf,
   type FoundOrganisation as Found,
+  onceNamed,
   orders,
   organisationDto as dto,
   type OrganisationDto as Dto,
@@ -50,13 +53,18 @@ export class Organisations {
       ...(query.kind ? [sql`o.kind = ${query.kind}`] : []),
       ...(query.ownership ? [sql`o.ownership = ${query.ownership}`] : []),
       ...(query.parent ? [sql`o.parent_id = ${query.parent}`] : []),
-      ...(q ? [sql`(o.name_key like ${q} escape '\\' or o.code like ${q} escape '\\')`] : []),
+      ...(query.state === 'all'
+        ? []
+        : [query.state === 'open' ? isOpen(this.clock.today()) : sql`not (${isOpen(this.clock.today())})`]),
+      ...(q
+        ? [sql`(o.name_key like ${q} escape '\\' or o.code like ${q} escape '\\' or ${onceNamed(sql`o.id`, q)})`]
+        : []),
     ]);
     const order = orders[query.sort];
     // The page is cut before its teachers are counted.
     return page(this.database, {
       query,
-      rows: (window) => sql`select o.*, above.name as parent_name, ${teachers} as teachers
+      rows: (window) => sql`select o.*, ${beside}
         from (select o.* from organisation o where ${where} order by ${order} ${window}) o
         left join organisation above on above.id = o.parent_id order by ${order}`,
       count: (limit) => sql`select count(*) as n from (select 1 from organisation o where ${where} limit ${limit}) c`,
@@ -75,7 +83,10 @@ export class Organisations {
 
   create({ scope, actor, body }: Call<typeof createOrganisation>): Promise<Dto> {
     return this.units.run(actor, async (unit) => {
-      const parent = await this.find(unit, sql`o.id = ${body.parent} and ${this.reached(scope, 'organisation.write')}`);
+      const parent = await this.find(
+        unit,
+        sql`o.id = ${body.parent} and ${isOpen(this.clock.today())} and ${this.reached(scope, 'organisation.write')}`,
+      );
       if (!parent)
         throw invalid([{ field: 'parent', text: t('没有这个上级单位', 'There is no such organisation above') }]);
       const everywhere = scope.reach('organisation.write')?.kind === 'all';
@@ -139,6 +150,10 @@ export class Organisations {
       if (row.version !== version) throw staleOrganisation(row, body);
       refuse(shapeProblems({ kind: next.kind, ownership: next.ownership, schoolKind: next.school_kind }));
       refuse(await this.taken(unit, next));
+      if (next.name !== row.name) {
+        await releaseName(unit, { parentId: row.parent_id, name: next.name, id: row.id });
+        await keepFormerName(unit, this.clock, { row, on: this.clock.today(), reason: null, userId: actor.userId });
+      }
       if (!(await unit.change(organisation, { id: row.id, version }, to)))
         throw staleOrganisation((await this.find(unit, sql`o.id = ${row.id}`))!, body);
       await unit.audit({
@@ -154,7 +169,7 @@ export class Organisations {
 
   /** The first organisation (`o`) that a condition finds, with its parent's name and its teachers. No scope of its own: the condition brings it. */
   find(reads: Reads, where: Sql): Promise<Found | undefined> {
-    return reads.one<Found>(sql`select o.*, above.name as parent_name, ${teachers} as teachers
+    return reads.one<Found>(sql`select o.*, ${beside}
       from organisation o left join organisation above on above.id = o.parent_id where ${where}`);
   }
 
@@ -167,6 +182,7 @@ export class Organisations {
     unit: Unit,
     row: Pick<OrganisationRow, 'id' | 'district_id' | 'parent_id' | 'kind' | 'name'> & Partial<OrganisationRow>,
   ): Promise<void> {
+    await releaseName(unit, { parentId: row.parent_id, name: row.name, id: row.id });
     await insertOrganisations(unit, [
       [{ ...row, name_key: nameKey(row.name), created_at: this.clock.instant(), version: 1 }],
     ]);
@@ -180,13 +196,14 @@ export class Organisations {
   }
 
   /** Says in words what the unique indexes would refuse. */
-  private async taken(
+  async taken(
     reads: Reads,
     o: Pick<Found, 'id' | 'district_id' | 'parent_id' | 'parent_name' | 'name' | 'code'>,
   ): Promise<ProblemField[]> {
-    const beside = o.parent_id ? sql`o.parent_id = ${o.parent_id}` : sql`o.parent_id is null`;
+    const siblings = o.parent_id ? sql`o.parent_id = ${o.parent_id}` : sql`o.parent_id is null`;
     const name = await reads.one(
-      sql`select o.id from organisation o where ${beside} and o.name_key = ${nameKey(o.name)} and o.id <> ${o.id}`,
+      sql`select o.id from organisation o where ${siblings} and o.name_key = ${nameKey(o.name)} and o.id <> ${o.id}
+        and ${isOpen(this.clock.today())}`,
     );
     const code =
       o.code &&

@@ -10,6 +10,8 @@ export const Pairing = z.object({
   helped: Party,
   /** Organisations appointed to the pairing, by the name of the role. */
   appointed: z.record(z.string(), Party),
+  /** Organisations that stood on a side until a day, before they were merged into the present one. */
+  former: z.array(Party.extend({ side: z.enum(['helper', 'helped']), until: DayText })),
   state: z.enum(['active', 'ended']),
   startsOn: DayText,
   endsOn: DayText.nullable(),

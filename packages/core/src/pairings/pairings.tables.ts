@@ -63,3 +63,11 @@ export const pairingRole = table(
   { pairing_id: keyRef('pairing'), role: key(40), organisation_id: ref('organisation') },
   { indexes: { pairing_role_organisation: ['organisation_id'] } },
 );
+
+/** Who was a pairing's party before, and until which day; the present parties stand in the pairing itself. */
+export const pairingParty = table('pairing_party', {
+  pairing_id: keyRef('pairing'),
+  side: key(10),
+  organisation_id: keyRef('organisation'),
+  until_on: day(),
+});

@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Finding, isDay, type OrganisationSnapshot, passes, type Side, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
+import { organisation } from '../organisations/organisations.tables.js';
+import { isOpen } from '../organisations/organisation-rows.js';
+import { onceNamed } from '../organisations/organisation-view.js';
 import { Organisations } from '../organisations/organisations.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -17,6 +20,7 @@ import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import type * as api from './pairings.api.js';
+import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
 import { pairing, pairingRole } from './pairings.tables.js';
 
 export type PairingRow = Row<typeof pairing> & { readonly helper_name: string; readonly helped_name: string };
@@ -83,7 +87,12 @@ export class Pairings {
       sql`g.programme_id = ${params.id} and ${ofOrganisations}`,
       pairingInReach(scope.reach('pairing.read')),
       ...(query.state ? [sql`g.state = ${query.state}`] : []),
-      ...(query.q ? [sql`(helper.name_key like ${like} escape '\\' or helped.name_key like ${like} escape '\\')`] : []),
+      ...(query.q
+        ? [
+            sql`(helper.name_key like ${like} escape '\\' or helped.name_key like ${like} escape '\\'
+              or ${onceNamed(sql`helper.id`, like)} or ${onceNamed(sql`helped.id`, like)})`,
+          ]
+        : []),
     ]);
     const found = await page<PairingRow, PairingRow>(this.database, {
       query,
@@ -92,11 +101,10 @@ export class Pairings {
       count: (limit) => sql`select count(*) as n from (select 1 ${pairingFrom} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
-    const appointed = await this.appointed(
-      this.database,
-      found.rows.map((row) => row.id),
-    );
-    return { ...found, rows: found.rows.map((row) => dto(row, appointed.get(row.id) ?? [])) };
+    const ids = found.rows.map((row) => row.id);
+    const appointed = await this.appointed(this.database, ids);
+    const former = await formerParties(this.database, ids);
+    return { ...found, rows: found.rows.map((row) => dto(row, appointed.get(row.id) ?? [], former)) };
   }
 
   async read(scope: Scope, id: string) {
@@ -126,9 +134,9 @@ export class Pairings {
     const atMost = rule.atMost?.(running.settings) ?? null;
     const like = query.q ? containing(query.q) : '';
     const where = all([
-      sql`o.kind = 'school' and o.closed_on is null`,
+      sql`o.kind = 'school' and ${isOpen(this.clock.today())}`,
       isMember(sql`${running.row.id}`, sql`o.id`),
-      ...(query.q ? [sql`o.name_key like ${like} escape '\\'`] : []),
+      ...(query.q ? [sql`(o.name_key like ${like} escape '\\' or ${onceNamed(sql`o.id`, like)})`] : []),
     ]);
     const found = await page<{ id: string; name: string }, { id: string; name: string }>(this.database, {
       query,
@@ -139,7 +147,7 @@ export class Pairings {
     const ids = found.rows.map((row) => row.id);
     const [snapshots, held] = await Promise.all([
       this.organisations.snapshot(this.database, ids),
-      this.held(this.database, { programmeId: running.row.id, side: query.side, ids }),
+      heldPairings(this.database, { programmeId: running.row.id, side: query.side, ids }),
     ]);
     const rows = found.rows.map((row) => {
       const findings = this.judge(running, query.side, snapshots.get(row.id)!);
@@ -158,6 +166,8 @@ export class Pairings {
   create({ scope, actor, params, body }: Call<typeof api.createPairing>) {
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'pairing.write');
+      // A school that is being closed or merged in this moment is not paired any more.
+      await unit.lock(organisation, running.row.district_id);
       // Two officers pairing at once must not both pass the limits below.
       await unit.lock(programme, running.row.id);
       const snapshots = await this.organisations.snapshot(unit, [body.helper, body.helped]);
@@ -214,11 +224,7 @@ export class Pairings {
       const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
       if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
         throw stale(await this.detail(unit, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
-      // The pairs of people inside it end with it: on that day, or on their first where that is later.
-      const inside =
-        await unit.run(sql`update pairing set state = 'ended', version = version + 1, end_reason = ${body.reason},
-        ends_on = case when starts_on > ${body.on} then starts_on else ${body.on} end
-        where parent_id = ${row.id} and state = 'active'`);
+      const inside = await endInside(unit, row.id, to);
       await unit.audit({
         action: 'pairing.end',
         kind: 'pairing',
@@ -282,7 +288,7 @@ export class Pairings {
       const title = definition!.sides[side].title;
       const member =
         party &&
-        (await unit.one(sql`select 1 as n from organisation o where o.id = ${id} and o.closed_on is null
+        (await unit.one(sql`select 1 as n from organisation o where o.id = ${id} and ${isOpen(this.clock.today())}
         and ${isMember(sql`${row.id}`, sql`o.id`)}`));
       if (!party || !member) {
         errors.push({
@@ -299,7 +305,7 @@ export class Pairings {
       for (const failed of judged.filter((f) => f.outcome === 'fail'))
         errors.push({ field: side, text: t(`${party.name}：${failed.text.zh}`, `${party.name}: ${failed.text.en}`) });
       const atMost = definition!.sides[side].atMost?.(settings);
-      const holds = (await this.held(unit, { programmeId: row.id, side, ids: [id] })).get(id) ?? 0;
+      const holds = (await heldPairings(unit, { programmeId: row.id, side, ids: [id] })).get(id) ?? 0;
       if (atMost !== undefined && holds >= atMost) errors.push({ field: side, text: alreadyFull(party.name, holds) });
     }
     if (!isDay(o.startsOn) || o.startsOn < row.starts_on || o.startsOn > row.ends_on)
@@ -313,7 +319,8 @@ export class Pairings {
     for (const [role, id] of Object.entries(o.appointed)) {
       const known = definition!.roles[role]?.how === 'appointed';
       const office = await unit.one(
-        sql`select id from organisation where id = ${id} and district_id = ${row.district_id} and kind <> 'school'`,
+        sql`select o.id from organisation o where o.id = ${id} and o.district_id = ${row.district_id} and o.kind <> 'school'
+          and ${isOpen(this.clock.today())}`,
       );
       if (!known || !office)
         errors.push({
@@ -323,17 +330,6 @@ export class Pairings {
     }
     if (errors.length > 0) throw invalid(errors);
     return findings;
-  }
-
-  /** How many active pairings each organisation holds on a side. */
-  private async held(
-    reads: Reads,
-    o: { programmeId: string; side: Side; ids: readonly string[] },
-  ): Promise<Map<string, number>> {
-    const column = o.side === 'helper' ? sql`helper_organisation_id` : sql`helped_organisation_id`;
-    const rows = await reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
-      where programme_id = ${o.programmeId} and state = 'active' and parent_id is null and ${column} in ${list(o.ids)} group by ${column}`);
-    return new Map(rows.map((row) => [row.id, Number(row.n)]));
   }
 
   private async announce(unit: Unit, running: Running, helper: OrganisationSnapshot, helped: OrganisationSnapshot) {
@@ -362,17 +358,25 @@ export class Pairings {
   }
 
   private async detail(reads: Reads, row: PairingRow) {
-    return dto(row, (await this.appointed(reads, [row.id])).get(row.id) ?? []);
+    const appointed = (await this.appointed(reads, [row.id])).get(row.id) ?? [];
+    return dto(row, appointed, await formerParties(reads, [row.id]));
   }
 }
 
-const dto = (row: PairingRow, appointed: readonly { role: string; id: string; name: string }[]) => ({
+const dto = (
+  row: PairingRow,
+  appointed: readonly { role: string; id: string; name: string }[],
+  former: readonly FormerParty[],
+) => ({
   id: row.id,
   programme: row.programme_id,
   parent: row.parent_id,
   helper: { id: row.helper_id, name: row.helper_name },
   helped: { id: row.helped_id, name: row.helped_name },
   appointed: Object.fromEntries(appointed.map((a) => [a.role, { id: a.id, name: a.name }])),
+  former: former
+    .filter((f) => f.pairing_id === row.id)
+    .map((f) => ({ side: f.side, id: f.organisation_id, name: f.name, until: f.until_on })),
   state: row.state,
   startsOn: row.starts_on,
   endsOn: row.ends_on,

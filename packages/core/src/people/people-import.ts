@@ -4,7 +4,7 @@ import { breathe, inPieces, pieces } from '../imports/bulk.js';
 import { refuseDuplicates } from '../imports/duplicates.js';
 import { ImportRegisters } from '../imports/import-registers.js';
 import { type ImportRegister, type Judgement, RowsMoved } from '../imports/register.js';
-import { nameKey } from '../organisations/organisation-rows.js';
+import { isOpen, nameKey } from '../organisations/organisation-rows.js';
 import { Clock } from '../platform/clock.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
@@ -92,7 +92,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
     const reach = inReach(importer.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] });
     const select = (where: Sql) =>
       reads.all<Place>(
-        sql`select o.id, o.name, o.name_key, o.code, o.kind, o.district_id from organisation o where ${where} and ${reach}`,
+        sql`select o.id, o.name, o.name_key, o.code, o.kind, o.district_id from organisation o where ${where} and ${isOpen(this.clock.today())} and ${reach}`,
       );
     const cells = rows.flatMap(({ values }) => values['organisation'] ?? []);
     const named = await inPieces(cells.map(nameKey), (piece) =>

@@ -43,7 +43,8 @@ export const settle = async (reads: Reads, drafts: readonly Draft[]): Promise<vo
   const names = list([...new Set(placed.map(({ values }) => personKey(values['name']!)))]);
   const codes = list([...new Set(placed.flatMap(({ values }) => values['code'] ?? []))]);
   const found = await reads.all<PersonRow>(sql`select * from person p
-    where p.organisation_id in ${list([...new Set(placed.map(({ place }) => place!.id))])} and (p.name_key in ${names} or p.code in ${codes})`);
+    where p.organisation_id in ${list([...new Set(placed.map(({ place }) => place!.id))])} and (p.name_key in ${names} or p.code in ${codes})
+      and not exists (select 1 from person_alias x where x.person_id = p.id)`);
   const byCode = new Map(found.map((row) => [`${row.organisation_id}/${row.code}`, row]));
   const byName = grouped(found, (row) => `${row.organisation_id}/${row.name_key}`);
   for (const draft of placed) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { uploadOfImport } from '../imports/imports.api.js';
-import { byId, endpoint, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
+import { byId, DayText, endpoint, Id, Instant, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
 export const personKinds = ['teacher', 'student', 'staff', 'volunteer', 'other'] as const;
 
@@ -13,6 +13,8 @@ export const Person = z.object({
   code: z.string().nullable(),
   post: z.string().nullable(),
   subject: z.string().nullable(),
+  /** Since when no longer there. */
+  leftOn: DayText.nullable(),
   version: Version,
 });
 /** What a field of a person may hold; the import's cells are held to the same. */
@@ -35,6 +37,8 @@ export const listPeople = endpoint({
     q: z.string().max(50).optional(),
     organisation: Id.optional(),
     kind: z.enum(personKinds).optional(),
+    /** Those who are there, unless told. */
+    state: z.enum(['present', 'left']).default('present'),
   }),
   answer: pageOf(Person),
 });
@@ -58,6 +62,91 @@ export const changePerson = endpoint({
   body: z.strictObject({ ...personFields, name: personFields.name.optional(), kind: personFields.kind.optional() }),
   ifMatch: true,
   answer: Person,
+});
+
+export const transferPerson = endpoint({
+  name: 'transferPerson',
+  method: 'POST',
+  path: '/api/people/:id/transfer',
+  gate: 'person.write',
+  summary: 'Transfer somebody to another organisation, from a day on',
+  params: byId,
+  body: z.strictObject({ organisation: Id, on: DayText }),
+  ifMatch: true,
+  answer: Person,
+});
+export const leavePerson = endpoint({
+  name: 'leavePerson',
+  method: 'POST',
+  path: '/api/people/:id/leave',
+  gate: 'person.write',
+  summary: 'Somebody leaves; what was recorded stays',
+  params: byId,
+  body: z.strictObject({ on: DayText }),
+  ifMatch: true,
+  answer: Person,
+});
+export const returnPerson = endpoint({
+  name: 'returnPerson',
+  method: 'POST',
+  path: '/api/people/:id/return',
+  gate: 'person.write',
+  summary: 'Somebody who had left is back at the same organisation',
+  params: byId,
+  body: z.strictObject({ on: DayText }),
+  ifMatch: true,
+  answer: Person,
+});
+export const readPlaces = endpoint({
+  name: 'readPlaces',
+  method: 'GET',
+  path: '/api/people/:id/places',
+  gate: 'person.read',
+  summary: 'Where somebody was before, the latest first',
+  params: byId,
+  answer: z.array(
+    z.object({
+      organisation: z.object({ id: Id, name: z.string() }),
+      until: DayText,
+      why: z.enum(['transfer', 'merge', 'leave']),
+    }),
+  ),
+});
+
+const Compared = Person.extend({
+  registeredAt: Instant,
+  /** Records that name this person, and the last day of them. */
+  records: z.int(),
+  lastRecorded: DayText.nullable(),
+});
+export const listDuplicates = endpoint({
+  name: 'listDuplicates',
+  method: 'GET',
+  path: '/api/people/duplicates',
+  gate: 'person.write',
+  summary: 'People who may be registered twice, pair by pair; pairs that were told apart are not among them',
+  query: z.strictObject({ ...paging, organisation: Id.optional() }),
+  answer: pageOf(z.object({ first: Compared, second: Compared, why: z.array(z.enum(['sameName', 'sameCode'])) })),
+});
+export const mergePeople = endpoint({
+  name: 'mergePeople',
+  method: 'POST',
+  path: '/api/people/:id/merge',
+  gate: 'person.write',
+  summary: 'Somebody was registered twice: this registration is read as the other one from now on',
+  params: byId,
+  body: z.strictObject({ into: Id, version: Version }),
+  ifMatch: true,
+  answer: Person,
+});
+export const tellApart = endpoint({
+  name: 'tellApart',
+  method: 'POST',
+  path: '/api/people/distinct',
+  gate: 'person.write',
+  summary: 'These two are not one person; they are never raised again',
+  body: z.strictObject({ first: Id, second: Id }),
+  answer: z.object({ first: Id, second: Id }),
 });
 
 export const peopleTemplate = endpoint({

@@ -1,17 +1,22 @@
 import { Controller, Module } from '@nestjs/common';
 import { Imports } from '../imports/imports.js';
 import { ImportsModule } from '../imports/imports.module.js';
+import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { PeopleImport } from './people-import.js';
 import * as api from './people.api.js';
 import { People } from './people.js';
+import { PersonDuplicates } from './person-duplicates.js';
+import { PersonLife } from './person-life.js';
 
 @Controller()
 export class PeopleController {
   constructor(
     private readonly people: People,
+    private readonly life: PersonLife,
+    private readonly duplicates: PersonDuplicates,
     private readonly imports: Imports,
   ) {}
 
@@ -30,6 +35,41 @@ export class PeopleController {
     return this.people.change(call);
   }
 
+  @Handle(api.transferPerson)
+  transfer(@Input() call: Call<typeof api.transferPerson>) {
+    return this.life.transfer(call);
+  }
+
+  @Handle(api.leavePerson)
+  leave(@Input() call: Call<typeof api.leavePerson>) {
+    return this.life.leave(call);
+  }
+
+  @Handle(api.returnPerson)
+  return(@Input() call: Call<typeof api.returnPerson>) {
+    return this.life.return(call);
+  }
+
+  @Handle(api.readPlaces)
+  places(@Input() call: Call<typeof api.readPlaces>) {
+    return this.life.places(call);
+  }
+
+  @Handle(api.listDuplicates)
+  listDuplicates(@Input() call: Call<typeof api.listDuplicates>) {
+    return this.duplicates.list(call);
+  }
+
+  @Handle(api.mergePeople)
+  merge(@Input() call: Call<typeof api.mergePeople>) {
+    return this.duplicates.merge(call);
+  }
+
+  @Handle(api.tellApart)
+  tellApart(@Input() call: Call<typeof api.tellApart>) {
+    return this.duplicates.tellApart(call);
+  }
+
   @Handle(api.peopleTemplate)
   template(@Input() { language }: Call<typeof api.peopleTemplate>) {
     return this.imports.template('people', language);
@@ -42,9 +82,9 @@ export class PeopleController {
 }
 
 @Module({
-  imports: [ImportsModule],
+  imports: [ImportsModule, NotificationsModule],
   controllers: [PeopleController],
-  providers: [People, PeopleImport],
+  providers: [People, PersonLife, PersonDuplicates, PeopleImport],
   exports: [People],
 })
 export class PeopleModule {}

@@ -1,4 +1,16 @@
-import { anyId, day, id, instant, integer, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+import {
+  anyId,
+  day,
+  id,
+  instant,
+  integer,
+  keyRef,
+  oneOf,
+  optional,
+  ref,
+  string,
+  table,
+} from '../platform/database/table.js';
 import { personKinds } from './people.api.js';
 
 export const person = table(
@@ -25,3 +37,38 @@ export const person = table(
     uniques: { person_code: ['organisation_id', 'code'] },
   },
 );
+
+export const placeEnds = ['transfer', 'merge', 'leave'] as const;
+
+/** Where somebody was before: the organisation, its last day there, and why it ended. */
+export const personPlace = table(
+  'person_place',
+  {
+    id: id(),
+    person_id: ref('person'),
+    organisation_id: ref('organisation'),
+    until_on: day(),
+    why: oneOf(placeEnds),
+    user_id: optional(anyId()),
+    at: instant(),
+  },
+  { indexes: { person_place_person: ['person_id', 'until_on'] } },
+);
+
+/**
+ * Somebody who was registered twice: the second registration, and the one it is read as. Records keep the id that was
+ * written in them.
+ */
+export const personAlias = table(
+  'person_alias',
+  { person_id: keyRef('person'), successor_id: ref('person'), user_id: optional(anyId()), at: instant() },
+  { indexes: { person_alias_successor: ['successor_id'] } },
+);
+
+/** 不是同一人: two people that were compared and told apart, the smaller id first. Never raised again. */
+export const personDistinct = table('person_distinct', {
+  first_id: keyRef('person'),
+  second_id: keyRef('person'),
+  user_id: optional(anyId()),
+  at: instant(),
+});

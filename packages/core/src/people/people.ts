@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import { inPieces } from '../imports/bulk.js';
+import { isOpen } from '../organisations/organisation-rows.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -19,13 +20,17 @@ import { person } from './people.tables.js';
 export type PersonRow = Row<typeof person>;
 type Kind = (typeof personKinds)[number];
 type Dto = z.output<typeof Person>;
-type Found = PersonRow & { readonly organisation_name: string };
+export type FoundPerson = PersonRow & {
+  readonly organisation_name: string;
+  /** The registration that this one is read as. */
+  readonly successor_id: string | null;
+};
 type Body = Call<typeof changePerson>['body'];
 
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
 export const personKey = (name: string): string => [...name.toLowerCase()].slice(0, 50).join('');
 
-const dto = (row: Found): Dto => ({
+export const personDto = (row: FoundPerson): Dto => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
@@ -33,8 +38,16 @@ const dto = (row: Found): Dto => ({
   code: row.code,
   post: row.post,
   subject: row.subject,
+  leftOn: row.left_on,
   version: row.version,
 });
+
+/** People (`p`) that a permission reaches. */
+export const personReached = (scope: Scope, permission: 'person.read' | 'person.write'): Sql =>
+  inReach(scope.reach(permission), { district: sql`p.district_id`, organisations: [sql`p.organisation_id`] });
+
+const found = sql`p.*, o.name as organisation_name,
+  (select x.successor_id from person_alias x where x.person_id = p.id) as successor_id`;
 
 /** What a change sets; fields left out stay, empty ones are cleared. */
 const changesOf = (body: Body): Partial<PersonRow> => ({
@@ -57,20 +70,20 @@ export class People {
   async list({ scope, query }: Call<typeof listPeople>) {
     const q = query.q ? containing(query.q) : undefined;
     const where = all([
-      sql`p.left_on is null`,
-      this.reached(scope, 'person.read'),
+      query.state === 'left'
+        ? sql`p.left_on is not null and not exists (select 1 from person_alias x where x.person_id = p.id)`
+        : sql`p.left_on is null`,
+      personReached(scope, 'person.read'),
       ...(query.organisation ? [sql`p.organisation_id = ${query.organisation}`] : []),
       ...(query.kind ? [sql`p.kind = ${query.kind}`] : []),
       ...(q ? [sql`(p.name_key like ${q} escape '\\' or lower(p.code) like ${q} escape '\\')`] : []),
     ]);
     return page(this.database, {
       query,
-      rows: (
-        window,
-      ) => sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
+      rows: (window) => sql`select ${found} from person p join organisation o on o.id = p.organisation_id
         where ${where} order by p.name_key, p.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
-      map: dto,
+      map: personDto,
     });
   }
 
@@ -80,7 +93,7 @@ export class People {
         id: string;
         district_id: string;
       }>(sql`select o.id, o.district_id from organisation o
-        where o.id = ${body.organisation} and ${inReach(scope.reach('person.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
+        where o.id = ${body.organisation} and ${isOpen(this.clock.today())} and ${inReach(scope.reach('person.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
       const id = newId(this.clock.now().getTime());
       await this.refuseTaken(unit, { id, organisation_id: place.id, code: body.code ?? null });
@@ -104,13 +117,13 @@ export class People {
         districtId: place.district_id,
         detail: { organisation: place.id, kind: body.kind },
       });
-      return dto((await this.find(unit, sql`p.id = ${id}`))!);
+      return personDto((await this.find(unit, sql`p.id = ${id}`))!);
     });
   }
 
   change({ scope, actor, params, body, version }: Call<typeof changePerson>): Promise<Dto> {
     return this.units.run(actor, async (unit) => {
-      const row = await this.find(unit, sql`p.id = ${params.id} and ${this.reached(scope, 'person.write')}`);
+      const row = await this.find(unit, sql`p.id = ${params.id} and ${personReached(scope, 'person.write')}`);
       if (!row) throw notFound();
       if (row.version !== version) throw this.stale(row, body);
       await this.refuseTaken(unit, { ...row, ...changesOf(body) });
@@ -123,14 +136,20 @@ export class People {
         districtId: row.district_id,
         detail: { fields: Object.keys(body) },
       });
-      return dto((await this.find(unit, sql`p.id = ${row.id}`))!);
+      return personDto((await this.find(unit, sql`p.id = ${row.id}`))!);
     });
   }
 
-  /** Names by id. Unknown ids are left out; those who left keep their name. */
+  async dtoOf(reads: Reads, id: string): Promise<Dto> {
+    return personDto((await this.find(reads, sql`p.id = ${id}`))!);
+  }
+
+  /** Names by id; a registration that was merged has the name of the one that goes on. Those who left keep theirs. */
   async namesOf(reads: Reads, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await inPieces(ids, (piece) =>
-      reads.all<{ id: string; name: string }>(sql`select id, name from person where id in ${piece}`),
+      reads.all<{ id: string; name: string }>(sql`select p.id, coalesce(next.name, p.name) as name from person p
+        left join person_alias x on x.person_id = p.id left join person next on next.id = x.successor_id
+        where p.id in ${piece}`),
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
@@ -147,7 +166,7 @@ export class People {
   }
 
   /** Says in words what the unique index would refuse. */
-  private async refuseTaken(reads: Reads, o: Pick<PersonRow, 'id' | 'organisation_id' | 'code'>): Promise<void> {
+  async refuseTaken(reads: Reads, o: Pick<PersonRow, 'id' | 'organisation_id' | 'code'>): Promise<void> {
     const taken =
       o.code !== null &&
       (await reads.one(sql`select p.id from person p
@@ -164,8 +183,8 @@ export class People {
       ]);
   }
 
-  private stale(row: Found, body: Body) {
-    const current = dto(row);
+  stale(row: FoundPerson, body: Body) {
+    const current = personDto(row);
     const fields = Object.keys(body) as (keyof Body & keyof Dto)[];
     return stale(
       current,
@@ -175,13 +194,10 @@ export class People {
     );
   }
 
-  private reached(scope: Scope, permission: 'person.read' | 'person.write'): Sql {
-    return inReach(scope.reach(permission), { district: sql`p.district_id`, organisations: [sql`p.organisation_id`] });
-  }
-
-  private find(reads: Reads, where: Sql): Promise<Found | undefined> {
-    return reads.one<Found>(
-      sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id where ${where}`,
+  /** The first person (`p`) that a condition finds. No scope of its own: the condition brings it. */
+  find(reads: Reads, where: Sql): Promise<FoundPerson | undefined> {
+    return reads.one<FoundPerson>(
+      sql`select ${found} from person p join organisation o on o.id = p.organisation_id where ${where}`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { all, join, type Sql, sql } from './database/sql.js';
+import { all, join, list, type Sql, sql } from './database/sql.js';
 import type { Permission } from './permissions.js';
 
 /** How far a permission reaches for one signed-in person. */
@@ -8,8 +8,8 @@ export type Reach =
   | { readonly kind: 'district'; readonly districtId: string }
   /** An organisation and everything below it. */
   | { readonly kind: 'subtree'; readonly organisationId: string }
-  /** Exactly one organisation. */
-  | { readonly kind: 'own'; readonly organisationId: string };
+  /** One organisation, and what was merged into it. */
+  | { readonly kind: 'own'; readonly organisationId: string; readonly former: readonly string[] };
 
 /** Who is calling, in which role, and how far each permission reaches. Filled by `access`, read by everyone. */
 export interface Scope {
@@ -19,12 +19,27 @@ export interface Scope {
   readonly assignmentId: string;
   readonly organisationId: string;
   readonly organisationName: string;
+  /** Organisations that were merged into the caller's own: it answers for what they have left. */
+  readonly former: readonly string[];
   readonly districtId: string;
   readonly sessionHash: string;
   readonly csrf: string;
   /** Undefined when the role does not have the permission at all. */
   reach(permission: Permission): Reach | undefined;
 }
+
+/** A column names the caller's own organisation, or one that was merged into it. */
+export const ownIs = (
+  column: Sql,
+  own: { readonly organisationId: string; readonly former: readonly string[] },
+): Sql =>
+  own.former.length === 0
+    ? sql`${column} = ${own.organisationId}`
+    : sql`${column} in ${list([own.organisationId, ...own.former])}`;
+
+/** Whether the caller's organisation answers for this one. */
+export const isOwn = (scope: Pick<Scope, 'organisationId' | 'former'>, organisationId: string): boolean =>
+  organisationId === scope.organisationId || scope.former.includes(organisationId);
 
 /**
  * The condition that keeps a query inside a reach. `organisations` are the columns that tie a row to organisations;
@@ -41,11 +56,15 @@ export const inReach = (
     case 'district':
       return sql`${row.district} = ${reach.districtId}`;
     case 'subtree':
-      return sql`exists (select 1 from organisation_tree reach where reach.ancestor_id = ${reach.organisationId}
-        and reach.descendant_id in (${join(row.organisations, sql`, `)}))`;
+      return sql`(exists (select 1 from organisation_tree reach where reach.ancestor_id = ${reach.organisationId}
+        and reach.descendant_id in (${join(row.organisations, sql`, `)}))
+        or exists (select 1 from organisation_successor past
+          join organisation_tree reach on reach.descendant_id = past.successor_id
+          where reach.ancestor_id = ${reach.organisationId}
+          and past.organisation_id in (${join(row.organisations, sql`, `)})))`;
     case 'own':
       return sql`(${join(
-        row.organisations.map((column) => sql`${column} = ${reach.organisationId}`),
+        row.organisations.map((column) => ownIs(column, reach)),
         sql` or `,
       )})`;
   }

@@ -10,9 +10,10 @@ import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import type { Permission } from '../platform/permissions.js';
 import { conflict, invalid, notFound, stale } from '../platform/problem.js';
-import { inReach, type Reach, type Scope } from '../platform/scope.js';
+import { inReach, ownIs, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
+import { isOpen } from '../organisations/organisation-rows.js';
 import { Organisations } from '../organisations/organisations.js';
 import { Calendars } from './calendars.js';
 import { Catalogue } from './catalogue.js';
@@ -66,8 +67,11 @@ const visible = (reach: Reach | undefined): Sql => {
     return inReach(reach, { district: sql`p.district_id`, organisations: [] });
   const mine =
     reach.kind === 'own'
-      ? sql`select ${reach.organisationId} as id`
-      : sql`select descendant_id as id from organisation_tree where ancestor_id = ${reach.organisationId}`;
+      ? sql`select id from organisation where ${ownIs(sql`id`, reach)}`
+      : sql`select descendant_id as id from organisation_tree where ancestor_id = ${reach.organisationId}
+          union select past.organisation_id as id from organisation_successor past
+            join organisation_tree below on below.descendant_id = past.successor_id
+            where below.ancestor_id = ${reach.organisationId}`;
   return sql`(p.state <> 'draft' and (p.owner_id in (${mine}) or exists (select 1 from (${mine}) m where ${isMember(sql`p.id`, sql`m.id`)})
     or exists (select 1 from pairing x left join pairing_role xr on xr.pairing_id = x.id
       where x.programme_id = p.id and (x.helper_organisation_id in (${mine}) or x.helped_organisation_id in (${mine})
@@ -190,7 +194,7 @@ export class Programmes {
     const { roots } = await this.assertChosen(this.database, scope, body.organisations);
     const members = await this.database.all<{ id: string; name: string }>(sql`select distinct o.id, o.name, o.name_key
       from organisation o join organisation_tree x on x.descendant_id = o.id
-      where o.kind = 'school' and o.closed_on is null and (${roots}) order by o.name_key limit 2000`);
+      where o.kind = 'school' and ${isOpen(this.clock.today())} and (${roots}) order by o.name_key limit 2000`);
     const snapshots = await this.organisations.snapshot(
       this.database,
       members.map((m) => m.id),

@@ -7,7 +7,7 @@ import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { conflict, notFound, refused, stale } from '../platform/problem.js';
-import type { Scope } from '../platform/scope.js';
+import { isOwn, type Scope } from '../platform/scope.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { type Decided, Reviews } from '../reviews/reviews.js';
@@ -60,7 +60,7 @@ export class Corrections implements OnModuleInit {
   create({ scope, actor, params, body, version }: Call<typeof api.correctRecord>) {
     return this.units.run(actor, async (unit) => {
       const found = await recordInScope(unit, scope, params.id);
-      if (found.writer_organisation_id !== scope.organisationId) throw notFound();
+      if (!isOwn(scope, found.writer_organisation_id)) throw notFound();
       const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
       const row = await this.locked(unit, found.id);
       if (row.version !== version)

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type FieldManifest, type Language, type Ledger, type Text, t, termOf, termTitle } from '@xieshou/sdk';
 import { writeOfficialTable } from '../files/workbook.js';
 import { type PairingRow, pairingFrom, pairingInReach } from '../pairings/pairings.js';
+import { formerParties, nameOn } from '../pairings/party-changes.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -198,6 +199,9 @@ export class Ledgers {
     const people = rows.flatMap((row, i) => personIds(fields.get(row.form) ?? [], data[i]!));
     const names = await this.people.namesOf(this.database, [...new Set(people)]);
     const calendar = await this.calendars.of(this.database, districtId);
+    const former = await formerParties(this.database, [...new Set(rows.map((row) => row.id))]);
+    const party = (row: Row, side: 'helper' | 'helped') =>
+      nameOn({ pairing: row.id, side, name: row[`${side}_name`], on: row.on_day }, former)[language];
     const builtIn = (row: Row, i: number, show: string): string | number | null => {
       switch (show) {
         case '@number':
@@ -209,9 +213,9 @@ export class Ledgers {
         case '@form':
           return definition.forms[row.form]?.title[language] ?? row.form;
         case '@helper':
-          return row.helper_name;
+          return party(row, 'helper');
         case '@helped':
-          return row.helped_name;
+          return party(row, 'helped');
         case '@recordedBy':
           return row.user_name;
         case '@confirmedBy':

@@ -115,7 +115,8 @@ export function recordFilters(
     if (!indexed || !value)
       throw invalid([{ field: 'where', text: t('这个字段不能用于筛选', 'This field cannot be filtered by') }]);
     conditions.push(
-      sql`exists (select 1 from record_index f where f.record_id = r.id and f.field = ${field!} and f.value = ${value})`,
+      sql`exists (select 1 from record_index f where f.record_id = r.id and f.field = ${field!}
+        and (f.value = ${value} or f.value in (select x.person_id from person_alias x where x.successor_id = ${value})))`,
     );
   }
   return conditions;

@@ -7,7 +7,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { grouped } from '../platform/grouped.js';
-import type { Scope } from '../platform/scope.js';
+import { isOwn, ownIs, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
@@ -71,7 +71,7 @@ export class RecordViews {
       const own = subjects.get(row.id) ?? [];
       const corrected = changes.filter((c) => c.record_id === row.id);
       const waiting = corrected.find((c) => c.state === 'open');
-      const isWriter = row.writer_organisation_id === scope.organisationId;
+      const isWriter = isOwn(scope, row.writer_organisation_id);
       const data = dataOf(running.definition, row);
       const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
       return {
@@ -184,7 +184,7 @@ export class RecordViews {
     const today = this.clock.today();
     const rows = await this.database
       .all<RecordRow>(sql`select ${recordColumns} ${recordFrom} join record_subject rs on rs.record_id = r.id
-      where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and r.writer_organisation_id <> ${scope.organisationId}
+      where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and not ${ownIs(sql`r.writer_organisation_id`, scope)}
       and r.on_day between ${addDays(today, -14)} and ${today} order by r.on_day desc, r.id limit 5`);
     const open = await this.reviews.openFor(
       this.database,

@@ -11,7 +11,7 @@ import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, stale } from '../platform/problem.js';
-import type { Scope } from '../platform/scope.js';
+import { isOwn, ownIs, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
@@ -108,7 +108,7 @@ export class Records implements OnModuleInit {
       form_version: number;
       data: string;
     }>(sql`select r.form_version, r.data from record r where r.programme_id = ${params.id}
-      and r.form = ${params.form} and r.writer_organisation_id = ${scope.organisationId} and r.state not in ('draft', 'void')
+      and r.form = ${params.form} and ${ownIs(sql`r.writer_organisation_id`, scope)} and r.state not in ('draft', 'void')
       ${chosen ? sql`and exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${chosen.id})` : sql``}
       order by r.submitted_at desc, r.id desc limit 1`);
     const before = last ? dataOf(running.definition, { ...last, form: params.form }) : {};
@@ -189,7 +189,7 @@ export class Records implements OnModuleInit {
     return this.units.run(actor, async (unit) => {
       const draft = await recordInScope(unit, scope, params.id);
       const running = await this.programmes.writable(unit, scope, draft.programme_id, 'record.write');
-      if (draft.writer_organisation_id !== scope.organisationId) throw notFound();
+      if (!isOwn(scope, draft.writer_organisation_id)) throw notFound();
       await this.assertSeen(unit, scope, draft, version);
       this.assertDraft(draft);
       const data = dataOf(running.definition, draft);
@@ -224,7 +224,7 @@ export class Records implements OnModuleInit {
   discard({ scope, actor, params, version }: Call<typeof api.discardRecord>) {
     return this.units.run(actor, async (unit) => {
       const row = await recordInScope(unit, scope, params.id);
-      if (row.writer_organisation_id !== scope.organisationId) throw notFound();
+      if (!isOwn(scope, row.writer_organisation_id)) throw notFound();
       await this.assertSeen(unit, scope, row, version);
       this.assertDraft(row);
       await this.drafts.discard(unit, row);
@@ -236,7 +236,7 @@ export class Records implements OnModuleInit {
     return this.units.run(actor, async (unit) => {
       const row = await recordInScope(unit, scope, params.id);
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.write');
-      if (row.writer_organisation_id !== scope.organisationId) throw notFound();
+      if (!isOwn(scope, row.writer_organisation_id)) throw notFound();
       if (row.version !== version)
         throw stale(await this.views.detail(unit, scope, row.id), difference(running, row, body.data));
       if (row.state === 'draft')

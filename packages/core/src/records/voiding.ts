@@ -3,7 +3,7 @@ import { t } from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import { sql } from '../platform/database/sql.js';
 import { conflict, notFound, stale } from '../platform/problem.js';
-import { inReach, type Scope } from '../platform/scope.js';
+import { inReach, isOwn, type Scope } from '../platform/scope.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
@@ -34,7 +34,7 @@ export class Voiding {
       // Its writers, and whoever oversees their district. Who only stands on the other side finds nothing.
       const row = await unit.one<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id = ${params.id} and
         ${inReach(reach, { district: sql`r.district_id`, organisations: [sql`r.writer_organisation_id`] })}`);
-      const isWriter = row?.writer_organisation_id === scope.organisationId;
+      const isWriter = row !== undefined && isOwn(scope, row.writer_organisation_id);
       if (!row || (row.state === 'draft' && !isWriter)) throw notFound();
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.void');
       if (row.version !== version) throw await this.stale(unit, scope, row);

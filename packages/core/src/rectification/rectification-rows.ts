@@ -3,7 +3,7 @@ import { pairingInReach, type PairingRow } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
-import type { Reach, Scope } from '../platform/scope.js';
+import { isOwn, ownIs, type Reach, type Scope } from '../platform/scope.js';
 import type { rectification } from './rectification.tables.js';
 
 export type RectificationRow = Row<typeof rectification> & {
@@ -45,10 +45,10 @@ export async function relationsOf(
 ): Promise<ReadonlySet<string>> {
   const { organisationId } = o.scope;
   const found = new Set<string>();
-  if (o.pairing.helper_organisation_id === organisationId) found.add('helper');
-  if (o.pairing.helped_organisation_id === organisationId) found.add('helped');
+  if (isOwn(o.scope, o.pairing.helper_organisation_id)) found.add('helper');
+  if (isOwn(o.scope, o.pairing.helped_organisation_id)) found.add('helped');
   const appointed = await reads.all<{ role: string }>(
-    sql`select role from pairing_role where pairing_id = ${o.pairing.pairing_id} and organisation_id = ${organisationId}`,
+    sql`select role from pairing_role where pairing_id = ${o.pairing.pairing_id} and ${ownIs(sql`organisation_id`, o.scope)}`,
   );
   for (const { role } of appointed) found.add(role);
   const above = await reads.all<{ descendant_id: string }>(

@@ -10,7 +10,7 @@ import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { page } from '../platform/page.js';
 import { notFound, refused } from '../platform/problem.js';
-import type { Reach, Scope } from '../platform/scope.js';
+import { isOwn, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { chineseDay } from '../records/ledgers.js';
@@ -117,7 +117,7 @@ export class RectificationViews {
 
   /** Whether the caller holds a role at the organisation that has to put it right: nobody inspects their own case. */
   async isOwnCase(reads: Reads, scope: Scope, answering: string): Promise<boolean> {
-    if (scope.organisationId === answering) return true;
+    if (isOwn(scope, answering)) return true;
     return (
       (await reads.one(sql`select id from assignment where account_id = ${scope.userId} and ended_at is null
         and organisation_id = ${answering}`)) !== undefined
@@ -130,7 +130,7 @@ export class RectificationViews {
     if (!running.definition || !rule || running.row.state !== 'enabled')
       return { answer: false, finish: false, inspect: false, extend: false };
     const answering = rule.raisedBy === 'helper' ? row.helped_organisation_id : row.helper_organisation_id;
-    const writes = scope.reach('record.write') !== undefined && answering === scope.organisationId;
+    const writes = scope.reach('record.write') !== undefined && isOwn(scope, answering);
     const relations = await relationsOf(reads, { scope, pairing: row, definition: running.definition });
     return {
       answer: writes && (row.state === 'open' || row.state === 'answering'),
@@ -195,7 +195,7 @@ export class RectificationViews {
       ],
       rows: rows.map((row, i) => ({
         number: i + 1,
-        helped: row.organisation_id === row.helped_organisation_id ? row.helper_name : row.helped_name,
+        helped: running.definition?.rectification?.raisedBy === 'helped' ? row.helper_name : row.helped_name,
         content: row.content,
         measures: row.measures,
         due: row.due_on,

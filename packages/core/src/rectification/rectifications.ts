@@ -8,7 +8,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { conflict, invalid, notFound, Problem, stale } from '../platform/problem.js';
-import type { Scope } from '../platform/scope.js';
+import { isOwn, type Scope } from '../platform/scope.js';
 import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
@@ -239,7 +239,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
 
   private async answerable(unit: Unit, scope: Scope, id: string) {
     const loaded = await this.load(unit, scope, id);
-    if (answering(loaded.row, loaded.rule) !== scope.organisationId) throw notFound();
+    if (!isOwn(scope, answering(loaded.row, loaded.rule))) throw notFound();
     return loaded;
   }
 

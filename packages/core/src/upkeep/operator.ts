@@ -21,6 +21,7 @@ export const operatorCall = <C extends Call>(o: {
     districtId: o.organisation.districtId,
     sessionHash: '',
     csrf: '',
+  former: [],
     reach: () => ({ kind: 'all' }),
   };
   const call: Omit<Call, 'body'> = {

@@ -118,6 +118,20 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     payload: tinyPng,
   });
   const waiting = (JSON.parse(taken.payload) as { id: string }).id;
+  // Somebody else who has left.
+  const gone = await server.fastify.inject({
+    method: 'POST',
+    url: '/api/people',
+    headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
+    payload: JSON.stringify({ name: '某人', kind: 'staff', organisation: org('A.s2') }),
+  });
+  const returned = (JSON.parse(gone.payload) as { id: string }).id;
+  await server.fastify.inject({
+    method: 'POST',
+    url: `/api/people/${returned}/leave`,
+    headers: { ...officer, host: 'localhost', 'content-type': 'application/json', 'if-match': '"1"' },
+    payload: JSON.stringify({ on: '2026-11-20' }),
+  });
   // An import that is over: its file was none.
   const upload = await server.fastify.inject({
     method: 'POST',
@@ -211,6 +225,43 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       },
       version: versionIn('organisation', org('A.s5')),
     },
+    renameOrganisation: {
+      who: officer,
+      path: `/api/organisations/${org('A.s5')}/rename`,
+      json: { name: '更名小学', on: '2026-11-24', reason: '布局调整' },
+      version: versionIn('organisation', org('A.s5')),
+    },
+    moveOrganisation: {
+      who: officer,
+      path: `/api/organisations/${org('A.s5')}/move`,
+      json: { parent: org('A.centre1'), reason: '布局调整' },
+      version: stale,
+    },
+    readOrganisationEvents: { who: officer, path: `/api/organisations/${org('A.s5')}/events` },
+    readImpact: { who: officer, path: `/api/organisations/${org('A.s1')}/impact` },
+    previewMerge: {
+      who: officer,
+      path: `/api/organisations/${org('A.s5')}/merge`,
+      query: { into: org('A.s4'), on: '2026-11-24' },
+    },
+    mergeOrganisation: {
+      who: officer,
+      path: `/api/organisations/${org('A.s5')}/merge`,
+      json: { into: org('A.s4'), on: '2026-11-24', reason: '布局调整', token: 'none' },
+      version: stale,
+    },
+    closeOrganisation: {
+      who: officer,
+      path: `/api/organisations/${org('A.s5')}/close`,
+      json: { on: '2026-11-24', reason: '停办' },
+      version: stale,
+    },
+    reopenOrganisation: {
+      who: officer,
+      path: `/api/organisations/${org('A.s5')}/reopen`,
+      json: { reason: '恢复' },
+      version: stale,
+    },
     organisationTemplate: { who: officer, path: '/api/organisations/import-template' },
     importOrganisations: {
       who: officer,
@@ -234,6 +285,32 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { name: '改名', kind: 'teacher', code: 'T2', post: '教师', subject: '语文' },
       version: versionIn('person', pair.person),
     },
+    transferPerson: {
+      who: officer,
+      path: `/api/people/${pair.person}/transfer`,
+      json: { organisation: org('A.s2'), on: '2026-11-24' },
+      version: stale,
+    },
+    leavePerson: { who: officer, path: `/api/people/${pair.person}/leave`, json: { on: '2026-11-24' }, version: stale },
+    returnPerson: {
+      who: officer,
+      path: `/api/people/${returned}/return`,
+      json: { on: '2026-11-24' },
+      version: stale,
+    },
+    readPlaces: { who: officer, path: `/api/people/${pair.person}/places` },
+    listDuplicates: {
+      who: officer,
+      path: '/api/people/duplicates',
+      query: { page: '1', size: '20', organisation: org('A.s1') },
+    },
+    mergePeople: {
+      who: officer,
+      path: `/api/people/${pair.person}/merge`,
+      json: { into: returned, version: 1 },
+      version: stale,
+    },
+    tellApart: { who: officer, path: '/api/people/distinct', json: { first: pair.person, second: returned } },
     peopleTemplate: { who: officer, path: '/api/people/import-template' },
     importPeople: { who: officer, path: '/api/people/import', query: { name: '人员.xlsx' }, bytes: template },
     listPlugins: { who: officer, path: '/api/plugins' },

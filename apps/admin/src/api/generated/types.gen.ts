@@ -857,6 +857,12 @@ export type ReadOrganisationResponses = {
         contact: string | null;
         phone: string | null;
         teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
         version: Version;
     };
 };
@@ -916,6 +922,12 @@ export type ChangeOrganisationResponses = {
         contact: string | null;
         phone: string | null;
         teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
         version: Version;
     };
 };
@@ -932,6 +944,7 @@ export type ListOrganisationsData = {
         kind?: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
         ownership?: 'public' | 'private';
         parent?: Id;
+        state?: 'open' | 'closed' | 'all';
         sort?: 'name' | '-name' | 'code' | '-code';
     };
     url: '/api/organisations';
@@ -965,6 +978,12 @@ export type ListOrganisationsResponses = {
             contact: string | null;
             phone: string | null;
             teachers: number;
+            formerName: string | null;
+            closedOn: Day | null;
+            mergedInto: {
+                id: Id;
+                name: string;
+            } | null;
             version: Version;
         }>;
         page: number;
@@ -1025,6 +1044,12 @@ export type CreateOrganisationResponses = {
         contact: string | null;
         phone: string | null;
         teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
         version: Version;
     };
 };
@@ -1084,6 +1109,67 @@ export type ImportOrganisationsResponses = {
 
 export type ImportOrganisationsResponse = ImportOrganisationsResponses[keyof ImportOrganisationsResponses];
 
+export type MoveOrganisationData = {
+    body: {
+        parent: Id;
+        reason?: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/move';
+};
+
+export type MoveOrganisationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MoveOrganisationError = MoveOrganisationErrors[keyof MoveOrganisationErrors];
+
+export type MoveOrganisationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        ownership: 'public' | 'private' | null;
+        schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
+        code: string | null;
+        parent: {
+            id: Id;
+            name: string;
+        } | null;
+        contact: string | null;
+        phone: string | null;
+        teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
+        version: Version;
+    };
+};
+
+export type MoveOrganisationResponse = MoveOrganisationResponses[keyof MoveOrganisationResponses];
+
 export type OrganisationTemplateData = {
     body?: never;
     path?: never;
@@ -1108,6 +1194,107 @@ export type OrganisationTemplateResponses = {
 };
 
 export type OrganisationTemplateResponse = OrganisationTemplateResponses[keyof OrganisationTemplateResponses];
+
+export type ReadOrganisationEventsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/events';
+};
+
+export type ReadOrganisationEventsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadOrganisationEventsError = ReadOrganisationEventsErrors[keyof ReadOrganisationEventsErrors];
+
+export type ReadOrganisationEventsResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        id: Id;
+        kind: 'rename' | 'move' | 'close' | 'reopen' | 'merge' | 'absorb';
+        on: Day;
+        name: string | null;
+        other: {
+            id: Id;
+            name: string;
+        } | null;
+        reason: string | null;
+        by: string | null;
+        at: Instant;
+    }>;
+};
+
+export type ReadOrganisationEventsResponse = ReadOrganisationEventsResponses[keyof ReadOrganisationEventsResponses];
+
+export type RenameOrganisationData = {
+    body: {
+        name: string;
+        on: Day;
+        reason?: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/rename';
+};
+
+export type RenameOrganisationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RenameOrganisationError = RenameOrganisationErrors[keyof RenameOrganisationErrors];
+
+export type RenameOrganisationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        ownership: 'public' | 'private' | null;
+        schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
+        code: string | null;
+        parent: {
+            id: Id;
+            name: string;
+        } | null;
+        contact: string | null;
+        phone: string | null;
+        teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
+        version: Version;
+    };
+};
+
+export type RenameOrganisationResponse = RenameOrganisationResponses[keyof RenameOrganisationResponses];
 
 export type ChangePersonData = {
     body: {
@@ -1158,6 +1345,7 @@ export type ChangePersonResponses = {
         code: string | null;
         post: string | null;
         subject: string | null;
+        leftOn: Day | null;
         version: Version;
     };
 };
@@ -1173,6 +1361,7 @@ export type ListPeopleData = {
         q?: string;
         organisation?: Id;
         kind?: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+        state?: 'present' | 'left';
     };
     url: '/api/people';
 };
@@ -1202,6 +1391,7 @@ export type ListPeopleResponses = {
             code: string | null;
             post: string | null;
             subject: string | null;
+            leftOn: Day | null;
             version: Version;
         }>;
         page: number;
@@ -1257,6 +1447,7 @@ export type CreatePersonResponses = {
         code: string | null;
         post: string | null;
         subject: string | null;
+        leftOn: Day | null;
         version: Version;
     };
 };
@@ -1316,6 +1507,182 @@ export type ImportPeopleResponses = {
 
 export type ImportPeopleResponse = ImportPeopleResponses[keyof ImportPeopleResponses];
 
+export type LeavePersonData = {
+    body: {
+        on: Day;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/leave';
+};
+
+export type LeavePersonErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type LeavePersonError = LeavePersonErrors[keyof LeavePersonErrors];
+
+export type LeavePersonResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        code: string | null;
+        post: string | null;
+        subject: string | null;
+        leftOn: Day | null;
+        version: Version;
+    };
+};
+
+export type LeavePersonResponse = LeavePersonResponses[keyof LeavePersonResponses];
+
+export type ListDuplicatesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        organisation?: Id;
+    };
+    url: '/api/people/duplicates';
+};
+
+export type ListDuplicatesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDuplicatesError = ListDuplicatesErrors[keyof ListDuplicatesErrors];
+
+export type ListDuplicatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            first: {
+                id: Id;
+                name: string;
+                kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+                organisation: {
+                    id: Id;
+                    name: string;
+                };
+                code: string | null;
+                post: string | null;
+                subject: string | null;
+                leftOn: Day | null;
+                version: Version;
+                registeredAt: Instant;
+                records: number;
+                lastRecorded: Day | null;
+            };
+            second: {
+                id: Id;
+                name: string;
+                kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+                organisation: {
+                    id: Id;
+                    name: string;
+                };
+                code: string | null;
+                post: string | null;
+                subject: string | null;
+                leftOn: Day | null;
+                version: Version;
+                registeredAt: Instant;
+                records: number;
+                lastRecorded: Day | null;
+            };
+            why: Array<'sameName' | 'sameCode'>;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type MergePeopleData = {
+    body: {
+        into: Id;
+        version: Version;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/merge';
+};
+
+export type MergePeopleErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MergePeopleError = MergePeopleErrors[keyof MergePeopleErrors];
+
+export type MergePeopleResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        code: string | null;
+        post: string | null;
+        subject: string | null;
+        leftOn: Day | null;
+        version: Version;
+    };
+};
+
+export type MergePeopleResponse = MergePeopleResponses[keyof MergePeopleResponses];
+
 export type PeopleTemplateData = {
     body?: never;
     path?: never;
@@ -1340,6 +1707,182 @@ export type PeopleTemplateResponses = {
 };
 
 export type PeopleTemplateResponse = PeopleTemplateResponses[keyof PeopleTemplateResponses];
+
+export type ReadPlacesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/places';
+};
+
+export type ReadPlacesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadPlacesError = ReadPlacesErrors[keyof ReadPlacesErrors];
+
+export type ReadPlacesResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        until: Day;
+        why: 'transfer' | 'merge' | 'leave';
+    }>;
+};
+
+export type ReadPlacesResponse = ReadPlacesResponses[keyof ReadPlacesResponses];
+
+export type ReturnPersonData = {
+    body: {
+        on: Day;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/return';
+};
+
+export type ReturnPersonErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReturnPersonError = ReturnPersonErrors[keyof ReturnPersonErrors];
+
+export type ReturnPersonResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        code: string | null;
+        post: string | null;
+        subject: string | null;
+        leftOn: Day | null;
+        version: Version;
+    };
+};
+
+export type ReturnPersonResponse = ReturnPersonResponses[keyof ReturnPersonResponses];
+
+export type TellApartData = {
+    body: {
+        first: Id;
+        second: Id;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/people/distinct';
+};
+
+export type TellApartErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TellApartError = TellApartErrors[keyof TellApartErrors];
+
+export type TellApartResponses = {
+    /**
+     * Done
+     */
+    200: {
+        first: Id;
+        second: Id;
+    };
+};
+
+export type TellApartResponse = TellApartResponses[keyof TellApartResponses];
+
+export type TransferPersonData = {
+    body: {
+        organisation: Id;
+        on: Day;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/transfer';
+};
+
+export type TransferPersonErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type TransferPersonError = TransferPersonErrors[keyof TransferPersonErrors];
+
+export type TransferPersonResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        code: string | null;
+        post: string | null;
+        subject: string | null;
+        leftOn: Day | null;
+        version: Version;
+    };
+};
+
+export type TransferPersonResponse = TransferPersonResponses[keyof TransferPersonResponses];
 
 export type ReadProgrammeData = {
     body?: never;
@@ -1861,6 +2404,12 @@ export type ListPairingsResponses = {
                     name: string;
                 };
             };
+            former: Array<{
+                id: Id;
+                name: string;
+                side: 'helper' | 'helped';
+                until: Day;
+            }>;
             state: 'active' | 'ended';
             startsOn: Day;
             endsOn: Day | null;
@@ -1930,6 +2479,12 @@ export type CreatePairingResponses = {
                 name: string;
             };
         };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
         state: 'active' | 'ended';
         startsOn: Day;
         endsOn: Day | null;
@@ -1994,6 +2549,12 @@ export type EndPairingResponses = {
                 name: string;
             };
         };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
         state: 'active' | 'ended';
         startsOn: Day;
         endsOn: Day | null;
@@ -2090,6 +2651,12 @@ export type ReadPairingResponses = {
                 name: string;
             };
         };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
         state: 'active' | 'ended';
         startsOn: Day;
         endsOn: Day | null;
@@ -3706,6 +4273,310 @@ export type WithdrawExcuseResponses = {
 };
 
 export type WithdrawExcuseResponse = WithdrawExcuseResponses[keyof WithdrawExcuseResponses];
+
+export type CloseOrganisationData = {
+    body: {
+        on: Day;
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/close';
+};
+
+export type CloseOrganisationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CloseOrganisationError = CloseOrganisationErrors[keyof CloseOrganisationErrors];
+
+export type CloseOrganisationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        ownership: 'public' | 'private' | null;
+        schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
+        code: string | null;
+        parent: {
+            id: Id;
+            name: string;
+        } | null;
+        contact: string | null;
+        phone: string | null;
+        teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
+        version: Version;
+    };
+};
+
+export type CloseOrganisationResponse = CloseOrganisationResponses[keyof CloseOrganisationResponses];
+
+export type PreviewMergeData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query: {
+        into: Id;
+        on: Day;
+    };
+    url: '/api/organisations/{id}/merge';
+};
+
+export type PreviewMergeErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewMergeError = PreviewMergeErrors[keyof PreviewMergeErrors];
+
+export type PreviewMergeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        from: {
+            id: Id;
+            name: string;
+        };
+        into: {
+            id: Id;
+            name: string;
+        };
+        on: Day;
+        people: number;
+        accounts: number;
+        administrators: number;
+        drafts: number;
+        reviews: number;
+        rectifications: number;
+        codes: Array<{
+            id: Id;
+            name: string;
+            code: string;
+        }>;
+        appointed: number;
+        pairings: Array<{
+            id: Id;
+            programme: {
+                id: Id;
+                title: string;
+            };
+            side: 'helper' | 'helped';
+            partner: {
+                id: Id;
+                name: string;
+            };
+            records: number;
+            duties: number;
+            rectifications: number;
+            outcome: 'moves' | 'ends';
+            reason: Text | null;
+        }>;
+        token: string;
+    };
+};
+
+export type PreviewMergeResponse = PreviewMergeResponses[keyof PreviewMergeResponses];
+
+export type MergeOrganisationData = {
+    body: {
+        into: Id;
+        on: Day;
+        reason: string;
+        token: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/merge';
+};
+
+export type MergeOrganisationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type MergeOrganisationError = MergeOrganisationErrors[keyof MergeOrganisationErrors];
+
+export type MergeOrganisationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        ownership: 'public' | 'private' | null;
+        schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
+        code: string | null;
+        parent: {
+            id: Id;
+            name: string;
+        } | null;
+        contact: string | null;
+        phone: string | null;
+        teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
+        version: Version;
+    };
+};
+
+export type MergeOrganisationResponse = MergeOrganisationResponses[keyof MergeOrganisationResponses];
+
+export type ReadImpactData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/impact';
+};
+
+export type ReadImpactErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadImpactError = ReadImpactErrors[keyof ReadImpactErrors];
+
+export type ReadImpactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        people: number;
+        accounts: number;
+        administrators: number;
+        drafts: number;
+        reviews: number;
+        rectifications: number;
+        below: number;
+        pairings: Array<{
+            id: Id;
+            programme: {
+                id: Id;
+                title: string;
+            };
+            side: 'helper' | 'helped';
+            partner: {
+                id: Id;
+                name: string;
+            };
+            records: number;
+            duties: number;
+            rectifications: number;
+        }>;
+    };
+};
+
+export type ReadImpactResponse = ReadImpactResponses[keyof ReadImpactResponses];
+
+export type ReopenOrganisationData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/organisations/{id}/reopen';
+};
+
+export type ReopenOrganisationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReopenOrganisationError = ReopenOrganisationErrors[keyof ReopenOrganisationErrors];
+
+export type ReopenOrganisationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        name: string;
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        ownership: 'public' | 'private' | null;
+        schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
+        code: string | null;
+        parent: {
+            id: Id;
+            name: string;
+        } | null;
+        contact: string | null;
+        phone: string | null;
+        teachers: number;
+        formerName: string | null;
+        closedOn: Day | null;
+        mergedInto: {
+            id: Id;
+            name: string;
+        } | null;
+        version: Version;
+    };
+};
+
+export type ReopenOrganisationResponse = ReopenOrganisationResponses[keyof ReopenOrganisationResponses];
 
 export type ReadReportData = {
     body?: never;

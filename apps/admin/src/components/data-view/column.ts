@@ -21,6 +21,8 @@ export type Filter =
       readonly key: string;
       readonly title: string;
       readonly choices: readonly { readonly value: string; readonly title: string }[];
+      /** What the list shows while nothing is chosen, where that is not everything. */
+      readonly unset?: string;
     };
 
 /** A page of a list, as every list of the API answers. */

@@ -46,7 +46,7 @@ export const FilterBar = ({ filters, search, onFilter }: FilterBarProps) => {
           id={id}
           className="filter-control"
           allowClear
-          placeholder={t('list.any')}
+          placeholder={filter.unset ?? t('list.any')}
           value={value ?? null}
           options={filter.choices.map((c) => ({ value: c.value, label: c.title }))}
           onChange={(next: string | null | undefined) => onFilter({ ...entered, [filter.key]: next ?? undefined })}

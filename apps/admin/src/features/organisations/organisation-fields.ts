@@ -46,14 +46,13 @@ export const newOrganisationFields = (t: Words, kinds: readonly OrganisationKind
   });
 };
 
-/** Fields of an organisation that may change, by its kind. */
+/** Fields of an organisation that may change, by its kind. Its name changes with a day, its place with what hangs on it. */
 export const organisationChangeFields = (t: Words, kind: OrganisationKind): readonly FieldManifest[] => {
-  const { name, ...rest } = common(t);
+  const rest = { code: common(t).code, contact: common(t).contact, phone: common(t).phone };
   const ownership = { title: pageText(t('field.ownership')) };
   const choices = choicesOf(ownerships, 'ownership', t);
   const stage = choice(choicesOf(schoolKinds, 'schoolKind', t), { title: pageText(t('field.schoolKind')) });
   return fieldManifests({
-    name,
     ...(kind === 'school' ? { ownership: choice(choices, ownership), schoolKind: stage } : {}),
     ...(kind === 'college' ? { ownership: choice(choices, { ...ownership, optional: true }) } : {}),
     ...rest,
@@ -61,7 +60,7 @@ export const organisationChangeFields = (t: Words, kind: OrganisationKind): read
 };
 
 /** Fields whose change the server takes. */
-export const changeableKeys = ['name', 'ownership', 'schoolKind', 'code', 'contact', 'phone'] as const;
+export const changeableKeys = ['ownership', 'schoolKind', 'code', 'contact', 'phone'] as const;
 
 /** The checked data of the form for a new organisation, as the API takes it. */
 export const newOrganisation = ({

@@ -10,7 +10,7 @@ import { DataView } from '../../components/data-view/data-view.js';
 import { PageHeader } from '../../components/page-header.js';
 import { LinkButton } from '../../components/link-button.js';
 import { NewOrganisationDrawer } from './organisation-drawer.js';
-import { mayTeach, organisationKinds, ownerships } from './organisation-kinds.js';
+import { mayTeach, type Organisation, organisationKinds, ownerships } from './organisation-kinds.js';
 import './organisations.css';
 import { organisationsRoute } from './routes.js';
 import { useDrawer } from '../../components/drawer-form/use-drawer.js';
@@ -22,6 +22,23 @@ const useParent = (id: string | undefined) =>
     enabled: id !== undefined,
     staleTime: fresh.rarely,
   }).data;
+
+/** The name, and beside it what one would not guess: what it was called before, and that it is no more. */
+const NameCell = ({ row }: { row: Organisation }) => {
+  const { t } = useTranslation('organisations');
+  const notes = [
+    row.formerName && t('list.formerly', { name: row.formerName }),
+    row.mergedInto
+      ? t('list.mergedInto', { name: row.mergedInto.name })
+      : row.closedOn && t('list.closedOn', { day: row.closedOn }),
+  ].filter(Boolean);
+  return (
+    <>
+      {row.name}
+      {notes.length > 0 && <small className="closed-mark"> {notes.join(' · ')}</small>}
+    </>
+  );
+};
 
 export const OrganisationList = () => {
   const { t } = useTranslation('organisations');
@@ -91,9 +108,16 @@ export const OrganisationList = () => {
             title: t('field.ownership'),
             choices: ownerships.map((value) => ({ value, title: t(`ownership.${value}`) })),
           },
+          {
+            kind: 'choice',
+            key: 'state',
+            title: t('list.state'),
+            unset: t('list.states.open'),
+            choices: (['closed', 'all'] as const).map((value) => ({ value, title: t(`list.states.${value}`) })),
+          },
         ]}
         columns={[
-          { key: 'name', title: t('field.name'), cell: (row) => row.name, sort: 'name', brief: true },
+          { key: 'name', title: t('field.name'), cell: (row) => <NameCell row={row} />, sort: 'name', brief: true },
           { key: 'kind', title: t('field.kind'), cell: (row) => t(`kind.${row.kind}`), brief: true },
           {
             key: 'ownership',

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { DownOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,6 +16,9 @@ import { DataView } from '../../components/data-view/data-view.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { LinkButton } from '../../components/link-button.js';
+import { MenuButton } from '../../components/menu-button.js';
+import { Events } from './events.js';
+import { type LifeAct, LifeDrawer } from './life-drawers.js';
 import { ChangeOrganisationDrawer } from './organisation-drawer.js';
 import { mayTeach, type Organisation } from './organisation-kinds.js';
 import './organisations.css';
@@ -26,7 +30,8 @@ const shownBelow = 10;
 
 const Facts = ({ organisation }: { organisation: Organisation }) => {
   const { t } = useTranslation('organisations');
-  const { kind, ownership, schoolKind, code, parent, contact, phone, teachers } = organisation;
+  const { kind, ownership, schoolKind, code, parent, contact, phone, teachers, formerName, closedOn, mergedInto } =
+    organisation;
   // From one's own organisation upwards only offices of the district see further.
   const mayWrite = useMay('organisation.write');
   const { assignment } = useSession();
@@ -45,6 +50,12 @@ const Facts = ({ organisation }: { organisation: Organisation }) => {
       ) : (
         parent.name
       ),
+    ],
+    formerName !== null && ['formerName', formerName],
+    closedOn !== null && ['closedOn', closedOn],
+    mergedInto !== null && [
+      'mergedInto',
+      mayLinkUp ? <AppLink to={`/organisations/${mergedInto.id}`}>{mergedInto.name}</AppLink> : mergedInto.name,
     ],
     ['contact', contact ?? nothing],
     ['phone', phone ?? nothing],
@@ -162,6 +173,26 @@ export const OrganisationPage = () => {
   const mayReadPeople = useMay('person.read');
   const mayReadUsers = useMay('user.read');
   const drawer = useDrawer<Organisation>();
+  const life = useDrawer<{ act: LifeAct; organisation: Organisation }>();
+  const navigate = organisationRoute.useNavigate();
+  const act = (key: LifeAct, danger = false) => ({
+    key,
+    label: t(`${key}.open`),
+    danger,
+    onChoose: () => life.show({ act: key, organisation }),
+  });
+  const merge = {
+    key: 'merge',
+    label: t('merge.open'),
+    danger: true,
+    onChoose: () => void navigate({ to: '/organisations/$id/merge', params: { id }, search: {} }),
+  };
+  const acts =
+    organisation.closedOn === null
+      ? [act('rename'), act('move'), merge, act('close', true)]
+      : organisation.mergedInto === null
+        ? [act('reopen')]
+        : [];
   return (
     <>
       <PageHeader
@@ -174,7 +205,13 @@ export const OrganisationPage = () => {
                 {t('page.accounts')}
               </LinkButton>
             )}
-            {mayWrite && (
+            {mayWrite && organisation.kind !== 'bureau' && acts.length > 0 && (
+              <MenuButton className="link-button life-button" groups={[{ items: acts }]}>
+                {t('page.more')}
+                <DownOutlined aria-hidden />
+              </MenuButton>
+            )}
+            {mayWrite && organisation.closedOn === null && (
               <Button type="primary" onClick={() => drawer.show(organisation)}>
                 {t('page.edit')}
               </Button>
@@ -183,6 +220,9 @@ export const OrganisationPage = () => {
         }
       />
       <Facts organisation={organisation} />
+      <ErrorBoundary>
+        <Events id={id} />
+      </ErrorBoundary>
       {organisation.kind !== 'school' && (
         <ErrorBoundary>
           <Below organisation={organisation} />
@@ -193,6 +233,7 @@ export const OrganisationPage = () => {
           <People organisation={organisation} />
         </ErrorBoundary>
       )}
+      {life.about && <LifeDrawer {...life.about} open={life.open} onClose={life.hide} />}
       {drawer.about && (
         <ChangeOrganisationDrawer open={drawer.open} onClose={drawer.hide} organisation={drawer.about} />
       )}

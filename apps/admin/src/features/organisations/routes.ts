@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readOrganisationOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { readAhead } from '../../api/queries.js';
-import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-search.js';
+import { choiceFilter, dayFilter, idFilter, listSearch, pageSearch, textFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 import { organisationKinds, ownerships } from './organisation-kinds.js';
 
@@ -14,6 +14,7 @@ export const organisationsRoute = createRoute({
     kind: choiceFilter(organisationKinds),
     ownership: choiceFilter(ownerships),
     parent: idFilter(),
+    state: choiceFilter(['closed', 'all']),
     sort: choiceFilter(['name', '-name', 'code', '-code']),
   }),
   component: lazyRouteComponent(() => import('./organisation-list.js'), 'OrganisationList'),
@@ -29,4 +30,13 @@ export const organisationRoute = createRoute({
   component: lazyRouteComponent(() => import('./organisation-page.js'), 'OrganisationPage'),
 });
 
-export const organisationRoutes = [organisationsRoute, organisationRoute] as const;
+export const mergeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'organisations/$id/merge',
+  staticData: { needs: 'organisation.write' },
+  validateSearch: pageSearch({ into: idFilter(), on: dayFilter() }),
+  loader: ({ context, params }) => readAhead(context.queryClient, readOrganisationOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./merge-page.js'), 'MergePage'),
+});
+
+export const organisationRoutes = [organisationsRoute, organisationRoute, mergeRoute] as const;

@@ -10,6 +10,7 @@ import { LinkButton } from '../../components/link-button.js';
 import { OrganisationFilter } from '../../components/organisation/organisation-filter.js';
 import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 import { ChangePersonDrawer, NewPersonDrawer } from './person-drawer.js';
+import { type PersonAct, PersonLifeDrawer } from './life-drawers.js';
 import { type Person, personKinds } from './person-kinds.js';
 import { peopleRoute } from './routes.js';
 
@@ -28,6 +29,7 @@ export const PeopleList = () => {
   const ownPlace = useOwnPlace();
   const adding = useDrawer<'new'>();
   const changing = useDrawer<Person>();
+  const life = useDrawer<{ act: PersonAct; person: Person }>();
   const importButton = mayImport && <LinkButton to="/people/import">{t('list.import')}</LinkButton>;
   const emptyText = search.organisation ? 'list.emptyHere' : mayWrite ? 'list.empty' : 'list.emptyRead';
 
@@ -39,6 +41,7 @@ export const PeopleList = () => {
         actions={
           mayWrite && (
             <>
+              <LinkButton to="/people/duplicates">{t('duplicates.open')}</LinkButton>
               {importButton}
               <Button type="primary" onClick={() => adding.show('new')}>
                 {t('list.add')}
@@ -59,6 +62,13 @@ export const PeopleList = () => {
             key: 'kind',
             title: t('field.kind'),
             choices: personKinds.map((value) => ({ value, title: t(`kind.${value}`) })),
+          },
+          {
+            kind: 'choice',
+            key: 'state',
+            title: t('list.state'),
+            unset: t('list.present'),
+            choices: [{ value: 'left', title: t('list.left') }],
           },
         ]}
         tools={
@@ -90,7 +100,19 @@ export const PeopleList = () => {
         }}
       />
       <NewPersonDrawer open={adding.open} onClose={adding.hide} organisation={search.organisation ?? ownPlace} />
-      {changing.about && <ChangePersonDrawer open={changing.open} onClose={changing.hide} person={changing.about} />}
+      {changing.about && (
+        <ChangePersonDrawer
+          open={changing.open}
+          onClose={changing.hide}
+          person={changing.about}
+          acts={changing.about.leftOn !== null ? ['return'] : ownPlace ? ['leave'] : ['transfer', 'leave']}
+          onAct={(act, person) => {
+            changing.hide();
+            life.show({ act, person });
+          }}
+        />
+      )}
+      {life.about && <PersonLifeDrawer {...life.about} open={life.open} onClose={life.hide} />}
     </>
   );
 };

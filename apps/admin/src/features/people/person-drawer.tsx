@@ -1,24 +1,24 @@
-import { App } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ifMatch } from '../../api/client.js';
+import { readPlacesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { changePerson, createPerson } from '../../api/generated/sdk.gen.js';
 import type { ChangePersonData, CreatePersonData } from '../../api/generated/types.gen.js';
-import type { QueryName } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import { sendOnTop, writtenChanges } from '../../components/form/written-changes.js';
 import { changeableKeys, personFields } from './person-fields.js';
-import type { Person } from './person-kinds.js';
+import './duplicates.css';
+import type { PersonAct } from './life-drawers.js';
+import { type Person, personReads } from './person-kinds.js';
 
 interface DrawerProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }
-
-/** Organisations count their teachers, so they change with their people. */
-const changes: readonly QueryName[] = ['listPeople', 'listOrganisations', 'readOrganisation'];
 
 export const NewPersonDrawer = ({
   open,
@@ -30,7 +30,7 @@ export const NewPersonDrawer = ({
   const fields = useMemo(() => personFields(t, true), [t]);
   const add = useWrite({
     send: (body: CreatePersonData['body'], headers) => createPerson({ body, headers }),
-    changes,
+    changes: personReads,
     onDone: (made) => {
       void message.success(t('form.added', { name: made.name }));
       onClose();
@@ -65,7 +65,36 @@ export const NewPersonDrawer = ({
 
 type Change = { readonly body: ChangePersonData['body']; readonly version: number };
 
-export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { person: Person }) => {
+/** Where somebody was before, one line each. */
+const Places = ({ id }: { id: string }) => {
+  const { t } = useTranslation('people');
+  const { data } = useQuery(readPlacesOptions({ path: { id } }));
+  if (!data || data.length === 0) return null;
+  return (
+    <div>
+      <dt>{t('places.title')}</dt>
+      <dd>
+        {data.map((place) => (
+          <div key={`${place.organisation.id} ${place.until}`}>
+            {t(`places.${place.why}`, { name: place.organisation.name, until: place.until })}
+          </div>
+        ))}
+      </dd>
+    </div>
+  );
+};
+
+export const ChangePersonDrawer = ({
+  open,
+  onClose,
+  person,
+  acts,
+  onAct,
+}: DrawerProps & {
+  person: Person;
+  acts: readonly PersonAct[];
+  onAct: (act: PersonAct, person: Person) => void;
+}) => {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
   const { id, version } = person;
@@ -73,7 +102,7 @@ export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { pe
   const save = useWrite({
     send: ({ body, version: from }: Change, headers) =>
       changePerson({ path: { id }, body, headers: { ...headers, ...ifMatch(from) } }),
-    changes,
+    changes: personReads,
     onDone: (saved) => {
       void message.success(t('form.saved', { name: saved.name }));
       onClose();
@@ -104,7 +133,21 @@ export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { pe
           <dt>{t('field.organisation')}</dt>
           <dd>{person.organisation.name}</dd>
         </div>
+        {person.leftOn !== null && (
+          <div>
+            <dt>{t('field.leftOn')}</dt>
+            <dd>{person.leftOn}</dd>
+          </div>
+        )}
+        <Places id={id} />
       </dl>
+      <div className="person-acts">
+        {acts.map((act) => (
+          <Button key={act} onClick={() => onAct(act, person)}>
+            {t(`${act}.open`)}
+          </Button>
+        ))}
+      </div>
     </DrawerForm>
   );
 };

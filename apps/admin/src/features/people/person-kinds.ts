@@ -1,4 +1,5 @@
 import type { ListPeopleResponse } from '../../api/generated/types.gen.js';
+import type { QueryName } from '../../api/queries.js';
 
 export type Person = ListPeopleResponse['rows'][number];
 
@@ -10,3 +11,13 @@ export const personKinds = [
   'volunteer',
   'other',
 ] as const satisfies readonly Person['kind'][];
+
+/** Organisations count their teachers, so they change with their people. */
+export const personReads: readonly QueryName[] = [
+  'listPeople',
+  'listDuplicates',
+  'readPlaces',
+  'listOrganisations',
+  'readOrganisation',
+  'readDuties',
+];

@@ -7,8 +7,21 @@ export const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'people',
   staticData: { needs: 'person.read' },
-  validateSearch: listSearch({ q: textFilter(), kind: choiceFilter(personKinds), organisation: idFilter() }),
+  validateSearch: listSearch({
+    q: textFilter(),
+    kind: choiceFilter(personKinds),
+    organisation: idFilter(),
+    state: choiceFilter(['left']),
+  }),
   component: lazyRouteComponent(() => import('./people-list.js'), 'PeopleList'),
 });
 
-export const peopleRoutes = [peopleRoute] as const;
+export const duplicatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'people/duplicates',
+  staticData: { needs: 'person.write' },
+  validateSearch: listSearch({}),
+  component: lazyRouteComponent(() => import('./duplicates-page.js'), 'DuplicatesPage'),
+});
+
+export const peopleRoutes = [peopleRoute, duplicatesRoute] as const;
