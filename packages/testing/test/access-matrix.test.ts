@@ -103,6 +103,10 @@ const cases: Readonly<Record<string, Case>> = {
     request: path((ids) => `/api/people/${ids.person}`, { json: { name: '某人' }, version: STALE }),
     tied: helperOnly,
   },
+  revealPerson: {
+    request: path((ids) => `/api/people/${ids.person}/reveal`, { json: { reason: '核对身份' } }),
+    tied: helperOnly,
+  },
   changeTerm: {
     request: () => ({
       url: '/api/calendar/terms/2026-2027-1',

@@ -11,8 +11,18 @@ import { grouped } from '../platform/grouped.js';
 import { newId } from '../platform/ids.js';
 import { inReach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
+import { IdNumbers } from './id-numbers.js';
 import { peopleColumns } from './people-columns.js';
-import { byPlace, type Draft, keysOf, type Place, refuseNamesakes, settle, verdictOf } from './people-matching.js';
+import {
+  byPlace,
+  type Draft,
+  keysOf,
+  type Place,
+  readIdNumbers,
+  refuseNamesakes,
+  settle,
+  verdictOf,
+} from './people-matching.js';
 import { personKey, type PersonRow } from './people.js';
 import { person } from './people.tables.js';
 
@@ -30,6 +40,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
   constructor(
     private readonly registers: ImportRegisters,
     private readonly clock: Clock,
+    private readonly idNumbers: IdNumbers,
   ) {}
 
   onModuleInit(): void {
@@ -49,7 +60,8 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       };
     });
     for (const piece of pieces([...drafts].sort(byPlace), 1000)) {
-      await settle(o.reads, piece);
+      readIdNumbers(piece, this.idNumbers);
+      await settle(o.reads, piece, this.idNumbers);
       await breathe();
     }
     const good = drafts.filter((draft) => draft.reasons.length === 0);
@@ -71,7 +83,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
     }
   }
 
-  private newRow({ id, values, place }: Draft) {
+  private newRow({ id, values, place, idNumber }: Draft) {
     return {
       id,
       district_id: place!.district_id,
@@ -82,6 +94,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       code: values['code'] ?? null,
       post: values['post'] || null,
       subject: values['subject'] || null,
+      ...(idNumber ? this.idNumbers.seal(id, idNumber) : {}),
       created_at: this.clock.instant(),
       version: 1,
     };

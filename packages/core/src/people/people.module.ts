@@ -4,6 +4,7 @@ import { ImportsModule } from '../imports/imports.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { IdNumbers } from './id-numbers.js';
 import { PeopleImport } from './people-import.js';
 import * as api from './people.api.js';
 import { People } from './people.js';
@@ -30,6 +31,11 @@ export class PeopleController {
     return this.people.change(call);
   }
 
+  @Handle(api.revealPerson)
+  reveal(@Input() call: Call<typeof api.revealPerson>) {
+    return this.people.reveal(call);
+  }
+
   @Handle(api.peopleTemplate)
   template(@Input() { language }: Call<typeof api.peopleTemplate>) {
     return this.imports.template('people', language);
@@ -44,7 +50,7 @@ export class PeopleController {
 @Module({
   imports: [ImportsModule],
   controllers: [PeopleController],
-  providers: [People, PeopleImport],
+  providers: [IdNumbers, People, PeopleImport],
   exports: [People],
 })
 export class PeopleModule {}

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { t } from '@xieshou/sdk';
+import { isMaskedIdNumber, maskIdNumber, t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import { inPieces } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
@@ -9,11 +9,12 @@ import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
-import { invalid, notFound, stale } from '../platform/problem.js';
+import { invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
-import type { changePerson, createPerson, listPeople, Person, personKinds } from './people.api.js';
+import { alreadyRegistered, IdNumbers, otherMask, unsealed } from './id-numbers.js';
+import type { changePerson, createPerson, listPeople, Person, personKinds, revealPerson } from './people.api.js';
 import { person } from './people.tables.js';
 
 export type PersonRow = Row<typeof person>;
@@ -25,7 +26,7 @@ type Body = Call<typeof changePerson>['body'];
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
 export const personKey = (name: string): string => [...name.toLowerCase()].slice(0, 50).join('');
 
-const dto = (row: Found): Dto => ({
+const plain = (row: Found): Omit<Dto, 'idNumber'> => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
@@ -52,6 +53,7 @@ export class People {
     @Inject(DATABASE) private readonly database: Database,
     private readonly units: Units,
     private readonly clock: Clock,
+    private readonly idNumbers: IdNumbers,
   ) {}
 
   async list({ scope, query }: Call<typeof listPeople>) {
@@ -70,7 +72,7 @@ export class People {
       ) => sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
         where ${where} order by p.name_key, p.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
-      map: dto,
+      map: (row: Found) => this.dto(scope, row),
     });
   }
 
@@ -83,7 +85,15 @@ export class People {
         where o.id = ${body.organisation} and ${inReach(scope.reach('person.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
       const id = newId(this.clock.now().getTime());
-      await this.refuseTaken(unit, { id, organisation_id: place.id, code: body.code ?? null });
+      const sealed = this.sealedOf({ id, district_id: place.district_id, ...unsealed }, body.idNumber);
+      await this.refuseTaken(unit, {
+        id,
+        organisation_id: place.id,
+        district_id: place.district_id,
+        code: body.code ?? null,
+        ...unsealed,
+        ...sealed,
+      });
       await unit.insert(person, {
         id,
         district_id: place.district_id,
@@ -94,6 +104,7 @@ export class People {
         code: body.code ?? null,
         post: body.post || null,
         subject: body.subject || null,
+        ...sealed,
         created_at: this.clock.instant(),
         version: 1,
       });
@@ -104,7 +115,7 @@ export class People {
         districtId: place.district_id,
         detail: { organisation: place.id, kind: body.kind },
       });
-      return dto((await this.find(unit, sql`p.id = ${id}`))!);
+      return this.dto(scope, (await this.find(unit, sql`p.id = ${id}`))!);
     });
   }
 
@@ -112,10 +123,11 @@ export class People {
     return this.units.run(actor, async (unit) => {
       const row = await this.find(unit, sql`p.id = ${params.id} and ${this.reached(scope, 'person.write')}`);
       if (!row) throw notFound();
-      if (row.version !== version) throw this.stale(row, body);
-      await this.refuseTaken(unit, { ...row, ...changesOf(body) });
-      if (!(await unit.change(person, { id: row.id, version }, changesOf(body))))
-        throw this.stale((await this.find(unit, sql`p.id = ${row.id}`))!, body);
+      if (row.version !== version) throw this.stale(scope, row, body);
+      const changes = { ...changesOf(body), ...this.sealedOf(row, body.idNumber) };
+      await this.refuseTaken(unit, { ...row, ...changes });
+      if (!(await unit.change(person, { id: row.id, version }, changes)))
+        throw this.stale(scope, (await this.find(unit, sql`p.id = ${row.id}`))!, body);
       await unit.audit({
         action: 'person.change',
         kind: 'person',
@@ -123,7 +135,26 @@ export class People {
         districtId: row.district_id,
         detail: { fields: Object.keys(body) },
       });
-      return dto((await this.find(unit, sql`p.id = ${row.id}`))!);
+      return this.dto(scope, (await this.find(unit, sql`p.id = ${row.id}`))!);
+    });
+  }
+
+  /** The ID number in full. Who looked, and what for, stands in the audit log. */
+  reveal({ scope, actor, params, body }: Call<typeof revealPerson>): Promise<{ idNumber: string }> {
+    return this.units.run(actor, async (unit) => {
+      const row = await this.find(unit, sql`p.id = ${params.id} and ${this.reached(scope, 'person.reveal')}`);
+      if (!row) throw notFound();
+      const idNumber = this.idNumbers.open(row);
+      if (idNumber === null)
+        throw refused('no-id-number', t('这名人员没有登记身份证号', 'No ID number is registered for this person'));
+      await unit.audit({
+        action: 'person.reveal',
+        kind: 'person',
+        id: row.id,
+        districtId: row.district_id,
+        detail: { fields: ['idNumber'], reason: body.reason },
+      });
+      return { idNumber };
     });
   }
 
@@ -146,8 +177,27 @@ export class People {
     );
   }
 
-  /** Says in words what the unique index would refuse. */
-  private async refuseTaken(reads: Reads, o: Pick<PersonRow, 'id' | 'organisation_id' | 'code'>): Promise<void> {
+  /** What a written ID number sets: nothing when it was left out, or is the mask of what there is. */
+  private sealedOf(
+    row: Pick<PersonRow, 'id' | 'district_id' | 'id_number'>,
+    written: string | null | undefined,
+  ): Partial<Pick<PersonRow, 'id_number' | 'id_number_key'>> {
+    if (written === undefined) return {};
+    if (!written) return unsealed;
+    if (isMaskedIdNumber(written)) {
+      if (written === this.idNumbers.maskOf(row)) return {};
+      throw invalid([{ field: 'idNumber', text: otherMask }]);
+    }
+    const found = this.idNumbers.read(written, row.district_id);
+    if ('fault' in found) throw invalid([{ field: 'idNumber', text: found.fault }]);
+    return this.idNumbers.seal(row.id, found);
+  }
+
+  /** Says in words what the unique indexes would refuse. */
+  private async refuseTaken(
+    reads: Reads,
+    o: Pick<PersonRow, 'id' | 'organisation_id' | 'district_id' | 'code' | 'id_number_key'>,
+  ): Promise<void> {
     const taken =
       o.code !== null &&
       (await reads.one(sql`select p.id from person p
@@ -162,20 +212,33 @@ export class People {
           ),
         },
       ]);
+    const same =
+      o.id_number_key !== null &&
+      (await this.find(
+        reads,
+        sql`p.district_id = ${o.district_id} and p.id_number_key = ${o.id_number_key} and p.id <> ${o.id}`,
+      ));
+    if (same) throw invalid([{ field: 'idNumber', text: alreadyRegistered(same.organisation_name) }]);
   }
 
-  private stale(row: Found, body: Body) {
-    const current = dto(row);
+  private stale(scope: Scope, row: Found, body: Body) {
+    const current = this.dto(scope, row);
     const fields = Object.keys(body) as (keyof Body & keyof Dto)[];
+    const masked = body.idNumber ? { ...body, idNumber: maskIdNumber(body.idNumber) } : body;
     return stale(
       current,
       fields
-        .map((field) => ({ field, yours: body[field] ?? null, theirs: current[field] }))
+        .map((field) => ({ field, yours: masked[field] ?? null, theirs: current[field] }))
         .filter(({ yours, theirs }) => yours !== theirs),
     );
   }
 
-  private reached(scope: Scope, permission: 'person.read' | 'person.write'): Sql {
+  /** The mask of an ID number is for those who may see behind it. */
+  private dto(scope: Scope, row: Found): Dto {
+    return { ...plain(row), idNumber: scope.reach('person.reveal') ? this.idNumbers.maskOf(row) : null };
+  }
+
+  private reached(scope: Scope, permission: 'person.read' | 'person.write' | 'person.reveal'): Sql {
     return inReach(scope.reach(permission), { district: sql`p.district_id`, organisations: [sql`p.organisation_id`] });
   }
 

@@ -222,9 +222,17 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     changePerson: {
       who: officer,
       path: `/api/people/${pair.person}`,
-      json: { name: '改名', kind: 'teacher', code: 'T2', post: '教师', subject: '语文' },
+      json: {
+        name: '改名',
+        kind: 'teacher',
+        code: 'T2',
+        post: '教师',
+        subject: '语文',
+        idNumber: '11010519491231002X',
+      },
       version: versionIn('person', pair.person),
     },
+    revealPerson: { who: officer, path: `/api/people/${pair.person}/reveal`, json: { reason: '核对身份' } },
     peopleTemplate: { who: officer, path: '/api/people/import-template' },
     importPeople: { who: officer, path: '/api/people/import', query: { name: '人员.xlsx' }, bytes: template },
     listPlugins: { who: officer, path: '/api/plugins' },

@@ -21,6 +21,7 @@ const names: Readonly<Record<string, Text>> = {
   from: t('起始日期', 'the first day'),
   helped: t('被帮扶方', 'the helped party'),
   helper: t('帮扶方', 'the helper'),
+  idNumber: t('身份证号', 'the ID number'),
   kind: t('类型', 'the kind'),
   measures: t('整改措施', 'the measures'),
   name: t('名称', 'the name'),
