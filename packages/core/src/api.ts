@@ -1,4 +1,5 @@
 import * as access from './access/access.api.js';
+import * as delegations from './access/delegations.api.js';
 import * as duties from './duties/duties.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
@@ -20,6 +21,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Every operation of the API, in the order of the floors. */
 export const api: readonly Endpoint[] = [
   access,
+  delegations,
   imports,
   organisations,
   people,

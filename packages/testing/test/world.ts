@@ -30,6 +30,8 @@ export interface Pair {
   readonly review: string;
   readonly person: string;
   readonly user: string;
+  /** The only role of that account. */
+  readonly assignment: string;
   readonly rectification: string;
 }
 
@@ -152,6 +154,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         review: review!.id,
         person: person.id,
         user: user.id,
+        assignment: user.assignments[0]!.id,
         rectification: rectification.id,
       });
     }

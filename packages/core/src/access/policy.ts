@@ -61,6 +61,8 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'person.write': 'own',
     'person.import': 'own',
     'person.reveal': 'own',
+    'user.read': 'own',
+    'user.write': 'own',
     'record.write': 'own',
     'record.void': 'own',
     'review.decide': 'own',
@@ -87,7 +89,8 @@ export const grantable = (role: string): readonly Role[] => {
     'auditor',
   ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
-  return role === 'bureauOfficer' ? ['bureauOfficer', ...below] : [];
+  if (role === 'bureauOfficer') return ['bureauOfficer', ...below];
+  return role === 'schoolAdministrator' ? ['schoolAdministrator', 'teacher'] : [];
 };
 
 export const reachOf = (o: {

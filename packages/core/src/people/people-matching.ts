@@ -1,21 +1,12 @@
 import { isMaskedIdNumber, type Text, t } from '@xieshou/sdk';
 import type { CellValues, Verdict } from '../imports/register.js';
+import type { Place } from '../organisations/organisations-named.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { alreadyRegistered, type IdNumbers, otherMask } from './id-numbers.js';
 import { personWords } from './people-columns.js';
 import { personKey, type PersonRow } from './people.js';
-
-/** An organisation that the importer may fill. */
-export interface Place {
-  readonly id: string;
-  readonly name: string;
-  readonly name_key: string;
-  readonly code: string | null;
-  readonly kind: string;
-  readonly district_id: string;
-}
 
 /** One row of the file on its way to a verdict. */
 export interface Draft {

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, Text>> = {
   dueOn: t('期限', 'the last day'),
   duty: t('要求', 'the duty'),
   ends: t('结束日期', 'the last day'),
+  endsOn: t('结束日期', 'the last day'),
   form: t('表单', 'the form'),
   from: t('起始日期', 'the first day'),
   helped: t('被帮扶方', 'the helped party'),
@@ -37,7 +38,9 @@ const names: Readonly<Record<string, Text>> = {
   pairings: t('结对', 'the pairings'),
   parent: t('上级单位', 'the organisation above'),
   password: t('密码', 'the password'),
+  people: t('人员', 'the people'),
   period: t('时段', 'the period'),
+  person: t('人员', 'the person'),
   phone: t('联系电话', 'the phone number'),
   plugin: t('帮扶类型', 'the kind of programme'),
   post: t('职务', 'the post'),
@@ -61,6 +64,7 @@ const names: Readonly<Record<string, Text>> = {
   through: t('封存截止日', 'the last day to seal'),
   title: t('标题', 'the title'),
   to: t('结束日期', 'the last day'),
+  users: t('账号', 'the accounts'),
   username: t('用户名', 'the user name'),
 };
 
