@@ -109,6 +109,70 @@ export type Record = {
     version: Version;
 };
 
+export type AddAssignmentData = {
+    body: {
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: Id;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/users/{id}/assignments';
+};
+
+export type AddAssignmentErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddAssignmentError = AddAssignmentErrors[keyof AddAssignmentErrors];
+
+export type AddAssignmentResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        username: string;
+        name: string;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+            kind: string;
+        };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+        }>;
+        elsewhere: boolean;
+        person: {
+            id: Id;
+            name: string;
+        } | null;
+        state: 'active' | 'suspended';
+        password: 'none' | 'oneTime' | 'own';
+        lastSignIn: Instant | null;
+        version: Version;
+    };
+};
+
+export type AddAssignmentResponse = AddAssignmentResponses[keyof AddAssignmentResponses];
+
 export type ChangePasswordData = {
     body: {
         current: string;
@@ -144,6 +208,11 @@ export type ChangePasswordResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -153,6 +222,8 @@ export type ChangePasswordResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -167,8 +238,10 @@ export type ChangePasswordResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -177,7 +250,8 @@ export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswor
 
 export type ChangeUserData = {
     body: {
-        state: 'active' | 'suspended';
+        state?: 'active' | 'suspended';
+        person?: Id | null;
     };
     headers: {
         /**
@@ -219,7 +293,22 @@ export type ChangeUserResponses = {
             name: string;
             kind: string;
         };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+        }>;
+        elsewhere: boolean;
+        person: {
+            id: Id;
+            name: string;
+        } | null;
         state: 'active' | 'suspended';
+        password: 'none' | 'oneTime' | 'own';
         lastSignIn: Instant | null;
         version: Version;
     };
@@ -235,6 +324,7 @@ export type ListUsersData = {
         size?: number;
         q?: string;
         organisation?: Id;
+        password?: 'none' | 'oneTime' | 'own';
     };
     url: '/api/users';
 };
@@ -263,7 +353,22 @@ export type ListUsersResponses = {
                 name: string;
                 kind: string;
             };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
             state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
             lastSignIn: Instant | null;
             version: Version;
         }>;
@@ -282,6 +387,7 @@ export type CreateUserData = {
         name: string;
         role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: Id;
+        person?: Id | null;
     };
     headers?: {
         /**
@@ -318,7 +424,22 @@ export type CreateUserResponses = {
                 name: string;
                 kind: string;
             };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
             state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
             lastSignIn: Instant | null;
             version: Version;
         };
@@ -327,6 +448,294 @@ export type CreateUserResponses = {
 };
 
 export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type EndAssignmentData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        assignment: Id;
+    };
+    query?: never;
+    url: '/api/users/{id}/assignments/{assignment}/end';
+};
+
+export type EndAssignmentErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndAssignmentError = EndAssignmentErrors[keyof EndAssignmentErrors];
+
+export type EndAssignmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        username: string;
+        name: string;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+            kind: string;
+        };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+        }>;
+        elsewhere: boolean;
+        person: {
+            id: Id;
+            name: string;
+        } | null;
+        state: 'active' | 'suspended';
+        password: 'none' | 'oneTime' | 'own';
+        lastSignIn: Instant | null;
+        version: Version;
+    };
+};
+
+export type EndAssignmentResponse = EndAssignmentResponses[keyof EndAssignmentResponses];
+
+export type ImportUsersData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        name?: string;
+    };
+    url: '/api/users/import';
+};
+
+export type ImportUsersErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportUsersError = ImportUsersErrors[keyof ImportUsersErrors];
+
+export type ImportUsersResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'users';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+        }>;
+        applied: number;
+        job: Id | null;
+    };
+};
+
+export type ImportUsersResponse = ImportUsersResponses[keyof ImportUsersResponses];
+
+export type IssueSlipsData = {
+    body: {
+        users: Array<Id>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/users/slips';
+};
+
+export type IssueSlipsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type IssueSlipsError = IssueSlipsErrors[keyof IssueSlipsErrors];
+
+export type IssueSlipsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        slips: Array<{
+            user: {
+                id: Id;
+                username: string;
+                name: string;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+                assignments: Array<{
+                    id: Id;
+                    role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                    organisation: {
+                        id: Id;
+                        name: string;
+                        kind: string;
+                    };
+                }>;
+                elsewhere: boolean;
+                person: {
+                    id: Id;
+                    name: string;
+                } | null;
+                state: 'active' | 'suspended';
+                password: 'none' | 'oneTime' | 'own';
+                lastSignIn: Instant | null;
+                version: Version;
+            };
+            oneTimePassword: string;
+        }>;
+    };
+};
+
+export type IssueSlipsResponse = IssueSlipsResponses[keyof IssueSlipsResponses];
+
+export type ListUserlessData = {
+    body?: never;
+    path?: never;
+    query: {
+        page?: number;
+        size?: number;
+        organisation: Id;
+    };
+    url: '/api/users/candidates';
+};
+
+export type ListUserlessErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListUserlessError = ListUserlessErrors[keyof ListUserlessErrors];
+
+export type ListUserlessResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            name: string;
+            code: string | null;
+            post: string | null;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListUserlessResponse = ListUserlessResponses[keyof ListUserlessResponses];
+
+export type OpenUsersData = {
+    body: {
+        organisation: Id;
+        people: Array<{
+            person: Id;
+            username: string;
+        }>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/users/open';
+};
+
+export type OpenUsersErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type OpenUsersError = OpenUsersErrors[keyof OpenUsersErrors];
+
+export type OpenUsersResponses = {
+    /**
+     * Done
+     */
+    201: {
+        users: Array<{
+            id: Id;
+            username: string;
+            name: string;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
+            lastSignIn: Instant | null;
+            version: Version;
+        }>;
+    };
+};
+
+export type OpenUsersResponse = OpenUsersResponses[keyof OpenUsersResponses];
 
 export type SignOutData = {
     body?: never;
@@ -360,6 +769,11 @@ export type SignOutResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -369,6 +783,8 @@ export type SignOutResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -383,8 +799,10 @@ export type SignOutResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -417,6 +835,11 @@ export type ReadSessionResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -426,6 +849,8 @@ export type ReadSessionResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -440,8 +865,10 @@ export type ReadSessionResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -477,6 +904,11 @@ export type SignInResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -486,6 +918,8 @@ export type SignInResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -500,8 +934,10 @@ export type SignInResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
@@ -547,7 +983,22 @@ export type ResetPasswordResponses = {
                 name: string;
                 kind: string;
             };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
             state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
             lastSignIn: Instant | null;
             version: Version;
         };
@@ -591,6 +1042,11 @@ export type SwitchAssignmentResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -600,6 +1056,8 @@ export type SwitchAssignmentResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -614,13 +1072,242 @@ export type SwitchAssignmentResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
         csrf: string | null;
     };
 };
 
 export type SwitchAssignmentResponse = SwitchAssignmentResponses[keyof SwitchAssignmentResponses];
+
+export type UsersTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/import-template';
+};
+
+export type UsersTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UsersTemplateError = UsersTemplateErrors[keyof UsersTemplateErrors];
+
+export type UsersTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type UsersTemplateResponse = UsersTemplateResponses[keyof UsersTemplateResponses];
+
+export type ListDelegationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/delegations';
+};
+
+export type ListDelegationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDelegationsError = ListDelegationsErrors[keyof ListDelegationsErrors];
+
+export type ListDelegationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        given: Array<{
+            id: Id;
+            assignment: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+            from: {
+                id: Id;
+                name: string;
+            };
+            to: {
+                id: Id;
+                name: string;
+            };
+            startsOn: Day;
+            endsOn: Day;
+            state: 'coming' | 'running' | 'over';
+        }>;
+        received: Array<{
+            id: Id;
+            assignment: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+            from: {
+                id: Id;
+                name: string;
+            };
+            to: {
+                id: Id;
+                name: string;
+            };
+            startsOn: Day;
+            endsOn: Day;
+            state: 'coming' | 'running' | 'over';
+        }>;
+    };
+};
+
+export type ListDelegationsResponse = ListDelegationsResponses[keyof ListDelegationsResponses];
+
+export type CreateDelegationData = {
+    body: {
+        to: Id;
+        startsOn: Day;
+        endsOn: Day;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/delegations';
+};
+
+export type CreateDelegationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDelegationError = CreateDelegationErrors[keyof CreateDelegationErrors];
+
+export type CreateDelegationResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        assignment: Id;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        from: {
+            id: Id;
+            name: string;
+        };
+        to: {
+            id: Id;
+            name: string;
+        };
+        startsOn: Day;
+        endsOn: Day;
+        state: 'coming' | 'running' | 'over';
+    };
+};
+
+export type CreateDelegationResponse = CreateDelegationResponses[keyof CreateDelegationResponses];
+
+export type EndDelegationData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/delegations/{id}/end';
+};
+
+export type EndDelegationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndDelegationError = EndDelegationErrors[keyof EndDelegationErrors];
+
+export type EndDelegationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        assignment: Id;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        from: {
+            id: Id;
+            name: string;
+        };
+        to: {
+            id: Id;
+            name: string;
+        };
+        startsOn: Day;
+        endsOn: Day;
+        state: 'coming' | 'running' | 'over';
+    };
+};
+
+export type EndDelegationResponse = EndDelegationResponses[keyof EndDelegationResponses];
+
+export type ListColleaguesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/delegations/colleagues';
+};
+
+export type ListColleaguesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesErrors];
+
+export type ListColleaguesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            name: string;
+        }>;
+    };
+};
+
+export type ListColleaguesResponse = ListColleaguesResponses[keyof ListColleaguesResponses];
 
 export type ApplyImportData = {
     body: {
@@ -654,7 +1341,7 @@ export type ApplyImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -728,7 +1415,7 @@ export type ReadImportResponses = {
      */
     200: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -991,7 +1678,7 @@ export type ImportOrganisationsResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -1046,6 +1733,7 @@ export type ChangePersonData = {
         code?: string | null;
         post?: string | null;
         subject?: string | null;
+        idNumber?: string | null;
     };
     headers: {
         /**
@@ -1088,6 +1776,7 @@ export type ChangePersonResponses = {
         code: string | null;
         post: string | null;
         subject: string | null;
+        idNumber: string | null;
         version: Version;
     };
 };
@@ -1132,6 +1821,7 @@ export type ListPeopleResponses = {
             code: string | null;
             post: string | null;
             subject: string | null;
+            idNumber: string | null;
             version: Version;
         }>;
         page: number;
@@ -1150,6 +1840,7 @@ export type CreatePersonData = {
         code?: string | null;
         post?: string | null;
         subject?: string | null;
+        idNumber?: string | null;
         organisation: Id;
     };
     headers?: {
@@ -1187,6 +1878,7 @@ export type CreatePersonResponses = {
         code: string | null;
         post: string | null;
         subject: string | null;
+        idNumber: string | null;
         version: Version;
     };
 };
@@ -1223,7 +1915,7 @@ export type ImportPeopleResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -1270,6 +1962,43 @@ export type PeopleTemplateResponses = {
 };
 
 export type PeopleTemplateResponse = PeopleTemplateResponses[keyof PeopleTemplateResponses];
+
+export type RevealPersonData = {
+    body: {
+        reason: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/reveal';
+};
+
+export type RevealPersonErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RevealPersonError = RevealPersonErrors[keyof RevealPersonErrors];
+
+export type RevealPersonResponses = {
+    /**
+     * Done
+     */
+    200: {
+        idNumber: string;
+    };
+};
+
+export type RevealPersonResponse = RevealPersonResponses[keyof RevealPersonResponses];
 
 export type ReadProgrammeData = {
     body?: never;

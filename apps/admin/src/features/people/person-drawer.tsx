@@ -6,9 +6,11 @@ import { changePerson, createPerson } from '../../api/generated/sdk.gen.js';
 import type { ChangePersonData, CreatePersonData } from '../../api/generated/types.gen.js';
 import type { QueryName } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
+import { useMay } from '../../app/session.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import { sendOnTop, writtenChanges } from '../../components/form/written-changes.js';
+import { IdNumberFact } from './id-number-fact.js';
 import { changeableKeys, personFields } from './person-fields.js';
 import type { Person } from './person-kinds.js';
 
@@ -27,7 +29,8 @@ export const NewPersonDrawer = ({
 }: DrawerProps & { organisation: string | undefined }) => {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
-  const fields = useMemo(() => personFields(t, true), [t]);
+  const mayReveal = useMay('person.reveal');
+  const fields = useMemo(() => personFields(t, true, mayReveal), [t, mayReveal]);
   const add = useWrite({
     send: (body: CreatePersonData['body'], headers) => createPerson({ body, headers }),
     changes,
@@ -69,7 +72,8 @@ export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { pe
   const { t } = useTranslation('people');
   const { message } = App.useApp();
   const { id, version } = person;
-  const fields = useMemo(() => personFields(t, false), [t]);
+  const mayReveal = useMay('person.reveal');
+  const fields = useMemo(() => personFields(t, false, mayReveal), [t, mayReveal]);
   const save = useWrite({
     send: ({ body, version: from }: Change, headers) =>
       changePerson({ path: { id }, body, headers: { ...headers, ...ifMatch(from) } }),
@@ -80,7 +84,11 @@ export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { pe
     },
   });
   const submit = async (data: Record<string, unknown>, current?: unknown) => {
-    const body = writtenChanges({ before: person, after: data, keys: changeableKeys });
+    const body = writtenChanges({
+      before: person,
+      after: data,
+      keys: changeableKeys.filter((key) => mayReveal || key !== 'idNumber'),
+    });
     if (Object.keys(body).length === 0) return onClose();
     return sendOnTop({
       version,
@@ -104,6 +112,14 @@ export const ChangePersonDrawer = ({ open, onClose, person }: DrawerProps & { pe
           <dt>{t('field.organisation')}</dt>
           <dd>{person.organisation.name}</dd>
         </div>
+        {mayReveal && (
+          <div>
+            <dt>{t('field.idNumber')}</dt>
+            <dd>
+              <IdNumberFact person={person} />
+            </dd>
+          </div>
+        )}
       </dl>
     </DrawerForm>
   );
