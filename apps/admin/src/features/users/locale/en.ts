@@ -41,7 +41,7 @@ export const en = {
   },
   drawer: {
     title: 'Account of {{name}}',
-    personHelp: 'The person of the register; forms can fill it in. One active account for each person.',
+    personHelp: 'The person of the register. One active account for each person.',
     personNone: 'Nobody yet; type a name',
     linked: 'The person is saved.',
     roles: 'Organisations and roles',

@@ -39,7 +39,7 @@ export const zh = {
   },
   drawer: {
     title: '账号“{{name}}”',
-    personHelp: '对应人员名册里的本人；填写记录时可以自动带出。一人只能有一个使用中的账号。',
+    personHelp: '对应人员名册里的本人。一人只能有一个使用中的账号。',
     personNone: '未对应，可输入姓名查找',
     linked: '已保存对应人员。',
     roles: '单位和角色',
