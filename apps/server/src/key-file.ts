@@ -28,10 +28,12 @@ export const readKeys = (o: { readonly path: string; readonly mayMake: boolean }
 };
 
 /** The secrets that a key, as it stands in its file, leads to; undefined when it is no key. */
-export const keysOf = (text: string): Keys | undefined =>
-  SHAPE.test(text.trim())
-    ? { audit: Buffer.from(hkdfSync('sha256', Buffer.from(text.trim(), 'hex'), '', 'xieshou audit', 32)) }
-    : undefined;
+export const keysOf = (text: string): Keys | undefined => {
+  if (!SHAPE.test(text.trim())) return undefined;
+  const derived = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', Buffer.from(text.trim(), 'hex'), '', `xieshou ${purpose}`, 32));
+  return { audit: derived('audit'), sensitive: derived('sensitive'), lookup: derived('lookup') };
+};
 
 /** Puts a key beside data that was restored, for its owner only. A key that is there already stays. */
 export const placeKey = (path: string, text: string): void => {

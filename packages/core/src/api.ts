@@ -1,5 +1,6 @@
 import * as access from './access/access.api.js';
 import * as closures from './closures/closures.api.js';
+import * as delegations from './access/delegations.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
 import * as imports from './imports/imports.api.js';
@@ -24,6 +25,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const api: readonly Endpoint[] = [
   access,
   files,
+  delegations,
   imports,
   organisations,
   people,

@@ -5,6 +5,7 @@ export * from './example-organisations.js';
 export * from './fields.js';
 export * from './finding.js';
 export * from './form.js';
+export * from './id-number.js';
 export * from './manifest.js';
 export * from './organisation.js';
 export * from './programme.js';

@@ -36,6 +36,7 @@ interface Targets {
   readonly review: string;
   readonly person: string;
   readonly user: string;
+  readonly assignment: string;
   readonly rectification: string;
   readonly inside: string;
 }
@@ -50,6 +51,7 @@ const nowhere = (): Targets => ({
   review: randomUUID(),
   person: randomUUID(),
   user: randomUUID(),
+  assignment: randomUUID(),
   rectification: randomUUID(),
   inside: randomUUID(),
 });
@@ -79,6 +81,29 @@ const cases: Readonly<Record<string, Case>> = {
     request: path((ids) => `/api/users/${ids.user}`, { json: { state: 'active' }, version: STALE }),
     tied: helperOnly,
   },
+  addAssignment: {
+    request: path((ids) => `/api/users/${ids.user}/assignments`, {
+      json: { role: 'teacher', organisation: randomUUID() },
+    }),
+    tied: helperOnly,
+  },
+  endAssignment: {
+    // The only role of the account, which is never ended.
+    request: path((ids) => `/api/users/${ids.user}/assignments/${ids.assignment}/end`),
+    tied: helperOnly,
+  },
+  usersTemplate: list('/api/users/import-template'),
+  importUsers: { request: () => ({ url: '/api/users/import', bytes: Buffer.from('no workbook') }) },
+  listUserless: list(`/api/users/candidates?size=200&organisation=${randomUUID()}`),
+  openUsers: {
+    request: (ids) => ({
+      url: '/api/users/open',
+      json: { organisation: ids.helper, people: [{ person: randomUUID(), username: `u${randomUUID().slice(0, 12)}` }] },
+    }),
+    tied: helperOnly,
+    inBody: true,
+  },
+  issueSlips: { request: (ids) => ({ url: '/api/users/slips', json: { users: [ids.user] } }), tied: helperOnly },
   listOrganisations: list('/api/organisations?size=200'),
   createOrganisation: {
     request: (ids) => ({
@@ -142,6 +167,10 @@ const cases: Readonly<Record<string, Case>> = {
   },
   changePerson: {
     request: path((ids) => `/api/people/${ids.person}`, { json: { name: '某人' }, version: STALE }),
+    tied: helperOnly,
+  },
+  revealPerson: {
+    request: path((ids) => `/api/people/${ids.person}/reveal`, { json: { reason: '核对身份' } }),
     tied: helperOnly,
   },
   transferPerson: {
@@ -401,6 +430,10 @@ const apart = [
   'signOut',
   'changePassword',
   'switchAssignment',
+  'listDelegations',
+  'listColleagues',
+  'createDelegation',
+  'endDelegation',
   'readNotification',
   'readFile',
   'readJob',
@@ -423,6 +456,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   review: p.review,
   person: p.person,
   user: p.user,
+  assignment: p.assignment,
   rectification: p.rectification,
   inside: p.inside,
 });

@@ -37,7 +37,7 @@ const FREE = [
   'name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme',
   'content', 'measures', 'responsible', 'result', 'note', 'document',
 ];
-const EMPTY = ['contact', 'post', 'subject', 'code', 'phone', 'ownership', 'schoolKind'];
+const EMPTY = ['contact', 'post', 'subject', 'code', 'phone', 'ownership', 'schoolKind', 'idNumber'];
 /** A reminder names what it skipped, and why, instead of refusing everything. */
 const SKIPPED = ['duty', 'period'];
 

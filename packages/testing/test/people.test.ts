@@ -70,7 +70,13 @@ describe.each(engines)('people on %s', (engine) => {
       subject: '语文',
     };
     const made = await add(school, json);
-    expect(made).toEqual({ ...json, id: made.id, organisation: { id: first.id, name: '第一小学' }, version: 1 });
+    expect(made).toEqual({
+      ...json,
+      id: made.id,
+      organisation: { id: first.id, name: '第一小学' },
+      idNumber: null,
+      version: 1,
+    });
     await add(school, { name: '李工', kind: 'staff', organisation: first.id, post: '' });
     const left = await add(school, { name: '王老师', kind: 'teacher', organisation: first.id });
     const teachers = async () => (await officer.get<{ teachers: number }>(`/api/organisations/${first.id}`)).teachers;

@@ -32,6 +32,8 @@ export interface Pair {
   readonly review: string;
   readonly person: string;
   readonly user: string;
+  /** The only role of that account. */
+  readonly assignment: string;
   readonly rectification: string;
   /** A pair of people inside it. */
   readonly inside: string;
@@ -171,6 +173,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         review: review!.id,
         person: person.id,
         user: user.id,
+        assignment: user.assignments[0]!.id,
         rectification: rectification.id,
       });
     }

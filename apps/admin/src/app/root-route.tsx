@@ -25,6 +25,8 @@ export const shellRoute = createRoute({
       await new Promise(() => undefined); // the browser is leaving; nothing may be drawn meanwhile
     } else if (session.user.mustChangePassword) {
       throw redirect({ to: '/password', search: { to: location.href } });
+    } else if (session.user.mustChoose) {
+      throw redirect({ to: '/role', search: { to: location.href } });
     }
   },
   component: Shell,

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryErrorResetBoundary } from '@tanstack/react-qu
 import { createRoute, createRouter, type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
-import { forcedPasswordRoute } from '../features/account/routes.js';
+import { chooseRoleRoute, delegationsRoute, forcedPasswordRoute } from '../features/account/routes.js';
 import { dutyRoutes } from '../features/duties/routes.js';
 import { rectificationRoutes } from '../features/rectifications/routes.js';
 import { reportRoutes } from '../features/reports/routes.js';
@@ -44,6 +44,7 @@ const RouteError = ({ error, reset }: Pick<ErrorComponentProps, 'error'> & { res
 /** One line per feature; a feature's routes stand in its own `routes.ts`. */
 const routeTree = rootRoute.addChildren([
   forcedPasswordRoute,
+  chooseRoleRoute,
   shellRoute.addChildren([
     ...workbenchRoutes,
     ...programmeRoutes,
@@ -59,6 +60,7 @@ const routeTree = rootRoute.addChildren([
     ...organisationRoutes,
     ...peopleRoutes,
     ...userRoutes,
+    delegationsRoute,
     nowhereRoute,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import { DownOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { goToSignIn } from '../api/client.js';
@@ -20,6 +21,7 @@ export const UserMenu = ({ onChangePassword }: { onChangePassword: () => void })
   const queryClient = useQueryClient();
   const { user, assignment, assignments } = useSession();
   const isPhone = usePhone();
+  const navigate = useNavigate();
   const { other, chooseOther } = useOtherLanguage();
 
   const leave = useWrite({
@@ -42,9 +44,9 @@ export const UserMenu = ({ onChangePassword }: { onChangePassword: () => void })
       ? [
           {
             title: t('shell.actAs'),
-            items: others.map(({ id, role, organisation }) => ({
+            items: others.map(({ id, role, organisation, delegatedBy }) => ({
               key: id,
-              label: `${organisation.name} · ${t(`role.${role}`)}`,
+              label: `${organisation.name} · ${t(`role.${role}`)}${delegatedBy ? t('shell.standsIn', { name: delegatedBy }) : ''}`,
               onChoose: () => switchTo.mutate(id),
             })),
           },
@@ -53,6 +55,11 @@ export const UserMenu = ({ onChangePassword }: { onChangePassword: () => void })
     {
       items: [
         ...(isPhone ? [{ key: 'language', label: languageNames[other], onChoose: chooseOther }] : []),
+        {
+          key: 'delegations',
+          label: t('shell.delegations'),
+          onChoose: () => void navigate({ to: '/delegations' }),
+        },
         { key: 'password', label: t('shell.changePassword'), onChoose: onChangePassword },
         { key: 'leave', label: t('shell.signOut'), onChoose: () => leave.mutate() },
       ],
@@ -64,7 +71,10 @@ export const UserMenu = ({ onChangePassword }: { onChangePassword: () => void })
       {assignment && (
         <span className="user-place">
           <span className="user-organisation">{assignment.organisation.name}</span>
-          <span className="user-role">{t(`role.${assignment.role}`)}</span>
+          <span className="user-role">
+            {t(`role.${assignment.role}`)}
+            {assignment.delegatedBy && t('shell.standsIn', { name: assignment.delegatedBy })}
+          </span>
         </span>
       )}
       <span className="user-name">{user.name}</span>

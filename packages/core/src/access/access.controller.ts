@@ -6,7 +6,6 @@ import { Input } from '../platform/http/input.js';
 import type { XieshouRequest } from '../platform/http/request.js';
 import { type ServerSettings, SETTINGS } from '../platform/tokens.js';
 import * as api from './access.api.js';
-import { Accounts } from './accounts.js';
 import { cookieName, tokenOf } from './guard.js';
 import { Sessions } from './sessions.js';
 
@@ -14,7 +13,6 @@ import { Sessions } from './sessions.js';
 export class AccessController {
   constructor(
     private readonly sessions: Sessions,
-    private readonly accounts: Accounts,
     @Inject(SETTINGS) private readonly settings: ServerSettings,
   ) {}
 
@@ -57,26 +55,6 @@ export class AccessController {
   ) {
     await this.sessions.switchTo(scope, actor, body.assignment);
     return this.sessions.describe(tokenOf(request, this.settings.secure));
-  }
-
-  @Handle(api.listUsers)
-  list(@Input() call: Call<typeof api.listUsers>) {
-    return this.accounts.list(call);
-  }
-
-  @Handle(api.createUser)
-  create(@Input() call: Call<typeof api.createUser>) {
-    return this.accounts.create(call);
-  }
-
-  @Handle(api.resetPassword)
-  resetPassword(@Input() call: Call<typeof api.resetPassword>) {
-    return this.accounts.resetPassword(call);
-  }
-
-  @Handle(api.changeUser)
-  change(@Input() call: Call<typeof api.changeUser>) {
-    return this.accounts.change(call);
   }
 
   private setCookie(reply: FastifyReply, token: string): void {

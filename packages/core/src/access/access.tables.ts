@@ -1,4 +1,16 @@
-import { anyId, id, instant, integer, key, oneOf, optional, ref, string, table } from '../platform/database/table.js';
+import {
+  anyId,
+  day,
+  id,
+  instant,
+  integer,
+  key,
+  oneOf,
+  optional,
+  ref,
+  string,
+  table,
+} from '../platform/database/table.js';
 import { roles } from './access.api.js';
 
 export const accountStates = ['active', 'suspended'] as const;
@@ -18,13 +30,21 @@ export const account = table(
     failures: integer(),
     last_failure_at: optional(instant()),
     last_sign_in_at: optional(instant()),
+    /** The role chosen last (单位+角色), taken up again at the next sign-in. */
+    chosen_assignment_id: optional(anyId()),
     created_at: instant(),
     version: integer(),
   },
-  { uniques: { account_username: ['username'] }, indexes: { account_district: ['district_id', 'username'] } },
+  {
+    uniques: { account_username: ['username'] },
+    indexes: { account_district: ['district_id', 'username'], account_person: ['person_id'] },
+  },
 );
 
-/** A role that an account holds at an organisation (单位+角色). */
+/**
+ * A role that an account holds at an organisation (单位+角色): its own until it ends, or somebody else's for some days
+ * (代理).
+ */
 export const assignment = table(
   'assignment',
   {
@@ -33,10 +53,20 @@ export const assignment = table(
     organisation_id: ref('organisation'),
     district_id: anyId(),
     role: oneOf(roles),
+    /** The assignment that this one stands in for, and the first and last day of that. */
+    delegated_from: optional(anyId()),
+    starts_on: optional(day()),
+    ends_on: optional(day()),
     created_at: instant(),
     ended_at: optional(instant()),
   },
-  { indexes: { assignment_account: ['account_id'], assignment_organisation: ['organisation_id', 'role'] } },
+  {
+    indexes: {
+      assignment_account: ['account_id'],
+      assignment_organisation: ['organisation_id', 'role'],
+      assignment_delegated: ['delegated_from'],
+    },
+  },
 );
 
 /** A signed-in browser. The token itself is nowhere stored, only its hash. */

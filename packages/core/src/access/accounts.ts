@@ -1,47 +1,45 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
-import type * as z from 'zod';
 import { isOpen } from '../organisations/organisation-rows.js';
+import { person } from '../people/people.tables.js';
 import type { Actor, Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, containing, type Sql, sql } from '../platform/database/sql.js';
-import type { Row } from '../platform/database/table.js';
+import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
-import type { changeUser, createUser, listUsers, Role, User } from './access.api.js';
+import type { changeUser, createUser, listUsers, Role } from './access.api.js';
 import { account, assignment } from './access.tables.js';
-import { hashPassword, oneTimePassword } from './passwords.js';
+import { type AccountRow, describeAccounts, own, rolesOf, type UserDto } from './account-rows.js';
+import { hashPassword, NO_PASSWORD, oneTimePassword } from './passwords.js';
 import { grantable } from './policy.js';
 
-type UserDto = z.output<typeof User>;
-type Found = Row<typeof account> & {
-  role: Role;
-  organisation_id: string;
-  organisation_name: string;
-  organisation_kind: string;
-};
+type Found = AccountRow & { readonly person_name: string | null };
 
-const from: Sql = sql`from account a join assignment r on r.account_id = a.id and r.ended_at is null
-  join organisation o on o.id = r.organisation_id`;
-const columns: Sql = sql`a.*, r.role, r.organisation_id, o.name as organisation_name, o.kind as organisation_kind`;
+const select: Sql = sql`select a.*, p.name as person_name from account a left join person p on p.id = a.person_id`;
 
-const dto = (row: Found): UserDto => ({
-  id: row.id,
-  username: row.username,
-  name: row.name,
-  role: row.role,
-  organisation: { id: row.organisation_id, name: row.organisation_name, kind: row.organisation_kind },
-  state: row.state,
-  lastSignIn: row.last_sign_in_at,
-  version: row.version,
-});
+/** Roles (aliased `r`) that a permission of the caller reaches. */
+export const rolesInReach = (scope: Scope, permission: 'user.read' | 'user.write'): Sql =>
+  inReach(scope.reach(permission), { district: sql`r.district_id`, organisations: [sql`r.organisation_id`] });
 
-/** Accounts, managed by the office above them. */
+const everywhere = all([]);
+
+export interface NewAccount {
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly organisation: { readonly id: string; readonly district_id: string };
+  /** Null where the password is given out later. */
+  readonly passwordHash: string | null;
+  readonly oneTime: boolean;
+  readonly person?: string | null;
+}
+
+/** Accounts, managed by the office above them or by their school's own administrator. */
 @Injectable()
 export class Accounts {
   constructor(
@@ -51,96 +49,98 @@ export class Accounts {
   ) {}
 
   async list({ scope, query }: Call<typeof listUsers>) {
+    const reach = rolesInReach(scope, 'user.read');
+    const q = query.q ? containing(query.q) : undefined;
+    const password = {
+      none: sql`a.password_hash = ${NO_PASSWORD}`,
+      oneTime: sql`a.password_hash <> ${NO_PASSWORD} and a.must_change_since is not null`,
+      own: sql`a.password_hash <> ${NO_PASSWORD} and a.must_change_since is null`,
+    };
     const where = all([
-      this.scoped(scope, 'user.read'),
-      ...(query.organisation ? [sql`r.organisation_id = ${query.organisation}`] : []),
-      ...(query.q
-        ? [
-            sql`(a.username like ${containing(query.q)} escape '\\' or lower(a.name) like ${containing(query.q)} escape '\\')`,
-          ]
-        : []),
+      sql`exists (select 1 from assignment r where ${all([
+        sql`r.account_id = a.id`,
+        own,
+        reach,
+        ...(query.organisation ? [sql`r.organisation_id = ${query.organisation}`] : []),
+      ])})`,
+      ...(q ? [sql`(a.username like ${q} escape '\\' or lower(a.name) like ${q} escape '\\')`] : []),
+      ...(query.password ? [password[query.password]] : []),
     ]);
-    return page(this.database, {
+    const found = await page<Found, Found>(this.database, {
       query,
-      rows: (window) => sql`select ${columns} ${from} where ${where} order by a.username, r.id ${window}`,
-      count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
-      map: dto,
+      rows: (window) => sql`${select} where ${where} order by a.username, a.id ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 from account a where ${where} limit ${limit}) c`,
+      map: (row) => row,
     });
+    return { ...found, rows: await describeAccounts(this.database, found.rows, reach) };
   }
 
   async create({ scope, actor, body }: Call<typeof createUser>) {
-    if (!grantable(scope.role).includes(body.role))
-      throw invalid([{ field: 'role', text: t('您不能授予这个角色', 'You may not give this role') }]);
+    this.assertGrantable(scope, body.role);
     const password = oneTimePassword();
-    const password_hash = await hashPassword(password);
+    const passwordHash = await hashPassword(password);
     const user = await this.units.run(actor, async (unit) => {
-      const place = await unit.one<{
-        id: string;
-        district_id: string;
-      }>(sql`select o.id, o.district_id from organisation o
-        where o.id = ${body.organisation} and ${isOpen(this.clock.today())} and ${inReach(scope.reach('user.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
-      if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
-      return this.add(unit, { ...body, passwordHash: password_hash, organisation: place, oneTime: true });
+      const organisation = await this.placeFor(unit, scope, body.organisation);
+      const id = await this.insert(unit, { ...body, passwordHash, organisation, oneTime: true });
+      return this.answer(unit, scope, id);
     });
     return { user, oneTimePassword: password };
   }
 
   /** Adds an account inside a unit of work; also used for the first administrator and sample data. */
-  async add(
-    unit: Unit,
-    o: {
-      readonly username: string;
-      readonly name: string;
-      readonly role: Role;
-      readonly organisation: { readonly id: string; readonly district_id: string };
-      readonly passwordHash: string;
-      readonly oneTime: boolean;
-    },
-  ): Promise<UserDto> {
+  async add(unit: Unit, o: NewAccount): Promise<UserDto> {
+    const id = await this.insert(unit, o);
+    return (await this.describe(unit, [id], everywhere))[0]!;
+  }
+
+  /** Answers the id. */
+  async insert(unit: Unit, o: NewAccount): Promise<string> {
     const username = o.username.toLowerCase();
     if (await unit.one(sql`select id from account where username = ${username}`))
       throw conflict(
         'username-taken',
         t(`用户名“${username}”已被使用，请换一个`, `The user name "${username}" is taken: choose another`),
       );
-    const accountId = newId();
+    if (o.person) await this.assertFree(unit, { person: o.person, organisations: [o.organisation.id] });
+    const id = newId(this.clock.now().getTime());
+    const at = this.clock.instant();
     await unit.insert(account, {
-      id: accountId,
+      id,
       district_id: o.organisation.district_id,
+      person_id: o.person ?? null,
       username,
       name: o.name,
-      password_hash: o.passwordHash,
+      password_hash: o.passwordHash ?? NO_PASSWORD,
       state: 'active',
-      must_change_since: o.oneTime ? this.clock.instant() : null,
+      must_change_since: o.oneTime ? at : null,
       failures: 0,
-      created_at: this.clock.instant(),
+      created_at: at,
       version: 1,
     });
     await unit.insert(assignment, {
-      id: newId(),
-      account_id: accountId,
+      id: newId(this.clock.now().getTime()),
+      account_id: id,
       organisation_id: o.organisation.id,
       district_id: o.organisation.district_id,
       role: o.role,
-      created_at: this.clock.instant(),
+      created_at: at,
     });
     await unit.audit({
       action: 'account.create',
       kind: 'account',
-      id: accountId,
+      id,
       districtId: o.organisation.district_id,
-      detail: { role: o.role, organisation: o.organisation.id },
+      detail: { role: o.role, organisation: o.organisation.id, ...(o.person ? { person: o.person } : {}) },
     });
-    return dto((await this.find(unit, sql`a.id = ${accountId}`))!);
+    return id;
   }
 
   async resetPassword({ scope, actor, params }: { scope: Scope; actor: Actor; params: { id: string } }) {
     const password = oneTimePassword();
     const password_hash = await hashPassword(password);
     const user = await this.units.run(actor, async (unit) => {
-      const row = await this.manageable(unit, scope, params.id);
-      await this.renew(unit, row, password_hash);
-      return dto((await this.find(unit, sql`a.id = ${row.id}`))!);
+      await this.renew(unit, await this.manageable(unit, scope, params.id), password_hash);
+      return this.answer(unit, scope, params.id);
     });
     return { user, oneTimePassword: password };
   }
@@ -150,9 +150,7 @@ export class Accounts {
     const password = oneTimePassword();
     const password_hash = await hashPassword(password);
     return this.units.run(actor, async (unit) => {
-      const row = await unit.one<Row<typeof account>>(
-        sql`select * from account where username = ${username.toLowerCase()}`,
-      );
+      const row = await unit.one<AccountRow>(sql`select * from account where username = ${username.toLowerCase()}`);
       if (!row)
         throw refused(
           'no-user',
@@ -164,7 +162,7 @@ export class Accounts {
   }
 
   /** A password for one sign-in; whoever is signed in with the old one is not any more. */
-  private async renew(unit: Unit, row: Row<typeof account>, password_hash: string): Promise<void> {
+  async renew(unit: Unit, row: AccountRow, password_hash: string): Promise<void> {
     const to = { password_hash, must_change_since: this.clock.instant(), failures: 0, last_failure_at: null };
     if (!(await unit.change(account, row, to)))
       throw conflict(
@@ -178,28 +176,86 @@ export class Accounts {
   async change({ scope, actor, params, body, version }: Call<typeof changeUser>): Promise<UserDto> {
     return this.units.run(actor, async (unit) => {
       const row = await this.manageable(unit, scope, params.id);
-      if (row.id === scope.userId)
+      if (row.id === scope.userId && body.state === 'suspended')
         throw invalid([{ field: 'state', text: t('不能停用自己的账号', 'You may not suspend your own account') }]);
-      if (row.version !== version || !(await unit.change(account, { id: row.id, version }, { state: body.state })))
-        throw stale(dto(row), [{ field: 'state', yours: body.state, theirs: row.state }]);
+      const to = {
+        ...(body.state === undefined ? {} : { state: body.state }),
+        ...(body.person === undefined ? {} : { person_id: body.person }),
+      };
+      const after = { ...row, ...to };
+      if (after.person_id && after.state === 'active' && Object.keys(to).length > 0) {
+        const held = await rolesOf(unit, [row.id], everywhere);
+        const organisations = held.map((r) => r.organisation_id);
+        await this.assertFree(unit, { person: after.person_id, organisations, account: row.id });
+      }
+      if (row.version !== version || !(await unit.change(account, { id: row.id, version }, to)))
+        throw stale(await this.answer(unit, scope, row.id), [
+          { field: 'state', yours: body.state ?? row.state, theirs: row.state },
+        ]);
       if (body.state === 'suspended') await unit.run(sql`delete from session where account_id = ${row.id}`);
-      await unit.audit({ action: 'account.change', kind: 'account', id: row.id, detail: { state: body.state } });
-      return dto((await this.find(unit, sql`a.id = ${row.id}`))!);
+      await unit.audit({ action: 'account.change', kind: 'account', id: row.id, detail: to });
+      return this.answer(unit, scope, row.id);
     });
   }
 
-  /** An account in scope whose role the manager could have given. */
-  private async manageable(reads: Reads, scope: Scope, id: string): Promise<Found> {
-    const row = await this.find(reads, sql`a.id = ${id} and ${this.scoped(scope, 'user.write')}`);
-    if (!row || !grantable(scope.role).includes(row.role)) throw notFound();
-    return row;
+  /**
+   * An account whose every role the caller reaches and could have given. Out of reach looks like absent; one that can
+   * do more than the caller, or elsewhere, is another's to manage: a new password would open those roles too.
+   */
+  async manageable(unit: Unit, scope: Scope, id: string): Promise<AccountRow> {
+    const held = await rolesOf(unit, [id], rolesInReach(scope, 'user.write'));
+    const may = (r: (typeof held)[number]) => Number(r.mine) === 1 && grantable(scope.role).includes(r.role);
+    if (!held.some(may)) throw notFound();
+    if (!held.every(may))
+      throw refused(
+        'held-elsewhere',
+        t(
+          '这个账号还有您不能管理的身份（其他单位或更高的角色），请联系教育局处理',
+          'This account also holds a role that is not yours to manage, elsewhere or higher: ask the bureau',
+        ),
+      );
+    return (await unit.one<AccountRow>(sql`select * from account where id = ${id}`))!;
   }
 
-  private scoped(scope: Scope, permission: 'user.read' | 'user.write'): Sql {
-    return inReach(scope.reach(permission), { district: sql`r.district_id`, organisations: [sql`r.organisation_id`] });
+  assertGrantable(scope: Scope, role: Role): void {
+    if (!grantable(scope.role).includes(role))
+      throw invalid([{ field: 'role', text: t('您不能授予这个角色', 'You may not give this role') }]);
   }
 
-  private find(reads: Reads, where: Sql): Promise<Found | undefined> {
-    return reads.one<Found>(sql`select ${columns} ${from} where ${where}`);
+  async placeFor(unit: Unit, scope: Scope, id: string): Promise<{ id: string; district_id: string }> {
+    const place = await unit.one<{ id: string; district_id: string }>(sql`select o.id, o.district_id from organisation o
+      where o.id = ${id} and ${isOpen(this.clock.today())} and ${inReach(scope.reach('user.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
+    if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
+    return place;
+  }
+
+  /** A person of one of these organisations to whom no other active account belongs. */
+  async assertFree(
+    unit: Unit,
+    o: { readonly person: string; readonly organisations: readonly string[]; readonly account?: string },
+  ): Promise<void> {
+    const wrong = (zh: string, en: string) => invalid([{ field: 'person', text: t(zh, en) }]);
+    // Two accounts for one person at the same moment: the second waits here for the first.
+    await unit.lock(person, o.person);
+    const found = await unit.one<{ id: string }>(sql`select p.id from person p where p.id = ${o.person}
+      and p.left_on is null and p.organisation_id in ${list(o.organisations)}`);
+    if (!found) throw wrong('本单位没有这名人员', 'There is no such person at the organisation');
+    const taken = await unit.one<{ username: string }>(sql`select a.username from account a
+      where a.person_id = ${o.person} and a.state = 'active' and a.id <> ${o.account ?? ''}`);
+    if (taken)
+      throw wrong(
+        `这名人员已有账号“${taken.username}”，一人只能有一个使用中的账号`,
+        `This person has the account "${taken.username}": one active account for each person`,
+      );
+  }
+
+  /** An account as the caller sees it. */
+  async answer(reads: Reads, scope: Scope, id: string): Promise<UserDto> {
+    return (await this.describe(reads, [id], rolesInReach(scope, 'user.write')))[0]!;
+  }
+
+  async describe(reads: Reads, ids: readonly string[], reach: Sql): Promise<UserDto[]> {
+    const rows = await reads.all<Found>(sql`${select} where a.id in ${list(ids)} order by a.username, a.id`);
+    return describeAccounts(reads, rows, reach);
   }
 }

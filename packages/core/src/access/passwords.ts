@@ -10,9 +10,13 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 // Checked against when there is no such account, so that both answers take as long.
 const decoy = hashPassword(randomBytes(16).toString('hex'));
 
+/** Stands for the hash of an account that nobody was given a password for yet. */
+export const NO_PASSWORD = '-';
+
 export const passwordMatches = async (stored: string | undefined, password: string): Promise<boolean> => {
-  const right = await verify(stored ?? (await decoy), password);
-  return stored !== undefined && right;
+  const given = stored === NO_PASSWORD ? undefined : stored;
+  const right = await verify(given ?? (await decoy), password);
+  return given !== undefined && right;
 };
 
 /** Without signs that people mistake for each other. */

@@ -19,6 +19,7 @@ const office: Rights = {
   'person.read': 'district',
   'person.write': 'district',
   'person.import': 'district',
+  'person.reveal': 'district',
   'user.read': 'district',
   'user.write': 'district',
   'calendar.write': 'district',
@@ -65,6 +66,9 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'person.write': 'own',
     'person.import': 'own',
     'pairing.arrange': 'own',
+    'person.reveal': 'own',
+    'user.read': 'own',
+    'user.write': 'own',
     'record.write': 'own',
     'record.void': 'own',
     'review.decide': 'own',
@@ -91,7 +95,8 @@ export const grantable = (role: string): readonly Role[] => {
     'auditor',
   ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
-  return role === 'bureauOfficer' ? ['bureauOfficer', ...below] : [];
+  if (role === 'bureauOfficer') return ['bureauOfficer', ...below];
+  return role === 'schoolAdministrator' ? ['schoolAdministrator', 'teacher'] : [];
 };
 
 export const reachOf = (o: {

@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { isOpen } from '../organisations/organisation-rows.js';
 import type { Actor } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
+import { actsOn } from '../platform/assignments.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
@@ -27,7 +28,12 @@ export const WHOLE = 12 * 60 * MINUTE;
 export const FAILURES = { account: 5, address: 30, within: 15 * MINUTE } as const;
 
 type AccountRow = Row<typeof account>;
-type AssignmentRow = Row<typeof assignment> & { readonly name: string; readonly kind: string };
+type AssignmentRow = Row<typeof assignment> & {
+  readonly name: string;
+  readonly kind: string;
+  /** Name of the account it stands in for. */
+  readonly delegator: string | null;
+};
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
@@ -41,7 +47,9 @@ const tooMany = () =>
 
 const scopeOf = (o: Omit<Scope, 'reach'> & { readonly role: Role }): Scope => ({
   ...o,
-  reach: (permission: Permission) => reachOf({ ...o, permission }),
+  // Who stands in for somebody manages no accounts: roles given so would outlast the days.
+  reach: (permission: Permission) =>
+    o.onBehalfOf !== undefined && permission === 'user.write' ? undefined : reachOf({ ...o, permission }),
 });
 
 export interface LiveSession {
@@ -94,14 +102,15 @@ export class Sessions {
         t('该账号没有可用的身份，请联系上级管理员', 'This account holds no role: ask the office above you'),
       );
     const token = randomBytes(32).toString('base64url');
-    const actor: Actor = { userId: found.id, role: assignments[0]!.role, districtId: found.district_id };
+    const first = assignments.find((a) => a.id === found.chosen_assignment_id) ?? assignments[0]!;
+    const actor: Actor = { userId: found.id, role: first.role, districtId: found.district_id };
     await this.units.run(actor, async (unit) => {
       await unit.run(sql`update account set failures = 0, last_failure_at = null, last_sign_in_at = ${this.clock.instant()}
         where id = ${found.id}`);
       await unit.insert(session, {
         token_hash: hashToken(token),
         account_id: found.id,
-        assignment_id: assignments[0]!.id,
+        assignment_id: first.id,
         csrf: randomBytes(24).toString('base64url'),
         created_at: this.clock.instant(),
         seen_at: this.clock.instant(),
@@ -123,12 +132,14 @@ export class Sessions {
           district_id: string;
           organisation_name: string;
           former: number;
+          on_behalf_of: string | null;
         }
     >(sql`select s.*, a.name, a.must_change_since, r.role, r.organisation_id, r.district_id, o.name as organisation_name,
-        (select count(*) from organisation_successor past where past.successor_id = o.id) as former
+        (select count(*) from organisation_successor past where past.successor_id = o.id) as former,
+        (select d.account_id from assignment d where d.id = r.delegated_from) as on_behalf_of
       from session s
       join account a on a.id = s.account_id and a.state = 'active'
-      join assignment r on r.id = s.assignment_id and r.ended_at is null
+      join assignment r on r.id = s.assignment_id and r.account_id = a.id and ${actsOn(this.clock.today())}
       join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
       where s.token_hash = ${hashToken(token)}`);
     const now = this.clock.now().getTime();
@@ -146,6 +157,7 @@ export class Sessions {
         userId: row.account_id,
         name: row.name,
         assignmentId: row.assignment_id!,
+        ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
         organisationName: row.organisation_name,
         sessionHash: row.token_hash,
         csrf: row.csrf,
@@ -159,7 +171,7 @@ export class Sessions {
     const row = await this.database.one<
       AssignmentRow & { account_name: string }
     >(sql`select r.*, o.name, o.kind, a.name as account_name
-      from account a join assignment r on r.account_id = a.id and r.ended_at is null
+      from account a join assignment r on r.account_id = a.id and r.ended_at is null and r.delegated_from is null
       join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
       where a.username = ${username} and a.state = 'active' order by r.created_at, r.id limit 1`);
     if (!row) throw new Error(`There is no account ${username} with a role.`);
@@ -217,6 +229,7 @@ export class Sessions {
       throw refused('not-your-role', t('您没有这个身份', 'This role is not yours'));
     await this.units.run(actor, async (unit) => {
       await unit.run(sql`update session set assignment_id = ${assignmentId} where token_hash = ${scope.sessionHash}`);
+      await unit.run(sql`update account set chosen_assignment_id = ${assignmentId} where id = ${scope.userId}`);
       await unit.audit({ action: 'session.switch', kind: 'assignment', id: assignmentId });
     });
   }
@@ -226,9 +239,11 @@ export class Sessions {
     const live = token ? await this.find(token) : undefined;
     if (!live) return { user: null, assignment: null, district: null, assignments: [], permissions: [], csrf: null };
     const { scope } = live;
-    const [mine, person, district] = await Promise.all([
+    const [mine, self, district] = await Promise.all([
       this.assignmentsOf(scope.userId),
-      this.database.one<AccountRow>(sql`select * from account where id = ${scope.userId}`),
+      this.database.one<AccountRow & { person_name: string | null }>(
+        sql`select a.*, p.name as person_name from account a left join person p on p.id = a.person_id where a.id = ${scope.userId}`,
+      ),
       this.database.one<{ id: string; name: string; kind: string }>(
         sql`select id, name, kind from organisation where id = ${scope.districtId}`,
       ),
@@ -237,13 +252,17 @@ export class Sessions {
       id: a.id,
       role: a.role,
       organisation: { id: a.organisation_id, name: a.name, kind: a.kind },
+      delegatedBy: a.delegator,
+      endsOn: a.ends_on,
     }));
     return {
       user: {
         id: scope.userId,
-        username: person?.username ?? '',
+        username: self?.username ?? '',
         name: scope.name,
         mustChangePassword: live.mustChangePassword,
+        person: self?.person_id ? { id: self.person_id, name: self.person_name ?? '' } : null,
+        mustChoose: mine.length > 1 && !mine.some((a) => a.id === self?.chosen_assignment_id),
       },
       assignment: assignments.find((a) => a.id === scope.assignmentId) ?? null,
       district: district ?? null,
@@ -254,9 +273,11 @@ export class Sessions {
   }
 
   private assignmentsOf(accountId: string): Promise<AssignmentRow[]> {
-    return this.database.all<AssignmentRow>(sql`select r.*, o.name, o.kind from assignment r
-      join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
-      where r.account_id = ${accountId} and r.ended_at is null order by r.created_at, r.id`);
+    return this.database.all<AssignmentRow>(sql`select r.*, o.name, o.kind,
+        (select da.name from assignment d join account da on da.id = d.account_id where d.id = r.delegated_from) as delegator
+      from assignment r join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
+      where r.account_id = ${accountId} and ${actsOn(this.clock.today())}
+      order by case when r.delegated_from is null then 0 else 1 end, r.created_at, r.id`);
   }
 
   /** Organisations that were merged into one. */

@@ -10,13 +10,15 @@ import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { conflict, Problem, refused } from '../platform/problem.js';
 import type { Reach } from '../platform/scope.js';
-import { DATABASE } from '../platform/tokens.js';
+import { openBytes } from '../platform/sensitive.js';
+import { DATABASE, KEYS, type Keys } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { breathe } from './bulk.js';
 import { cellsOf, findColumns, type FoundColumn, readCells } from './import-columns.js';
 import { type BatchRow, countsOf, type Plan, planOf, type PlanRow } from './import-plan.js';
 import { ImportRegisters } from './import-registers.js';
 import { importBatch } from './imports.tables.js';
+import { openCells, placeOfImport, sealCells } from './sealed-cells.js';
 import { type CellValues, type ImportRegister, type Judgement, RowsMoved } from './register.js';
 
 export interface ReadInput {
@@ -54,6 +56,7 @@ export class ImportWork implements OnModuleInit {
     private readonly files: Files,
     private readonly jobs: Jobs,
     private readonly registers: ImportRegisters,
+    @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
   onModuleInit(): void {
@@ -76,7 +79,7 @@ export class ImportWork implements OnModuleInit {
         importBatch,
         batch,
         'plan' in to
-          ? { state: 'ready', plan: JSON.stringify(to.plan) }
+          ? { state: 'ready', plan: JSON.stringify(this.sealed(batch, to.plan)) }
           : { state: 'failed', refusal: JSON.stringify(to.refusal) },
       );
       if (!written) throw conflict('read-already', t('这个文件已经读取', 'This file has been read already'));
@@ -94,7 +97,9 @@ export class ImportWork implements OnModuleInit {
     const file = await this.database.one<Row<typeof storedFile>>(
       sql`select * from stored_file where id = ${batch.file_id}`,
     );
-    const sheet = await readRows({ content: await this.files.read(file!.hash) });
+    const sheet = await readRows({
+      content: openBytes(this.keys.sensitive, await this.files.read(file!.hash), placeOfImport(batch.id)),
+    });
     const columns = findColumns(register.columns, sheet.header);
     if ('refusal' in columns) return columns;
     if (sheet.rows.length === 0)
@@ -106,7 +111,14 @@ export class ImportWork implements OnModuleInit {
       };
     await run.progress(0, sheet.rows.length);
     const rows = sheet.rows.map((row) => ({ row: row.row, cells: cellsOf(columns.found, row) }));
-    const { plan } = await this.judge({ register, found: columns.found, reads: this.database, rows, ...input });
+    const { plan } = await this.judge({
+      register,
+      found: columns.found,
+      reads: this.database,
+      rows,
+      ...input,
+      role: run.actor.role,
+    });
     await run.progress(rows.length, rows.length);
     return { plan };
   }
@@ -138,9 +150,10 @@ export class ImportWork implements OnModuleInit {
   /** Answers how many faulty rows kept everything from being applied. */
   private async applyOnce(run: JobRun, input: ApplyInput): Promise<number> {
     const before = await this.database.one<BatchRow>(sql`select * from import_batch where id = ${input.import}`);
-    const old = before && planOf(before);
-    if (!before || !old || before.state !== 'applying') return 0;
+    const kept = before && planOf(before);
+    if (!before || !kept || before.state !== 'applying') return 0;
     const register = this.registers.named(before.register);
+    const old = openCells({ key: this.keys.sensitive, id: before.id, register, plan: kept });
     const columns = findColumns(register.columns, old.titles);
     if ('refusal' in columns) throw new Error(`the register ${register.name} has lost a column`);
     await run.progress(0, old.rows.length);
@@ -150,6 +163,7 @@ export class ImportWork implements OnModuleInit {
       const { plan, judgement } = await this.judge({
         ...old,
         ...input,
+        role: run.actor.role,
         register,
         found: columns.found,
         reads: unit,
@@ -159,14 +173,14 @@ export class ImportWork implements OnModuleInit {
       const stopped = input.rows === 'all' ? counts.error : 0;
       if (stopped === 0) await judgement.write(unit);
       const applied = stopped === 0 ? counts.add + counts.change : 0;
-      const kept =
+      const rest =
         stopped === 0
           ? plan.rows.map((row) => (row.outcome === 'error' ? row : { ...row, cells: undefined }))
           : plan.rows;
       const written = await unit.change(importBatch, before, {
         state: stopped === 0 ? 'applied' : 'ready',
         applied,
-        plan: JSON.stringify({ ...plan, rows: kept } satisfies Plan),
+        plan: JSON.stringify(this.sealed(before, { ...plan, rows: rest })),
       });
       if (!written) throw new RowsMoved('another process applies this import');
       await unit.audit({
@@ -179,6 +193,10 @@ export class ImportWork implements OnModuleInit {
     });
     await run.progress(old.rows.length, old.rows.length);
     return held;
+  }
+
+  private sealed(batch: Pick<BatchRow, 'id' | 'register'>, plan: Plan): Plan {
+    return sealCells({ key: this.keys.sensitive, id: batch.id, register: this.registers.named(batch.register), plan });
   }
 
   private async giveBack(actor: Actor, id: string): Promise<void> {
@@ -196,10 +214,11 @@ export class ImportWork implements OnModuleInit {
     readonly reads: Reads;
     readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
     readonly reach: Reach;
+    readonly role: string | null;
     readonly organisationId: string;
     readonly districtId: string;
   }): Promise<{ readonly plan: Plan; readonly judgement: Judgement }> {
-    const { register, found, reach, organisationId, districtId } = o;
+    const { register, found, reach, role, organisationId, districtId } = o;
     const values: CellValues[] = [];
     for (const row of o.rows) {
       values.push(readCells({ columns: register.columns, found, ...row }));
@@ -207,7 +226,7 @@ export class ImportWork implements OnModuleInit {
     }
     const judgement = await register.judge({
       reads: o.reads,
-      importer: { reach, organisationId, districtId },
+      importer: { reach, role, organisationId, districtId },
       rows: values,
     });
     const named = found.findIndex(({ column }) => column.key === 'name');

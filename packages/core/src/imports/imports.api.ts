@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { byId, endpoint, Id, xlsx } from '../platform/endpoint.js';
 
 /** Everything that can be imported. */
-export const importNames = ['organisations', 'people'] as const;
+export const importNames = ['organisations', 'people', 'users'] as const;
 export type ImportName = (typeof importNames)[number];
 
 export const ImportRow = z.object({

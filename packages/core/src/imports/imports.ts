@@ -11,7 +11,8 @@ import type { FileAnswer } from '../platform/http/file-answer.js';
 import { newId } from '../platform/ids.js';
 import { conflict, notFound, refused } from '../platform/problem.js';
 import type { Reach, Scope } from '../platform/scope.js';
-import { DATABASE } from '../platform/tokens.js';
+import { sealBytes } from '../platform/sensitive.js';
+import { DATABASE, KEYS, type Keys } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { type BatchRow, countsOf, type ImportDto, importDto, planOf } from './import-plan.js';
 import { ImportRegisters } from './import-registers.js';
@@ -20,6 +21,7 @@ import { errorsOf, templateOf } from './import-workbooks.js';
 import type { applyImport, importErrors, ImportName, readImport } from './imports.api.js';
 import { importBatch } from './imports.tables.js';
 import type { ImportRegister } from './register.js';
+import { openCells, placeOfImport } from './sealed-cells.js';
 
 type Uploaded = Pick<Call, 'scope' | 'actor' | 'bytes' | 'language'> & { readonly query: { readonly name: string } };
 
@@ -42,6 +44,7 @@ export class Imports {
     private readonly files: Files,
     private readonly jobs: Jobs,
     private readonly registers: ImportRegisters,
+    @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
   template(name: ImportName, language: Language): Promise<FileAnswer> {
@@ -52,11 +55,12 @@ export class Imports {
   async upload(name: ImportName, { scope, actor, bytes, query, language }: Uploaded): Promise<ImportDto> {
     const reach = scope.reach(this.registers.named(name).permission);
     if (!reach) throw notFound();
-    const placed = await this.files.place(bytes);
+    const id = newId(this.clock.now().getTime());
+    // Most files hold people: each is kept sealed, and only its own import opens it.
+    const placed = await this.files.place(sealBytes(this.keys.sensitive, bytes, placeOfImport(id)));
     const fileName = displayName(query.name);
     const answer = await this.units.run(actor, async (unit) => {
       const file_id = await this.files.add(unit, actor, { ...placed, name: fileName, mediaType: xlsx });
-      const id = newId(this.clock.now().getTime());
       const input: ReadInput = {
         import: id,
         reach,
@@ -95,7 +99,12 @@ export class Imports {
     const plan = planOf(batch);
     if (!plan?.rows.some((row) => row.outcome === 'error'))
       throw refused('no-errors', t('没有需要改正的行', 'There is no faulty row to give back'));
-    return errorsOf({ register, plan, fileName: batch.file_name, language });
+    return errorsOf({
+      register,
+      plan: openCells({ key: this.keys.sensitive, id: batch.id, register, plan }),
+      fileName: batch.file_name,
+      language,
+    });
   }
 
   /** Asks for a ready import to be applied. The rows are judged again when that happens. */

@@ -23,6 +23,8 @@ export interface ImportColumn {
   readonly help: Text;
   readonly example?: Text;
   readonly choices?: readonly ImportChoice[];
+  /** Its cells are sealed wherever they are kept. */
+  readonly sensitive?: true;
   /** What a filled cell must be, and the sentence for one that is not. */
   readonly valid?: { readonly schema: z.ZodType<string>; readonly rule: Text };
 }
@@ -54,6 +56,7 @@ export interface Judgement {
 /** Whose file it is: how far it may reach, and what an empty 上级单位 or 单位 stands for. */
 export interface Importer {
   readonly reach: Reach;
+  readonly role: string | null;
   readonly organisationId: string;
   readonly districtId: string;
 }

@@ -76,7 +76,7 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
       state: 'waiting',
       user_id: actor.userId ?? '',
       district_id: actor.districtId,
-      input: JSON.stringify({ ...o.input, role: actor.role }),
+      input: JSON.stringify({ ...o.input, role: actor.role, onBehalfOf: actor.onBehalfOf }),
       done: 0,
       total: 0,
       attempts: 0,
@@ -151,9 +151,14 @@ export class Jobs implements OnModuleInit, OnModuleDestroy {
   }
 
   private async perform(row: JobRow): Promise<void> {
-    const { role, ...input } = JSON.parse(row.input) as Record<string, unknown> & { role: string | null };
+    const { role, onBehalfOf, ...input } = JSON.parse(row.input) as Record<string, unknown> & {
+      role: string | null;
+      onBehalfOf?: string;
+    };
     const handler = this.handlers.get(row.kind);
-    const actor: Actor = row.user_id ? { userId: row.user_id, role, districtId: row.district_id } : system;
+    const actor: Actor = row.user_id
+      ? { userId: row.user_id, role, districtId: row.district_id, ...(onBehalfOf ? { onBehalfOf } : {}) }
+      : system;
     const progress = async (done: number, total: number) => {
       await this.database.write((tx) =>
         tx.run(sql`update job set done = ${done}, total = ${total},

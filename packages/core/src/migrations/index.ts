@@ -2,6 +2,7 @@ import { CoreFoundation1764000000000 } from './1764000000000-core-foundation.js'
 import { RecordLife1764100000000 } from './1764100000000-record-life.js';
 import { DutiesAndRectification1764200000000 } from './1764200000000-duties-and-rectification.js';
 import { Attachments1764300000000 } from './1764300000000-attachments.js';
+import { IdentityAndAccounts1764400000000 } from './1764400000000-identity-and-accounts.js';
 import { OrganisationLife1764500000000 } from './1764500000000-organisation-life.js';
 import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   RecordLife1764100000000,
   DutiesAndRectification1764200000000,
   Attachments1764300000000,
+  IdentityAndAccounts1764400000000,
   OrganisationLife1764500000000,
   InsidePairings1764950000000,
 ];

@@ -3,6 +3,7 @@ import type { Text } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
+import { actsOn } from '../platform/assignments.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
@@ -51,7 +52,7 @@ export class Notifications {
       role: string;
     }>(sql`select distinct r.account_id, r.district_id, r.role
       from assignment r join account a on a.id = r.account_id and a.state = 'active'
-      where r.organisation_id = ${o.organisationId} and r.ended_at is null`);
+      where r.organisation_id = ${o.organisationId} and ${actsOn(this.clock.today())}`);
     const told = new Map(people.filter((p) => o.roles.includes(p.role)).map((p) => [p.account_id, p]));
     if (told.size === 0) return 0;
     await unit.insert(

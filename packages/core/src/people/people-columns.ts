@@ -20,6 +20,7 @@ export const personWords = {
   code: t('工号或学号', 'Number'),
   post: t('职务', 'Post'),
   subject: t('任教学科', 'Subject'),
+  idNumber: t('身份证号', 'ID number'),
 } as const;
 
 /** The columns of 人员导入模板. */
@@ -87,5 +88,15 @@ export const peopleColumns: readonly ImportColumn[] = [
       schema: personFields.subject.unwrap().unwrap(),
       rule: t('任教学科最多 30 个字', 'A subject has at most 30 characters'),
     },
+  },
+  {
+    key: 'idNumber',
+    title: personWords.idNumber,
+    sensitive: true,
+    help: t(
+      '可不填；18 位，填写后优先按它认人。带星号的号码表示不修改',
+      'May be left empty; 18 signs, and people are found by it first. One with stars means: as it is',
+    ),
+    example: t('11010519491231002X', '11010519491231002X'),
   },
 ];

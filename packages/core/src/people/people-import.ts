@@ -1,18 +1,24 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Text, t } from '@xieshou/sdk';
-import { breathe, inPieces, pieces } from '../imports/bulk.js';
+import { t } from '@xieshou/sdk';
+import { breathe, pieces } from '../imports/bulk.js';
 import { refuseDuplicates } from '../imports/duplicates.js';
 import { ImportRegisters } from '../imports/import-registers.js';
 import { type ImportRegister, type Judgement, RowsMoved } from '../imports/register.js';
-import { isOpen, nameKey } from '../organisations/organisation-rows.js';
+import { organisationsNamed } from '../organisations/organisations-named.js';
 import { Clock } from '../platform/clock.js';
-import { type Sql, sql } from '../platform/database/sql.js';
-import { grouped } from '../platform/grouped.js';
 import { newId } from '../platform/ids.js';
-import { inReach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
+import { IdNumbers } from './id-numbers.js';
 import { peopleColumns } from './people-columns.js';
-import { byPlace, type Draft, keysOf, type Place, refuseNamesakes, settle, verdictOf } from './people-matching.js';
+import {
+  byPlace,
+  type Draft,
+  keysOf,
+  readIdNumbers,
+  refuseNamesakes,
+  settle,
+  verdictOf,
+} from './people-matching.js';
 import { personKey, type PersonRow } from './people.js';
 import { person } from './people.tables.js';
 
@@ -30,6 +36,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
   constructor(
     private readonly registers: ImportRegisters,
     private readonly clock: Clock,
+    private readonly idNumbers: IdNumbers,
   ) {}
 
   onModuleInit(): void {
@@ -37,7 +44,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
   }
 
   async judge(o: Judge): Promise<Judgement> {
-    const placeOf = await this.places(o);
+    const placeOf = await organisationsNamed({ ...o, today: this.clock.today() });
     const drafts = o.rows.map((row): Draft => {
       const place = placeOf(row.values['organisation'] ?? null);
       const found = 'id' in place ? { place } : undefined;
@@ -49,7 +56,8 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       };
     });
     for (const piece of pieces([...drafts].sort(byPlace), 1000)) {
-      await settle(o.reads, piece);
+      readIdNumbers(piece, this.idNumbers);
+      await settle(o.reads, piece, this.idNumbers);
       await breathe();
     }
     const good = drafts.filter((draft) => draft.reasons.length === 0);
@@ -71,7 +79,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
     }
   }
 
-  private newRow({ id, values, place }: Draft) {
+  private newRow({ id, values, place, idNumber }: Draft) {
     return {
       id,
       district_id: place!.district_id,
@@ -82,44 +90,9 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       code: values['code'] ?? null,
       post: values['post'] || null,
       subject: values['subject'] || null,
+      ...(idNumber ? this.idNumbers.seal(id, idNumber) : {}),
       created_at: this.clock.instant(),
       version: 1,
-    };
-  }
-
-  /** The organisation that a cell names, among those the importer may fill. */
-  private async places({ reads, importer, rows }: Judge): Promise<(cell: string | null) => Place | Text> {
-    const reach = inReach(importer.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] });
-    const select = (where: Sql) =>
-      reads.all<Place>(
-        sql`select o.id, o.name, o.name_key, o.code, o.kind, o.district_id from organisation o where ${where} and ${isOpen(this.clock.today())} and ${reach}`,
-      );
-    const cells = rows.flatMap(({ values }) => values['organisation'] ?? []);
-    const named = await inPieces(cells.map(nameKey), (piece) =>
-      select(sql`(o.name_key in ${piece} or o.code in ${piece})`),
-    );
-    const own = (await select(sql`o.id = ${importer.organisationId} and o.kind in ('school', 'college')`))[0];
-    const byWord = grouped(
-      [...new Map(named.map((place) => [place.id, place])).values()].flatMap((place) =>
-        [place.name_key, ...(place.code ? [place.code] : [])].map((word) => ({ word, place })),
-      ),
-      ({ word }) => word,
-    );
-    return (cell) => {
-      if (cell === null) return own ?? t('请填写单位', 'Organisation is missing: fill it in');
-      const found = byWord.get(nameKey(cell)) ?? [];
-      if (found.length > 1)
-        return t(
-          `有多个名为“${cell}”的单位，请改填标识码`,
-          `There are several organisations "${cell}": write the code instead`,
-        );
-      return (
-        found[0]?.place ??
-        t(
-          `没有名为“${cell}”的单位，或者不在您的管理范围内`,
-          `There is no organisation "${cell}", or it is not yours to manage`,
-        )
-      );
     };
   }
 }

@@ -15,6 +15,8 @@ export const Person = z.object({
   subject: z.string().nullable(),
   /** Since when no longer there. */
   leftOn: DayText.nullable(),
+  /** 身份证号 behind a mask, for those who may reveal it; null for everybody else, and where there is none. */
+  idNumber: z.string().nullable(),
   version: Version,
 });
 /** What a field of a person may hold; the import's cells are held to the same. */
@@ -24,6 +26,8 @@ export const personFields = {
   code: z.string().trim().min(1).max(30).nullish(),
   post: z.string().trim().max(30).nullish(),
   subject: z.string().trim().max(30).nullish(),
+  /** In full; the mask that a read answers stands for what there is. */
+  idNumber: z.string().trim().max(30).nullish(),
 };
 
 export const listPeople = endpoint({
@@ -62,6 +66,17 @@ export const changePerson = endpoint({
   body: z.strictObject({ ...personFields, name: personFields.name.optional(), kind: personFields.kind.optional() }),
   ifMatch: true,
   answer: Person,
+});
+export const revealPerson = endpoint({
+  name: 'revealPerson',
+  method: 'POST',
+  path: '/api/people/:id/reveal',
+  gate: 'person.reveal',
+  summary: 'The ID number in full, for a stated reason that stands in the audit log',
+  params: byId,
+  body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
+  answer: z.object({ idNumber: z.string() }),
+  secret: true,
 });
 
 export const transferPerson = endpoint({

@@ -5,6 +5,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { IdNumbers } from './id-numbers.js';
 import { PeopleImport } from './people-import.js';
 import * as api from './people.api.js';
 import { People } from './people.js';
@@ -70,6 +71,11 @@ export class PeopleController {
     return this.duplicates.tellApart(call);
   }
 
+  @Handle(api.revealPerson)
+  reveal(@Input() call: Call<typeof api.revealPerson>) {
+    return this.people.reveal(call);
+  }
+
   @Handle(api.peopleTemplate)
   template(@Input() { language }: Call<typeof api.peopleTemplate>) {
     return this.imports.template('people', language);
@@ -84,7 +90,7 @@ export class PeopleController {
 @Module({
   imports: [ImportsModule, NotificationsModule],
   controllers: [PeopleController],
-  providers: [People, PersonLife, PersonDuplicates, PeopleImport],
+  providers: [IdNumbers, People, PersonLife, PersonDuplicates, PeopleImport],
   exports: [People],
 })
 export class PeopleModule {}

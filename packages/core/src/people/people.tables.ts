@@ -25,6 +25,10 @@ export const person = table(
     code: optional(string(30, { class: 'personal' })),
     post: optional(string(30)),
     subject: optional(string(30)),
+    /** 身份证号, sealed; the person's id is its place. */
+    id_number: optional(string(120, { class: 'sensitive' })),
+    /** Its blind index. */
+    id_number_key: optional(string(64, { class: 'sensitive' })),
     left_on: optional(day()),
     created_at: instant(),
     version: integer(),
@@ -34,7 +38,7 @@ export const person = table(
       person_organisation: ['organisation_id', 'kind', 'name_key'],
       person_district: ['district_id', 'name_key'],
     },
-    uniques: { person_code: ['organisation_id', 'code'] },
+    uniques: { person_code: ['organisation_id', 'code'], person_id_number: ['district_id', 'id_number_key'] },
   },
 );
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { t } from '@xieshou/sdk';
+import { isMaskedIdNumber, maskIdNumber, t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import { inPieces } from '../imports/bulk.js';
 import { isOpen } from '../organisations/organisation-rows.js';
@@ -10,11 +10,12 @@ import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
-import { invalid, notFound, stale } from '../platform/problem.js';
+import { invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
-import type { changePerson, createPerson, listPeople, Person, personKinds } from './people.api.js';
+import { alreadyRegistered, IdNumbers, otherMask, unsealed } from './id-numbers.js';
+import type { changePerson, createPerson, listPeople, Person, personKinds, revealPerson } from './people.api.js';
 import { person } from './people.tables.js';
 
 export type PersonRow = Row<typeof person>;
@@ -30,7 +31,7 @@ type Body = Call<typeof changePerson>['body'];
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
 export const personKey = (name: string): string => [...name.toLowerCase()].slice(0, 50).join('');
 
-export const personDto = (row: FoundPerson): Dto => ({
+const plain = (row: FoundPerson): Omit<Dto, 'idNumber'> => ({
   id: row.id,
   name: row.name,
   kind: row.kind,
@@ -43,7 +44,7 @@ export const personDto = (row: FoundPerson): Dto => ({
 });
 
 /** People (`p`) that a permission reaches. */
-export const personReached = (scope: Scope, permission: 'person.read' | 'person.write'): Sql =>
+export const personReached = (scope: Scope, permission: 'person.read' | 'person.write' | 'person.reveal'): Sql =>
   inReach(scope.reach(permission), { district: sql`p.district_id`, organisations: [sql`p.organisation_id`] });
 
 const found = sql`p.*, o.name as organisation_name,
@@ -65,6 +66,7 @@ export class People {
     @Inject(DATABASE) private readonly database: Database,
     private readonly units: Units,
     private readonly clock: Clock,
+    private readonly idNumbers: IdNumbers,
   ) {}
 
   async list({ scope, query }: Call<typeof listPeople>) {
@@ -83,7 +85,7 @@ export class People {
       rows: (window) => sql`select ${found} from person p join organisation o on o.id = p.organisation_id
         where ${where} order by p.name_key, p.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
-      map: personDto,
+      map: (row: FoundPerson) => this.dto(scope, row),
     });
   }
 
@@ -96,7 +98,15 @@ export class People {
         where o.id = ${body.organisation} and ${isOpen(this.clock.today())} and ${inReach(scope.reach('person.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place) throw invalid([{ field: 'organisation', text: t('没有这个单位', 'There is no such organisation') }]);
       const id = newId(this.clock.now().getTime());
-      await this.refuseTaken(unit, { id, organisation_id: place.id, code: body.code ?? null });
+      const sealed = this.sealedOf({ id, district_id: place.district_id, ...unsealed }, body.idNumber);
+      await this.refuseTaken(unit, {
+        id,
+        organisation_id: place.id,
+        district_id: place.district_id,
+        code: body.code ?? null,
+        ...unsealed,
+        ...sealed,
+      });
       await unit.insert(person, {
         id,
         district_id: place.district_id,
@@ -107,6 +117,7 @@ export class People {
         code: body.code ?? null,
         post: body.post || null,
         subject: body.subject || null,
+        ...sealed,
         created_at: this.clock.instant(),
         version: 1,
       });
@@ -117,7 +128,7 @@ export class People {
         districtId: place.district_id,
         detail: { organisation: place.id, kind: body.kind },
       });
-      return personDto((await this.find(unit, sql`p.id = ${id}`))!);
+      return this.dto(scope, (await this.find(unit, sql`p.id = ${id}`))!);
     });
   }
 
@@ -125,10 +136,11 @@ export class People {
     return this.units.run(actor, async (unit) => {
       const row = await this.find(unit, sql`p.id = ${params.id} and ${personReached(scope, 'person.write')}`);
       if (!row) throw notFound();
-      if (row.version !== version) throw this.stale(row, body);
-      await this.refuseTaken(unit, { ...row, ...changesOf(body) });
-      if (!(await unit.change(person, { id: row.id, version }, changesOf(body))))
-        throw this.stale((await this.find(unit, sql`p.id = ${row.id}`))!, body);
+      if (row.version !== version) throw this.stale(scope, row, body);
+      const changes = { ...changesOf(body), ...this.sealedOf(row, body.idNumber) };
+      await this.refuseTaken(unit, { ...row, ...changes });
+      if (!(await unit.change(person, { id: row.id, version }, changes)))
+        throw this.stale(scope, (await this.find(unit, sql`p.id = ${row.id}`))!, body);
       await unit.audit({
         action: 'person.change',
         kind: 'person',
@@ -136,12 +148,31 @@ export class People {
         districtId: row.district_id,
         detail: { fields: Object.keys(body) },
       });
-      return personDto((await this.find(unit, sql`p.id = ${row.id}`))!);
+      return this.dto(scope, (await this.find(unit, sql`p.id = ${row.id}`))!);
     });
   }
 
-  async dtoOf(reads: Reads, id: string): Promise<Dto> {
-    return personDto((await this.find(reads, sql`p.id = ${id}`))!);
+  /** The ID number in full. Who looked, and what for, stands in the audit log. */
+  reveal({ scope, actor, params, body }: Call<typeof revealPerson>): Promise<{ idNumber: string }> {
+    return this.units.run(actor, async (unit) => {
+      const row = await this.find(unit, sql`p.id = ${params.id} and ${personReached(scope, 'person.reveal')}`);
+      if (!row) throw notFound();
+      const idNumber = this.idNumbers.open(row);
+      if (idNumber === null)
+        throw refused('no-id-number', t('这名人员没有登记身份证号', 'No ID number is registered for this person'));
+      await unit.audit({
+        action: 'person.reveal',
+        kind: 'person',
+        id: row.id,
+        districtId: row.district_id,
+        detail: { fields: ['idNumber'], reason: body.reason },
+      });
+      return { idNumber };
+    });
+  }
+
+  async dtoOf(scope: Scope, reads: Reads, id: string): Promise<Dto> {
+    return this.dto(scope, (await this.find(reads, sql`p.id = ${id}`))!);
   }
 
   /** Names by id; a registration that was merged has the name of the one that goes on. Those who left keep theirs. */
@@ -165,8 +196,27 @@ export class People {
     );
   }
 
-  /** Says in words what the unique index would refuse. */
-  async refuseTaken(reads: Reads, o: Pick<PersonRow, 'id' | 'organisation_id' | 'code'>): Promise<void> {
+  /** What a written ID number sets: nothing when it was left out, or is the mask of what there is. */
+  private sealedOf(
+    row: Pick<PersonRow, 'id' | 'district_id' | 'id_number'>,
+    written: string | null | undefined,
+  ): Partial<Pick<PersonRow, 'id_number' | 'id_number_key'>> {
+    if (written === undefined) return {};
+    if (!written) return unsealed;
+    if (isMaskedIdNumber(written)) {
+      if (written === this.idNumbers.maskOf(row)) return {};
+      throw invalid([{ field: 'idNumber', text: otherMask }]);
+    }
+    const found = this.idNumbers.read(written, row.district_id);
+    if ('fault' in found) throw invalid([{ field: 'idNumber', text: found.fault }]);
+    return this.idNumbers.seal(row.id, found);
+  }
+
+  /** Says in words what the unique indexes would refuse. */
+  async refuseTaken(
+    reads: Reads,
+    o: Pick<PersonRow, 'id' | 'organisation_id' | 'district_id' | 'code' | 'id_number_key'>,
+  ): Promise<void> {
     const taken =
       o.code !== null &&
       (await reads.one(sql`select p.id from person p
@@ -181,17 +231,30 @@ export class People {
           ),
         },
       ]);
+    const same =
+      o.id_number_key !== null &&
+      (await this.find(
+        reads,
+        sql`p.district_id = ${o.district_id} and p.id_number_key = ${o.id_number_key} and p.id <> ${o.id}`,
+      ));
+    if (same) throw invalid([{ field: 'idNumber', text: alreadyRegistered(same.organisation_name) }]);
   }
 
-  stale(row: FoundPerson, body: Body) {
-    const current = personDto(row);
+  stale(scope: Scope, row: FoundPerson, body: Body) {
+    const current = this.dto(scope, row);
     const fields = Object.keys(body) as (keyof Body & keyof Dto)[];
+    const masked = body.idNumber ? { ...body, idNumber: maskIdNumber(body.idNumber) } : body;
     return stale(
       current,
       fields
-        .map((field) => ({ field, yours: body[field] ?? null, theirs: current[field] }))
+        .map((field) => ({ field, yours: masked[field] ?? null, theirs: current[field] }))
         .filter(({ yours, theirs }) => yours !== theirs),
     );
+  }
+
+  /** A person as the caller may see them: the mask of an ID number is for those who may see behind it. */
+  dto(scope: Scope, row: FoundPerson): Dto {
+    return { ...plain(row), idNumber: scope.reach('person.reveal') ? this.idNumbers.maskOf(row) : null };
   }
 
   /** The first person (`p`) that a condition finds. No scope of its own: the condition brings it. */

@@ -6,12 +6,13 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { page } from '../platform/page.js';
-import { conflict, invalid, notFound } from '../platform/problem.js';
+import { conflict, invalid, notFound, refused } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import type { listDuplicates, mergePeople, tellApart } from './people.api.js';
-import { type FoundPerson, People, personDto, personReached } from './people.js';
+import { IdNumbers, unsealed } from './id-numbers.js';
+import { type FoundPerson, People, personReached } from './people.js';
 import { person, personAlias } from './people.tables.js';
 
 interface Pair {
@@ -36,6 +37,7 @@ export class PersonDuplicates {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly units: Units,
+    private readonly idNumbers: IdNumbers,
     private readonly clock: Clock,
     private readonly people: People,
   ) {}
@@ -67,7 +69,7 @@ export class PersonDuplicates {
       map: (row) => row,
     });
     const ids = [...new Set(found.rows.flatMap((pair) => [pair.first_id, pair.second_id]))];
-    const people = await this.compared(this.database, ids);
+    const people = await this.compared(this.database, scope, ids);
     return {
       ...found,
       rows: found.rows.map((pair) => ({
@@ -85,16 +87,28 @@ export class PersonDuplicates {
   merge({ scope, actor, params, body, version }: Call<typeof mergePeople>) {
     return this.units.run(actor, async (unit) => {
       const gone = await this.one(unit, scope, params.id);
-      if (gone.version !== version) throw this.people.stale(gone, {});
+      if (gone.version !== version) throw this.people.stale(scope, gone, {});
       const kept = await this.other(unit, scope, body.into, gone);
-      if (kept.version !== body.version) throw this.people.stale(kept, {});
-      // A number is unique in an organisation: it is free before the other one takes it over.
-      const released = await unit.change(person, gone, { left_on: this.clock.today(), code: null });
+      if (kept.version !== body.version) throw this.people.stale(scope, kept, {});
+      const idNumbers = [gone, kept].map((row) => this.idNumbers.open(row));
+      if (idNumbers[0] && idNumbers[1])
+        throw refused(
+          'two-id-numbers',
+          t(
+            '两人登记的身份证号不同，不能合并；请先核对，改正登错的号码',
+            'They have different ID numbers and cannot be one person: check, and put the wrong one right first',
+          ),
+        );
+      // A number is unique in an organisation, an ID number in a district: free before the other one takes it over.
+      const released = await unit.change(person, gone, { left_on: this.clock.today(), code: null, ...unsealed });
       const missing = {
         ...(kept.code === null && gone.code !== null && gone.organisation_id === kept.organisation_id
           ? { code: gone.code }
           : {}),
         ...(kept.post === null && gone.post !== null ? { post: gone.post } : {}),
+        ...(idNumbers[0] && gone.id_number_key
+          ? this.idNumbers.seal(kept.id, { number: idNumbers[0], key: gone.id_number_key })
+          : {}),
         ...(kept.subject === null && gone.subject !== null ? { subject: gone.subject } : {}),
       };
       if (!released || !(await unit.change(person, kept, { left_on: null, ...missing })))
@@ -117,7 +131,7 @@ export class PersonDuplicates {
         districtId: gone.district_id,
         detail: { into: kept.id, takenOver: Object.keys(missing) },
       });
-      return this.people.dtoOf(unit, kept.id);
+      return this.people.dtoOf(scope, unit, kept.id);
     });
   }
 
@@ -141,7 +155,7 @@ export class PersonDuplicates {
   }
 
   /** How two people are set side by side: how much was recorded about each, and when last. */
-  private async compared(reads: Reads, ids: readonly string[]) {
+  private async compared(reads: Reads, scope: Scope, ids: readonly string[]) {
     const rows = await reads.all<FoundPerson & { records: number; last_on: string | null }>(sql`select p.*,
         o.name as organisation_name, null as successor_id,
         (select count(distinct f.record_id) from fact f where f.person_id = p.id and f.state <> 'void') as records,
@@ -151,7 +165,7 @@ export class PersonDuplicates {
       rows.map((row) => [
         row.id,
         {
-          ...personDto(row),
+          ...this.people.dto(scope, row),
           registeredAt: row.created_at,
           records: Number(row.records),
           lastRecorded: row.last_on,

@@ -55,7 +55,7 @@ export class PersonLife {
         ]);
       await this.people.refuseTaken(unit, { ...row, organisation_id: place.id });
       const to = { organisation_id: place.id, district_id: place.district_id };
-      await this.change(unit, row, version, to);
+      await this.change(unit, scope, row, version, to);
       await this.keepPlace(unit, scope, row, { until: addDays(body.on, -1), why: 'transfer' });
       for (const organisationId of [row.organisation_id, place.id])
         await this.notifications.tell(unit, {
@@ -75,7 +75,7 @@ export class PersonLife {
         districtId: row.district_id,
         detail: { from: row.organisation_id, to: place.id, on: body.on },
       });
-      return this.people.dtoOf(unit, row.id);
+      return this.people.dtoOf(scope, unit, row.id);
     });
   }
 
@@ -83,7 +83,7 @@ export class PersonLife {
     return this.units.run(actor, async (unit) => {
       const row = await this.present(unit, scope, params.id);
       assertPast(body.on, this.clock.today());
-      await this.change(unit, row, version, { left_on: body.on });
+      await this.change(unit, scope, row, version, { left_on: body.on });
       await unit.audit({
         action: 'person.leave',
         kind: 'person',
@@ -91,7 +91,7 @@ export class PersonLife {
         districtId: row.district_id,
         detail: { on: body.on },
       });
-      return this.people.dtoOf(unit, row.id);
+      return this.people.dtoOf(scope, unit, row.id);
     });
   }
 
@@ -129,7 +129,7 @@ export class PersonLife {
             `"${row.organisation_name}" is closed or merged: register this person at the new organisation`,
           ),
         );
-      await this.change(unit, row, version, { left_on: null });
+      await this.change(unit, scope, row, version, { left_on: null });
       await this.keepPlace(unit, scope, row, { until: row.left_on, why: 'leave' });
       await unit.audit({
         action: 'person.return',
@@ -138,7 +138,7 @@ export class PersonLife {
         districtId: row.district_id,
         detail: { on: body.on },
       });
-      return this.people.dtoOf(unit, row.id);
+      return this.people.dtoOf(scope, unit, row.id);
     });
   }
 
@@ -178,9 +178,9 @@ export class PersonLife {
     return row;
   }
 
-  private async change(unit: Unit, row: FoundPerson, version: number, to: Partial<Row<typeof person>>): Promise<void> {
+  private async change(unit: Unit, scope: Scope, row: FoundPerson, version: number, to: Partial<Row<typeof person>>): Promise<void> {
     if (row.version !== version || !(await unit.change(person, { id: row.id, version }, to)))
-      throw this.people.stale((await this.people.find(unit, sql`p.id = ${row.id}`))!, {});
+      throw this.people.stale(scope, (await this.people.find(unit, sql`p.id = ${row.id}`))!, {});
   }
 
   private keepPlace(

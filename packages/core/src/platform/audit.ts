@@ -51,7 +51,10 @@ export const writeAudit = async (o: {
     action: o.event.action,
     subject_kind: o.event.kind,
     subject_id: o.event.id ?? null,
-    detail: JSON.stringify(o.event.detail ?? {}),
+    detail: JSON.stringify({
+      ...o.event.detail,
+      ...(o.actor.onBehalfOf ? { onBehalfOf: o.actor.onBehalfOf } : {}),
+    }),
   };
   const mac = hmac(o.key, contentOf(content));
   if (o.engine === 'sqlite') {

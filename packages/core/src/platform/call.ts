@@ -24,6 +24,8 @@ export interface Actor {
   readonly userId: string | null;
   readonly role: string | null;
   readonly districtId: string | null;
+  /** The account that somebody stands in for; the audit log shows both. */
+  readonly onBehalfOf?: string;
   /** The key under which this request has one effect, and a hash of the request. */
   readonly once?: { readonly key: string; readonly request: string; readonly secret: boolean };
 }

@@ -6,6 +6,7 @@ export const permissions = [
   'person.read',
   'person.write',
   'person.import',
+  'person.reveal',
   'user.read',
   'user.write',
   'calendar.write',

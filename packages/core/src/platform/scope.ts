@@ -17,6 +17,8 @@ export interface Scope {
   readonly name: string;
   readonly role: string;
   readonly assignmentId: string;
+  /** The account whose role this is, when somebody stands in for another (代理). */
+  readonly onBehalfOf?: string;
   readonly organisationId: string;
   readonly organisationName: string;
   /** Organisations that were merged into the caller's own: it answers for what they have left. */

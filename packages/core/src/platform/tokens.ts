@@ -7,6 +7,10 @@ export const TABLES = Symbol('tables');
 /** Secrets derived from the key file. Never in the database, never in a backup. */
 export interface Keys {
   readonly audit: Buffer;
+  /** Seals sensitive values. */
+  readonly sensitive: Buffer;
+  /** Makes blind indexes of them. */
+  readonly lookup: Buffer;
 }
 
 /** What the HTTP side needs to know of how the server is reached. */

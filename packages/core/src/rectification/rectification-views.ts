@@ -5,7 +5,7 @@ import { ofOrganisations, pairingColumns, pairingFrom, type PairingRow } from '.
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, sql } from '../platform/database/sql.js';
+import { all, list, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { page } from '../platform/page.js';
@@ -119,8 +119,8 @@ export class RectificationViews {
   async isOwnCase(reads: Reads, scope: Scope, answering: string): Promise<boolean> {
     if (isOwn(scope, answering)) return true;
     return (
-      (await reads.one(sql`select id from assignment where account_id = ${scope.userId} and ended_at is null
-        and organisation_id = ${answering}`)) !== undefined
+      (await reads.one(sql`select id from assignment where account_id in ${list([scope.userId, ...(scope.onBehalfOf ? [scope.onBehalfOf] : [])])}
+        and ended_at is null and organisation_id = ${answering}`)) !== undefined
     );
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { addWorkingDays, type Text, t } from '@xieshou/sdk';
+import { delegatorsOf } from '../access/delegations.js';
 import { type Actor, type Call, system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -157,7 +158,9 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
         ${inReach(scope.reach('review.decide'), { district: sql`w.district_id`, organisations: [sql`w.organisation_id`] })}`);
       if (!row) throw notFound();
       const owners = await this.kindOf(row).owners(unit, row);
-      if (owners.includes(scope.userId))
+      // Whoever stood in for somebody when it was handed in may have done so on that person's behalf.
+      const concerned = new Set([...owners, ...(await delegatorsOf(unit, { accounts: owners, at: row.opened_at }))]);
+      if (concerned.has(scope.userId) || (scope.onBehalfOf !== undefined && concerned.has(scope.onBehalfOf)))
         throw refused(
           'own-case',
           t(

@@ -11,7 +11,11 @@ describe('the job runner', () => {
     const write = vi.fn().mockRejectedValueOnce(new Error('connection lost')).mockResolvedValue(undefined);
     const database = { engine: 'postgres', write } as unknown as Database;
     const clock = new SystemClock();
-    const jobs = new Jobs(database, new Units(database, { audit: Buffer.alloc(32) }, clock), clock);
+    const jobs = new Jobs(
+      database,
+      new Units(database, { audit: Buffer.alloc(32), sensitive: Buffer.alloc(32), lookup: Buffer.alloc(32) }, clock),
+      clock,
+    );
     // Nobody waits for a tick: were it to reject, the process would end.
     await expect(jobs.tick()).resolves.toBeUndefined();
     await jobs.tick();

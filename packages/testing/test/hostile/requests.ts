@@ -151,6 +151,18 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     ).rawPayload,
   );
 
+  // A colleague of the officer, and a delegation to be ended.
+  const colleague = await server.database.one<{ id: string }>(sql`select a.id from account a
+    join assignment r on r.account_id = a.id where r.organisation_id = ${org('A.bureau')} and a.username <> ${officerName}
+    order by a.username limit 1`);
+  const given = await server.fastify.inject({
+    method: 'POST',
+    url: '/api/delegations',
+    headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
+    payload: JSON.stringify({ to: colleague!.id, startsOn: '2027-01-01', endsOn: '2027-01-02' }),
+  });
+  const delegated = JSON.parse(given.payload) as { id: string };
+
   const programme = `/api/programmes/${pair.programme}`;
   const all: Readonly<Record<string, Omit<Base, 'endpoint'>>> = {
     signIn: { who: {}, path: '/api/session', json: { username: 'nobody', password: 'x' }, slow: true },
@@ -181,6 +193,33 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { state: 'active' },
       version: versionIn('account', pair.user),
     },
+    addAssignment: {
+      who: officer,
+      path: `/api/users/${pair.user}/assignments`,
+      json: { role: 'auditor', organisation: org('A.bureau') },
+    },
+    endAssignment: { who: officer, path: `/api/users/${pair.user}/assignments/${pair.assignment}/end` },
+    usersTemplate: { who: officer, path: '/api/users/import-template' },
+    importUsers: { who: officer, path: '/api/users/import', query: { name: '账号.xlsx' }, bytes: template },
+    listUserless: {
+      who: officer,
+      path: '/api/users/candidates',
+      query: { page: '1', size: '20', organisation: org('A.s1') },
+    },
+    openUsers: {
+      who: officer,
+      path: '/api/users/open',
+      json: { organisation: org('A.s1'), people: [{ person: pair.person, username: 'hostile-opened' }] },
+    },
+    issueSlips: { who: officer, path: '/api/users/slips', json: { users: [pair.user] }, slow: true },
+    listDelegations: { who: officer, path: '/api/delegations' },
+    listColleagues: { who: officer, path: '/api/delegations/colleagues' },
+    createDelegation: {
+      who: officer,
+      path: '/api/delegations',
+      json: { to: colleague!.id, startsOn: '2026-12-01', endsOn: '2026-12-02' },
+    },
+    endDelegation: { who: officer, path: `/api/delegations/${delegated.id}/end` },
     readImport: { who: officer, path: `/api/imports/${imported.id}` },
     applyImport: { who: officer, path: `/api/imports/${imported.id}/apply`, json: { rows: 'all' } },
     importErrors: { who: officer, path: `/api/imports/${imported.id}/errors` },
@@ -282,7 +321,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     changePerson: {
       who: officer,
       path: `/api/people/${pair.person}`,
-      json: { name: '改名', kind: 'teacher', code: 'T2', post: '教师', subject: '语文' },
+      json: {
+        name: '改名',
+        kind: 'teacher',
+        code: 'T2',
+        post: '教师',
+        subject: '语文',
+        idNumber: '11010519491231002X',
+      },
       version: versionIn('person', pair.person),
     },
     transferPerson: {
@@ -311,6 +357,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       version: stale,
     },
     tellApart: { who: officer, path: '/api/people/distinct', json: { first: pair.person, second: returned } },
+    revealPerson: { who: officer, path: `/api/people/${pair.person}/reveal`, json: { reason: '核对身份' } },
     peopleTemplate: { who: officer, path: '/api/people/import-template' },
     importPeople: { who: officer, path: '/api/people/import', query: { name: '人员.xlsx' }, bytes: template },
     listPlugins: { who: officer, path: '/api/plugins' },

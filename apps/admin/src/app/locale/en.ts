@@ -9,6 +9,8 @@ export const en = {
     bellWith_one: 'Notifications, {{count}} unread',
     bellWith_other: 'Notifications, {{count}} unread',
     actAs: 'Act as',
+    standsIn: ' (for {{name}})',
+    delegations: 'Delegations',
     changePassword: 'Change password',
     signOut: 'Sign out',
   },

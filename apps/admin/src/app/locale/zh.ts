@@ -8,6 +8,8 @@ export const zh = {
     bell: '消息',
     bellWith_other: '消息，{{count}} 条未读',
     actAs: '切换身份',
+    standsIn: '（代理 {{name}}）',
+    delegations: '委托代理',
     changePassword: '修改密码',
     signOut: '退出登录',
   },

@@ -19,6 +19,10 @@ interface FormOptions {
 const without = (errors: FormErrors, key: string): FormErrors =>
   Object.fromEntries(Object.entries(errors).filter(([name]) => name !== key));
 
+/** What is typed of sensitive fields stays in the page: it is not kept for after a reload. */
+const kept = (data: FormData, fields: readonly FieldManifest[]): FormData =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => fields.find((f) => f.key === key)?.class !== 'sensitive'));
+
 /** What a form holds: data, what is wrong with it and since when, the draft, and the way to the server and back. */
 export const useForm = ({ fields, initial, draft: draftName, onType, onSubmit }: FormOptions) => {
   const language = useLanguage();
@@ -46,12 +50,12 @@ export const useForm = ({ fields, initial, draft: draftName, onType, onSubmit }:
       setRefused((errors) => without(errors, key));
       setData((before) => {
         const next = { ...before, [key]: value };
-        keep(next);
+        keep(kept(next, fields));
         onType?.(next, clear);
         return next;
       });
     },
-    [keep, clear, onType],
+    [keep, clear, onType, fields],
   );
   const leaveField = useCallback((key: string) => setTouched((before) => new Set(before).add(key)), []);
 

@@ -7,9 +7,11 @@ import { readPlacesOptions } from '../../api/generated/@tanstack/react-query.gen
 import { changePerson, createPerson } from '../../api/generated/sdk.gen.js';
 import type { ChangePersonData, CreatePersonData } from '../../api/generated/types.gen.js';
 import { useWrite } from '../../api/write.js';
+import { useMay } from '../../app/session.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import { sendOnTop, writtenChanges } from '../../components/form/written-changes.js';
+import { IdNumberFact } from './id-number-fact.js';
 import { changeableKeys, personFields } from './person-fields.js';
 import './duplicates.css';
 import type { PersonAct } from './life-drawers.js';
@@ -27,7 +29,8 @@ export const NewPersonDrawer = ({
 }: DrawerProps & { organisation: string | undefined }) => {
   const { t } = useTranslation('people');
   const { message } = App.useApp();
-  const fields = useMemo(() => personFields(t, true), [t]);
+  const mayReveal = useMay('person.reveal');
+  const fields = useMemo(() => personFields(t, true, mayReveal), [t, mayReveal]);
   const add = useWrite({
     send: (body: CreatePersonData['body'], headers) => createPerson({ body, headers }),
     changes: personReads,
@@ -98,7 +101,8 @@ export const ChangePersonDrawer = ({
   const { t } = useTranslation('people');
   const { message } = App.useApp();
   const { id, version } = person;
-  const fields = useMemo(() => personFields(t, false), [t]);
+  const mayReveal = useMay('person.reveal');
+  const fields = useMemo(() => personFields(t, false, mayReveal), [t, mayReveal]);
   const save = useWrite({
     send: ({ body, version: from }: Change, headers) =>
       changePerson({ path: { id }, body, headers: { ...headers, ...ifMatch(from) } }),
@@ -109,7 +113,11 @@ export const ChangePersonDrawer = ({
     },
   });
   const submit = async (data: Record<string, unknown>, current?: unknown) => {
-    const body = writtenChanges({ before: person, after: data, keys: changeableKeys });
+    const body = writtenChanges({
+      before: person,
+      after: data,
+      keys: changeableKeys.filter((key) => mayReveal || key !== 'idNumber'),
+    });
     if (Object.keys(body).length === 0) return onClose();
     return sendOnTop({
       version,
@@ -140,6 +148,14 @@ export const ChangePersonDrawer = ({
           </div>
         )}
         <Places id={id} />
+        {mayReveal && (
+          <div>
+            <dt>{t('field.idNumber')}</dt>
+            <dd>
+              <IdNumberFact person={person} />
+            </dd>
+          </div>
+        )}
       </dl>
       <div className="person-acts">
         {acts.map((act) => (

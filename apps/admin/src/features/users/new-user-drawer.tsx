@@ -47,7 +47,10 @@ export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUse
       open={open}
       onClose={onClose}
       fields={fields}
-      initial={{ role: 'schoolAdministrator', ...(organisation ? { organisation } : {}) }}
+      initial={{
+        role: role === 'schoolAdministrator' ? 'teacher' : 'schoolAdministrator',
+        ...(organisation ? { organisation } : {}),
+      }}
       draft="user:new"
       submit={t('form.submit')}
       controls={{

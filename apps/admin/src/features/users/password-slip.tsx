@@ -6,6 +6,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { copyText } from './copy-text.js';
 import './password-slip.css';
+import { printSlip } from './print-slip.js';
 import type { User } from './user-fields.js';
 
 export interface NewPassword {
@@ -19,13 +20,6 @@ interface PasswordSlipProps {
   readonly issued: NewPassword;
   readonly onClose: () => void;
 }
-
-/** Only what is to be printed stands on the paper; the page comes back when the printer dialog closes. */
-const printSlip = () => {
-  document.body.classList.add('printing-slip');
-  window.addEventListener('afterprint', () => document.body.classList.remove('printing-slip'), { once: true });
-  window.print();
-};
 
 const Lines = ({ lines }: { lines: readonly (readonly [string, string])[] }) => (
   <dl className="slip-lines">

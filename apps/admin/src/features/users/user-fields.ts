@@ -19,7 +19,8 @@ const below = [
  */
 export const grantableRoles = (role: Role | undefined): readonly Role[] => {
   if (role === 'platformAdministrator') return [...below, 'bureauOfficer', 'platformAdministrator'];
-  return role === 'bureauOfficer' ? [...below, 'bureauOfficer'] : [];
+  if (role === 'bureauOfficer') return [...below, 'bureauOfficer'];
+  return role === 'schoolAdministrator' ? ['teacher', 'schoolAdministrator'] : [];
 };
 
 /** Fields of a new account. `roleWord` names a role. */

@@ -89,6 +89,7 @@ export const callOf = (request: XieshouRequest, endpoint: Endpoint): Call => {
       userId: scope?.userId ?? null,
       role: scope?.role ?? null,
       districtId: scope?.districtId ?? null,
+      ...(scope?.onBehalfOf ? { onBehalfOf: scope.onBehalfOf } : {}),
       ...onceOf(request, endpoint),
     },
   };

@@ -1,7 +1,7 @@
 export const en = {
-  title: { organisations: 'Import organisations', people: 'Import people' },
-  list: { organisations: 'Organisations', people: 'People' },
-  toList: { organisations: 'Show organisations', people: 'Show people' },
+  title: { organisations: 'Import organisations', people: 'Import people', users: 'Import accounts' },
+  list: { organisations: 'Organisations', people: 'People', users: 'Accounts' },
+  toList: { organisations: 'Show organisations', people: 'Show people', users: 'Show accounts' },
   steps: {
     label: 'Steps of the import',
     template: 'Get the template',
@@ -16,8 +16,10 @@ export const en = {
       titles: 'Leave the titles in the first row as they are; the sheet "How to fill in" explains every column.',
       organisations:
         'Registered organisations are found by their code, without one by name and parent; what is found is changed, the rest is added.',
+      users:
+        'Accounts are opened and never changed; a number links one to its person. Then choose them under Accounts and give out slips.',
       people:
-        'Registered people are found by their number, without one by name and organisation; what is found is changed, the rest is added.',
+        'Registered people are found by their ID number, else by their number, without one by name and organisation; what is found is changed, the rest is added.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },
     uploadTitle: '2. Upload the filled-in file',
@@ -74,7 +76,7 @@ export const en = {
     left_other: '{{total}} rows were faulty and not imported. Download them, mend them and upload them again.',
     again: 'Import another file',
   },
-  column: { row: 'Row', outcome: 'Outcome', organisations: 'Name', people: 'Name', reasons: 'Notes' },
+  column: { row: 'Row', outcome: 'Outcome', organisations: 'Name', people: 'Name', users: 'Name', reasons: 'Notes' },
   row: 'Row {{row}}',
   unnamed: '(empty)',
 };

@@ -1,7 +1,7 @@
 export const zh = {
-  title: { organisations: '导入单位', people: '导入人员' },
-  list: { organisations: '组织', people: '人员' },
-  toList: { organisations: '查看单位', people: '查看人员' },
+  title: { organisations: '导入单位', people: '导入人员', users: '导入账号' },
+  list: { organisations: '组织', people: '人员', users: '账号' },
+  toList: { organisations: '查看单位', people: '查看人员', users: '查看账号' },
   steps: {
     label: '导入步骤',
     template: '下载模板',
@@ -15,7 +15,9 @@ export const zh = {
     rules: {
       titles: '第一行的列名保持不变；每一列怎么填，见模板中的“填写说明”工作表。',
       organisations: '已登记的单位按标识码识别，没有标识码的按上级单位和名称识别，识别到的更新，其余新增。',
-      people: '已登记的人员按工号或学号识别，没有编号的按单位和姓名识别，识别到的更新，其余新增。',
+      users: '只新开账号，不修改已有账号；填写工号的与人员名册对应。导入后在“账号”中勾选，发放密码条。',
+      people:
+        '已登记的人员按身份证号识别，没有的按工号或学号识别，没有编号的按单位和姓名识别，识别到的更新，其余新增。',
       blank: '留空的格子不会清除已登记的内容，导入也不会删除任何内容。',
     },
     uploadTitle: '2. 上传填好的文件',
@@ -60,7 +62,7 @@ export const zh = {
     left_other: '另有 {{total}} 行有误，没有导入。请下载错误行，改正后重新上传。',
     again: '继续导入',
   },
-  column: { row: '行号', outcome: '结果', organisations: '单位名称', people: '姓名', reasons: '说明' },
+  column: { row: '行号', outcome: '结果', organisations: '单位名称', people: '姓名', users: '姓名', reasons: '说明' },
   row: '第 {{row}} 行',
   unnamed: '（未填）',
 };

@@ -8,6 +8,7 @@ export const en = {
     code: 'Number',
     post: 'Post',
     subject: 'Subject',
+    idNumber: 'ID number',
   },
   list: {
     state: 'State',
@@ -83,12 +84,23 @@ export const en = {
     merged: 'There is one "{{name}}" now.',
     toldApart: 'Remembered: not the same person.',
   },
+  idNumber: {
+    reveal: 'Show',
+    title: 'Show the whole ID number of "{{name}}"',
+    reason: 'Reason (at least 2 characters)',
+    example: 'For example: checking a training registration',
+    logged:
+      'Your account, the time and the reason stand in the audit log. The number is masked again after 60 seconds.',
+    hidesAgain: 'Masked again after 60 seconds',
+  },
   form: {
     addTitle: 'Register person',
     editTitle: 'Change person',
     add: 'Register person',
     save: 'Save changes',
     codeHelp: 'Staff or student number, unique in the organisation; tells people of the same name apart.',
+    idNumberHelp:
+      'May be left empty. Kept encrypted and shown behind a mask; leave the mask to keep it, clear the field to remove it.',
     added: '"{{name}}" was registered.',
     saved: '"{{name}}" was saved.',
   },

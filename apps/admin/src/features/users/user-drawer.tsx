@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ifMatch } from '../../api/client.js';
+import { listPeopleOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { addAssignment, changeUser, endAssignment } from '../../api/generated/sdk.gen.js';
+import { asProblem } from '../../api/problem.js';
+import { useWrite } from '../../api/write.js';
+import { useSession } from '../../app/session.js';
+import { ConfirmButton } from '../../components/confirm-button.js';
+import { useProblemText } from '../../components/error-panel.js';
+import { Facts } from '../../components/facts.js';
+import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
+import './open-users.css';
+import { grantableRoles, type Role, type User } from './user-fields.js';
+
+/** One account: whose it is, and its roles (单位+角色), given and ended. */
+export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: boolean; onClose: () => void }) => {
+  const { t } = useTranslation(['users', 'app']);
+  const { message } = App.useApp();
+  const problemText = useProblemText();
+  const { assignment } = useSession();
+  const [user, setUser] = useState(opened);
+  const [role, setRole] = useState<Role>('teacher');
+  const ownPlace = assignment?.role === 'schoolAdministrator' ? assignment.organisation.id : undefined;
+  const [place, setPlace] = useState<string | undefined>(ownPlace);
+  const [q, setQ] = useState('');
+  const people = useQuery(
+    listPeopleOptions({ query: { organisation: user.organisation.id, size: 20, ...(q ? { q: q.slice(0, 50) } : {}) } }),
+  );
+  const tell = (problem: unknown) => {
+    const found = asProblem(problem);
+    void message.error(found.errors[0]?.message ?? problemText(found));
+  };
+  const grant = useWrite({
+    send: (organisation: string, headers) =>
+      addAssignment({ path: { id: user.id }, body: { role, organisation }, headers }),
+    changes: ['listUsers'],
+    onDone: setUser,
+    onProblem: tell,
+  });
+  const end = useWrite({
+    send: (id: string, headers) => endAssignment({ path: { id: user.id, assignment: id }, headers }),
+    changes: ['listUsers'],
+    onDone: setUser,
+    onProblem: tell,
+  });
+  const link = useWrite({
+    send: (person: string | null, headers) =>
+      changeUser({ path: { id: user.id }, body: { person }, headers: { ...headers, ...ifMatch(user.version) } }),
+    changes: ['listUsers', 'listUserless'],
+    onDone: (saved) => {
+      setUser(saved);
+      void message.success(t('drawer.linked'));
+    },
+    onProblem: tell,
+  });
+  const options = (people.data?.rows ?? []).map((p) => ({
+    value: p.id,
+    label: p.code ? `${p.name} · ${p.code}` : p.name,
+  }));
+  const listed =
+    user.person && !options.some(({ value }) => value === user.person?.id)
+      ? [{ value: user.person.id, label: user.person.name }, ...options]
+      : options;
+
+  return (
+    <Drawer title={t('drawer.title', { name: user.name })} open={open} onClose={onClose} size={560} destroyOnHidden>
+      <div className="user-drawer">
+        <Facts
+          facts={[
+            [t('field.username'), user.username],
+            [t('field.password'), t(`password.${user.password}`)],
+          ]}
+        />
+        <section>
+          <h3>{t('field.person')}</h3>
+          <label htmlFor="user-person" className="field-help">
+            {t('drawer.personHelp')}
+          </label>
+          <Select
+            id="user-person"
+            className="wide-control"
+            allowClear
+            showSearch={{ filterOption: false, onSearch: setQ }}
+            placeholder={t('drawer.personNone')}
+            value={user.person?.id ?? null}
+            options={listed}
+            loading={link.isPending}
+            onChange={(next: string | null | undefined) => link.mutate(next ?? null)}
+          />
+        </section>
+        <section>
+          <h3>{t('drawer.roles')}</h3>
+          <ul className="user-roles">
+            {user.assignments.map((held) => (
+              <li key={held.id}>
+                <span>
+                  {held.organisation.name} · {t(`app:role.${held.role}`)}
+                </span>
+                <ConfirmButton
+                  type="link"
+                  label={t('drawer.end')}
+                  title={t('drawer.endTitle', { name: user.name, role: t(`app:role.${held.role}`) })}
+                  text={t('drawer.endText')}
+                  onConfirm={() => end.mutateAsync(held.id).catch(() => undefined)}
+                />
+              </li>
+            ))}
+          </ul>
+          {user.elsewhere && <p className="field-help">{t('drawer.elsewhere')}</p>}
+        </section>
+        <section className="user-add">
+          <h3>{t('drawer.add')}</h3>
+          {!ownPlace && (
+            <>
+              <label htmlFor="user-place">{t('field.organisation')}</label>
+              <OrganisationSelect id="user-place" value={place} onChange={setPlace} />
+            </>
+          )}
+          <label htmlFor="user-role">{t('field.role')}</label>
+          <Select
+            id="user-role"
+            className="wide-control"
+            value={role}
+            options={grantableRoles(assignment?.role).map((value) => ({ value, label: t(`app:role.${value}`) }))}
+            onChange={setRole}
+          />
+          <Button disabled={!place} loading={grant.isPending} onClick={() => place && grant.mutate(place)}>
+            {t('drawer.grant')}
+          </Button>
+        </section>
+      </div>
+    </Drawer>
+  );
+};
