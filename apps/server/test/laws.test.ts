@@ -44,6 +44,8 @@ const floors = [
   'rectification',
   'duties',
   'reports',
+  'search',
+  'audit',
   'upkeep',
 ];
 /** Files above all floors, which put the kernel together. */

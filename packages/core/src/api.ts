@@ -1,4 +1,5 @@
 import * as access from './access/access.api.js';
+import * as audit from './audit/audit.api.js';
 import * as duties from './duties/duties.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
@@ -13,6 +14,7 @@ import * as rectification from './rectification/rectification.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
+import * as search from './search/search.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'gate' in value && 'path' in value;
@@ -30,6 +32,8 @@ export const api: readonly Endpoint[] = [
   reviews,
   duties,
   reports,
+  search,
+  audit,
   notifications,
   jobs,
   platform,

@@ -306,6 +306,8 @@ const cases: Readonly<Record<string, Case>> = {
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
   listNotifications: list('/api/notifications?size=200'),
+  search: list(`/api/search?q=${encodeURIComponent('⟨')}`),
+  listAudit: list('/api/audit?size=200'),
 };
 
 /** Open to anyone, or about the caller alone; each has a test of its own below or in another file. */

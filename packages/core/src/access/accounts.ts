@@ -7,6 +7,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
+import { nameMatches, nameSounds } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
@@ -55,7 +56,7 @@ export class Accounts {
       ...(query.organisation ? [sql`r.organisation_id = ${query.organisation}`] : []),
       ...(query.q
         ? [
-            sql`(a.username like ${containing(query.q)} escape '\\' or lower(a.name) like ${containing(query.q)} escape '\\')`,
+            sql`(a.username like ${containing(query.q)} escape '\\' or ${nameMatches({ key: sql`lower(a.name)`, initials: sql`a.name_initials`, pinyin: sql`a.name_pinyin` }, query.q)})`,
           ]
         : []),
     ]);
@@ -108,6 +109,7 @@ export class Accounts {
       district_id: o.organisation.district_id,
       username,
       name: o.name,
+      ...nameSounds(o.name, { most: 50, person: true }),
       password_hash: o.passwordHash,
       state: 'active',
       must_change_since: o.oneTime ? this.clock.instant() : null,

@@ -33,6 +33,7 @@ const office: Rights = {
   'duty.remind': 'district',
   'duty.excuse': 'district',
   'report.read': 'district',
+  'audit.read': 'district',
 };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
@@ -65,7 +66,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'rectification.inspect': 'own',
   },
   teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own', 'record.void': 'own' },
-  auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district' },
+  auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district', 'audit.read': 'district' },
   // Their programmes come with the issues that need them; until then they see their own organisation.
   collegeOffice: nothingYet,
   adviser: nothingYet,

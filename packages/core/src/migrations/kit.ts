@@ -1,4 +1,4 @@
-import { type QueryRunner, Table, TableForeignKey, TableIndex } from 'typeorm';
+import { type QueryRunner, Table, TableColumn, TableForeignKey, TableIndex } from 'typeorm';
 
 /**
  * A column in a few words: `varchar 36 key -> organisation`, `text null`, `bigint`.
@@ -47,4 +47,34 @@ export const createTable = async (runner: QueryRunner, name: string, spec: NewTa
     ),
   ];
   await runner.createTable(new Table({ name, columns, foreignKeys, indices }));
+};
+
+/** Adds columns to a table that stands. Rows have none of them yet: each is `null`, or is filled by the migration. */
+export const addColumns = async (
+  runner: QueryRunner,
+  name: string,
+  columns: Readonly<Record<string, ColumnWords>>,
+): Promise<void> => {
+  for (const [column, words] of Object.entries(columns)) {
+    const parts = SHAPE.exec(words)?.groups;
+    if (!parts?.['nullable'] || parts['target']) throw new Error(`${name}.${column}: cannot add "${words}"`);
+    await runner.addColumn(
+      name,
+      new TableColumn({
+        name: column,
+        type: words.split(' ')[0]!,
+        ...(parts['length'] ? { length: parts['length'] } : {}),
+        isNullable: true,
+      }),
+    );
+  }
+};
+
+export const addIndexes = async (
+  runner: QueryRunner,
+  name: string,
+  indexes: Readonly<Record<string, readonly string[]>>,
+): Promise<void> => {
+  for (const [n, columns] of Object.entries(indexes))
+    await runner.createIndex(name, new TableIndex({ name: n, columnNames: [...columns] }));
 };

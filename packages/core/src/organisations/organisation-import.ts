@@ -11,7 +11,7 @@ import { inReach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { organisationColumns } from './organisation-columns.js';
 import { type Draft, findPlaces, type Known } from './organisation-places.js';
-import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
+import { insertOrganisations, nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
 import { judgeAddition, judgeChange, keysOf, refuseBelowFaulty, verdictOf } from './organisation-verdicts.js';
 import { organisation } from './organisations.tables.js';
 
@@ -94,7 +94,7 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       parent_id: parent!.id,
       kind,
       name: values['name']!,
-      name_key: nameKey(values['name']!),
+      ...nameKeys(values['name']!),
       ownership: values['ownership'] as OrganisationRow['ownership'],
       school_kind: values['schoolKind'] as OrganisationRow['school_kind'],
       code: values['code'] ?? null,

@@ -1,6 +1,7 @@
 import { breathe, pieces } from '../imports/bulk.js';
 import type { Writes } from '../platform/database/database.js';
-import { list, sql } from '../platform/database/sql.js';
+import { list, type Sql, sql } from '../platform/database/sql.js';
+import { nameMatches, type NameSounds, nameSounds } from '../platform/name-sounds.js';
 import type { NewRow, Row } from '../platform/database/table.js';
 import { organisation, organisationTree } from './organisations.tables.js';
 
@@ -8,6 +9,12 @@ export type OrganisationRow = Row<typeof organisation>;
 
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
 export const nameKey = (name: string): string => [...name.toLowerCase()].slice(0, 60).join('');
+
+/** Everything that a name is found by. Each place that writes a name writes these with it. */
+export const nameKeys = (name: string): NameSounds & { readonly name_key: string } => ({
+  name_key: nameKey(name),
+  ...nameSounds(name, { most: 60 }),
+});
 
 /**
  * Adds organisations with their places in the tree, level by level: the organisation above each one stands already or
@@ -28,3 +35,10 @@ export const insertOrganisations = async (
     if (rows.length > 1) await breathe();
   }
 };
+
+/** Organisations (under an alias, `o`) that what is typed finds by name. */
+export const organisationNamed = (alias: Sql, typed: string): Sql =>
+  nameMatches(
+    { key: sql`${alias}.name_key`, initials: sql`${alias}.name_initials`, pinyin: sql`${alias}.name_pinyin` },
+    typed,
+  );

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Call } from '../platform/call.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { type Problem, stale } from '../platform/problem.js';
-import { nameKey, type OrganisationRow } from './organisation-rows.js';
+import { nameKeys, type OrganisationRow } from './organisation-rows.js';
 import type { changeOrganisation, Organisation } from './organisations.api.js';
 
 export type OrganisationDto = z.output<typeof Organisation>;
@@ -37,7 +37,7 @@ export const organisationDto = (row: FoundOrganisation): OrganisationDto => ({
 
 /** What a change sets; fields left out stay, empty ones are cleared. */
 export const changesOf = (body: OrganisationBody): Partial<OrganisationRow> => ({
-  ...(body.name === undefined ? {} : { name: body.name, name_key: nameKey(body.name) }),
+  ...(body.name === undefined ? {} : { name: body.name, ...nameKeys(body.name) }),
   ...(body.ownership === undefined ? {} : { ownership: body.ownership }),
   ...(body.schoolKind === undefined ? {} : { school_kind: body.schoolKind }),
   ...(body.code === undefined ? {} : { code: body.code }),

@@ -12,7 +12,13 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
-import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
+import {
+  insertOrganisations,
+  nameKey,
+  nameKeys,
+  organisationNamed,
+  type OrganisationRow,
+} from './organisation-rows.js';
 import {
   changesOf,
   type FoundOrganisation as Found,
@@ -50,7 +56,7 @@ export class Organisations {
       ...(query.kind ? [sql`o.kind = ${query.kind}`] : []),
       ...(query.ownership ? [sql`o.ownership = ${query.ownership}`] : []),
       ...(query.parent ? [sql`o.parent_id = ${query.parent}`] : []),
-      ...(q ? [sql`(o.name_key like ${q} escape '\\' or o.code like ${q} escape '\\')`] : []),
+      ...(q ? [sql`(${organisationNamed(sql`o`, query.q!)} or o.code like ${q} escape '\\')`] : []),
     ]);
     const order = orders[query.sort];
     // The page is cut before its teachers are counted.
@@ -185,7 +191,7 @@ export class Organisations {
     row: Pick<OrganisationRow, 'id' | 'district_id' | 'parent_id' | 'kind' | 'name'> & Partial<OrganisationRow>,
   ): Promise<void> {
     await insertOrganisations(unit, [
-      [{ ...row, name_key: nameKey(row.name), created_at: this.clock.instant(), version: 1 }],
+      [{ ...row, ...nameKeys(row.name), created_at: this.clock.instant(), version: 1 }],
     ]);
     await unit.audit({
       action: 'organisation.create',

@@ -13,7 +13,7 @@ import { inReach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { peopleColumns } from './people-columns.js';
 import { byPlace, type Draft, keysOf, type Place, refuseNamesakes, settle, verdictOf } from './people-matching.js';
-import { personKey, type PersonRow } from './people.js';
+import { personKeys, type PersonRow } from './people.js';
 import { person } from './people.tables.js';
 
 type Judge = Parameters<ImportRegister['judge']>[0];
@@ -78,7 +78,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       organisation_id: place!.id,
       kind: values['kind'] as PersonRow['kind'],
       name: values['name']!,
-      name_key: personKey(values['name']!),
+      ...personKeys(values['name']!),
       code: values['code'] ?? null,
       post: values['post'] || null,
       subject: values['subject'] || null,

@@ -4,7 +4,7 @@ import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { personWords } from './people-columns.js';
-import { personKey, type PersonRow } from './people.js';
+import { personKey, personKeys, type PersonRow } from './people.js';
 
 /** An organisation that the importer may fill. */
 export interface Place {
@@ -71,7 +71,7 @@ const changesOf = ({ values }: Draft, target: PersonRow): Partial<PersonRow> => 
   ) as Partial<PersonRow>;
   return {
     ...changes,
-    ...(changes.name ? { name_key: personKey(changes.name) } : {}),
+    ...(changes.name ? personKeys(changes.name) : {}),
     // Somebody who left and stands in the list again has come back.
     ...(target.left_on ? { left_on: null } : {}),
   };

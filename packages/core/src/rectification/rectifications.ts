@@ -222,7 +222,12 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
             ),
           });
         }
-        await unit.audit({ action: 'rectification.overdue', kind: KIND, id });
+        await unit.audit({
+          action: 'rectification.overdue',
+          kind: KIND,
+          id,
+          ...(row ? { districtId: row.district_id } : {}),
+        });
         return row ? 1 : 0;
       });
     return told;

@@ -88,6 +88,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const mine = await server.database.one<{ id: string }>(
     sql`select r.id from assignment r join account a on a.id = r.account_id where a.username = ${officerName}`,
   );
+  const account = await server.database.one<{ id: string }>(
+    sql`select id from account where username = ${officerName}`,
+  );
+  const logged = await server.database.one<{ id: string }>(
+    sql`select id from audit_entry where district_id = ${org('A.bureau')} order by at desc limit 1`,
+  );
   // An excuse, to be withdrawn.
   await server.fastify.inject({
     method: 'POST',
@@ -422,6 +428,23 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     readWorkbench: { who: officer, path: '/api/workbench' },
     listNotifications: { who: writer, path: '/api/notifications', query: { page: '1', size: '20', unread: 'yes' } },
     readNotification: { who: writer, path: `/api/notifications/${note!.id}/read` },
+    search: { who: officer, path: '/api/search', query: { q: 'x' } },
+    listAudit: {
+      who: officer,
+      path: '/api/audit',
+      query: {
+        page: '1',
+        size: '20',
+        before: logged!.id,
+        from: '2026-09-01',
+        to: '2026-12-31',
+        group: 'record',
+        user: account!.id,
+        organisation: org('A.s1'),
+        subject: pair.record,
+        language: 'zh',
+      },
+    },
     readJob: { who: officer, path: `/api/jobs/${imported.job}` },
     watchJob: { who: officer, path: `/api/jobs/${imported.job}/events` },
     live: { who: {}, path: '/health/live' },

@@ -168,7 +168,7 @@ export type ChangePasswordResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read'>;
         csrf: string | null;
     };
 };
@@ -384,7 +384,7 @@ export type SignOutResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read'>;
         csrf: string | null;
     };
 };
@@ -441,7 +441,7 @@ export type ReadSessionResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read'>;
         csrf: string | null;
     };
 };
@@ -501,7 +501,7 @@ export type SignInResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read'>;
         csrf: string | null;
     };
 };
@@ -615,7 +615,7 @@ export type SwitchAssignmentResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read'>;
         csrf: string | null;
     };
 };
@@ -3553,6 +3553,135 @@ export type ReadWorkbenchResponses = {
 };
 
 export type ReadWorkbenchResponse = ReadWorkbenchResponses[keyof ReadWorkbenchResponses];
+
+export type SearchData = {
+    body?: never;
+    path?: never;
+    query: {
+        q: string;
+    };
+    url: '/api/search';
+};
+
+export type SearchErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SearchError = SearchErrors[keyof SearchErrors];
+
+export type SearchResponses = {
+    /**
+     * Done
+     */
+    200: {
+        organisations: Array<{
+            id: Id;
+            name: string;
+            kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+            code: string | null;
+            parent: string | null;
+        }>;
+        people: Array<{
+            id: Id;
+            name: string;
+            kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+            code: string | null;
+            organisation: {
+                id: Id;
+                name: string;
+            };
+        }>;
+        pairings: Array<{
+            id: Id;
+            helper: string;
+            helped: string;
+            programme: string;
+            state: 'active' | 'ended';
+        }>;
+        programmes: Array<{
+            id: Id;
+            name: string;
+            schoolYear: string;
+            state: string;
+        }>;
+    };
+};
+
+export type SearchResponse = SearchResponses[keyof SearchResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        before?: Id;
+        from?: Day;
+        to?: Day;
+        group?: 'session' | 'account' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'record' | 'review' | 'rectification' | 'duty' | 'notification' | 'job' | 'tally' | 'backup';
+        user?: Id;
+        organisation?: Id;
+        subject?: Id;
+        language?: 'zh' | 'en';
+    };
+    url: '/api/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            at: Instant;
+            seq: number | null;
+            action: string;
+            text: Text;
+            user: {
+                id: Id;
+                name: string;
+            } | null;
+            role: Text | null;
+            organisation: string | null;
+            subject: {
+                kind: string;
+                title: Text;
+                id: Id | null;
+                name: string | null;
+                link: string | null;
+            };
+            fields: Array<Text>;
+            numbers: Array<{
+                title: Text;
+                value: string;
+            }>;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        next: Id | null;
+        about: {
+            user: string | null;
+            subject: string | null;
+        };
+    };
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
 
 export type ListNotificationsData = {
     body?: never;

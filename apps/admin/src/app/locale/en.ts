@@ -5,6 +5,7 @@ export const en = {
     skip: 'Skip to content',
     trail: 'Where you are',
     loading: 'Loading',
+    search: 'Search',
     bell: 'Notifications',
     bellWith_one: 'Notifications, {{count}} unread',
     bellWith_other: 'Notifications, {{count}} unread',
@@ -31,6 +32,7 @@ export const en = {
     people: 'People',
     users: 'Accounts',
     calendar: 'Calendar',
+    audit: 'Audit log',
   },
   role: {
     platformAdministrator: 'Platform administrator',
@@ -132,6 +134,7 @@ export const en = {
     unselect: 'Clear selection',
     sum: 'Total',
   },
+  audit: { ofThis: 'Change log' },
   export: { action: 'Export to Excel', zh: 'Chinese headings', en: 'English headings' },
   organisation: {
     title: 'Organisation',

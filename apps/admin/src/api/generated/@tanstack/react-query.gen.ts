@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
-import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
+import { description, importErrors, listAudit, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, search, startRecord } from '../sdk.gen.js';
+import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -442,6 +442,36 @@ export const readWorkbenchOptions = (options?: Options<ReadWorkbenchData>) => qu
         throwOnError: true
     }),
     queryKey: readWorkbenchQueryKey(options)
+});
+
+export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options);
+
+/**
+ * Organisations, people, pairings and programmes in my scope by name, code or pinyin; at most eight of a kind
+ */
+export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await search({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: searchQueryKey(options)
+});
+
+export const listAuditQueryKey = (options?: Options<ListAuditData>) => createQueryKey('listAudit', options);
+
+/**
+ * Who did what in my scope, newest first; beyond row 1,000 from an entry on (`before`)
+ */
+export const listAuditOptions = (options?: Options<ListAuditData>) => queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAudit({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAuditQueryKey(options)
 });
 
 export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) => createQueryKey('listNotifications', options);
