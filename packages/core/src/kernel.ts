@@ -170,7 +170,10 @@ const build = async (o: KernelOptions, database: Database): Promise<Kernel> => {
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   installHeaders(fastify, headers);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
-    KernelModule.with({ database, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) }, o),
+    KernelModule.with(
+      { database, tables, keys: o.keys, settings: o.settings, ...(o.clock ? { clock: o.clock } : {}) },
+      o,
+    ),
     adapter,
     { logger: o.quiet ? ['error', 'fatal'] : ['error', 'fatal', 'warn'], bodyParser: false },
   );

@@ -11,6 +11,7 @@ import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
 import {
   calendarDay,
+  calendarYear,
   programme,
   programmeOrganisation,
   programmeSettings,
@@ -44,6 +45,7 @@ export const tables: readonly Table[] = [
   session,
   term,
   calendarDay,
+  calendarYear,
   programme,
   programmeOrganisation,
   programmeSettings,

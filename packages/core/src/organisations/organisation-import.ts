@@ -3,7 +3,14 @@ import { t } from '@xieshou/sdk';
 import { breathe, inPieces, pieces } from '../imports/bulk.js';
 import { refuseDuplicates } from '../imports/duplicates.js';
 import { ImportRegisters } from '../imports/import-registers.js';
-import { type ImportRegister, type Judgement, RowsMoved } from '../imports/register.js';
+import {
+  beforeOf,
+  type ImportRegister,
+  type Judgement,
+  RowsMoved,
+  type Undoing,
+  type Written,
+} from '../imports/register.js';
 import { Clock } from '../platform/clock.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
@@ -13,7 +20,7 @@ import { organisationColumns } from './organisation-columns.js';
 import { type Draft, findPlaces, type Known } from './organisation-places.js';
 import { insertOrganisations, nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
 import { judgeAddition, judgeChange, keysOf, refuseBelowFaulty, verdictOf } from './organisation-verdicts.js';
-import { organisation } from './organisations.tables.js';
+import { organisation, organisationTree } from './organisations.tables.js';
 
 type Judge = Parameters<ImportRegister['judge']>[0];
 
@@ -25,6 +32,16 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
   readonly permission = 'organisation.import';
   readonly template = t('单位导入模板', 'organisations-template');
   readonly columns = organisationColumns;
+  readonly undoing: Undoing = {
+    table: organisation,
+    owned: [organisationTree],
+    taken: async (reads, id, before) => {
+      const other = await reads.one(sql`select x.id from organisation o join organisation x on x.id <> o.id and
+        ((x.parent_id = o.parent_id and x.name_key = ${before['name_key'] ?? null})
+          or (x.district_id = o.district_id and x.code = ${before['code'] ?? null})) where o.id = ${id}`);
+      return other !== undefined;
+    },
+  };
 
   constructor(
     private readonly registers: ImportRegisters,
@@ -71,7 +88,7 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
     return { verdicts: drafts.map(verdictOf), write: (unit) => this.write(unit, drafts) };
   }
 
-  private async write(unit: Unit, drafts: readonly Draft[]): Promise<void> {
+  private async write(unit: Unit, drafts: readonly Draft[]): Promise<Written[]> {
     const good = drafts.filter((draft) => draft.reasons.length === 0);
     const levels: Draft[][] = [];
     for (const draft of good) if (!draft.target) (levels[draft.level] ??= []).push(draft);
@@ -79,11 +96,20 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       unit,
       levels.map((level) => level.map((draft) => this.newRow(draft))),
     );
-    for (const piece of pieces(good.filter(({ changes }) => changes && Object.keys(changes).length > 0))) {
+    const changed = good.filter(({ changes }) => changes && Object.keys(changes).length > 0);
+    for (const piece of pieces(changed)) {
       for (const { target, changes } of piece)
         if (!(await unit.change(organisation, target!, changes!))) throw new RowsMoved(target!.id);
       await breathe();
     }
+    return [
+      ...levels.flat().map(({ id }) => ({ id, version: 1, before: null })),
+      ...changed.map(({ target, changes }) => ({
+        id: target!.id,
+        version: target!.version + 1,
+        before: beforeOf<OrganisationRow>(target!, changes!),
+      })),
+    ];
   }
 
   private newRow({ id, values, parent }: Draft) {

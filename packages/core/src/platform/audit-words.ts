@@ -39,7 +39,6 @@ export const auditActions = {
   'programme.create': t('启用项目', 'Enabled the programme'),
   'programme.enabled': t('恢复项目', 'Resumed the programme'),
   'programme.purge': t('清除项目数据', 'Purged the programme'),
-  'programme.rollover': t('结转到下一学年', 'Carried the programme on into the next school year'),
   'programme.suspended': t('暂停项目', 'Suspended the programme'),
   'record.change': t('修改记录', 'Changed the record'),
   'record.correct': t('更正记录', 'Corrected the record'),

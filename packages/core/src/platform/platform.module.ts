@@ -13,11 +13,12 @@ import { sealAudit } from './audit.js';
 import { Clock, SystemClock } from './clock.js';
 import type { Database } from './database/database.js';
 import { sql } from './database/sql.js';
+import type { Table } from './database/table.js';
 import { AnswerInterceptor } from './http/file-answer.js';
 import { Handle } from './http/handle.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { live, ready } from './platform.api.js';
-import { DATABASE, KEYS, type Keys, type ServerSettings, SETTINGS } from './tokens.js';
+import { DATABASE, KEYS, type Keys, type ServerSettings, SETTINGS, TABLES } from './tokens.js';
 import { Units } from './units.js';
 
 @Controller()
@@ -90,6 +91,7 @@ export class KeySweeper implements OnModuleInit, OnModuleDestroy {
 
 export interface PlatformParts {
   readonly database: Database;
+  readonly tables: readonly Table[];
   readonly keys: Keys;
   readonly settings: ServerSettings;
   readonly clock?: Clock;
@@ -104,6 +106,7 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         { provide: DATABASE, useValue: parts.database },
+        { provide: TABLES, useValue: parts.tables },
         { provide: KEYS, useValue: parts.keys },
         { provide: SETTINGS, useValue: parts.settings },
         { provide: Clock, useValue: parts.clock ?? new SystemClock() },
@@ -113,7 +116,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       ],
-      exports: [DATABASE, KEYS, SETTINGS, Clock, Units],
+      exports: [DATABASE, TABLES, KEYS, SETTINGS, Clock, Units],
     };
   }
 }

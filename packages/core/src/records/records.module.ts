@@ -1,4 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
@@ -11,6 +12,7 @@ import { Ledgers } from './ledgers.js';
 import * as api from './records.api.js';
 import { RecordViews } from './record-views.js';
 import { RecordWriting } from './record-writing.js';
+import { PeopleInRecords } from './people-in-records.js';
 import { Records } from './records.js';
 import { Sealing } from './sealing.js';
 import { Voiding } from './voiding.js';
@@ -87,9 +89,9 @@ export class RecordsController {
 }
 
 @Module({
-  imports: [NotificationsModule, PeopleModule, ReviewsModule],
+  imports: [ImportsModule, NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
-  providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
+  providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers, PeopleInRecords],
   exports: [Records, RecordViews],
 })
 export class RecordsModule {}

@@ -166,6 +166,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     },
     readImport: { who: officer, path: `/api/imports/${imported.id}` },
     applyImport: { who: officer, path: `/api/imports/${imported.id}/apply`, json: { rows: 'all' } },
+    listImports: { who: officer, path: '/api/imports', query: { page: '1', size: '20', register: 'people' } },
+    undoImport: { who: officer, path: `/api/imports/${imported.id}/undo` },
     importErrors: { who: officer, path: `/api/imports/${imported.id}/errors` },
     listOrganisations: {
       who: officer,
@@ -240,6 +242,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: '/api/calendar/terms/2026-2027-1',
       json: { starts: '2026-09-01', ends: '2027-01-31', teachingStarts: '2026-09-01', teachingEnds: '2027-01-15' },
     },
+    changeCalendarDay: {
+      who: officer,
+      path: '/api/calendar/days/2026-12-25',
+      json: { kind: 'holiday', note: '圣诞活动' },
+    },
+    removeCalendarDay: { who: officer, path: '/api/calendar/days/2026-12-24' },
+    calendarTemplate: { who: officer, path: '/api/calendar/import-template' },
+    importCalendar: { who: officer, path: '/api/calendar/import', query: { name: '调休.xlsx' }, bytes: template },
     listProgrammes: {
       who: officer,
       path: '/api/programmes',

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LiveData, LiveErrors, LiveResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
+import type { AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LiveData, LiveErrors, LiveResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -276,6 +276,37 @@ export const peopleTemplate = <ThrowOnError extends boolean = true>(options?: Op
 });
 
 /**
+ * The workbook of days off and make-up days to fill in
+ */
+export const calendarTemplate = <ThrowOnError extends boolean = true>(options?: Options<CalendarTemplateData, ThrowOnError>) => (options?.client ?? client).get<CalendarTemplateResponses, CalendarTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/import-template',
+    ...options
+});
+
+/**
+ * Take back what my district has set for a day; the built-in table's day stands again
+ */
+export const removeCalendarDay = <ThrowOnError extends boolean = true>(options: Options<RemoveCalendarDayData, ThrowOnError>) => (options.client ?? client).delete<RemoveCalendarDayResponses, RemoveCalendarDayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/{day}',
+    ...options
+});
+
+/**
+ * Make a day a day off or a working day for my district, whatever the tables say
+ */
+export const changeCalendarDay = <ThrowOnError extends boolean = true>(options: Options<ChangeCalendarDayData, ThrowOnError>) => (options.client ?? client).put<ChangeCalendarDayResponses, ChangeCalendarDayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/{day}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * One programme with its settings and its manifest under them
  */
 export const readProgramme = <ThrowOnError extends boolean = true>(options: Options<ReadProgrammeData, ThrowOnError>) => (options.client ?? client).get<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError, 'data'>({
@@ -328,6 +359,20 @@ export const createProgramme = <ThrowOnError extends boolean = true>(options: Op
     ...options,
     headers: {
         'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read a workbook of days off and say what it would do; nothing changes yet
+ */
+export const importCalendar = <ThrowOnError extends boolean = true>(options: Options<ImportCalendarData, ThrowOnError>) => (options.client ?? client).post<ImportCalendarResponses, ImportCalendarErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/calendar/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         ...options.headers
     }
 });

@@ -654,7 +654,7 @@ export type ApplyImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'calendar';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -728,7 +728,7 @@ export type ReadImportResponses = {
      */
     200: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'calendar';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -991,7 +991,7 @@ export type ImportOrganisationsResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'calendar';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -1223,7 +1223,7 @@ export type ImportPeopleResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'calendar';
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
         refusal: string | null;
@@ -1270,6 +1270,107 @@ export type PeopleTemplateResponses = {
 };
 
 export type PeopleTemplateResponse = PeopleTemplateResponses[keyof PeopleTemplateResponses];
+
+export type CalendarTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/calendar/import-template';
+};
+
+export type CalendarTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CalendarTemplateError = CalendarTemplateErrors[keyof CalendarTemplateErrors];
+
+export type CalendarTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type CalendarTemplateResponse = CalendarTemplateResponses[keyof CalendarTemplateResponses];
+
+export type RemoveCalendarDayData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        day: Day;
+    };
+    query?: never;
+    url: '/api/calendar/days/{day}';
+};
+
+export type RemoveCalendarDayErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveCalendarDayError = RemoveCalendarDayErrors[keyof RemoveCalendarDayErrors];
+
+export type RemoveCalendarDayResponses = {
+    /**
+     * Done
+     */
+    200: {
+        [key: string]: never;
+    };
+};
+
+export type RemoveCalendarDayResponse = RemoveCalendarDayResponses[keyof RemoveCalendarDayResponses];
+
+export type ChangeCalendarDayData = {
+    body: {
+        kind: 'holiday' | 'working';
+        note?: string | null;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        day: Day;
+    };
+    query?: never;
+    url: '/api/calendar/days/{day}';
+};
+
+export type ChangeCalendarDayErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangeCalendarDayError = ChangeCalendarDayErrors[keyof ChangeCalendarDayErrors];
+
+export type ChangeCalendarDayResponses = {
+    /**
+     * Done
+     */
+    200: {
+        day: Day;
+        kind: 'holiday' | 'working';
+        note: string | null;
+        own: boolean;
+    };
+};
+
+export type ChangeCalendarDayResponse = ChangeCalendarDayResponses[keyof ChangeCalendarDayResponses];
 
 export type ReadProgrammeData = {
     body?: never;
@@ -1567,6 +1668,59 @@ export type CreateProgrammeResponses = {
 
 export type CreateProgrammeResponse = CreateProgrammeResponses[keyof CreateProgrammeResponses];
 
+export type ImportCalendarData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        name?: string;
+    };
+    url: '/api/calendar/import';
+};
+
+export type ImportCalendarErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportCalendarError = ImportCalendarErrors[keyof ImportCalendarErrors];
+
+export type ImportCalendarResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'calendar';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+        }>;
+        applied: number;
+        job: Id | null;
+    };
+};
+
+export type ImportCalendarResponse = ImportCalendarResponses[keyof ImportCalendarResponses];
+
 export type ListPluginsData = {
     body?: never;
     path?: never;
@@ -1738,8 +1892,15 @@ export type ReadCalendarResponses = {
         days: Array<{
             day: Day;
             kind: 'holiday' | 'working';
+            note: string | null;
+            own: boolean;
         }>;
         knownYears: Array<number>;
+        years: Array<{
+            year: number;
+            source: 'builtIn' | 'imported' | 'unknown';
+            days: number;
+        }>;
     };
 };
 
@@ -2582,6 +2743,7 @@ export type AnswerRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -2662,6 +2824,7 @@ export type ExtendRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -2741,6 +2904,7 @@ export type FinishRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -2821,6 +2985,7 @@ export type InspectRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -2896,6 +3061,7 @@ export type ListRectificationsResponses = {
             raisedOn: Day;
             raisedBy: string;
             dueOn: Day;
+            dueUnknownYears: Array<number>;
             state: 'open' | 'answering' | 'waiting' | 'closed';
             overdue: boolean;
             measures: string | null;
@@ -2983,6 +3149,7 @@ export type RaiseRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3050,6 +3217,7 @@ export type ReadRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3143,6 +3311,7 @@ export type DecideReviewResponses = {
         } | null;
         openedAt: Instant;
         dueOn: Day | null;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'approved' | 'returned';
     };
 };
@@ -3206,6 +3375,7 @@ export type ListReviewsResponses = {
             } | null;
             openedAt: Instant;
             dueOn: Day | null;
+            dueUnknownYears: Array<number>;
             state: 'open' | 'approved' | 'returned';
         }>;
         page: number;
@@ -3292,6 +3462,7 @@ export type ReadDutiesResponses = {
             to: Day;
             title: Text;
         };
+        unknownYears: Array<number>;
         columns: Array<{
             duty: string;
             title: Text;

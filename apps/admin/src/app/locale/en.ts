@@ -134,6 +134,11 @@ export const en = {
     unselect: 'Clear selection',
     sum: 'Total',
   },
+  unknownYears: {
+    brief: 'Estimated',
+    deadline: 'Days off of {{years}} are not loaded: counted by weekdays there, the deadline may be early',
+    teachingDays: 'Days off of {{years}} are not loaded: teaching days are counted by weekdays',
+  },
   audit: { ofThis: 'Change log' },
   export: { action: 'Export to Excel', zh: 'Chinese headings', en: 'English headings' },
   organisation: {

@@ -129,6 +129,11 @@ export const zh = {
     unselect: '取消选择',
     sum: '合计',
   },
+  unknownYears: {
+    brief: '暂估',
+    deadline: '{{years}} 年的放假安排尚未导入，该年内按周一至周五计算，期限可能提前',
+    teachingDays: '{{years}} 年的放假安排尚未导入，教学日按周一至周五计算',
+  },
   audit: { ofThis: '本条修改记录' },
   export: { action: '导出 Excel', zh: '中文表头', en: '英文表头' },
   organisation: {

@@ -53,7 +53,15 @@ const Running = ({ data, act }: { data: Import; act: 'reading' | 'applying' }) =
         <JobProgress
           id={data.job}
           title={t(`${act}.title`)}
-          onEnd={() => void changed(queryClient, ['readImport', 'listOrganisations', 'readOrganisation', 'listPeople'])}
+          onEnd={() =>
+            void changed(queryClient, [
+              'readImport',
+              'listOrganisations',
+              'readOrganisation',
+              'listPeople',
+              'readCalendar',
+            ])
+          }
         />
       )}
       <p className="muted">{t(`${act}.lead`)}</p>

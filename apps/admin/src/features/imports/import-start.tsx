@@ -4,7 +4,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../api/download.js';
-import { importOrganisations, importPeople } from '../../api/generated/sdk.gen.js';
+import { importCalendar, importOrganisations, importPeople } from '../../api/generated/sdk.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useProblemText } from '../../components/error-panel.js';
@@ -13,9 +13,14 @@ import { FileDrop } from './file-drop.js';
 import type { Register } from './import-rows.js';
 import { ImportSteps } from './import-steps.js';
 import './imports.css';
-import { importPeopleRoute } from './routes.js';
+import { importCalendarRoute, importPeopleRoute } from './routes.js';
 
-const uploads = { organisations: importOrganisations, people: importPeople } as const;
+const uploads = { organisations: importOrganisations, people: importPeople, calendar: importCalendar } as const;
+
+const registerOf = (routes: readonly string[]): Register => {
+  if (routes.includes(importPeopleRoute.id)) return 'people';
+  return routes.includes(importCalendarRoute.id) ? 'calendar' : 'organisations';
+};
 
 /** The first two steps: the template, and the file that was made from it. */
 export const ImportStart = () => {
@@ -24,7 +29,7 @@ export const ImportStart = () => {
   const navigate = useNavigate();
   const problemText = useProblemText();
   const register: Register = useRouterState({
-    select: (s): Register => (s.matches.some((m) => m.routeId === importPeopleRoute.id) ? 'people' : 'organisations'),
+    select: (s) => registerOf(s.matches.map((m) => m.routeId)),
   });
   const [isLoading, setIsLoading] = useState(false);
 

@@ -21,6 +21,13 @@ export const importPeopleRoute = createRoute({
   component: start,
 });
 
+export const importCalendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'calendar/import',
+  staticData: { needs: 'calendar.write' },
+  component: start,
+});
+
 export const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'imports/$id',
@@ -29,4 +36,4 @@ export const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./import-page.js'), 'ImportPage'),
 });
 
-export const importRoutes = [importOrganisationsRoute, importPeopleRoute, importRoute] as const;
+export const importRoutes = [importOrganisationsRoute, importPeopleRoute, importCalendarRoute, importRoute] as const;

@@ -1,7 +1,7 @@
 export const en = {
-  title: { organisations: 'Import organisations', people: 'Import people' },
-  list: { organisations: 'Organisations', people: 'People' },
-  toList: { organisations: 'Show organisations', people: 'Show people' },
+  title: { organisations: 'Import organisations', people: 'Import people', calendar: 'Import days off' },
+  list: { organisations: 'Organisations', people: 'People', calendar: 'Calendar' },
+  toList: { organisations: 'Show organisations', people: 'Show people', calendar: 'Show calendar' },
   steps: {
     label: 'Steps of the import',
     template: 'Get the template',
@@ -18,6 +18,8 @@ export const en = {
         'Registered organisations are found by their code, without one by name and parent; what is found is changed, the rest is added.',
       people:
         'Registered people are found by their number, without one by name and organisation; what is found is changed, the rest is added.',
+      calendar:
+        'One row a day: every day of a holiday, weekends too, is a day off; a weekend day that is worked is a make-up working day. Once New Year, 1 May and 1 October of a year are in, the year is reckoned by its real working days.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },
     uploadTitle: '2. Upload the filled-in file',
@@ -74,7 +76,7 @@ export const en = {
     left_other: '{{total}} rows were faulty and not imported. Download them, mend them and upload them again.',
     again: 'Import another file',
   },
-  column: { row: 'Row', outcome: 'Outcome', organisations: 'Name', people: 'Name', reasons: 'Notes' },
+  column: { row: 'Row', outcome: 'Outcome', organisations: 'Name', people: 'Name', calendar: 'Day', reasons: 'Notes' },
   row: 'Row {{row}}',
   unnamed: '(empty)',
 };

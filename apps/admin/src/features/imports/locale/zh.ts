@@ -1,7 +1,7 @@
 export const zh = {
-  title: { organisations: '导入单位', people: '导入人员' },
-  list: { organisations: '组织', people: '人员' },
-  toList: { organisations: '查看单位', people: '查看人员' },
+  title: { organisations: '导入单位', people: '导入人员', calendar: '导入放假调休表' },
+  list: { organisations: '组织', people: '人员', calendar: '校历' },
+  toList: { organisations: '查看单位', people: '查看人员', calendar: '查看校历' },
   steps: {
     label: '导入步骤',
     template: '下载模板',
@@ -16,6 +16,8 @@ export const zh = {
       titles: '第一行的列名保持不变；每一列怎么填，见模板中的“填写说明”工作表。',
       organisations: '已登记的单位按标识码识别，没有标识码的按上级单位和名称识别，识别到的更新，其余新增。',
       people: '已登记的人员按工号或学号识别，没有编号的按单位和姓名识别，识别到的更新，其余新增。',
+      calendar:
+        '每天一行：放假期间的每一天（含周末）填“放假”，周末上班填“调休上班”。一年的元旦、劳动节、国庆节齐全后，该年才按实际工作日计算。',
       blank: '留空的格子不会清除已登记的内容，导入也不会删除任何内容。',
     },
     uploadTitle: '2. 上传填好的文件',
@@ -60,7 +62,14 @@ export const zh = {
     left_other: '另有 {{total}} 行有误，没有导入。请下载错误行，改正后重新上传。',
     again: '继续导入',
   },
-  column: { row: '行号', outcome: '结果', organisations: '单位名称', people: '姓名', reasons: '说明' },
+  column: {
+    row: '行号',
+    outcome: '结果',
+    organisations: '单位名称',
+    people: '姓名',
+    calendar: '日期',
+    reasons: '说明',
+  },
   row: '第 {{row}} 行',
   unnamed: '（未填）',
 };
