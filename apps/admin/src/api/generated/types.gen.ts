@@ -656,7 +656,7 @@ export type ApplyImportResponses = {
         id: Id;
         register: 'organisations' | 'people' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -669,9 +669,16 @@ export type ApplyImportResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
@@ -704,6 +711,62 @@ export type ImportErrorsResponses = {
 
 export type ImportErrorsResponse = ImportErrorsResponses[keyof ImportErrorsResponses];
 
+export type ListImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        register?: 'organisations' | 'people' | 'calendar';
+    };
+    url: '/api/imports';
+};
+
+export type ListImportsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
+
+export type ListImportsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            register: 'organisations' | 'people' | 'calendar';
+            fileName: string;
+            state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+            refusal: string | null;
+            counts: {
+                add: number;
+                change: number;
+                same: number;
+                error: number;
+            };
+            applied: number;
+            job: Id | null;
+            appliedAt: Instant | null;
+            undoUntil: Instant | null;
+            undone: {
+                undone: number;
+                kept: number;
+            } | null;
+            uploadedAt: Instant;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListImportsResponse = ListImportsResponses[keyof ListImportsResponses];
+
 export type ReadImportData = {
     body?: never;
     path: {
@@ -730,7 +793,7 @@ export type ReadImportResponses = {
         id: Id;
         register: 'organisations' | 'people' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -743,13 +806,80 @@ export type ReadImportResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
 export type ReadImportResponse = ReadImportResponses[keyof ReadImportResponses];
+
+export type UndoImportData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/imports/{id}/undo';
+};
+
+export type UndoImportErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
+
+export type UndoImportResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'calendar';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+            kept: string | null;
+        }>;
+        applied: number;
+        job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
+    };
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
 
 export type ReadOrganisationData = {
     body?: never;
@@ -993,7 +1123,7 @@ export type ImportOrganisationsResponses = {
         id: Id;
         register: 'organisations' | 'people' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -1006,9 +1136,16 @@ export type ImportOrganisationsResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
@@ -1225,7 +1362,7 @@ export type ImportPeopleResponses = {
         id: Id;
         register: 'organisations' | 'people' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -1238,9 +1375,16 @@ export type ImportPeopleResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
@@ -1700,7 +1844,7 @@ export type ImportCalendarResponses = {
         id: Id;
         register: 'organisations' | 'people' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -1713,9 +1857,16 @@ export type ImportCalendarResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 

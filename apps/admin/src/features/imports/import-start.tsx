@@ -13,6 +13,7 @@ import { FileDrop } from './file-drop.js';
 import type { Register } from './import-rows.js';
 import { ImportSteps } from './import-steps.js';
 import './imports.css';
+import { MyImports } from './my-imports.js';
 import { importCalendarRoute, importPeopleRoute } from './routes.js';
 
 const uploads = { organisations: importOrganisations, people: importPeople, calendar: importCalendar } as const;
@@ -80,6 +81,7 @@ export const ImportStart = () => {
           <p className="import-safe muted">{t('start.safe')}</p>
         </div>
       </section>
+      <MyImports register={register} />
     </>
   );
 };
