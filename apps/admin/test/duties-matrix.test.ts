@@ -39,6 +39,7 @@ const row = (pairing: string, cells: readonly Cell[]) => ({
 });
 const answer: ReadDutiesResponse = {
   period: term,
+  unknownYears: [],
   // The API promises no order between duties: their columns may come mixed.
   columns: [
     column('lesson', periods[0]!),

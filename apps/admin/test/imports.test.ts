@@ -50,6 +50,7 @@ describe('the listed rows', () => {
     outcome: i < 2 ? 'error' : 'add',
     name: '',
     reasons: [],
+    kept: null,
   }));
   it('come in pages of fifty', () => {
     expect(pageOfRows({ rows }).rows).toHaveLength(rowsPerPage);

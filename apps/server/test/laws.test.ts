@@ -45,6 +45,8 @@ const floors = [
   'duties',
   'closures',
   'reports',
+  'search',
+  'audit',
   'upkeep',
 ];
 /** Files above all floors, which put the kernel together. */

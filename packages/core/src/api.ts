@@ -1,6 +1,7 @@
 import * as access from './access/access.api.js';
 import * as closures from './closures/closures.api.js';
 import * as delegations from './access/delegations.api.js';
+import * as audit from './audit/audit.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
 import * as imports from './imports/imports.api.js';
@@ -17,6 +18,7 @@ import * as rectification from './rectification/rectification.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
+import * as search from './search/search.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'gate' in value && 'path' in value;
@@ -38,6 +40,8 @@ export const api: readonly Endpoint[] = [
   duties,
   closures,
   reports,
+  search,
+  audit,
   notifications,
   jobs,
   platform,

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AccessModule } from './access/access.module.js';
 import { api } from './api.js';
 import { ClosuresModule } from './closures/closures.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { DescriptionModule } from './description.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -36,6 +37,7 @@ import { RecordsModule } from './records/records.module.js';
 import { RectificationModule } from './rectification/rectification.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
+import { SearchModule } from './search/search.module.js';
 import { tables } from './tables.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
 
@@ -92,6 +94,8 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   DutiesModule,
   ClosuresModule,
   ReportsModule,
+  SearchModule,
+  AuditModule,
   DescriptionModule,
   ...(backupDir ? [UpkeepModule.with({ schema: { tables, migrations }, database, dir: backupDir })] : []),
 ];

@@ -16,6 +16,7 @@ import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
 import {
   calendarDay,
+  calendarYear,
   programme,
   programmeOrganisation,
   programmeSettings,
@@ -55,6 +56,7 @@ export const tables: readonly Table[] = [
   session,
   term,
   calendarDay,
+  calendarYear,
   programme,
   programmeOrganisation,
   programmeSettings,

@@ -159,6 +159,7 @@ const cases: Readonly<Record<string, Case>> = {
   importOrganisations: { request: () => ({ url: '/api/organisations/import', bytes: Buffer.from('no workbook') }) },
   peopleTemplate: list('/api/people/import-template'),
   importPeople: { request: () => ({ url: '/api/people/import', bytes: Buffer.from('no workbook') }) },
+  listImports: list('/api/imports?size=200'),
   listPeople: list('/api/people?size=200'),
   createPerson: {
     request: (ids) => ({ url: '/api/people', json: { name: '新人', kind: 'teacher', organisation: ids.helper } }),
@@ -208,6 +209,10 @@ const cases: Readonly<Record<string, Case>> = {
       json: { starts: '2026-09-01', ends: '2027-01-31', teachingStarts: '2026-09-01', teachingEnds: '2027-01-15' },
     }),
   },
+  changeCalendarDay: { request: () => ({ url: '/api/calendar/days/2026-12-25', json: { kind: 'holiday' } }) },
+  removeCalendarDay: list('/api/calendar/days/2026-12-24'),
+  calendarTemplate: list('/api/calendar/import-template'),
+  importCalendar: { request: () => ({ url: '/api/calendar/import', bytes: Buffer.from('no workbook') }) },
   listProgrammes: list('/api/programmes?size=200'),
   readProgramme: { request: path((ids) => `/api/programmes/${ids.programme}`), tied: parties, wholeDistrict: true },
   previewProgramme: {
@@ -421,6 +426,8 @@ const cases: Readonly<Record<string, Case>> = {
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
   listNotifications: list('/api/notifications?size=200'),
+  search: list(`/api/search?q=${encodeURIComponent('⟨')}`),
+  listAudit: list('/api/audit?size=200'),
 };
 
 /** Open to anyone, or about the caller alone; each has a test of its own below or in another file. */
@@ -441,6 +448,7 @@ const apart = [
   'readImport',
   'applyImport',
   'importErrors',
+  'undoImport',
   'live',
   'ready',
   'description',
@@ -633,6 +641,7 @@ describe.each(engines)('the access matrix on %s', (engine) => {
       ['GET', `/api/imports/${imported.body.id}`],
       ['POST', `/api/imports/${imported.body.id}/apply`, { rows: 'good' }],
       ['GET', `/api/imports/${imported.body.id}/errors`],
+      ['POST', `/api/imports/${imported.body.id}/undo`],
       ['GET', `/api/jobs/${imported.body.job}`],
       ['GET', `/api/jobs/${imported.body.job}/events`],
       ['POST', `/api/notifications/${note!.id}/read`],

@@ -44,7 +44,7 @@ describe.each(engines)('overlapping work on %s', (engine) => {
             values (${district.id}, ${`t${String(n).padStart(3, '0')}`}, '2026-09-01', '2027-01-31', '2026-09-01', '2027-01-15')`);
           // Let others in between, as a real request does.
           await new Promise((resolve) => setTimeout(resolve, n % 3));
-          await unit.audit({ action: 'test.write', kind: 'term', id });
+          await unit.audit({ action: 'calendar.change', kind: 'term', id });
           if (n % 4 === 0) throw new Error(`fails on purpose ${n}`);
           return id;
         }),
@@ -59,7 +59,7 @@ describe.each(engines)('overlapping work on %s', (engine) => {
       .map((n) => `t${String(n).padStart(3, '0')}`);
     expect(kept.map((row) => row.id)).toEqual(expected);
     const audited = await server.database.one<{ n: number }>(
-      sql`select count(*) as n from audit_entry where action = 'test.write'`,
+      sql`select count(*) as n from audit_entry where action = 'calendar.change'`,
     );
     expect(Number(audited!.n)).toBe(150);
   });

@@ -32,6 +32,6 @@ export const tallyOf = async (server: TestServer, pairing: string) => {
 export const drift = (server: TestServer) =>
   server.app.get(Units).run(system, async (unit) => {
     const n = await rebuildTallies(unit);
-    await unit.audit({ action: 'test.rebuild', kind: 'tally' });
+    await unit.audit({ action: 'tally.rebuild', kind: 'tally' });
     return n;
   });

@@ -96,7 +96,7 @@ export const storeFile = async (server: TestServer, content: string | Buffer): P
   await server.app.get(Units).run(system, async (unit) => {
     await unit.run(sql`insert into stored_file (id, hash, bytes, media_type, name, user_id, created_at)
       values (${randomUUID()}, ${hash}, ${content.length}, 'text/plain', '附件.txt', '', ${server.clock.instant()})`);
-    await unit.audit({ action: 'test.file', kind: 'stored_file' });
+    await unit.audit({ action: 'import.upload', kind: 'stored_file' });
   });
   return path;
 };

@@ -172,7 +172,7 @@ describe.each(engines)('what is found lacking and put right on %s', (engine) => 
     await server.app.get(Units).run(system, async (unit) => {
       await unit.run(sql`insert into assignment (id, account_id, organisation_id, district_id, role, created_at)
         values (${randomUUID()}, ${account!.id}, ${ids.helped}, ${district.id}, 'teacher', ${server.clock.instant()})`);
-      await unit.audit({ action: 'test.assign', kind: 'account' });
+      await unit.audit({ action: 'account.change', kind: 'account' });
     });
     expect(await act(both, made.id, 'inspect', { outcome: 'passed', note: '合格' })).toMatchObject({
       status: 422,

@@ -5,6 +5,7 @@ import {
   BookOutlined,
   CalendarOutlined,
   FileProtectOutlined,
+  FileSearchOutlined,
   FolderOpenOutlined,
   HomeOutlined,
   IdcardOutlined,
@@ -45,6 +46,7 @@ export const systemNavigation: readonly NavItem[] = [
   { key: 'users', to: '/users', icon: IdcardOutlined, needs: 'user.read' },
   // Everybody reads it by way of the term in the top bar.
   { key: 'calendar', to: '/calendar', icon: CalendarOutlined, needs: 'calendar.write' },
+  { key: 'audit', to: '/audit', icon: FileSearchOutlined, needs: 'audit.read' },
 ];
 
 export const permitted = (items: readonly NavItem[], permissions: readonly Permission[]): readonly NavItem[] =>

@@ -9,6 +9,7 @@ import { reportRoutes } from '../features/reports/routes.js';
 import { ledgerRoutes } from '../features/ledgers/routes.js';
 import { recordRoutes } from '../features/records/routes.js';
 import { reviewRoutes } from '../features/reviews/routes.js';
+import { auditRoutes } from '../features/audit/routes.js';
 import { calendarRoutes } from '../features/calendar/routes.js';
 import { importRoutes } from '../features/imports/routes.js';
 import { organisationRoutes } from '../features/organisations/routes.js';
@@ -55,6 +56,7 @@ const routeTree = rootRoute.addChildren([
     ...dutyRoutes,
     ...rectificationRoutes,
     ...reportRoutes,
+    ...auditRoutes,
     ...calendarRoutes,
     ...importRoutes,
     ...organisationRoutes,

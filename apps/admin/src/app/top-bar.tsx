@@ -10,6 +10,7 @@ import { Count } from '../components/count.js';
 import { usePhone } from '../components/use-media.js';
 import { useText } from './i18n.js';
 import { LanguageSwitch } from './language-switch.js';
+import { SearchButton } from './search-button.js';
 import { UserMenu } from './user-menu.js';
 
 const NotificationsDrawer = lazy(async () => ({
@@ -71,6 +72,7 @@ export const TopBar = ({ onChangePassword }: { onChangePassword: () => void }) =
       </AppLink>
       <Term />
       <div className="top-right">
+        <SearchButton />
         <Bell />
         {!isPhone && <LanguageSwitch />}
         <UserMenu onChangePassword={onChangePassword} />

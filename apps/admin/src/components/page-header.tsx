@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from './app-link.js';
+import { AuditLink } from './audit-link.js';
 
 interface PageHeaderProps {
   /** The page's one `h1`, and the window's title. */
@@ -13,9 +14,11 @@ interface PageHeaderProps {
   readonly lead?: ReactNode;
   /** Buttons; the primary one last. */
   readonly actions?: ReactNode;
+  /** Id of the one thing the page shows: leads to its entries of the audit log. */
+  readonly audited?: string;
 }
 
-export const PageHeader = ({ title, trail = [], marks, lead, actions }: PageHeaderProps) => {
+export const PageHeader = ({ title, trail = [], marks, lead, actions, audited }: PageHeaderProps) => {
   const { t } = useTranslation('app');
   useEffect(() => {
     document.title = `${title} - ${t('name')}`;
@@ -36,7 +39,12 @@ export const PageHeader = ({ title, trail = [], marks, lead, actions }: PageHead
       <div className="page-title">
         <h1>{title}</h1>
         {marks}
-        {actions && <div className="page-actions">{actions}</div>}
+        {(actions || audited) && (
+          <div className="page-actions">
+            {audited && <AuditLink subject={audited} />}
+            {actions}
+          </div>
+        )}
       </div>
       {lead && <p className="page-lead">{lead}</p>}
     </div>

@@ -23,6 +23,8 @@ export const account = table(
     person_id: optional(ref('person')),
     username: string(50, { class: 'personal' }),
     name: string(50, { class: 'personal' }),
+    name_initials: optional(string(50, { class: 'personal' })),
+    name_pinyin: optional(string(300, { class: 'personal' })),
     password_hash: string(200, { class: 'sensitive' }),
     state: oneOf(accountStates),
     /** Set while the password is a one-time one. */

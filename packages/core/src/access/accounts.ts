@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
+import { nameMatches, nameSounds } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
@@ -50,7 +51,6 @@ export class Accounts {
 
   async list({ scope, query }: Call<typeof listUsers>) {
     const reach = rolesInReach(scope, 'user.read');
-    const q = query.q ? containing(query.q) : undefined;
     const password = {
       none: sql`a.password_hash = ${NO_PASSWORD}`,
       oneTime: sql`a.password_hash <> ${NO_PASSWORD} and a.must_change_since is not null`,
@@ -63,7 +63,11 @@ export class Accounts {
         reach,
         ...(query.organisation ? [sql`r.organisation_id = ${query.organisation}`] : []),
       ])})`,
-      ...(q ? [sql`(a.username like ${q} escape '\\' or lower(a.name) like ${q} escape '\\')`] : []),
+      ...(query.q
+        ? [
+            sql`(a.username like ${containing(query.q)} escape '\\' or ${nameMatches({ key: sql`lower(a.name)`, initials: sql`a.name_initials`, pinyin: sql`a.name_pinyin` }, query.q)})`,
+          ]
+        : []),
       ...(query.password ? [password[query.password]] : []),
     ]);
     const found = await page<Found, Found>(this.database, {
@@ -110,6 +114,7 @@ export class Accounts {
       person_id: o.person ?? null,
       username,
       name: o.name,
+      ...nameSounds(o.name, { most: 50, person: true }),
       password_hash: o.passwordHash ?? NO_PASSWORD,
       state: 'active',
       must_change_since: o.oneTime ? at : null,

@@ -36,6 +36,7 @@ const office: Rights = {
   'duty.remind': 'district',
   'duty.excuse': 'district',
   'report.read': 'district',
+  'audit.read': 'district',
 };
 
 /** What the owner of a programme writes in it itself (evaluations); what the schools write stays theirs. */
@@ -75,7 +76,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'rectification.inspect': 'own',
   },
   teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own', 'record.void': 'own' },
-  auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district' },
+  auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district', 'audit.read': 'district' },
   // Their programmes come with the issues that need them; until then they see their own organisation.
   collegeOffice: nothingYet,
   adviser: nothingYet,

@@ -35,6 +35,8 @@ export const readDuties = endpoint({
   }),
   answer: z.object({
     period: PeriodDto,
+    /** Years of the period whose days off are not loaded: teaching days are counted by weekdays there. */
+    unknownYears: z.array(z.int()),
     columns: z.array(z.object({ duty: z.string(), title: TextPair, period: PeriodDto, place: z.string().nullable() })),
     rows: z.array(z.object({ pairing: Id, helper: Party, helped: Party, cells: z.array(Standing) })),
   }),

@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type DutyStanding, mondayOf, type Period, periodHolding, periodOf, t, termOf } from '@xieshou/sdk';
+import {
+  type DutyStanding,
+  mondayOf,
+  type Period,
+  periodHolding,
+  periodOf,
+  t,
+  termOf,
+  unknownYears,
+} from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
@@ -128,8 +137,10 @@ export class Duties {
         remindedAt: reminded.get(`${g.id} ${s.duty}`) ?? null,
       })),
     }));
+    const calendar = await this.calendars.of(this.database, running.row.district_id);
     return {
       period,
+      unknownYears: unknownYears(calendar, period),
       columns: [...columns.values()].map((s) => ({
         duty: s.duty,
         title: running.definition!.forms[s.duty]!.title,

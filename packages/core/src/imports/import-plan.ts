@@ -2,6 +2,7 @@ import type { Language, Text } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { Row } from '../platform/database/table.js';
 import type { Import, ImportName } from './imports.api.js';
+import { UNDO_WITHIN } from './import-undo.js';
 import type { importBatch } from './imports.tables.js';
 import type { Verdict } from './register.js';
 
@@ -14,6 +15,8 @@ export interface PlanRow extends Verdict {
   readonly name: string;
   /** As they stood in the file. Once the row is written, they are given up. */
   readonly cells?: readonly string[];
+  /** Why undoing left it as the import had made it. */
+  readonly kept?: Text;
 }
 
 /** What a file would do, row by row; after it was applied, what it did. */
@@ -38,10 +41,25 @@ export const countsOf = (rows: readonly Pick<Verdict, 'outcome'>[]): Counts => {
 const SHOWN = 500;
 
 const shown = (rows: readonly PlanRow[]): readonly PlanRow[] =>
-  [...rows.filter((r) => r.outcome === 'error'), ...rows.filter((r) => r.outcome !== 'error')].slice(0, SHOWN);
+  [
+    ...rows.filter((r) => r.outcome === 'error' || r.kept),
+    ...rows.filter((r) => r.outcome !== 'error' && !r.kept),
+  ].slice(0, SHOWN);
 
 export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined =>
   row.plan ? (JSON.parse(row.plan) as Plan) : undefined;
+
+const undoOf = (batch: BatchRow, rows: readonly PlanRow[]) => {
+  const kept = rows.filter((row) => row.kept).length;
+  return {
+    appliedAt: batch.applied_at,
+    undoUntil:
+      batch.state === 'applied' && batch.applied_at && batch.written
+        ? new Date(Date.parse(batch.applied_at) + UNDO_WITHIN).toISOString()
+        : null,
+    undone: batch.state === 'undone' ? { undone: batch.applied - kept, kept } : null,
+  };
+};
 
 /** An import as its user sees it. */
 export const importDto = (batch: BatchRow, language: Language): ImportDto => {
@@ -53,13 +71,15 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
     state: batch.state,
     refusal: batch.refusal ? (JSON.parse(batch.refusal) as Text)[language] : null,
     counts: countsOf(rows),
-    rows: shown(rows).map(({ row, outcome, name, reasons }) => ({
+    rows: shown(rows).map(({ row, outcome, name, reasons, kept }) => ({
       row,
       outcome,
       name,
       reasons: reasons.map((reason) => reason[language]),
+      kept: kept?.[language] ?? null,
     })),
     applied: batch.applied,
+    ...undoOf(batch, rows),
     job: batch.job_id,
   };
 };

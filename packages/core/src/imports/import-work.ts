@@ -5,6 +5,7 @@ import type { storedFile } from '../files/files.tables.js';
 import { readRows, WorkbookRefused } from '../files/workbook.js';
 import { Jobs, type JobRun } from '../jobs/jobs.js';
 import type { Actor } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
@@ -53,6 +54,7 @@ export class ImportWork implements OnModuleInit {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly units: Units,
+    private readonly clock: Clock,
     private readonly files: Files,
     private readonly jobs: Jobs,
     private readonly registers: ImportRegisters,
@@ -171,18 +173,20 @@ export class ImportWork implements OnModuleInit {
       });
       const counts = countsOf(plan.rows);
       const stopped = input.rows === 'all' ? counts.error : 0;
-      if (stopped === 0) await judgement.write(unit);
+      const written = stopped === 0 ? await judgement.write(unit) : [];
       const applied = stopped === 0 ? counts.add + counts.change : 0;
       const rest =
         stopped === 0
           ? plan.rows.map((row) => (row.outcome === 'error' ? row : { ...row, cells: undefined }))
           : plan.rows;
-      const written = await unit.change(importBatch, before, {
+      const changed = await unit.change(importBatch, before, {
         state: stopped === 0 ? 'applied' : 'ready',
         applied,
+        ...(stopped === 0 ? { applied_at: this.clock.instant() } : {}),
+        ...(written.length > 0 && register.undoing ? { written: JSON.stringify(written) } : {}),
         plan: JSON.stringify(this.sealed(before, { ...plan, rows: rest })),
       });
-      if (!written) throw new RowsMoved('another process applies this import');
+      if (!changed) throw new RowsMoved('another process applies this import');
       await unit.audit({
         action: stopped === 0 ? 'import.apply' : 'import.hold',
         kind: 'import',
@@ -229,7 +233,7 @@ export class ImportWork implements OnModuleInit {
       importer: { reach, role, organisationId, districtId },
       rows: values,
     });
-    const named = found.findIndex(({ column }) => column.key === 'name');
+    const named = found.findIndex(({ column }) => column.key === register.columns[0]!.key);
     const rows = o.rows.map(({ row, cells }, i): PlanRow => ({
       row,
       name: (cells[named] ?? '').slice(0, 60),

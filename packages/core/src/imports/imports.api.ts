@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { byId, endpoint, Id, xlsx } from '../platform/endpoint.js';
+import { byId, endpoint, Id, Instant, pageOf, paging, xlsx } from '../platform/endpoint.js';
 
 /** Everything that can be imported. */
-export const importNames = ['organisations', 'people', 'users'] as const;
+export const importNames = ['organisations', 'people', 'users', 'calendar'] as const;
 export type ImportName = (typeof importNames)[number];
 
 export const ImportRow = z.object({
@@ -12,12 +12,14 @@ export const ImportRow = z.object({
   name: z.string(),
   /** In the caller's language. For a change: the fields that change. */
   reasons: z.array(z.string()),
+  /** Why undoing left this row as the import had made it. */
+  kept: z.string().nullable(),
 });
 export const Import = z.object({
   id: Id,
   register: z.enum(importNames),
   fileName: z.string(),
-  state: z.enum(['reading', 'ready', 'applying', 'applied', 'failed']),
+  state: z.enum(['reading', 'ready', 'applying', 'applied', 'failed', 'undoing', 'undone']),
   /** Why the whole file was refused, in the caller's language. */
   refusal: z.string().nullable(),
   counts: z.object({ add: z.int(), change: z.int(), same: z.int(), error: z.int() }),
@@ -26,6 +28,30 @@ export const Import = z.object({
   /** Rows written. */
   applied: z.int(),
   job: Id.nullable(),
+  appliedAt: Instant.nullable(),
+  /** Until when it may be undone; null where it cannot be. */
+  undoUntil: Instant.nullable(),
+  undone: z.object({ undone: z.int(), kept: z.int() }).nullable(),
+});
+
+export const listImports = endpoint({
+  name: 'listImports',
+  method: 'GET',
+  path: '/api/imports',
+  gate: 'signedIn',
+  summary: 'My imports, newest first',
+  query: z.strictObject({ ...paging, register: z.enum(importNames).optional() }),
+  answer: pageOf(Import.omit({ rows: true }).extend({ uploadedAt: Instant })),
+});
+export const undoImport = endpoint({
+  name: 'undoImport',
+  method: 'POST',
+  path: '/api/imports/:id/undo',
+  gate: 'signedIn',
+  summary: 'Undo my import within 24 hours: what has been changed or used since is left and named',
+  params: byId,
+  answer: Import,
+  status: 202,
 });
 
 /** What every upload of an import has in common. */

@@ -8,10 +8,21 @@ import * as api from './imports.api.js';
 import { ImportRegisters } from './import-registers.js';
 import { ImportWork } from './import-work.js';
 import { Imports } from './imports.js';
+import { UndoWork } from './undo-work.js';
 
 @Controller()
 export class ImportsController {
   constructor(private readonly imports: Imports) {}
+
+  @Handle(api.listImports)
+  list(@Input() call: Call<typeof api.listImports>) {
+    return this.imports.list(call);
+  }
+
+  @Handle(api.undoImport)
+  undo(@Input() call: Call<typeof api.undoImport>) {
+    return this.imports.undo(call);
+  }
 
   @Handle(api.readImport)
   read(@Input() call: Call<typeof api.readImport>) {
@@ -32,7 +43,7 @@ export class ImportsController {
 @Module({
   imports: [FilesModule, JobsModule],
   controllers: [ImportsController],
-  providers: [ImportRegisters, ImportWork, Imports],
+  providers: [ImportRegisters, ImportWork, UndoWork, Imports],
   exports: [ImportRegisters, Imports],
 })
 export class ImportsModule {}

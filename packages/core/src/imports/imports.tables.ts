@@ -1,6 +1,6 @@
 import { anyId, id, instant, integer, json, oneOf, optional, ref, string, table } from '../platform/database/table.js';
 
-export const importStates = ['reading', 'ready', 'applying', 'applied', 'failed'] as const;
+export const importStates = ['reading', 'ready', 'applying', 'applied', 'failed', 'undoing', 'undone'] as const;
 
 /** One workbook that somebody sent, and what it would do row by row. */
 export const importBatch = table(
@@ -16,6 +16,9 @@ export const importBatch = table(
     refusal: optional(json()),
     plan: optional(json({ class: 'personal' })),
     applied: integer(),
+    applied_at: optional(instant()),
+    /** What was written, and how it was before: for undoing. */
+    written: optional(json({ class: 'personal' })),
     job_id: optional(anyId()),
     created_at: instant(),
     version: integer(),

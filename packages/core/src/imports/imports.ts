@@ -5,10 +5,11 @@ import { Jobs } from '../jobs/jobs.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { sql } from '../platform/database/sql.js';
+import { all, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import type { FileAnswer } from '../platform/http/file-answer.js';
 import { newId } from '../platform/ids.js';
+import { page } from '../platform/page.js';
 import { conflict, notFound, refused } from '../platform/problem.js';
 import type { Reach, Scope } from '../platform/scope.js';
 import { sealBytes } from '../platform/sensitive.js';
@@ -16,12 +17,14 @@ import { DATABASE, KEYS, type Keys } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { type BatchRow, countsOf, type ImportDto, importDto, planOf } from './import-plan.js';
 import { ImportRegisters } from './import-registers.js';
+import { UNDO_WITHIN } from './import-undo.js';
 import { type ApplyInput, faulty, type ReadInput } from './import-work.js';
 import { errorsOf, templateOf } from './import-workbooks.js';
-import type { applyImport, importErrors, ImportName, readImport } from './imports.api.js';
+import type { applyImport, importErrors, ImportName, listImports, readImport, undoImport } from './imports.api.js';
 import { importBatch } from './imports.tables.js';
 import type { ImportRegister } from './register.js';
 import { openCells, placeOfImport } from './sealed-cells.js';
+import type { UndoInput } from './undo-work.js';
 
 type Uploaded = Pick<Call, 'scope' | 'actor' | 'bytes' | 'language'> & { readonly query: { readonly name: string } };
 
@@ -78,6 +81,8 @@ export class Imports {
         refusal: null,
         plan: null,
         applied: 0,
+        applied_at: null,
+        written: null,
         job_id: await this.jobs.put(unit, actor, { kind: 'import.read', input: { ...input } }),
         created_at: this.clock.instant(),
         version: 1,
@@ -121,6 +126,48 @@ export class Imports {
       await unit.audit({ action: 'import.start', kind: 'import', id: batch.id, detail: { rows: body.rows } });
       return importDto({ ...batch, ...to }, language);
     });
+  }
+
+  list({ scope, query, language }: Call<typeof listImports>) {
+    const where = all([sql`user_id = ${scope.userId}`, ...(query.register ? [sql`register = ${query.register}`] : [])]);
+    return page<BatchRow, Omit<ImportDto, 'rows'> & { uploadedAt: string }>(this.database, {
+      query,
+      rows: (window) => sql`select * from import_batch where ${where} order by created_at desc, id desc ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 from import_batch where ${where} limit ${limit}) c`,
+      map: (row) => {
+        const { rows: _, ...rest } = importDto(row, language);
+        return { ...rest, uploadedAt: row.created_at };
+      },
+    });
+  }
+
+  /** Asks for an applied import to be undone. What cannot be undone any more is found when that happens. */
+  undo({ scope, actor, params, language }: Call<typeof undoImport>): Promise<ImportDto> {
+    return this.units.run(actor, async (unit) => {
+      const { batch } = await this.mine(unit, scope, params.id);
+      this.assertUndoable(batch);
+      const input: UndoInput = { import: batch.id };
+      const job_id = await this.jobs.put(unit, actor, { kind: 'import.undo', input: { ...input } });
+      const to = { state: 'undoing', job_id } as const;
+      if (!(await unit.change(importBatch, batch, to))) this.assertUndoable({ ...batch, ...to });
+      await unit.audit({ action: 'import.undo', kind: 'import', id: batch.id, detail: { register: batch.register } });
+      return importDto({ ...batch, ...to }, language);
+    });
+  }
+
+  private assertUndoable({ state, applied_at, written }: BatchRow): void {
+    if (state === 'undoing' || state === 'undone')
+      throw conflict('import-undone', t('这次导入已经撤销', 'This import has been undone already'));
+    if (state !== 'applied' || !applied_at || !written)
+      throw conflict('not-undoable', t('这次导入没有可以撤销的内容', 'There is nothing of this import to undo'));
+    if (this.clock.now().getTime() > Date.parse(applied_at) + UNDO_WITHIN)
+      throw conflict(
+        'too-late',
+        t(
+          '导入已超过 24 小时，不能整批撤销，请逐条修改',
+          'It was applied more than 24 hours ago and cannot be undone as a whole: change the rows one by one',
+        ),
+      );
   }
 
   private assertReady({ state }: Pick<BatchRow, 'state'>): void {

@@ -1,6 +1,8 @@
 import type { Text } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { Reads } from '../platform/database/database.js';
+import type { Value } from '../platform/database/sql.js';
+import type { Table } from '../platform/database/table.js';
 import type { Permission } from '../platform/permissions.js';
 import type { Reach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
@@ -50,8 +52,31 @@ export interface Judgement {
   /** One for each row, in the same order. */
   readonly verdicts: readonly Verdict[];
   /** Writes the rows that add or change something, inside the unit of work that judged them. */
-  write(unit: Unit): Promise<void>;
+  /** Answers what it wrote, in the order it was written. */
+  write(unit: Unit): Promise<readonly Written[]>;
 }
+
+/** One row that an import has added or changed: what undoing needs to know of it. */
+export interface Written {
+  readonly id: string;
+  /** Its version as the import left it. */
+  readonly version: number;
+  /** The columns that were changed, as they were before; null for a row that was added. */
+  readonly before: Readonly<Record<string, Value>> | null;
+}
+
+/** What undoing needs to know of a register's table. */
+export interface Undoing {
+  readonly table: Table;
+  /** Tables whose rows belong to a row of it and go with it. */
+  readonly owned: readonly Table[];
+  /** Whether a row cannot be as before, because another has its name or number now. */
+  taken(reads: Reads, id: string, before: Readonly<Record<string, Value>>): Promise<boolean>;
+}
+
+/** The changed columns as they stand now. */
+export const beforeOf = <R extends object>(row: R, changes: Partial<R>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.keys(changes).map((column) => [column, (row as Record<string, Value>)[column] ?? null]));
 
 /** Whose file it is: how far it may reach, and what an empty 上级单位 or 单位 stands for. */
 export interface Importer {
@@ -69,6 +94,8 @@ export interface ImportRegister {
   /** Name of the template, without its ending. */
   readonly template: Text;
   readonly columns: readonly ImportColumn[];
+  /** Absent where an import of it is not undone as a whole. */
+  readonly undoing?: Undoing;
   /** Judges rows against what stands there now. Called for the preview, and again inside the unit that applies. */
   judge(o: {
     readonly reads: Reads;

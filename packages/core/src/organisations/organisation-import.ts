@@ -3,7 +3,14 @@ import { t } from '@xieshou/sdk';
 import { breathe, inPieces, pieces } from '../imports/bulk.js';
 import { refuseDuplicates } from '../imports/duplicates.js';
 import { ImportRegisters } from '../imports/import-registers.js';
-import { type ImportRegister, type Judgement, RowsMoved } from '../imports/register.js';
+import {
+  beforeOf,
+  type ImportRegister,
+  type Judgement,
+  RowsMoved,
+  type Undoing,
+  type Written,
+} from '../imports/register.js';
 import { Clock } from '../platform/clock.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
@@ -12,9 +19,9 @@ import type { Unit } from '../platform/units.js';
 import { keepFormerName } from './organisation-events.js';
 import { organisationColumns } from './organisation-columns.js';
 import { type Draft, findPlaces, type Known } from './organisation-places.js';
-import { insertOrganisations, nameKey, type OrganisationRow } from './organisation-rows.js';
+import { insertOrganisations, nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
 import { judgeAddition, judgeChange, keysOf, refuseBelowFaulty, verdictOf } from './organisation-verdicts.js';
-import { organisation } from './organisations.tables.js';
+import { organisation, organisationTree } from './organisations.tables.js';
 
 type Judge = Parameters<ImportRegister['judge']>[0];
 
@@ -26,6 +33,16 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
   readonly permission = 'organisation.import';
   readonly template = t('单位导入模板', 'organisations-template');
   readonly columns = organisationColumns;
+  readonly undoing: Undoing = {
+    table: organisation,
+    owned: [organisationTree],
+    taken: async (reads, id, before) => {
+      const other = await reads.one(sql`select x.id from organisation o join organisation x on x.id <> o.id and
+        ((x.parent_id = o.parent_id and x.name_key = ${before['name_key'] ?? null})
+          or (x.district_id = o.district_id and x.code = ${before['code'] ?? null})) where o.id = ${id}`);
+      return other !== undefined;
+    },
+  };
 
   constructor(
     private readonly registers: ImportRegisters,
@@ -72,7 +89,7 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
     return { verdicts: drafts.map(verdictOf), write: (unit) => this.write(unit, drafts) };
   }
 
-  private async write(unit: Unit, drafts: readonly Draft[]): Promise<void> {
+  private async write(unit: Unit, drafts: readonly Draft[]): Promise<Written[]> {
     const good = drafts.filter((draft) => draft.reasons.length === 0);
     const levels: Draft[][] = [];
     for (const draft of good) if (!draft.target) (levels[draft.level] ??= []).push(draft);
@@ -80,7 +97,8 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       unit,
       levels.map((level) => level.map((draft) => this.newRow(draft))),
     );
-    for (const piece of pieces(good.filter(({ changes }) => changes && Object.keys(changes).length > 0))) {
+    const changed = good.filter(({ changes }) => changes && Object.keys(changes).length > 0);
+    for (const piece of pieces(changed)) {
       for (const { target, changes } of piece) {
         if (changes!.name)
           await keepFormerName(unit, this.clock, { row: target!, on: this.clock.today(), reason: null, userId: null });
@@ -88,6 +106,14 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       }
       await breathe();
     }
+    return [
+      ...levels.flat().map(({ id }) => ({ id, version: 1, before: null })),
+      ...changed.map(({ target, changes }) => ({
+        id: target!.id,
+        version: target!.version + 1,
+        before: beforeOf<OrganisationRow>(target!, changes!),
+      })),
+    ];
   }
 
   private newRow({ id, values, parent }: Draft) {
@@ -98,7 +124,7 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       parent_id: parent!.id,
       kind,
       name: values['name']!,
-      name_key: nameKey(values['name']!),
+      ...nameKeys(values['name']!),
       ownership: values['ownership'] as OrganisationRow['ownership'],
       school_kind: values['schoolKind'] as OrganisationRow['school_kind'],
       code: values['code'] ?? null,

@@ -1,6 +1,7 @@
 import { breathe, pieces } from '../imports/bulk.js';
 import type { Writes } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
+import { nameMatches, type NameSounds, nameSounds } from '../platform/name-sounds.js';
 import type { NewRow, Row } from '../platform/database/table.js';
 import { organisation, organisationTree } from './organisations.tables.js';
 
@@ -12,6 +13,11 @@ export const nameKey = (name: string): string => [...name.toLowerCase()].slice(0
 /** The organisation (`o`) is neither closed nor merged into another. The day on which it closes still counts. */
 export const isOpen = (today: string): Sql => sql`(o.closed_on is null or o.closed_on >= ${today})
   and not exists (select 1 from organisation_successor gone where gone.organisation_id = o.id)`;
+/** Everything that a name is found by. Each place that writes a name writes these with it. */
+export const nameKeys = (name: string): NameSounds & { readonly name_key: string } => ({
+  name_key: nameKey(name),
+  ...nameSounds(name, { most: 60 }),
+});
 
 /**
  * Adds organisations with their places in the tree, level by level: the organisation above each one stands already or
@@ -32,3 +38,17 @@ export const insertOrganisations = async (
     if (rows.length > 1) await breathe();
   }
 };
+
+/** An organisation (`id`) that had such a name once, or took in one that has or had it. */
+const onceNamed = (id: Sql, like: string): Sql => sql`(exists (select 1 from organisation_event e
+    where e.organisation_id = ${id} and e.kind = 'rename' and e.name_key like ${like} escape '\\')
+  or exists (select 1 from organisation_successor s join organisation past on past.id = s.organisation_id
+    where s.successor_id = ${id} and (past.name_key like ${like} escape '\\' or exists (select 1 from organisation_event e
+      where e.organisation_id = past.id and e.kind = 'rename' and e.name_key like ${like} escape '\\'))))`;
+
+/** Organisations (under an alias, `o`) that what is typed finds by name. */
+export const organisationNamed = (alias: Sql, typed: string): Sql =>
+  sql`(${nameMatches(
+    { key: sql`${alias}.name_key`, initials: sql`${alias}.name_initials`, pinyin: sql`${alias}.name_pinyin` },
+    typed,
+  )} or ${onceNamed(sql`${alias}.id`, containing(typed))})`;

@@ -1,7 +1,7 @@
 import { t } from '@xieshou/sdk';
 import type { Verdict } from '../imports/register.js';
 import type { Draft, Known, Place } from './organisation-places.js';
-import { nameKey, type OrganisationRow } from './organisation-rows.js';
+import { nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
 import { bureauProblem, fieldWords, kindWords, nameTaken, shapeProblems } from './organisation-rules.js';
 
 /** Cells that a row may change, with their columns in the table. */
@@ -75,7 +75,7 @@ export const judgeChange = (o: {
   const namesake = changes.name && byName.get(`${target.parent_id ?? ''}/${nameKey(changes.name)}`);
   if (changes.name && namesake && namesake.id !== target.id)
     reasons.push(nameTaken(changes.name, target.parent_name ?? '—'));
-  draft.changes = changes.name ? { ...changes, name_key: nameKey(changes.name) } : changes;
+  draft.changes = changes.name ? { ...changes, ...nameKeys(changes.name) } : changes;
 };
 
 /** What two rows may not have in common. */

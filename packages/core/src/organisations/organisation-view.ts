@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Call } from '../platform/call.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { type Problem, stale } from '../platform/problem.js';
-import { nameKey, type OrganisationRow } from './organisation-rows.js';
+import { nameKeys, type OrganisationRow } from './organisation-rows.js';
 import type { changeOrganisation, Organisation } from './organisations.api.js';
 
 export type OrganisationDto = z.output<typeof Organisation>;
@@ -27,13 +27,6 @@ export const beside: Sql = sql`above.name as parent_name, ${teachers} as teacher
   (select s.successor_id from organisation_successor s where s.organisation_id = o.id) as successor_id,
   (select next.name from organisation_successor s join organisation next on next.id = s.successor_id
     where s.organisation_id = o.id) as successor_name`;
-
-/** An organisation (`id`) that had such a name once, or took in one that has or had it. */
-export const onceNamed = (id: Sql, like: string): Sql => sql`(exists (select 1 from organisation_event e
-    where e.organisation_id = ${id} and e.kind = 'rename' and e.name_key like ${like} escape '\\')
-  or exists (select 1 from organisation_successor s join organisation past on past.id = s.organisation_id
-    where s.successor_id = ${id} and (past.name_key like ${like} escape '\\' or exists (select 1 from organisation_event e
-      where e.organisation_id = past.id and e.kind = 'rename' and e.name_key like ${like} escape '\\'))))`;
 
 export const orders = {
   name: sql`o.name_key, o.id`,
@@ -62,7 +55,7 @@ export const organisationDto = (row: FoundOrganisation): OrganisationDto => ({
 
 /** What a change sets; fields left out stay, empty ones are cleared. */
 export const changesOf = (body: OrganisationBody): Partial<OrganisationRow> => ({
-  ...(body.name === undefined ? {} : { name: body.name, name_key: nameKey(body.name) }),
+  ...(body.name === undefined ? {} : { name: body.name, ...nameKeys(body.name) }),
   ...(body.ownership === undefined ? {} : { ownership: body.ownership }),
   ...(body.schoolKind === undefined ? {} : { school_kind: body.schoolKind }),
   ...(body.code === undefined ? {} : { code: body.code }),

@@ -24,6 +24,9 @@ export const organisation = table(
     name: string(60, { class: 'public' }),
     /** Name in lower case, for searching. */
     name_key: string(60, { class: 'public' }),
+    /** 拼音首字母 and 全拼; null until a name of before has been given them. */
+    name_initials: optional(string(60, { class: 'public' })),
+    name_pinyin: optional(string(360, { class: 'public' })),
     ownership: optional(oneOf(ownerships)),
     school_kind: optional(oneOf(schoolKinds)),
     code: optional(string(10, { class: 'public' })),

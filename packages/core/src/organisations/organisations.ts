@@ -12,13 +12,19 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
 import { keepFormerName, releaseName } from './organisation-events.js';
-import { insertOrganisations, isOpen, nameKey, type OrganisationRow } from './organisation-rows.js';
+import {
+  insertOrganisations,
+  isOpen,
+  nameKey,
+  nameKeys,
+  organisationNamed,
+  type OrganisationRow,
+} from './organisation-rows.js';
 import { organisationSnapshots } from './organisation-snapshots.js';
 import {
   beside,
   changesOf,
   type FoundOrganisation as Found,
-  onceNamed,
   orders,
   organisationDto as dto,
   type OrganisationDto as Dto,
@@ -56,9 +62,7 @@ export class Organisations {
       ...(query.state === 'all'
         ? []
         : [query.state === 'open' ? isOpen(this.clock.today()) : sql`not (${isOpen(this.clock.today())})`]),
-      ...(q
-        ? [sql`(o.name_key like ${q} escape '\\' or o.code like ${q} escape '\\' or ${onceNamed(sql`o.id`, q)})`]
-        : []),
+      ...(q ? [sql`(${organisationNamed(sql`o`, query.q!)} or o.code like ${q} escape '\\')`] : []),
     ]);
     const order = orders[query.sort];
     // The page is cut before its teachers are counted.
@@ -184,7 +188,7 @@ export class Organisations {
   ): Promise<void> {
     await releaseName(unit, { parentId: row.parent_id, name: row.name, id: row.id });
     await insertOrganisations(unit, [
-      [{ ...row, name_key: nameKey(row.name), created_at: this.clock.instant(), version: 1 }],
+      [{ ...row, ...nameKeys(row.name), created_at: this.clock.instant(), version: 1 }],
     ]);
     await unit.audit({
       action: 'organisation.create',

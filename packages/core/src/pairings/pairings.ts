@@ -2,13 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Finding, isDay, type OrganisationSnapshot, passes, type Side, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import { organisation } from '../organisations/organisations.tables.js';
-import { isOpen } from '../organisations/organisation-rows.js';
-import { onceNamed } from '../organisations/organisation-view.js';
+import { isOpen, organisationNamed } from '../organisations/organisation-rows.js';
 import { Organisations } from '../organisations/organisations.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { grouped } from '../platform/grouped.js';
 import { newId } from '../platform/ids.js';
@@ -65,6 +64,9 @@ export const endDayProblem = (
     ? { field: 'on', text: t(`结束日期不得晚于 ${latest}`, `It cannot end later than ${latest}`) }
     : undefined;
 };
+/** Pairings (with both sides) that what is typed finds by the name of either. */
+export const pairingNamed = (typed: string): Sql =>
+  sql`(${organisationNamed(sql`helper`, typed)} or ${organisationNamed(sql`helped`, typed)})`;
 
 const alreadyFull = (side: string, n: number) =>
   t(`${side}已结对 ${n} 个，达到上限`, `${side} already holds ${n} pairing(s), the most allowed`);
@@ -82,17 +84,11 @@ export class Pairings {
 
   async list({ scope, params, query }: Call<typeof api.listPairings>) {
     await this.programmes.get(this.database, scope, params.id, 'programme.read');
-    const like = query.q ? containing(query.q) : '';
     const where = all([
       sql`g.programme_id = ${params.id} and ${ofOrganisations}`,
       pairingInReach(scope.reach('pairing.read')),
       ...(query.state ? [sql`g.state = ${query.state}`] : []),
-      ...(query.q
-        ? [
-            sql`(helper.name_key like ${like} escape '\\' or helped.name_key like ${like} escape '\\'
-              or ${onceNamed(sql`helper.id`, like)} or ${onceNamed(sql`helped.id`, like)})`,
-          ]
-        : []),
+      ...(query.q ? [pairingNamed(query.q)] : []),
     ]);
     const found = await page<PairingRow, PairingRow>(this.database, {
       query,
@@ -132,11 +128,10 @@ export class Pairings {
     const running = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
     const rule = running.definition.sides[query.side];
     const atMost = rule.atMost?.(running.settings) ?? null;
-    const like = query.q ? containing(query.q) : '';
     const where = all([
       sql`o.kind = 'school' and ${isOpen(this.clock.today())}`,
       isMember(sql`${running.row.id}`, sql`o.id`),
-      ...(query.q ? [sql`(o.name_key like ${like} escape '\\' or ${onceNamed(sql`o.id`, like)})`] : []),
+      ...(query.q ? [organisationNamed(sql`o`, query.q)] : []),
     ]);
     const found = await page<{ id: string; name: string }, { id: string; name: string }>(this.database, {
       query,

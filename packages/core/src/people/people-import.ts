@@ -3,7 +3,14 @@ import { t } from '@xieshou/sdk';
 import { breathe, pieces } from '../imports/bulk.js';
 import { refuseDuplicates } from '../imports/duplicates.js';
 import { ImportRegisters } from '../imports/import-registers.js';
-import { type ImportRegister, type Judgement, RowsMoved } from '../imports/register.js';
+import {
+  beforeOf,
+  type ImportRegister,
+  type Judgement,
+  RowsMoved,
+  type Undoing,
+  type Written,
+} from '../imports/register.js';
 import { organisationsNamed } from '../organisations/organisations-named.js';
 import { Clock } from '../platform/clock.js';
 import { newId } from '../platform/ids.js';
@@ -19,7 +26,7 @@ import {
   settle,
   verdictOf,
 } from './people-matching.js';
-import { personKey, type PersonRow } from './people.js';
+import { personKeys, type PersonRow } from './people.js';
 import { person } from './people.tables.js';
 
 type Judge = Parameters<ImportRegister['judge']>[0];
@@ -32,6 +39,15 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
   readonly permission = 'person.import';
   readonly template = t('人员导入模板', 'people-template');
   readonly columns = peopleColumns;
+  readonly undoing: Undoing = {
+    table: person,
+    owned: [],
+    taken: async (reads, id, before) => {
+      const other = await reads.one(sql`select x.id from person p join person x on x.id <> p.id
+        and x.organisation_id = p.organisation_id and x.code = ${before['code'] ?? null} where p.id = ${id}`);
+      return other !== undefined;
+    },
+  };
 
   constructor(
     private readonly registers: ImportRegisters,
@@ -66,17 +82,27 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
     return { verdicts: drafts.map(verdictOf), write: (unit) => this.write(unit, drafts) };
   }
 
-  private async write(unit: Unit, drafts: readonly Draft[]): Promise<void> {
+  private async write(unit: Unit, drafts: readonly Draft[]): Promise<Written[]> {
     const good = drafts.filter((draft) => draft.reasons.length === 0);
-    for (const piece of pieces(good.filter((draft) => !draft.target))) {
+    const added = good.filter((draft) => !draft.target);
+    for (const piece of pieces(added)) {
       await unit.insert(person, ...piece.map((draft) => this.newRow(draft)));
       await breathe();
     }
-    for (const piece of pieces(good.filter(({ changes }) => changes && Object.keys(changes).length > 0))) {
+    const changed = good.filter(({ changes }) => changes && Object.keys(changes).length > 0);
+    for (const piece of pieces(changed)) {
       for (const { target, changes } of piece)
         if (!(await unit.change(person, target!, changes!))) throw new RowsMoved(target!.id);
       await breathe();
     }
+    return [
+      ...added.map(({ id }) => ({ id, version: 1, before: null })),
+      ...changed.map(({ target, changes }) => ({
+        id: target!.id,
+        version: target!.version + 1,
+        before: beforeOf<PersonRow>(target!, changes!),
+      })),
+    ];
   }
 
   private newRow({ id, values, place, idNumber }: Draft) {
@@ -86,7 +112,7 @@ export class PeopleImport implements ImportRegister, OnModuleInit {
       organisation_id: place!.id,
       kind: values['kind'] as PersonRow['kind'],
       name: values['name']!,
-      name_key: personKey(values['name']!),
+      ...personKeys(values['name']!),
       code: values['code'] ?? null,
       post: values['post'] || null,
       subject: values['subject'] || null,

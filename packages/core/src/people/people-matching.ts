@@ -6,7 +6,7 @@ import { list, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { alreadyRegistered, type IdNumbers, otherMask } from './id-numbers.js';
 import { personWords } from './people-columns.js';
-import { personKey, type PersonRow } from './people.js';
+import { personKey, personKeys, type PersonRow } from './people.js';
 
 /** One row of the file on its way to a verdict. */
 export interface Draft {
@@ -107,7 +107,7 @@ const changesOf = ({ values, idNumber }: Draft, target: PersonRow, idNumbers: Id
   return {
     ...changes,
     ...(idNumber && idNumber.key !== target.id_number_key ? idNumbers.seal(target.id, idNumber) : {}),
-    ...(changes.name ? { name_key: personKey(changes.name) } : {}),
+    ...(changes.name ? personKeys(changes.name) : {}),
     // Somebody who left and stands in the list again has come back.
     ...(target.left_on ? { left_on: null } : {}),
   };

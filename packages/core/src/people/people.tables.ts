@@ -22,6 +22,8 @@ export const person = table(
     kind: oneOf(personKinds),
     name: string(50, { class: 'personal' }),
     name_key: string(50, { class: 'personal' }),
+    name_initials: optional(string(50, { class: 'personal' })),
+    name_pinyin: optional(string(300, { class: 'personal' })),
     code: optional(string(30, { class: 'personal' })),
     post: optional(string(30)),
     subject: optional(string(30)),

@@ -9,6 +9,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
+import { nameMatches, type NameSounds, nameSounds } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
 import { invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
@@ -31,6 +32,16 @@ type Body = Call<typeof changePerson>['body'];
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
 export const personKey = (name: string): string => [...name.toLowerCase()].slice(0, 50).join('');
 
+/** Everything that a person's name is found by. Each place that writes a name writes these with it. */
+export const personKeys = (name: string): NameSounds & { readonly name_key: string } => ({
+  name_key: personKey(name),
+  ...nameSounds(name, { most: 50, person: true }),
+});
+
+/** People (`p`) that what is typed finds by name. */
+export const personNamed = (typed: string): Sql =>
+  nameMatches({ key: sql`p.name_key`, initials: sql`p.name_initials`, pinyin: sql`p.name_pinyin` }, typed);
+
 const plain = (row: FoundPerson): Omit<Dto, 'idNumber'> => ({
   id: row.id,
   name: row.name,
@@ -52,7 +63,7 @@ const found = sql`p.*, o.name as organisation_name,
 
 /** What a change sets; fields left out stay, empty ones are cleared. */
 const changesOf = (body: Body): Partial<PersonRow> => ({
-  ...(body.name === undefined ? {} : { name: body.name, name_key: personKey(body.name) }),
+  ...(body.name === undefined ? {} : { name: body.name, ...personKeys(body.name) }),
   ...(body.kind === undefined ? {} : { kind: body.kind }),
   ...(body.code === undefined ? {} : { code: body.code }),
   ...(body.post === undefined ? {} : { post: body.post || null }),
@@ -78,7 +89,7 @@ export class People {
       personReached(scope, 'person.read'),
       ...(query.organisation ? [sql`p.organisation_id = ${query.organisation}`] : []),
       ...(query.kind ? [sql`p.kind = ${query.kind}`] : []),
-      ...(q ? [sql`(p.name_key like ${q} escape '\\' or lower(p.code) like ${q} escape '\\')`] : []),
+      ...(q ? [sql`(${personNamed(query.q!)} or lower(p.code) like ${q} escape '\\')`] : []),
     ]);
     return page(this.database, {
       query,
@@ -113,7 +124,7 @@ export class People {
         organisation_id: place.id,
         kind: body.kind,
         name: body.name,
-        name_key: personKey(body.name),
+        ...personKeys(body.name),
         code: body.code ?? null,
         post: body.post || null,
         subject: body.subject || null,

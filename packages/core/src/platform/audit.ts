@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { AuditAction } from './audit-words.js';
 import type { Actor } from './call.js';
 import { Clock } from './clock.js';
 import type { Database, Reads, Writes } from './database/database.js';
@@ -8,8 +9,8 @@ import { newId } from './ids.js';
 import { auditEntry } from './platform.tables.js';
 
 export interface AuditEvent {
-  /** What was done, `noun.verb`. */
-  readonly action: string;
+  /** What was done, `noun.verb`; its words stand in `audit-words.ts`. */
+  readonly action: AuditAction;
   readonly kind: string;
   readonly id?: string | null;
   readonly districtId?: string | null;

@@ -26,6 +26,7 @@ export const permissions = [
   'duty.remind',
   'duty.excuse',
   'report.read',
+  'audit.read',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -13,11 +13,11 @@ import { sealAudit } from './audit.js';
 import { Clock, SystemClock } from './clock.js';
 import type { Database } from './database/database.js';
 import { sql } from './database/sql.js';
+import type { Table } from './database/table.js';
 import { AnswerInterceptor } from './http/file-answer.js';
 import { Handle } from './http/handle.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { live, ready } from './platform.api.js';
-import type { Table } from './database/table.js';
 import { DATABASE, KEYS, type Keys, type ServerSettings, SETTINGS, TABLES } from './tokens.js';
 import { Units } from './units.js';
 
@@ -91,9 +91,9 @@ export class KeySweeper implements OnModuleInit, OnModuleDestroy {
 
 export interface PlatformParts {
   readonly database: Database;
+  readonly tables: readonly Table[];
   readonly keys: Keys;
   readonly settings: ServerSettings;
-  readonly tables: readonly Table[];
   readonly clock?: Clock;
 }
 

@@ -25,7 +25,12 @@ export const auditEntry = table(
   },
   {
     uniques: { audit_entry_seq: ['seq'] },
-    indexes: { audit_entry_subject: ['subject_id', 'at'], audit_entry_district: ['district_id', 'at'] },
+    indexes: {
+      audit_entry_subject: ['subject_id', 'at'],
+      audit_entry_district: ['district_id', 'at'],
+      audit_entry_user: ['user_id', 'at'],
+      audit_entry_at: ['at'],
+    },
   },
 );
 

@@ -20,8 +20,9 @@ import { invalid, type ProblemField } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
+import { isBuiltIn, ownDays } from './calendar-years.js';
 import type { changeTerm } from './programmes.api.js';
-import { type calendarDay, term } from './programmes.tables.js';
+import { term } from './programmes.tables.js';
 
 const dto = (one: Term) => ({ ...one, title: termTitle(one.id) });
 
@@ -41,9 +42,10 @@ export class Calendars {
   ) {}
 
   async of(reads: Reads, districtId: string): Promise<SchoolCalendar> {
-    const [own, days] = await Promise.all([
+    const [own, days, years] = await Promise.all([
       reads.all<Row<typeof term>>(sql`select * from term where district_id = ${districtId}`),
-      reads.all<Row<typeof calendarDay>>(sql`select * from calendar_day where district_id = ${districtId}`),
+      ownDays(reads, districtId),
+      reads.all<{ year: number }>(sql`select year from calendar_year where district_id = ${districtId}`),
     ]);
     const terms = new Map<string, Term>(
       yearsAround(this.clock.today())
@@ -63,14 +65,24 @@ export class Calendars {
     return {
       terms: [...terms.values()].sort((a, b) => a.starts.localeCompare(b.starts)),
       days: [...kinds].map(([day, kind]) => ({ day, kind })),
-      knownYears: knownHolidays.knownYears,
+      knownYears: [...new Set([...knownHolidays.knownYears, ...years.map(({ year }) => Number(year))])].sort(),
     };
   }
 
   async read(scope: Scope) {
     const calendar = await this.of(this.database, scope.districtId);
     const today = this.clock.today();
-    return { today, term: termOf(calendar, today)?.id ?? null, ...calendar, terms: calendar.terms.map(dto) };
+    const own = new Map((await ownDays(this.database, scope.districtId)).map((row) => [row.day, row]));
+    return {
+      today,
+      term: termOf(calendar, today)?.id ?? null,
+      ...calendar,
+      terms: calendar.terms.map(dto),
+      days: calendar.days
+        .map((one) => ({ ...one, note: own.get(one.day)?.note ?? null, own: own.has(one.day) }))
+        .sort((a, b) => a.day.localeCompare(b.day)),
+      years: yearsOf(calendar),
+    };
   }
 
   changeTerm({ scope, actor, params, body }: Call<typeof changeTerm>) {
@@ -102,6 +114,20 @@ export class Calendars {
     });
   }
 }
+
+/** Each year that the terms touch, and where its table of days off comes from. */
+const yearsOf = (calendar: SchoolCalendar) => {
+  const [first, last] = [calendar.terms[0]!.starts, calendar.terms.at(-1)!.ends].map((day) => Number(day.slice(0, 4)));
+  return Array.from({ length: last! - first! + 1 }, (_, i) => first! + i).map((year) => ({
+    year,
+    source: isBuiltIn(year)
+      ? ('builtIn' as const)
+      : calendar.knownYears.includes(year)
+        ? ('imported' as const)
+        : ('unknown' as const),
+    days: calendar.days.filter(({ day }) => day.startsWith(`${year}-`)).length,
+  }));
+};
 
 /** What is wrong with a term's dates by themselves and beside the other terms. */
 const misfits = (next: Term, others: readonly Term[]): ProblemField[] => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { byId, DayText, endpoint, Id, pageOf, paging, TextPair, Version } from '../platform/endpoint.js';
+import { uploadOfImport } from '../imports/imports.api.js';
+import { byId, DayText, endpoint, Id, pageOf, paging, TextPair, Version, xlsx } from '../platform/endpoint.js';
 
 /** A programme's description as made by the SDK's `toManifest`; its exact shape is exported there. */
 export const Manifest = z.looseObject({ id: z.string(), title: TextPair }).meta({ id: 'ProgrammeManifest' });
@@ -21,6 +22,13 @@ const TermDto = z.object({
   teachingStarts: DayText,
   teachingEnds: DayText,
 });
+const CalendarDayDto = z.object({
+  day: DayText,
+  kind: z.enum(['holiday', 'working']),
+  note: z.string().nullable(),
+  /** Set by the district, by hand or by an import. */
+  own: z.boolean(),
+});
 export const readCalendar = endpoint({
   name: 'readCalendar',
   method: 'GET',
@@ -31,10 +39,48 @@ export const readCalendar = endpoint({
     today: DayText,
     term: z.string().nullable(),
     terms: z.array(TermDto),
-    days: z.array(z.object({ day: DayText, kind: z.enum(['holiday', 'working']) })),
+    days: z.array(CalendarDayDto),
     /** Years whose table of holidays and make-up working days is loaded; other years are reckoned by weekday only. */
     knownYears: z.array(z.int()),
+    /** Years that the terms touch. In an unknown one, deadlines in working days count Monday to Friday only. */
+    years: z.array(z.object({ year: z.int(), source: z.enum(['builtIn', 'imported', 'unknown']), days: z.int() })),
   }),
+});
+export const changeCalendarDay = endpoint({
+  name: 'changeCalendarDay',
+  method: 'PUT',
+  path: '/api/calendar/days/:day',
+  gate: 'calendar.write',
+  summary: 'Make a day a day off or a working day for my district, whatever the tables say',
+  params: z.strictObject({ day: DayText }),
+  body: z.strictObject({ kind: z.enum(['holiday', 'working']), note: z.string().trim().max(40).nullish() }),
+  answer: CalendarDayDto,
+});
+export const removeCalendarDay = endpoint({
+  name: 'removeCalendarDay',
+  method: 'DELETE',
+  path: '/api/calendar/days/:day',
+  gate: 'calendar.write',
+  summary: "Take back what my district has set for a day; the built-in table's day stands again",
+  params: z.strictObject({ day: DayText }),
+  answer: z.object({}),
+});
+export const calendarTemplate = endpoint({
+  name: 'calendarTemplate',
+  method: 'GET',
+  path: '/api/calendar/import-template',
+  gate: 'calendar.write',
+  summary: 'The workbook of days off and make-up days to fill in',
+  answer: z.never(),
+  files: [xlsx],
+});
+export const importCalendar = endpoint({
+  name: 'importCalendar',
+  method: 'POST',
+  path: '/api/calendar/import',
+  gate: 'calendar.write',
+  summary: 'Read a workbook of days off and say what it would do; nothing changes yet',
+  ...uploadOfImport,
 });
 export const changeTerm = endpoint({
   name: 'changeTerm',

@@ -1,9 +1,13 @@
 import { Controller, type DynamicModule, Module } from '@nestjs/common';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
+import { Imports } from '../imports/imports.js';
+import { ImportsModule } from '../imports/imports.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { CalendarDays } from './calendar-days.js';
+import { CalendarImport } from './calendar-import.js';
 import { Calendars } from './calendars.js';
 import { Catalogue, PROGRAMMES } from './catalogue.js';
 import * as api from './programmes.api.js';
@@ -15,6 +19,8 @@ export class ProgrammesController {
     private readonly catalogue: Catalogue,
     private readonly calendars: Calendars,
     private readonly programmes: Programmes,
+    private readonly days: CalendarDays,
+    private readonly imports: Imports,
   ) {}
 
   @Handle(api.listPlugins)
@@ -30,6 +36,26 @@ export class ProgrammesController {
   @Handle(api.changeTerm)
   changeTerm(@Input() call: Call<typeof api.changeTerm>) {
     return this.calendars.changeTerm(call);
+  }
+
+  @Handle(api.changeCalendarDay)
+  changeDay(@Input() call: Call<typeof api.changeCalendarDay>) {
+    return this.days.change(call);
+  }
+
+  @Handle(api.removeCalendarDay)
+  removeDay(@Input() call: Call<typeof api.removeCalendarDay>) {
+    return this.days.remove(call);
+  }
+
+  @Handle(api.calendarTemplate)
+  calendarTemplate(@Input() { language }: Call<typeof api.calendarTemplate>) {
+    return this.imports.template('calendar', language);
+  }
+
+  @Handle(api.importCalendar)
+  importCalendar(@Input() call: Call<typeof api.importCalendar>) {
+    return this.imports.upload('calendar', call);
   }
 
   @Handle(api.listProgrammes)
@@ -69,9 +95,16 @@ export class ProgrammesModule {
     return {
       module: ProgrammesModule,
       global: true,
-      imports: [OrganisationsModule],
+      imports: [ImportsModule, OrganisationsModule],
       controllers: [ProgrammesController],
-      providers: [{ provide: PROGRAMMES, useValue: programmes }, Catalogue, Calendars, Programmes],
+      providers: [
+        { provide: PROGRAMMES, useValue: programmes },
+        Catalogue,
+        Calendars,
+        CalendarDays,
+        CalendarImport,
+        Programmes,
+      ],
       exports: [Catalogue, Calendars, Programmes],
     };
   }

@@ -8,6 +8,7 @@ import {
   key,
   keyRef,
   oneOf,
+  optional,
   ref,
   string,
   table,
@@ -30,6 +31,15 @@ export const calendarDay = table('calendar_day', {
   district_id: keyRef('organisation'),
   day: key(10),
   kind: oneOf(calendarDayKinds),
+  note: optional(string(40)),
+});
+
+/** A year whose whole table of days off and make-up days a district has loaded, beyond the years built in. */
+export const calendarYear = table('calendar_year', {
+  district_id: keyRef('organisation'),
+  year: { ...integer(), primary: true },
+  user_id: optional(anyId()),
+  at: instant(),
 });
 
 export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;

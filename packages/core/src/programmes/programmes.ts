@@ -62,7 +62,7 @@ export const isMember = (programmeId: Sql, organisationId: Sql): Sql =>
     and (po.mode = 'subtree' or pt.depth = 0))`;
 
 /** Programmes a reach covers. A school sees those it belongs to or is paired in; drafts stay with the bureau. */
-const visible = (reach: Reach | undefined): Sql => {
+export const programmeInReach = (reach: Reach | undefined): Sql => {
   if (!reach || reach.kind === 'all' || reach.kind === 'district')
     return inReach(reach, { district: sql`p.district_id`, organisations: [] });
   const mine =
@@ -99,7 +99,7 @@ export class Programmes {
 
   list({ scope, query }: Call<typeof api.listProgrammes>) {
     const where = all([
-      visible(scope.reach('programme.read')),
+      programmeInReach(scope.reach('programme.read')),
       ...(query.state ? [sql`p.state = ${query.state}`] : []),
       ...(query.schoolYear ? [sql`p.school_year = ${query.schoolYear}`] : []),
     ]);
@@ -128,7 +128,7 @@ export class Programmes {
   /** A programme the caller may see, with its definition and the settings in force today. */
   async get(reads: Reads, scope: Scope, id: string, permission: Permission): Promise<Running> {
     const row = await reads.one<Found>(
-      sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.id = ${id} and ${visible(scope.reach(permission))}`,
+      sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.id = ${id} and ${programmeInReach(scope.reach(permission))}`,
     );
     if (!row) throw notFound();
     return this.running(reads, row);
@@ -138,7 +138,7 @@ export class Programmes {
   async enabled(scope: Scope): Promise<Running[]> {
     const rows = await this.database
       .all<Found>(sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.state = 'enabled'
-      and ${visible(scope.reach('programme.read'))} order by p.created_at desc, p.id limit 20`);
+      and ${programmeInReach(scope.reach('programme.read'))} order by p.created_at desc, p.id limit 20`);
     return Promise.all(rows.map((row) => this.running(this.database, row)));
   }
 

@@ -1,5 +1,6 @@
 import { Controller, Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.js';
+import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
@@ -13,6 +14,7 @@ import * as api from './records.api.js';
 import { RecordFiles } from './record-files.js';
 import { RecordViews } from './record-views.js';
 import { RecordWriting } from './record-writing.js';
+import { PeopleInRecords } from './people-in-records.js';
 import { Records } from './records.js';
 import { Sealing } from './sealing.js';
 import { Voiding } from './voiding.js';
@@ -95,9 +97,20 @@ export class RecordsController {
 }
 
 @Module({
-  imports: [FilesModule, NotificationsModule, PeopleModule, ReviewsModule],
+  imports: [FilesModule, ImportsModule, NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
-  providers: [Records, RecordFiles, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
+  providers: [
+    Records,
+    RecordFiles,
+    RecordViews,
+    RecordWriting,
+    Drafts,
+    Voiding,
+    Sealing,
+    Corrections,
+    Ledgers,
+    PeopleInRecords,
+  ],
   exports: [Records, RecordViews],
 })
 export class RecordsModule {}

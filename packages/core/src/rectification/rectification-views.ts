@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Language, type RectificationStanding, t } from '@xieshou/sdk';
+import { type Language, type RectificationStanding, type SchoolCalendar, t, unknownYears } from '@xieshou/sdk';
 import { writeOfficialTable } from '../files/official-table.js';
 import { ofOrganisations, pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
@@ -12,6 +12,7 @@ import { page } from '../platform/page.js';
 import { notFound, refused } from '../platform/problem.js';
 import { isOwn, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
+import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { chineseDay } from '../records/ledgers.js';
 import {
@@ -42,6 +43,7 @@ export class RectificationViews {
     @Inject(DATABASE) private readonly database: Database,
     private readonly clock: Clock,
     private readonly programmes: Programmes,
+    private readonly calendars: Calendars,
   ) {}
 
   async list(call: Call<typeof api.listRectifications>) {
@@ -57,12 +59,13 @@ export class RectificationViews {
       ...(query.pairing ? [sql`x.pairing_id = ${query.pairing}`] : []),
     ]);
     if (call.wants(xlsx)) return this.workbook(running, scope, where, query.language ?? call.language);
+    const calendar = await this.calendars.of(this.database, running.row.district_id);
     const found = await page<RectificationRow, ReturnType<typeof dto>>(this.database, {
       query,
       rows: (window) => sql`select ${rectificationColumns} ${rectificationFrom} where ${where}
         order by case when x.state = 'closed' then 1 else 0 end, x.due_on, x.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${rectificationFrom} where ${where} limit ${limit}) c`,
-      map: (row) => dto(row, today),
+      map: (row) => dto(row, today, calendar),
     });
     const states = await this.database.all<{ state: RectificationRow['state']; n: number; late: number }>(
       sql`select x.state, count(*) as n, sum(case when ${late} then 1 else 0 end) as late ${rectificationFrom}
@@ -109,7 +112,7 @@ export class RectificationViews {
       from rectification_step s join organisation o on o.id = s.organisation_id left join account a on a.id = s.user_id
       where s.rectification_id = ${id} order by s.number`);
     return {
-      ...dto(row, this.clock.today()),
+      ...dto(row, this.clock.today(), await this.calendars.of(reads, row.district_id)),
       steps: steps.map((s) => ({ ...s, number: Number(s.number) })),
       may: await this.may(reads, scope, row),
     };
@@ -214,7 +217,7 @@ export class RectificationViews {
   }
 }
 
-const dto = (row: RectificationRow, today: string) => ({
+const dto = (row: RectificationRow, today: string, calendar: SchoolCalendar) => ({
   id: row.id,
   programme: row.programme_id,
   pairing: row.pairing_id,
@@ -225,6 +228,7 @@ const dto = (row: RectificationRow, today: string) => ({
   raisedOn: row.raised_on,
   raisedBy: row.raiser_name ?? '',
   dueOn: row.due_on,
+  dueUnknownYears: row.due_counted_on ? unknownYears(calendar, { from: row.due_counted_on, to: row.due_on }) : [],
   state: row.state,
   overdue: isOverdue(row, today),
   measures: row.measures,

@@ -16,6 +16,8 @@ export const Rectification = z.object({
   raisedOn: DayText,
   raisedBy: z.string(),
   dueOn: DayText,
+  /** Years between, whose days off are not loaded: there the deadline was counted by weekdays only. */
+  dueUnknownYears: z.array(z.int()),
   state: z.enum(rectificationStates),
   /** Past its day and not closed. */
   overdue: z.boolean(),

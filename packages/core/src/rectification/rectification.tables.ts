@@ -31,6 +31,8 @@ export const rectification = table(
     raised_by: anyId(),
     organisation_id: ref('organisation'),
     due_on: day(),
+    /** From which day the deadline was counted in working days; null where somebody named the day. */
+    due_counted_on: optional(day()),
     state: oneOf(rectificationStates),
     measures: optional(long()),
     responsible: optional(string(50)),

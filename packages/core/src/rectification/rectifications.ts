@@ -28,7 +28,10 @@ import { rectification, type rectificationActions, rectificationStep } from './r
 const KIND = 'rectification';
 type Action = (typeof rectificationActions)[number];
 type Mutable = Partial<
-  Pick<RectificationRow, 'state' | 'measures' | 'responsible' | 'result' | 'closed_on' | 'due_on' | 'told_overdue_on'>
+  Pick<
+    RectificationRow,
+    'state' | 'measures' | 'responsible' | 'result' | 'closed_on' | 'due_on' | 'due_counted_on' | 'told_overdue_on'
+  >
 >;
 
 const wrongState = (zh: string, en: string): Problem => conflict('wrong-state', t(zh, en));
@@ -97,6 +100,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
         raised_by: scope.userId,
         organisation_id: scope.organisationId,
         due_on,
+        due_counted_on: body.dueOn ? null : today,
         state: 'open' as const,
         measures: null,
         responsible: null,
@@ -181,7 +185,11 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       const { row, rule } = await this.load(unit, scope, params.id);
       if (row.state === 'closed') throw wrongState('已销号', 'It is closed already');
       assertDue(body.dueOn, row.due_on < this.clock.today() ? this.clock.today() : row.due_on);
-      await this.change(unit, scope, { row, version, to: { due_on: body.dueOn, told_overdue_on: null } });
+      await this.change(unit, scope, {
+        row,
+        version,
+        to: { due_on: body.dueOn, due_counted_on: null, told_overdue_on: null },
+      });
       await this.step(unit, scope, {
         id: row.id,
         action: 'extend',
@@ -222,7 +230,12 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
             ),
           });
         }
-        await unit.audit({ action: 'rectification.overdue', kind: KIND, id });
+        await unit.audit({
+          action: 'rectification.overdue',
+          kind: KIND,
+          id,
+          ...(row ? { districtId: row.district_id } : {}),
+        });
         return row ? 1 : 0;
       });
     return told;

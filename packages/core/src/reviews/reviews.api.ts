@@ -27,6 +27,8 @@ export const Review = z.object({
   openedAt: Instant,
   /** Last working day to answer before silence confirms, when the programme says so. */
   dueOn: DayText.nullable(),
+  /** Years until then whose days off are not loaded: there it was counted by weekdays only. */
+  dueUnknownYears: z.array(z.int()),
   state: z.enum(['open', 'approved', 'returned']),
 });
 export const listReviews = endpoint({

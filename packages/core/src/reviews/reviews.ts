@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { addWorkingDays, type Text, t } from '@xieshou/sdk';
+import { addWorkingDays, type SchoolCalendar, type Text, t, today as dayOf, unknownYears } from '@xieshou/sdk';
 import { delegatorsOf } from '../access/delegations.js';
 import { type Actor, type Call, system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -246,6 +246,8 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
       const own = rows.filter((row) => row.subject_kind === kind);
       for (const [id, d] of await this.kindOf(own[0]!).describe(reads, own)) described.set(id, d);
     }
+    const calendars = new Map<string, SchoolCalendar>();
+    for (const id of new Set(rows.map((row) => row.district_id))) calendars.set(id, await this.calendars.of(reads, id));
     return rows.flatMap((row) => {
       const d = described.get(row.id);
       if (!d || row.state === 'withdrawn') return [];
@@ -258,6 +260,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
           pairing: row.part_id,
           openedAt: row.opened_at,
           dueOn: row.due_on,
+          dueUnknownYears: unknownUntil(calendars.get(row.district_id)!, row),
           state: row.state,
           ...d,
         },
@@ -265,3 +268,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
     });
   }
 }
+
+/** Years between opening and deadline whose days off are not loaded. */
+const unknownUntil = (calendar: SchoolCalendar, { opened_at, due_on }: ReviewRow): number[] =>
+  due_on === null ? [] : unknownYears(calendar, { from: dayOf(new Date(opened_at)), to: due_on });

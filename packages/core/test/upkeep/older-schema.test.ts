@@ -29,7 +29,7 @@ it('takes a backup made before an upgrade through the upgrade', async () => {
         key,
         clock: new SystemClock(),
         actor: system,
-        event: { action: 'test.write', kind: 'organisation', id: 'a' },
+        event: { action: 'calendar.change', kind: 'organisation', id: 'a' },
       });
     });
     await before.close();

@@ -89,6 +89,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const mine = await server.database.one<{ id: string }>(
     sql`select r.id from assignment r join account a on a.id = r.account_id where a.username = ${officerName}`,
   );
+  const account = await server.database.one<{ id: string }>(
+    sql`select id from account where username = ${officerName}`,
+  );
+  const logged = await server.database.one<{ id: string }>(
+    sql`select id from audit_entry where district_id = ${org('A.bureau')} order by at desc limit 1`,
+  );
   // An excuse, to be withdrawn.
   await server.fastify.inject({
     method: 'POST',
@@ -222,6 +228,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     endDelegation: { who: officer, path: `/api/delegations/${delegated.id}/end` },
     readImport: { who: officer, path: `/api/imports/${imported.id}` },
     applyImport: { who: officer, path: `/api/imports/${imported.id}/apply`, json: { rows: 'all' } },
+    listImports: { who: officer, path: '/api/imports', query: { page: '1', size: '20', register: 'people' } },
+    undoImport: { who: officer, path: `/api/imports/${imported.id}/undo` },
     importErrors: { who: officer, path: `/api/imports/${imported.id}/errors` },
     listOrganisations: {
       who: officer,
@@ -367,6 +375,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: '/api/calendar/terms/2026-2027-1',
       json: { starts: '2026-09-01', ends: '2027-01-31', teachingStarts: '2026-09-01', teachingEnds: '2027-01-15' },
     },
+    changeCalendarDay: {
+      who: officer,
+      path: '/api/calendar/days/2026-12-25',
+      json: { kind: 'holiday', note: '圣诞活动' },
+    },
+    removeCalendarDay: { who: officer, path: '/api/calendar/days/2026-12-24' },
+    calendarTemplate: { who: officer, path: '/api/calendar/import-template' },
+    importCalendar: { who: officer, path: '/api/calendar/import', query: { name: '调休.xlsx' }, bytes: template },
     listProgrammes: {
       who: officer,
       path: '/api/programmes',
@@ -574,6 +590,23 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     readWorkbench: { who: officer, path: '/api/workbench' },
     listNotifications: { who: writer, path: '/api/notifications', query: { page: '1', size: '20', unread: 'yes' } },
     readNotification: { who: writer, path: `/api/notifications/${note!.id}/read` },
+    search: { who: officer, path: '/api/search', query: { q: 'x' } },
+    listAudit: {
+      who: officer,
+      path: '/api/audit',
+      query: {
+        page: '1',
+        size: '20',
+        before: logged!.id,
+        from: '2026-09-01',
+        to: '2026-12-31',
+        group: 'record',
+        user: account!.id,
+        organisation: org('A.s1'),
+        subject: pair.record,
+        language: 'zh',
+      },
+    },
     readJob: { who: officer, path: `/api/jobs/${imported.job}` },
     watchJob: { who: officer, path: `/api/jobs/${imported.job}/events` },
     live: { who: {}, path: '/health/live' },

@@ -5,6 +5,7 @@ export const en = {
     skip: 'Skip to content',
     trail: 'Where you are',
     loading: 'Loading',
+    search: 'Search',
     bell: 'Notifications',
     bellWith_one: 'Notifications, {{count}} unread',
     bellWith_other: 'Notifications, {{count}} unread',
@@ -33,6 +34,7 @@ export const en = {
     people: 'People',
     users: 'Accounts',
     calendar: 'Calendar',
+    audit: 'Audit log',
   },
   role: {
     platformAdministrator: 'Platform administrator',
@@ -134,6 +136,12 @@ export const en = {
     unselect: 'Clear selection',
     sum: 'Total',
   },
+  unknownYears: {
+    brief: 'Estimated',
+    deadline: 'Days off of {{years}} are not loaded: counted by weekdays there, the deadline may be early',
+    teachingDays: 'Days off of {{years}} are not loaded: teaching days are counted by weekdays',
+  },
+  audit: { ofThis: 'Change log' },
   export: { action: 'Export to Excel', zh: 'Chinese headings', en: 'English headings' },
   organisation: {
     title: 'Organisation',

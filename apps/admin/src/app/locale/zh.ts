@@ -5,6 +5,7 @@ export const zh = {
     skip: '跳到正文',
     trail: '所在位置',
     loading: '正在加载',
+    search: '搜索',
     bell: '消息',
     bellWith_other: '消息，{{count}} 条未读',
     actAs: '切换身份',
@@ -32,6 +33,7 @@ export const zh = {
     people: '人员',
     users: '账号',
     calendar: '校历',
+    audit: '审计日志',
   },
   role: {
     platformAdministrator: '平台管理员',
@@ -129,6 +131,12 @@ export const zh = {
     unselect: '取消选择',
     sum: '合计',
   },
+  unknownYears: {
+    brief: '暂估',
+    deadline: '{{years}} 年的放假安排尚未导入，该年内按周一至周五计算，期限可能提前',
+    teachingDays: '{{years}} 年的放假安排尚未导入，教学日按周一至周五计算',
+  },
+  audit: { ofThis: '本条修改记录' },
   export: { action: '导出 Excel', zh: '中文表头', en: '英文表头' },
   organisation: {
     title: '单位',

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listOrganisationsOptions, readOrganisationOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useList } from '../../api/queries.js';
 import { formatNumber } from '../../app/format.js';
+import { useSettled } from '../use-settled.js';
 import './organisation-select.css';
 
 interface OrganisationSelectProps {
@@ -23,16 +24,6 @@ interface OrganisationSelectProps {
 
 /** So many are offered at once; typing narrows them. */
 const offered = 20;
-
-/** What was typed, once the typing has paused. */
-const useSettled = (text: string): string => {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text.trim().slice(0, 50)), 250);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-};
 
 /** One organisation of those in my scope, searched by name or code on the server. */
 export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSelectProps) => {

@@ -12,6 +12,7 @@ import { useMay } from '../../app/session.js';
 import { PageHeader } from '../../components/page-header.js';
 import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 import './calendar.css';
+import { DaysPanel } from './days-panel.js';
 import { calendarRoute } from './routes.js';
 import { teachingOf, termToShow, yearsWithoutTable } from './term-days.js';
 import { type CalendarTerm, TermDrawer } from './term-drawer.js';
@@ -149,6 +150,7 @@ export const CalendarPage = () => {
       <MissingTables calendar={calendar} />
       <div className="calendar-page">
         <Terms calendar={calendar} shown={shown?.id} onEdit={mayWrite ? drawer.show : undefined} />
+        <DaysPanel calendar={calendar} mayWrite={mayWrite} />
         {shown && (
           <WeekGrid
             calendar={calendar}

@@ -14,6 +14,7 @@ import { AppLink } from '../../components/app-link.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { useDrawer } from '../../components/drawer-form/use-drawer.js';
+import { UnknownYears } from '../../components/unknown-years.js';
 import { usePhone } from '../../components/use-media.js';
 import { useDutyContext } from './duty-context.js';
 import { DutyFiguresRow } from './duty-figures.js';
@@ -103,6 +104,7 @@ export const DutyMatrix = ({ programme: id }: { programme: string }) => {
           />
         )}
         <Legend />
+        {duties.data && <UnknownYears years={duties.data.unknownYears} of="teachingDays" />}
       </>
     );
   };

@@ -19,6 +19,7 @@ import { choicesFor, type Import, sums } from './import-rows.js';
 import { ImportCounts, ImportRows } from './import-rows-table.js';
 import { ImportSteps } from './import-steps.js';
 import './imports.css';
+import { UndoButton, Undone } from './undo-import.js';
 import { importRoute } from './routes.js';
 
 const ErrorsButton = ({ data }: { data: Import }) => {
@@ -44,7 +45,7 @@ const ErrorsButton = ({ data }: { data: Import }) => {
 };
 
 /** Reading or writing, with how far it is. */
-const Running = ({ data, act }: { data: Import; act: 'reading' | 'applying' }) => {
+const Running = ({ data, act }: { data: Import; act: 'reading' | 'applying' | 'undoing' }) => {
   const { t } = useTranslation('imports');
   const queryClient = useQueryClient();
   return (
@@ -60,6 +61,7 @@ const Running = ({ data, act }: { data: Import; act: 'reading' | 'applying' }) =
               'readOrganisation',
               'listPeople',
               'listUsers',
+              'readCalendar',
             ])
           }
         />
@@ -87,14 +89,14 @@ const Refused = ({ data }: { data: Import }) => {
 };
 
 /** Why the last attempt to write stopped. It was rolled back, so the preview stands as before. */
-const Stopped = ({ job }: { job: string }) => {
+const Stopped = ({ job, of = 'preview' }: { job: string; of?: 'preview' | 'undo' }) => {
   const { t } = useTranslation('imports');
   const text = useText();
   const { data } = useQuery(readJobOptions({ path: { id: job } }));
   if (data?.state !== 'failed' || !data.problem) return null;
   return (
     <p className="import-stopped" role="alert">
-      {t('preview.stopped')}
+      {t(`${of}.stopped`)}
       {text(data.problem)}
     </p>
   );
@@ -167,6 +169,7 @@ const Result = ({ data }: { data: Import }) => {
           </p>
         </div>
         <div className="import-actions">
+          <UndoButton data={data} />
           {counts.error > 0 && <ErrorsButton data={data} />}
           <LinkButton to={`/${register}/import`}>{t('result.again')}</LinkButton>
           <LinkButton to={`/${register}`} primary>
@@ -175,6 +178,7 @@ const Result = ({ data }: { data: Import }) => {
         </div>
       </div>
       <ImportCounts data={data} />
+      {data.job && <Stopped job={data.job} of="undo" />}
     </section>
   );
 };
@@ -185,6 +189,8 @@ const bodies: Readonly<Record<Import['state'], (props: { data: Import }) => Reac
   ready: Preview,
   applying: ({ data }) => <Running data={data} act="applying" />,
   applied: Result,
+  undoing: ({ data }) => <Running data={data} act="undoing" />,
+  undone: Undone,
 };
 
 /** One import: being read, to be checked, being written, done. */
@@ -193,7 +199,7 @@ export const ImportPage = () => {
   const { id } = importRoute.useParams();
   const { data } = useSuspenseQuery(readImportOptions({ path: { id } }));
   const Body = bodies[data.state];
-  const isListed = data.state === 'ready' || data.state === 'applied';
+  const isListed = ['ready', 'applied', 'undone'].includes(data.state);
   return (
     <>
       <PageHeader
@@ -203,7 +209,7 @@ export const ImportPage = () => {
       />
       <ImportSteps
         current={
-          data.state === 'applied' || data.state === 'applying'
+          ['applying', 'applied', 'undoing', 'undone'].includes(data.state)
             ? 'result'
             : data.state === 'ready'
               ? 'preview'

@@ -34,7 +34,7 @@ const OutcomeTag = ({ outcome, words }: { outcome: Outcome; words: 'outcome' | '
 export const ImportCounts = ({ data }: { data: Import }) => {
   const { t } = useTranslation('imports');
   const { outcome } = importRoute.useSearch();
-  const words = data.state === 'applied' ? 'did' : 'outcome';
+  const words = data.state === 'ready' ? 'outcome' : 'did';
   const all = [{ key: undefined, n: sums(data.counts).all }, ...outcomes.map((key) => ({ key, n: data.counts[key] }))];
   return (
     <ul className="import-counts">
@@ -68,7 +68,7 @@ export const ImportRows = ({ data }: { data: Import }) => {
   const isPhone = usePhone();
   const listed = pageOfRows({ rows: data.rows, ...search });
   const { all } = sums(data.counts);
-  const words = data.state === 'applied' ? 'did' : 'outcome';
+  const words = data.state === 'ready' ? 'outcome' : 'did';
   const columns: readonly Column<ImportRow>[] = [
     {
       key: 'row',
@@ -94,12 +94,12 @@ export const ImportRows = ({ data }: { data: Import }) => {
     {
       key: 'reasons',
       title: t('column.reasons'),
-      cell: ({ reasons, outcome }) =>
-        reasons.length === 0 ? (
+      cell: ({ reasons, kept, outcome }) =>
+        reasons.length === 0 && !kept ? (
           nothing
         ) : (
-          <ul className={outcome === 'error' ? 'import-reasons wrong' : 'import-reasons'}>
-            {reasons.map((reason) => (
+          <ul className={outcome === 'error' || kept ? 'import-reasons wrong' : 'import-reasons'}>
+            {[...reasons, ...(kept ? [kept] : [])].map((reason) => (
               <li key={reason}>{reason}</li>
             ))}
           </ul>

@@ -4,7 +4,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../api/download.js';
-import { importOrganisations, importPeople, importUsers } from '../../api/generated/sdk.gen.js';
+import { importCalendar, importOrganisations, importPeople, importUsers } from '../../api/generated/sdk.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { useProblemText } from '../../components/error-panel.js';
@@ -13,9 +13,21 @@ import { FileDrop } from './file-drop.js';
 import type { Register } from './import-rows.js';
 import { ImportSteps } from './import-steps.js';
 import './imports.css';
-import { importPeopleRoute, importUsersRoute } from './routes.js';
+import { MyImports } from './my-imports.js';
+import { importCalendarRoute, importPeopleRoute, importUsersRoute } from './routes.js';
 
-const uploads = { organisations: importOrganisations, people: importPeople, users: importUsers } as const;
+const uploads = {
+  organisations: importOrganisations,
+  people: importPeople,
+  users: importUsers,
+  calendar: importCalendar,
+} as const;
+
+const registerOf = (routes: readonly string[]): Register => {
+  if (routes.includes(importPeopleRoute.id)) return 'people';
+  if (routes.includes(importUsersRoute.id)) return 'users';
+  return routes.includes(importCalendarRoute.id) ? 'calendar' : 'organisations';
+};
 
 /** The first two steps: the template, and the file that was made from it. */
 export const ImportStart = () => {
@@ -24,11 +36,7 @@ export const ImportStart = () => {
   const navigate = useNavigate();
   const problemText = useProblemText();
   const register: Register = useRouterState({
-    select: (s): Register => {
-      const at = (id: string) => s.matches.some((m) => m.routeId === id);
-      if (at(importUsersRoute.id)) return 'users';
-      return at(importPeopleRoute.id) ? 'people' : 'organisations';
-    },
+    select: (s) => registerOf(s.matches.map((m) => m.routeId)),
   });
   const [isLoading, setIsLoading] = useState(false);
 
@@ -79,6 +87,7 @@ export const ImportStart = () => {
           <p className="import-safe muted">{t('start.safe')}</p>
         </div>
       </section>
+      <MyImports register={register} />
     </>
   );
 };

@@ -28,6 +28,13 @@ export const importUsersRoute = createRoute({
   component: start,
 });
 
+export const importCalendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'calendar/import',
+  staticData: { needs: 'calendar.write' },
+  component: start,
+});
+
 export const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'imports/$id',
@@ -36,4 +43,10 @@ export const importRoute = createRoute({
   component: lazyRouteComponent(() => import('./import-page.js'), 'ImportPage'),
 });
 
-export const importRoutes = [importOrganisationsRoute, importPeopleRoute, importUsersRoute, importRoute] as const;
+export const importRoutes = [
+  importOrganisationsRoute,
+  importPeopleRoute,
+  importUsersRoute,
+  importCalendarRoute,
+  importRoute,
+] as const;

@@ -197,6 +197,7 @@ export const OrganisationPage = () => {
     <>
       <PageHeader
         title={organisation.name}
+        audited={organisation.id}
         trail={[{ title: t('list.title'), to: '/organisations' }]}
         actions={
           <>

@@ -67,6 +67,7 @@ export const PairingPage = () => {
     <>
       <PageHeader
         title={title}
+        audited={pairing.id}
         trail={[{ title: t('list.title'), to: `/pairings?programme=${pairing.programme}` }]}
         marks={<StatusTag of="pairing" state={pairing.state} />}
         lead={

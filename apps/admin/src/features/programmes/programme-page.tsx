@@ -31,6 +31,7 @@ export const ProgrammePage = () => {
     <>
       <PageHeader
         title={programme.title}
+        audited={programme.id}
         trail={[{ title: t('list.title'), to: '/programmes' }]}
         marks={
           <span className="marks">

@@ -111,6 +111,7 @@ export const RecordPage = () => {
     <>
       <PageHeader
         title={`${title} ${record.on}`}
+        audited={id}
         trail={[{ title: t('list.title'), to: `/records?programme=${record.programme}` }]}
         marks={
           <span className="record-marks">

@@ -47,7 +47,7 @@ const useColumns = (manifest: ProgrammeManifest | undefined): readonly Column<Ro
       width: 130,
       brief: true,
     },
-    { key: 'dueOn', title: t('dueOn'), cell: (row) => <DueOn row={row} />, width: 120, brief: true },
+    { key: 'dueOn', title: t('dueOn'), cell: (row) => <DueOn row={row} brief />, width: 120, brief: true },
     {
       key: 'state',
       title: t('state'),

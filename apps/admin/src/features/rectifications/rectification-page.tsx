@@ -45,6 +45,7 @@ export const RectificationPage = () => {
     <>
       <PageHeader
         title={t('page.title', { organisation: organisation.name })}
+        audited={it.id}
         trail={[{ title: t('title'), to: `/rectifications?programme=${it.programme}` }]}
         marks={<StatusTag of="rectification" state={it.state} />}
         lead={programme.title}

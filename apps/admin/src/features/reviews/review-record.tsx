@@ -1,3 +1,4 @@
+import { UnknownYears } from '../../components/unknown-years.js';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
@@ -69,6 +70,7 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
           {review.state === 'open' && review.dueOn && (
             <span className="review-due">{t('due', { day: monthDay(review.dueOn, language) })}</span>
           )}
+          {review.state === 'open' && <UnknownYears years={review.dueUnknownYears} of="deadline" />}
         </p>
         {review.state === 'returned' && subject?.reason && (
           <p className="review-reason">{t('reason', { reason: subject.reason })}</p>

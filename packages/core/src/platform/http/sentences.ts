@@ -4,6 +4,10 @@ import type { ProblemField } from '../problem.js';
 
 /** What people call the fields of the API. A field without a name here is called by its key. */
 const names: Readonly<Record<string, Text>> = {
+  before: t('起始位置', 'the place to go on from'),
+  group: t('操作类别', 'the kind of action'),
+  q: t('查找内容', 'the words to search for'),
+  user: t('操作人', 'the person'),
   appointed: t('指定单位', 'the appointed organisations'),
   assignment: t('身份', 'the role'),
   cells: t('催办的格子', 'the cells'),
@@ -70,6 +74,12 @@ const names: Readonly<Record<string, Text>> = {
   to: t('结束日期', 'the last day'),
   users: t('账号', 'the accounts'),
   username: t('用户名', 'the user name'),
+};
+
+/** What people call a field, without its article. */
+export const fieldName = (key: string): Text => {
+  const known = Object.hasOwn(names, key) ? names[key]! : t(key, key);
+  return t(known.zh, known.en.replace(/^the /, ''));
 };
 
 const nameOf = (path: readonly PropertyKey[]): Text => {

@@ -1,7 +1,17 @@
 export const en = {
-  title: { organisations: 'Import organisations', people: 'Import people', users: 'Import accounts' },
-  list: { organisations: 'Organisations', people: 'People', users: 'Accounts' },
-  toList: { organisations: 'Show organisations', people: 'Show people', users: 'Show accounts' },
+  title: {
+    organisations: 'Import organisations',
+    people: 'Import people',
+    users: 'Import accounts',
+    calendar: 'Import days off',
+  },
+  list: { organisations: 'Organisations', people: 'People', users: 'Accounts', calendar: 'Calendar' },
+  toList: {
+    organisations: 'Show organisations',
+    people: 'Show people',
+    users: 'Show accounts',
+    calendar: 'Show calendar',
+  },
   steps: {
     label: 'Steps of the import',
     template: 'Get the template',
@@ -20,6 +30,8 @@ export const en = {
         'Accounts are opened and never changed; a number links one to its person. Then choose them under Accounts and give out slips.',
       people:
         'Registered people are found by their ID number, else by their number, without one by name and organisation; what is found is changed, the rest is added.',
+      calendar:
+        'One row a day: every day of a holiday, weekends too, is a day off; a weekend day that is worked is a make-up working day. Once New Year, 1 May and 1 October of a year are in, the year is reckoned by its real working days.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },
     uploadTitle: '2. Upload the filled-in file',
@@ -42,6 +54,34 @@ export const en = {
   rowsUnit_other: 'rows',
   reading: { title: 'Reading the file', lead: 'Every row is being checked; nothing has been written.' },
   applying: { title: 'Writing', lead: 'The import is running. You may leave this page and come back for the result.' },
+  undoing: {
+    title: 'Undoing',
+    lead: 'The rows are checked and undone one by one. You may leave this page and come back.',
+  },
+  undo: {
+    action: 'Undo this import',
+    title: 'Undo the import of “{{name}}”?',
+    text: 'What it added is removed, what it changed is as before. Rows that were changed or used since are left, each with its reason. It may be undone until {{until}}.',
+    done_one: '{{total}} row undone',
+    done_other: '{{total}} rows undone',
+    kept_one: '{{total}} row was left as it is; the table says why.',
+    kept_other: '{{total}} rows were left as they are; the table says why.',
+    keptNone: 'Everything that this import wrote has been undone.',
+    stopped: 'The last attempt to undo it stopped: ',
+  },
+  mine: {
+    title: 'My imports',
+    undoable: ', may be undone within 24 hours',
+    state: {
+      reading: 'Being read',
+      ready: 'To be confirmed',
+      applying: 'Being applied',
+      applied: 'Applied',
+      failed: 'File not accepted',
+      undoing: 'Being undone',
+      undone: 'Undone',
+    },
+  },
   failed: { title: 'The file was not accepted', again: 'Upload again', none: 'Nothing was written.' },
   preview: {
     file: 'File: {{name}}',
@@ -76,7 +116,15 @@ export const en = {
     left_other: '{{total}} rows were faulty and not imported. Download them, mend them and upload them again.',
     again: 'Import another file',
   },
-  column: { row: 'Row', outcome: 'Outcome', organisations: 'Name', people: 'Name', users: 'Name', reasons: 'Notes' },
+  column: {
+    row: 'Row',
+    outcome: 'Outcome',
+    organisations: 'Name',
+    people: 'Name',
+    users: 'Name',
+    calendar: 'Day',
+    reasons: 'Notes',
+  },
   row: 'Row {{row}}',
   unnamed: '(empty)',
 };

@@ -1,7 +1,7 @@
 export const zh = {
-  title: { organisations: '导入单位', people: '导入人员', users: '导入账号' },
-  list: { organisations: '组织', people: '人员', users: '账号' },
-  toList: { organisations: '查看单位', people: '查看人员', users: '查看账号' },
+  title: { organisations: '导入单位', people: '导入人员', users: '导入账号', calendar: '导入放假调休表' },
+  list: { organisations: '组织', people: '人员', users: '账号', calendar: '校历' },
+  toList: { organisations: '查看单位', people: '查看人员', users: '查看账号', calendar: '查看校历' },
   steps: {
     label: '导入步骤',
     template: '下载模板',
@@ -18,6 +18,8 @@ export const zh = {
       users: '只新开账号，不修改已有账号；填写工号的与人员名册对应。导入后在“账号”中勾选，发放密码条。',
       people:
         '已登记的人员按身份证号识别，没有的按工号或学号识别，没有编号的按单位和姓名识别，识别到的更新，其余新增。',
+      calendar:
+        '每天一行：放假期间的每一天（含周末）填“放假”，周末上班填“调休上班”。一年的元旦、劳动节、国庆节齐全后，该年才按实际工作日计算。',
       blank: '留空的格子不会清除已登记的内容，导入也不会删除任何内容。',
     },
     uploadTitle: '2. 上传填好的文件',
@@ -39,6 +41,29 @@ export const zh = {
   rowsUnit_other: '行',
   reading: { title: '读取文件', lead: '正在逐行核对，还没有写入任何内容。' },
   applying: { title: '写入数据', lead: '正在导入，可以离开此页，稍后回来查看结果。' },
+  undoing: { title: '撤销导入', lead: '正在逐行核对并撤销，可以离开此页，稍后回来查看结果。' },
+  undo: {
+    action: '撤销本次导入',
+    title: '撤销“{{name}}”的导入？',
+    text: '新增的内容将删除，更新的内容恢复为导入前的样子。导入后又被修改或已经使用的行会保留，并逐行说明原因。最晚可在 {{until}} 前撤销。',
+    done_other: '已撤销 {{total}} 行',
+    kept_other: '有 {{total}} 行没有撤销，原因见下表。',
+    keptNone: '本次导入写入的内容已全部撤销。',
+    stopped: '上一次撤销没有完成：',
+  },
+  mine: {
+    title: '我的导入',
+    undoable: '，24 小时内可撤销',
+    state: {
+      reading: '读取中',
+      ready: '待确认导入',
+      applying: '导入中',
+      applied: '已导入',
+      failed: '文件未被接受',
+      undoing: '撤销中',
+      undone: '已撤销',
+    },
+  },
   failed: { title: '文件没有被接受', again: '重新上传', none: '没有写入任何内容。' },
   preview: {
     file: '文件：{{name}}',
@@ -62,7 +87,15 @@ export const zh = {
     left_other: '另有 {{total}} 行有误，没有导入。请下载错误行，改正后重新上传。',
     again: '继续导入',
   },
-  column: { row: '行号', outcome: '结果', organisations: '单位名称', people: '姓名', users: '姓名', reasons: '说明' },
+  column: {
+    row: '行号',
+    outcome: '结果',
+    organisations: '单位名称',
+    people: '姓名',
+    users: '姓名',
+    calendar: '日期',
+    reasons: '说明',
+  },
   row: '第 {{row}} 行',
   unnamed: '（未填）',
 };

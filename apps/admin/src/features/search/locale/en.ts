@@ -1,0 +1,22 @@
+export const en = {
+  title: 'Search',
+  placeholder: 'Organisations, people, pairings, programmes',
+  hint: 'Type a name, a code, a number, or the initials of its pinyin (hdyx). ↑ ↓ choose, Enter opens, Esc closes.',
+  searching: 'Searching…',
+  none: 'Nothing found for “{{q}}”. Try other words, or check that it is yours to see.',
+  found_one: '{{count}} found',
+  found_other: '{{count}} found',
+  results: 'Results',
+  ended: 'Ended',
+  group: { organisations: 'Organisations', people: 'People', pairings: 'Pairings', programmes: 'Programmes' },
+  kind: {
+    bureau: 'Bureau',
+    section: 'Section',
+    centreSchool: 'Centre school',
+    school: 'School',
+    college: 'College',
+    union: 'Union',
+    foundation: 'Foundation',
+  },
+  person: { teacher: 'Teacher', student: 'Student', staff: 'Staff', volunteer: 'Volunteer', other: 'Other' },
+};

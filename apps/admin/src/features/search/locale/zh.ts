@@ -1,0 +1,21 @@
+export const zh = {
+  title: '搜索',
+  placeholder: '单位、人员、结对、项目：名称、编号或拼音首字母',
+  hint: '输入名称、标识码、工号，或拼音首字母（如 hdyx）。↑ ↓ 选择，Enter 打开，Esc 关闭。',
+  searching: '正在查找…',
+  none: '没有找到“{{q}}”。请换个说法，或确认内容在您的查看范围内。',
+  found_other: '找到 {{count}} 项',
+  results: '搜索结果',
+  ended: '已结束',
+  group: { organisations: '单位', people: '人员', pairings: '结对', programmes: '项目' },
+  kind: {
+    bureau: '教育局',
+    section: '股室',
+    centreSchool: '中心校',
+    school: '学校',
+    college: '高校',
+    union: '工会',
+    foundation: '基金会',
+  },
+  person: { teacher: '教师', student: '学生', staff: '职工', volunteer: '志愿者', other: '其他' },
+};
