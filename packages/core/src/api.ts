@@ -1,5 +1,6 @@
 import * as access from './access/access.api.js';
 import * as duties from './duties/duties.api.js';
+import * as filedSheets from './reports/filed-sheets.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
@@ -30,6 +31,7 @@ export const api: readonly Endpoint[] = [
   reviews,
   duties,
   reports,
+  filedSheets,
   notifications,
   jobs,
   platform,

@@ -26,6 +26,7 @@ import {
   tally,
 } from './records/records.tables.js';
 import { rectification, rectificationStep } from './rectification/rectification.tables.js';
+import { filedSheet } from './reports/filed-sheets.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
 
 /** Every table of the kernel, in an order in which each only points at tables before it. */
@@ -63,4 +64,5 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  filedSheet,
 ];

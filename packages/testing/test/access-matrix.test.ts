@@ -36,6 +36,7 @@ interface Targets {
   readonly person: string;
   readonly user: string;
   readonly rectification: string;
+  readonly sheet: string;
 }
 
 const nowhere = (): Targets => ({
@@ -48,6 +49,7 @@ const nowhere = (): Targets => ({
   person: randomUUID(),
   user: randomUUID(),
   rectification: randomUUID(),
+  sheet: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -210,6 +212,10 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     tied: helperOnly,
   },
+  withdrawCorrection: {
+    request: path((ids) => `/api/records/${ids.record}/corrections/${randomUUID()}/withdraw`),
+    tied: helperOnly,
+  },
   sealRecords: {
     // The day before the only record, so that nothing changes.
     request: path((ids) => `/api/programmes/${ids.programme}/seal`, { json: { through: '2026-11-19' } }),
@@ -302,6 +308,17 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  fileSheet: {
+    // A pairing that is not there, so that nothing is filed.
+    request: path((ids) => `/api/programmes/${ids.programme}/filed-sheets`, {
+      json: { kind: 'ledger', name: 'visits', title: '测试', filter: { pairing: randomUUID() } },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listFiledSheets: list('/api/filed-sheets?size=200'),
+  readFiledSheet: { request: path((ids) => `/api/filed-sheets/${ids.sheet}`), tied: helperOnly },
+  readFiledDifferences: { request: path((ids) => `/api/filed-sheets/${ids.sheet}/differences`), tied: helperOnly },
   readCalendar: list('/api/calendar'),
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
@@ -336,6 +353,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   person: p.person,
   user: p.user,
   rectification: p.rectification,
+  sheet: p.sheet,
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */

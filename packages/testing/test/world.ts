@@ -31,6 +31,8 @@ export interface Pair {
   readonly person: string;
   readonly user: string;
   readonly rectification: string;
+  /** What the helping school has filed. */
+  readonly sheet: string;
 }
 
 export interface Actor {
@@ -141,6 +143,12 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         record: record.id,
         content: `问题${canaryOf(`${d}.${helper}`)}`,
       });
+      const sheet = await writer.post<{ id: string }>(`/api/programmes/${programme.id}/filed-sheets`, {
+        kind: 'ledger',
+        name: 'visits',
+        title: `台账${canaryOf(`${d}.${helper}`)}`,
+        filter: { pairing: made.id },
+      });
       pairs.push({
         key: `${d}.${key}`,
         programme: programme.id,
@@ -153,6 +161,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         person: person.id,
         user: user.id,
         rectification: rectification.id,
+        sheet: sheet.id,
       });
     }
   }

@@ -33,6 +33,7 @@ const office: Rights = {
   'duty.remind': 'district',
   'duty.excuse': 'district',
   'report.read': 'district',
+  'sheet.file': 'district',
 };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
@@ -62,6 +63,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'record.write': 'own',
     'record.void': 'own',
     'review.decide': 'own',
+    'sheet.file': 'own',
     'rectification.inspect': 'own',
   },
   teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own', 'record.void': 'own' },

@@ -75,6 +75,11 @@ export class RecordsController {
     return this.corrections.create(call);
   }
 
+  @Handle(api.withdrawCorrection)
+  withdrawCorrection(@Input() call: Call<typeof api.withdrawCorrection>) {
+    return this.corrections.takeBack(call);
+  }
+
   @Handle(api.readHistory)
   history(@Input() { scope, params }: Call<typeof api.readHistory>) {
     return this.records.history(scope, params.id);
@@ -90,6 +95,6 @@ export class RecordsController {
   imports: [NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
   providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
-  exports: [Records, RecordViews],
+  exports: [Records, RecordViews, Ledgers],
 })
 export class RecordsModule {}

@@ -101,12 +101,80 @@ export type Record = {
             after: unknown;
         }>;
         review: Id | null;
+        mayWithdraw: boolean;
+    } | null;
+    returnedCorrection: {
+        id: Id;
+        reason: string;
+        by: string;
+        at: Instant;
+        difference: Array<{
+            field: string;
+            title: Text;
+            before: unknown;
+            after: unknown;
+        }>;
+        data: {
+            [key: string]: unknown;
+        };
+        returnedBy: string;
+        returnedAt: Instant;
+        returnReason: string;
     } | null;
     voidReason: string | null;
     mayChange: boolean;
     mayCorrect: boolean;
     mayVoid: boolean;
     version: Version;
+};
+
+export type FiledSheet = {
+    id: Id;
+    programme: {
+        id: Id;
+        title: string;
+        schoolYear: string;
+    };
+    kind: 'ledger' | 'report' | 'rectification';
+    name: string;
+    heading: Text;
+    title: string;
+    note: string | null;
+    filter: {
+        from: Day | null;
+        to: Day | null;
+        state: string | null;
+        overdue: boolean;
+        pairing: {
+            id: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+        } | null;
+        organisation: {
+            id: Id;
+            name: string;
+        } | null;
+    };
+    organisation: {
+        id: Id;
+        name: string;
+    };
+    reach: 'district' | 'subtree' | 'own';
+    filedBy: string;
+    asOf: Instant;
+    settingsVersion: number;
+    language: 'zh' | 'en';
+    rowCount: number;
+    hash: string;
+    workbookHash: string;
+    number: number;
+    latest: number;
 };
 
 export type ChangePasswordData = {
@@ -168,7 +236,7 @@ export type ChangePasswordResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'sheet.file'>;
         csrf: string | null;
     };
 };
@@ -384,7 +452,7 @@ export type SignOutResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'sheet.file'>;
         csrf: string | null;
     };
 };
@@ -441,7 +509,7 @@ export type ReadSessionResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'sheet.file'>;
         csrf: string | null;
     };
 };
@@ -501,7 +569,7 @@ export type SignInResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'sheet.file'>;
         csrf: string | null;
     };
 };
@@ -615,7 +683,7 @@ export type SwitchAssignmentResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'sheet.file'>;
         csrf: string | null;
     };
 };
@@ -2530,6 +2598,40 @@ export type VoidRecordResponses = {
 
 export type VoidRecordResponse = VoidRecordResponses[keyof VoidRecordResponses];
 
+export type WithdrawCorrectionData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        correction: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/corrections/{correction}/withdraw';
+};
+
+export type WithdrawCorrectionErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type WithdrawCorrectionError = WithdrawCorrectionErrors[keyof WithdrawCorrectionErrors];
+
+export type WithdrawCorrectionResponses = {
+    /**
+     * Done
+     */
+    200: Record;
+};
+
+export type WithdrawCorrectionResponse = WithdrawCorrectionResponses[keyof WithdrawCorrectionResponses];
+
 export type AnswerRectificationData = {
     body: {
         measures: string;
@@ -2860,6 +2962,7 @@ export type ListRectificationsData = {
         state?: 'open' | 'answering' | 'waiting' | 'closed';
         overdue?: 'yes';
         pairing?: Id;
+        record?: Id;
         language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/rectifications';
@@ -3553,6 +3656,274 @@ export type ReadWorkbenchResponses = {
 };
 
 export type ReadWorkbenchResponse = ReadWorkbenchResponses[keyof ReadWorkbenchResponses];
+
+export type FileSheetData = {
+    body: {
+        kind: 'ledger';
+        name: string;
+        filter?: {
+            from?: Day;
+            to?: Day;
+            pairing?: Id;
+            organisation?: Id;
+            state?: 'submitted' | 'confirmed' | 'void';
+        };
+        title: string;
+        note?: string;
+        language?: 'zh' | 'en';
+    } | {
+        kind: 'report';
+        name: string;
+        filter?: {
+            from?: Day;
+            to?: Day;
+        };
+        title: string;
+        note?: string;
+        language?: 'zh' | 'en';
+    } | {
+        kind: 'rectification';
+        filter?: {
+            pairing?: Id;
+            state?: 'open' | 'answering' | 'waiting' | 'closed';
+            overdue?: 'yes';
+        };
+        title: string;
+        note?: string;
+        language?: 'zh' | 'en';
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/filed-sheets';
+};
+
+export type FileSheetErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type FileSheetError = FileSheetErrors[keyof FileSheetErrors];
+
+export type FileSheetResponses = {
+    /**
+     * Done
+     */
+    201: FiledSheet;
+};
+
+export type FileSheetResponse = FileSheetResponses[keyof FileSheetResponses];
+
+export type ListFiledSheetsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        programme?: Id;
+        kind?: 'ledger' | 'report' | 'rectification';
+        name?: string;
+        schoolYear?: string;
+    };
+    url: '/api/filed-sheets';
+};
+
+export type ListFiledSheetsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListFiledSheetsError = ListFiledSheetsErrors[keyof ListFiledSheetsErrors];
+
+export type ListFiledSheetsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<FiledSheet>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListFiledSheetsResponse = ListFiledSheetsResponses[keyof ListFiledSheetsResponses];
+
+export type ReadFiledDifferencesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/filed-sheets/{id}/differences';
+};
+
+export type ReadFiledDifferencesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadFiledDifferencesError = ReadFiledDifferencesErrors[keyof ReadFiledDifferencesErrors];
+
+export type ReadFiledDifferencesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        asOf: Instant;
+        settingsVersion: number;
+        unavailable: Text | null;
+        columns: Array<{
+            key: string;
+            title: Text;
+            change: 'added' | 'removed' | 'renamed';
+        }>;
+        counts: {
+            added: number;
+            gone: number;
+            changed: number;
+        };
+        rows: Array<{
+            key: string;
+            change: 'added' | 'gone' | 'changed';
+            pairing: Id | null;
+            record: Id | null;
+            rectification: Id | null;
+            cells: {
+                [key: string]: string | number | null;
+            };
+            changed: Array<{
+                column: string;
+                title: Text;
+                before: string | number | null;
+                after: string | number | null;
+            }>;
+            because: Array<{
+                action: 'submit' | 'change' | 'resubmit' | 'correct' | 'void' | 'approve' | 'return' | 'silence';
+                correction: number | null;
+                at: Instant;
+                by: string;
+                reason: string | null;
+            }>;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+    };
+};
+
+export type ReadFiledDifferencesResponse = ReadFiledDifferencesResponses[keyof ReadFiledDifferencesResponses];
+
+export type ReadFiledSheetData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/filed-sheets/{id}';
+};
+
+export type ReadFiledSheetErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadFiledSheetError = ReadFiledSheetErrors[keyof ReadFiledSheetErrors];
+
+export type ReadFiledSheetResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: {
+            id: Id;
+            title: string;
+            schoolYear: string;
+        };
+        kind: 'ledger' | 'report' | 'rectification';
+        name: string;
+        heading: Text;
+        title: string;
+        note: string | null;
+        filter: {
+            from: Day | null;
+            to: Day | null;
+            state: string | null;
+            overdue: boolean;
+            pairing: {
+                id: Id;
+                helper: {
+                    id: Id;
+                    name: string;
+                };
+                helped: {
+                    id: Id;
+                    name: string;
+                };
+            } | null;
+            organisation: {
+                id: Id;
+                name: string;
+            } | null;
+        };
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        reach: 'district' | 'subtree' | 'own';
+        filedBy: string;
+        asOf: Instant;
+        settingsVersion: number;
+        language: 'zh' | 'en';
+        rowCount: number;
+        hash: string;
+        workbookHash: string;
+        number: number;
+        latest: number;
+        columns: Array<{
+            key: string;
+            title: Text;
+            kind: 'text' | 'integer' | 'share' | 'day' | 'ordinal';
+            total: boolean;
+        }>;
+        rows: Array<{
+            key: string;
+            pairing: Id | null;
+            record: Id | null;
+            rectification: Id | null;
+            cells: {
+                [key: string]: string | number | null;
+            };
+        }>;
+        page: number;
+        size: number;
+    };
+};
+
+export type ReadFiledSheetResponse = ReadFiledSheetResponses[keyof ReadFiledSheetResponses];
 
 export type ListNotificationsData = {
     body?: never;

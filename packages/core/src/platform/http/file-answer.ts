@@ -15,6 +15,7 @@ export class FileAnswer {
     readonly type: string,
     /** What the file is called on the person's machine. */
     readonly name: string,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 }
 
@@ -25,12 +26,14 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((answer) => {
-        if (answer instanceof FileAnswer)
+        if (answer instanceof FileAnswer) {
+          void reply.headers(answer.headers);
           return new StreamableFile(answer.content, {
             type: answer.type,
             length: answer.content.length,
             disposition: `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
           });
+        }
         if (typeof answer === 'object' && answer !== null && 'version' in answer && !reply.sent)
           void reply.header('etag', `"${String(answer.version)}"`);
         return answer;

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, Text>> = {
   dueOn: t('期限', 'the last day'),
   duty: t('要求', 'the duty'),
   ends: t('结束日期', 'the last day'),
+  filter: t('筛选条件', 'the filter'),
   form: t('表单', 'the form'),
   from: t('起始日期', 'the first day'),
   helped: t('被帮扶方', 'the helped party'),
