@@ -3,7 +3,7 @@ import { cadreExchange, followStudy, guidance, jointMeeting, masterLesson, resea
 import { ledgers } from './ledgers.js';
 import { problemList, survey, termSummary, yearlyPlan } from './papers.js';
 import { plan16 } from './presets/plan-16.js';
-import { belowDuty, overview, rectificationAgeing } from './reports.js';
+import { belowDuty, dutyMonths, overview, rectificationAgeing, termReview } from './reports.js';
 import { isPrivateSchool, isPublicSchool } from './rules.js';
 import { type Settings, settings } from './settings.js';
 
@@ -105,5 +105,5 @@ export default defineProgramme({
   },
 
   ledgers,
-  reports: { overview, belowDuty, rectificationAgeing },
+  reports: { overview, belowDuty, rectificationAgeing, dutyMonths, termReview },
 });
