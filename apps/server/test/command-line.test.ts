@@ -110,7 +110,7 @@ describe.each(engines)('an operator of a running installation on %s', (engine) =
 
   it('verifies and backs up beside the server', async () => {
     expect(await runVerify(configuration())).toBe(true);
-    expect(said.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(6);
+    expect(said.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(7);
     expect(await runBackup(configuration(), { command: 'backup', file })).toBe(true);
     expect(said).toContain('The key is not in it');
     expect(await runBackup(configuration(), { command: 'backup', file: undefined })).toBe(true);

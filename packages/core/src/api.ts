@@ -4,6 +4,7 @@ import * as delegations from './access/delegations.api.js';
 import * as audit from './audit/audit.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
+import * as filedSheets from './reports/filed-sheets.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
@@ -42,6 +43,7 @@ export const api: readonly Endpoint[] = [
   reports,
   search,
   audit,
+  filedSheets,
   notifications,
   jobs,
   platform,

@@ -33,6 +33,7 @@ import {
   tally,
 } from './records/records.tables.js';
 import { rectification, rectificationStep } from './rectification/rectification.tables.js';
+import { filedSheet } from './reports/filed-sheets.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
 
 /** Every table of the kernel, in an order in which each only points at tables before it. */
@@ -78,4 +79,5 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  filedSheet,
 ];

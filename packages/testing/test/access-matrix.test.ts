@@ -39,6 +39,7 @@ interface Targets {
   readonly assignment: string;
   readonly rectification: string;
   readonly inside: string;
+  readonly sheet: string;
 }
 
 const nowhere = (): Targets => ({
@@ -54,6 +55,7 @@ const nowhere = (): Targets => ({
   assignment: randomUUID(),
   rectification: randomUUID(),
   inside: randomUUID(),
+  sheet: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -330,6 +332,10 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     tied: helperOnly,
   },
+  withdrawCorrection: {
+    request: path((ids) => `/api/records/${ids.record}/corrections/${randomUUID()}/withdraw`),
+    tied: helperOnly,
+  },
   sealRecords: {
     // The day before the only record, so that nothing changes.
     request: path((ids) => `/api/programmes/${ids.programme}/seal`, { json: { through: '2026-11-19' } }),
@@ -422,6 +428,17 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  fileSheet: {
+    // A pairing that is not there, so that nothing is filed.
+    request: path((ids) => `/api/programmes/${ids.programme}/filed-sheets`, {
+      json: { kind: 'ledger', name: 'visits', title: '测试', filter: { pairing: randomUUID() } },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listFiledSheets: list('/api/filed-sheets?size=200'),
+  readFiledSheet: { request: path((ids) => `/api/filed-sheets/${ids.sheet}`), tied: helperOnly },
+  readFiledDifferences: { request: path((ids) => `/api/filed-sheets/${ids.sheet}/differences`), tied: helperOnly },
   readCalendar: list('/api/calendar'),
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
@@ -467,6 +484,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   assignment: p.assignment,
   rectification: p.rectification,
   inside: p.inside,
+  sheet: p.sheet,
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */

@@ -121,7 +121,7 @@ describe.each(engines)('corrections on %s', (engine) => {
     await correct(writer, made, { guests: 9 });
     const review = await reviewOf(a, made.id);
     expect((await giveBack(a, review, '人数没有错')).status).toBe(200);
-    expect(await read(writer, made.id)).toEqual(made);
+    expect(await read(writer, made.id)).toEqual({ ...made, returnedCorrection: expect.anything() });
     expect(await guests(made.id)).toEqual([['confirmed', 3]]);
     expect(await news(writer)).toMatchObject({
       kind: 'returned',

@@ -17,7 +17,15 @@ export interface RecordView {
     readonly reason: string;
     readonly by: string;
     readonly review: string | null;
+    readonly mayWithdraw: boolean;
     readonly difference: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+  } | null;
+  readonly returnedCorrection: {
+    readonly id: string;
+    readonly reason: string;
+    readonly returnReason: string;
+    readonly returnedBy: string;
+    readonly data: Readonly<Record<string, unknown>>;
   } | null;
   readonly voidReason: string | null;
   readonly findings: readonly { readonly field?: string; readonly text: { readonly zh: string } }[];

@@ -63,16 +63,26 @@ describe.each(engines)('an operator on %s', (engine) => {
   describe('who purges a programme', () => {
     let other: Meeting;
     const purge = (id: string, to: string) =>
-      purgeProgramme({ app: server.app, database: server.database, tables, id, folder: join(folder, to) });
+      purgeProgramme({
+        app: server.app,
+        database: server.database,
+        tables,
+        filesDir: server.filesDir,
+        id,
+        folder: join(folder, to),
+      });
 
     beforeAll(async () => {
       other = await makeMeeting(server);
-      for (const { at, visit } of [meeting, other]) {
+      for (const { at, visit, office, programme } of [meeting, other]) {
         const [writer, a] = [await at('h'), await at('a')];
         const confirmed = await visit(writer, ['a'], '2026-10-12');
         await confirm(a, await reviewOf(a, confirmed.id));
         const returned = await visit(writer, ['a', 'b'], '2026-10-13', { theme: '退回的走访' });
         await giveBack(a, await reviewOf(a, returned.id), '时间不对');
+        await (
+          await office()
+        ).post(`/api/programmes/${programme}/filed-sheets`, { kind: 'ledger', name: 'visits', title: '存档台账' });
       }
     });
 
@@ -98,6 +108,8 @@ describe.each(engines)('an operator on %s', (engine) => {
         pairing: 2,
         record: 2,
         fact: mine('fact'),
+        filed_sheet: 1,
+        stored_file: 2,
       });
       expect(purged.rows['record_subject']).toBe(3);
       expect(purged.rows['record_version']).toBeGreaterThan(2);
@@ -110,6 +122,17 @@ describe.each(engines)('an operator on %s', (engine) => {
         expect(lines.filter(Boolean).length, table).toBe(n);
       }
       expect(readFileSync(join(folder, 'gone', 'rows', 'record.ndjson'), 'utf8')).toContain('退回的走访');
+
+      // Rows as they were filed are the other programme's alone; the workbook's bytes may be both theirs.
+      expect(purged.filed.map((file) => file.split('.')[1]).sort()).toEqual(['json', 'xlsx']);
+      for (const file of purged.filed) expect(existsSync(join(folder, 'gone', file)), file).toBe(true);
+      const gone = readFileSync(join(folder, 'gone', 'rows', 'stored_file.ndjson'), 'utf8')
+        .split('\n')
+        .filter(Boolean);
+      for (const { hash } of gone.map((line) => JSON.parse(line) as { hash: string }))
+        expect(existsSync(join(server.filesDir, hash.slice(0, 2), hash)), hash).toBe(
+          (await server.database.all(sql`select id from stored_file where hash = ${hash}`)).length > 0,
+        );
 
       const after = await rowsIn(server.place);
       for (const table of tables.map((t) => t.name).filter((name) => name !== 'audit_entry')) {

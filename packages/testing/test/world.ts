@@ -37,6 +37,8 @@ export interface Pair {
   readonly rectification: string;
   /** A pair of people inside it. */
   readonly inside: string;
+  /** What the helping school has filed. */
+  readonly sheet: string;
 }
 
 export interface Actor {
@@ -148,6 +150,12 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         record: record.id,
         content: `问题${canaryOf(`${d}.${helper}`)}`,
       });
+      const sheet = await writer.post<{ id: string }>(`/api/programmes/${programme.id}/filed-sheets`, {
+        kind: 'ledger',
+        name: 'visits',
+        title: `台账${canaryOf(`${d}.${helper}`)}`,
+        filter: { pairing: made.id },
+      });
       const apprentice = await officer.post<{ id: string }>('/api/people', {
         name: `徒弟${canaryOf(`${d}.${helped}`)}`,
         kind: 'teacher',
@@ -175,6 +183,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         user: user.id,
         assignment: user.assignments[0]!.id,
         rectification: rectification.id,
+        sheet: sheet.id,
       });
     }
   }

@@ -14,7 +14,7 @@ import { problemList, survey, termSummary, yearlyPlan } from './papers.js';
 import { plan16 } from './presets/plan-16.js';
 import { evaluations } from './evaluation-report.js';
 import { mechanisms } from './mechanisms.js';
-import { belowDuty, overview, rectificationAgeing } from './reports.js';
+import { belowDuty, dutyMonths, overview, rectificationAgeing, termReview } from './reports.js';
 import { isPrivateSchool, isPublicSchool } from './rules.js';
 import { type Settings, settings } from './settings.js';
 import { levels, subjects } from './words.js';
@@ -138,5 +138,5 @@ export default defineProgramme({
   },
 
   ledgers,
-  reports: { overview, belowDuty, rectificationAgeing, mechanisms, evaluations },
+  reports: { overview, belowDuty, rectificationAgeing, dutyMonths, termReview, mechanisms, evaluations },
 });

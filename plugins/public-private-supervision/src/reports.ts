@@ -128,3 +128,116 @@ export const rectificationAgeing = report({
   },
   chart: { kind: 'stackedBar', by: 'helped', series: ['open', 'answering', 'waiting', 'closed'] },
 });
+
+const monthly = ['cadreExchange', 'masterLesson', 'researchEvent'] as const;
+
+/** Every pair month by month: of each monthly duty what is done of what is asked, and what is late. */
+export const dutyMonths = report({
+  title: t('逐月履责一览', 'Duties month by month'),
+  purpose: t(
+    '各结对学校每月三项要求的“已确认/要求”次数，以及待确认、还差和逾期；免除或不作要求的显示为“—”。',
+    'Each pair and month: confirmed of required for the three monthly duties, what waits, is missing and overdue; — where nothing is asked or it is excused.',
+  ),
+  columns: {
+    helper: { title: t('公办学校', 'Public school'), kind: 'text' },
+    helped: { title: t('民办学校', 'Private school'), kind: 'text' },
+    month: { title: t('月份', 'Month'), kind: 'text' },
+    cadreExchange: { title: t('干部交流', 'Exchanges'), kind: 'text' },
+    masterLesson: { title: t('名师送教', 'Master lessons'), kind: 'text' },
+    researchEvent: { title: t('教学研讨', 'Research events'), kind: 'text' },
+    confirmed: { title: t('已确认', 'Confirmed'), kind: 'integer', total: true },
+    claimed: { title: t('待确认', 'Unconfirmed'), kind: 'integer', total: true },
+    required: { title: t('要求', 'Required'), kind: 'integer', total: true },
+    missing: { title: t('还差', 'Missing'), kind: 'integer', total: true },
+    overdue: { title: t('逾期项', 'Overdue duties'), kind: 'integer', total: true },
+  },
+  rows: (read) => {
+    const asked = read
+      .duties()
+      .filter((d) => (monthly as readonly string[]).includes(d.duty) && d.period.from <= read.today);
+    const months = [...new Set(asked.map((d) => d.period.id))].sort();
+    return read.pairings().flatMap((pairing) =>
+      months.flatMap((month) => {
+        const own = asked.filter((d) => d.pairing === pairing.id && d.period.id === month);
+        if (own.length === 0) return [];
+        const due = own.filter((d) => d.state !== 'excused' && d.state !== 'notDue');
+        const sum = (of: (d: (typeof due)[number]) => number) => due.reduce((all, d) => all + of(d), 0);
+        const standing = (duty: string) => {
+          const one = due.find((d) => d.duty === duty);
+          return one ? `${one.confirmed}/${one.required}` : '—';
+        };
+        return [
+          {
+            pairing: pairing.id,
+            helper: pairing.helper.name,
+            helped: pairing.helped.name,
+            month,
+            cadreExchange: standing('cadreExchange'),
+            masterLesson: standing('masterLesson'),
+            researchEvent: standing('researchEvent'),
+            confirmed: sum((d) => d.confirmed),
+            claimed: sum((d) => d.claimed),
+            required: sum((d) => d.required),
+            missing: sum((d) => d.remaining),
+            overdue: due.filter((d) => d.state === 'overdue').length,
+          },
+        ];
+      }),
+    );
+  },
+});
+
+/** What a pair has to show for a term: one row for the district's own summary. */
+export const termReview = report({
+  title: t('学期帮扶汇总', 'Summary of the term'),
+  purpose: t(
+    '各结对学校在所选时间内的活动、跟岗人数、整改、计划和总结，以及达标的要求数（已免除的不计）。',
+    'Each pair in the period: activities, people sent to follow, problems, plan and summary, and how many duties are met; what is excused is left out.',
+  ),
+  columns: {
+    helper: { title: t('公办学校', 'Public school'), kind: 'text' },
+    helped: { title: t('民办学校', 'Private school'), kind: 'text' },
+    activities: { title: t('活动次数', 'Activities'), kind: 'integer', total: true },
+    people: { title: t('跟岗人数', 'People sent'), kind: 'integer', total: true },
+    guidance: { title: t('视导次数', 'Guidance visits'), kind: 'integer', total: true },
+    problems: { title: t('提出整改', 'Problems named'), kind: 'integer', total: true },
+    closed: { title: t('已销号', 'Closed'), kind: 'integer', total: true },
+    plans: { title: t('计划', 'Plans'), kind: 'integer', total: true },
+    summaries: { title: t('总结', 'Summaries'), kind: 'integer', total: true },
+    met: { title: t('达标项', 'Duties met'), kind: 'integer', total: true },
+    due: { title: t('应达标项', 'Duties due'), kind: 'integer', total: true },
+  },
+  rows: (read) => {
+    const tallies = read.tallies();
+    const duties = read.duties();
+    const problems = read.rectifications();
+    return read.pairings().map((pairing) => {
+      const own = duties.filter((d) => d.pairing === pairing.id);
+      // What is asked by now, and what is met already although its time is not over.
+      const due = own.filter(
+        (d) => d.state === 'overdue' || d.state === 'met' || (d.state === 'open' && d.period.from <= read.today),
+      );
+      const raised = problems.filter((p) => p.pairing === pairing.id);
+      const count = (names: readonly string[]) =>
+        tallies
+          .filter((x) => x.pairing === pairing.id && x.state === 'confirmed' && names.includes(x.name))
+          .reduce((sum, x) => sum + x.count, 0);
+      return {
+        pairing: pairing.id,
+        helper: pairing.helper.name,
+        helped: pairing.helped.name,
+        activities: count(activities),
+        people: own.filter((d) => d.duty === 'followStudy').reduce((sum, d) => sum + d.confirmed, 0),
+        guidance: count(['guidance']),
+        problems: raised.length,
+        closed: raised.filter((p) => p.state === 'closed').length,
+        plans: count(['yearlyPlan']),
+        summaries: count(['termSummary']),
+        met: due.filter((d) => d.state === 'met').length,
+        due: due.length,
+      };
+    });
+  },
+  chart: { kind: 'bar', by: 'helped', series: ['met', 'due'] },
+  drill: { guidance: 'guidance', plans: 'yearlyPlan', summaries: 'termSummary' },
+});

@@ -356,7 +356,7 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
     expect(await cell('甲校', 'researchEvent', '2027-04')).toMatchObject({ confirmed: 0 });
   });
 
-  it('changes a sealed record by a correction that the other side agrees to, and the ledger with it', async () => {
+  it('changes a sealed record by a correction that the other side agrees to: the ledger changes, what was filed has a difference', async () => {
     on('2027-04-06');
     const visit = { on: '2027-04-06', areas: ['safety'], content: '检查消防通道', effect: '已清理' };
     const id = await write(await school('实验学校'), 'guidance', ['丙校'], visit);
@@ -369,6 +369,15 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
       );
     const sealed = await read();
     expect(sealed.state).toBe('sealed');
+    const filed = await (
+      await district.signIn()
+    ).post<{ id: string; rowCount: number }>(`/api/programmes/${programmeId}/filed-sheets`, {
+      kind: 'ledger',
+      name: 'guidance',
+      title: '2026-2027学年第二学期指导台账',
+      filter: { to: '2027-04-30' },
+    });
+    expect(filed.rowCount).toBe(1);
     const helper = await school('实验学校');
     const data = { ...visit, content: '检查消防通道和应急照明' };
     expect((await helper.send('PATCH', `/api/records/${id}`, { version: sealed.version, json: { data } })).status).toBe(
@@ -389,6 +398,19 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
     expect(await confirmAll('丙校')).toBe(1);
     expect(await ledger()).toEqual(['检查消防通道和应急照明']);
     expect((await read()).state).toBe('sealed');
+    const officer = await district.signIn();
+    const kept = await officer.get<{ rows: { cells: { content: string } }[] }>(`/api/filed-sheets/${filed.id}`);
+    expect(kept.rows.map((row) => row.cells.content)).toEqual(['检查消防通道']);
+    expect(await officer.get<Record<string, unknown>>(`/api/filed-sheets/${filed.id}/differences`)).toMatchObject({
+      counts: { added: 0, gone: 0, changed: 1 },
+      rows: [
+        {
+          record: id,
+          changed: [{ column: 'content', before: '检查消防通道', after: '检查消防通道和应急照明' }],
+          because: [{ action: 'correct', correction: 1, reason: '漏写了应急照明' }],
+        },
+      ],
+    });
   });
 
   it('evaluates the private school by its standard and the public school by itself; only the bureau does', async () => {

@@ -528,3 +528,105 @@ describe('the evaluation of a private school (五4)', () => {
     ]);
   });
 });
+
+describe('the reports of months and terms', () => {
+  const standing = (pairing: string, duty: string, month: string, o: Partial<DutyStanding> = {}) =>
+    ({
+      pairing,
+      duty,
+      required: 2,
+      confirmed: 0,
+      claimed: 0,
+      remaining: 2,
+      state: 'overdue',
+      period: { id: month, from: `${month.slice(0, 7)}-01` },
+      ...o,
+    }) as DutyStanding;
+  const reader: Reader = {
+    period: { from: '2026-09-01', to: '2027-01-31' },
+    today: '2026-11-24',
+    pairings: () => [{ id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } }],
+    inside: () => [],
+    records: () => [],
+    tallies: () =>
+      (
+        [
+          ['masterLesson', 'confirmed', 3],
+          ['masterLesson', 'claimed', 5],
+          ['guidance', 'confirmed', 2],
+          ['yearlyPlan', 'confirmed', 1],
+        ] as const
+      ).map(([name, state, count]) => ({ pairing: '1', name, kind: '', state, month: '2026-11', count, sum: count })),
+    duties: () => [
+      standing('1', 'masterLesson', '2026-10', { confirmed: 2, remaining: 0, state: 'met' }),
+      standing('1', 'cadreExchange', '2026-10', { confirmed: 1, claimed: 1, remaining: 1 }),
+      standing('1', 'researchEvent', '2026-10', { state: 'excused' }),
+      standing('1', 'masterLesson', '2026-11', { state: 'open' }),
+      // Not begun: nobody is behind.
+      standing('1', 'masterLesson', '2026-12', { state: 'open' }),
+      standing('1', 'followStudy', '2026-2027-1', {
+        confirmed: 4,
+        state: 'met',
+        period: { id: 'x', from: '2026-09-01' } as never,
+      }),
+    ],
+    rectifications: () =>
+      (['closed', 'open'] as const).map((state) => ({
+        pairing: '1',
+        state,
+        raisedOn: '2026-10-01',
+        dueOn: '2026-10-15',
+        closedOn: null,
+        overdue: false,
+      })),
+  };
+
+  it('tell month by month what is done of what is asked, up to today', () => {
+    const pair = { pairing: '1', helper: '公办', helped: '民办' };
+    expect(programme.reports['dutyMonths']!.rows(reader)).toEqual([
+      {
+        ...pair,
+        month: '2026-10',
+        cadreExchange: '1/2',
+        masterLesson: '2/2',
+        researchEvent: '—',
+        confirmed: 3,
+        claimed: 1,
+        required: 4,
+        missing: 1,
+        overdue: 1,
+      },
+      {
+        ...pair,
+        month: '2026-11',
+        cadreExchange: '—',
+        masterLesson: '0/2',
+        researchEvent: '—',
+        confirmed: 0,
+        claimed: 0,
+        required: 2,
+        missing: 2,
+        overdue: 0,
+      },
+    ]);
+  });
+
+  it('sum a pair up for the term', () => {
+    expect(programme.reports['termReview']!.rows(reader)).toEqual([
+      {
+        pairing: '1',
+        helper: '公办',
+        helped: '民办',
+        activities: 3,
+        people: 4,
+        guidance: 2,
+        problems: 2,
+        closed: 1,
+        plans: 1,
+        summaries: 0,
+        met: 2,
+        due: 4,
+      },
+    ]);
+  });
+});

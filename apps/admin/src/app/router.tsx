@@ -6,6 +6,7 @@ import { chooseRoleRoute, delegationsRoute, forcedPasswordRoute } from '../featu
 import { dutyRoutes } from '../features/duties/routes.js';
 import { rectificationRoutes } from '../features/rectifications/routes.js';
 import { reportRoutes } from '../features/reports/routes.js';
+import { filedSheetRoutes } from '../features/filed-sheets/routes.js';
 import { ledgerRoutes } from '../features/ledgers/routes.js';
 import { recordRoutes } from '../features/records/routes.js';
 import { reviewRoutes } from '../features/reviews/routes.js';
@@ -57,6 +58,7 @@ const routeTree = rootRoute.addChildren([
     ...rectificationRoutes,
     ...reportRoutes,
     ...auditRoutes,
+    ...filedSheetRoutes,
     ...calendarRoutes,
     ...importRoutes,
     ...organisationRoutes,

@@ -188,14 +188,14 @@ export const runPurge = async (c: Configuration, order: OrderOf<'purge'>): Promi
   const now = new Date();
   const folder =
     order.to === undefined ? join(c.dataDir, 'exports', `purge-${order.id}-${now.getTime()}`) : typed(order.to);
-  const { title, workbooks, files, rows } = await withKernel(c, ({ app, database }) =>
-    purgeProgramme({ app, database, tables, id: order.id, folder }),
+  const { title, workbooks, filed, files, rows } = await withKernel(c, ({ app, database }) =>
+    purgeProgramme({ app, database, tables, filesDir: filesDirOf(c.dataDir), id: order.id, folder }),
   );
   print(
     bothOf(
       t(
-        `已清除项目“${title}”；导出在 ${folder}（${workbooks.length} 本台账，rows/ 中是全部数据行，files/ 中是 ${files.written} 个附件${files.lost.length > 0 ? `；另有 ${files.lost.length} 个附件早已丢失` : ''}）`,
-        `The programme "${title}" is purged; its export is in ${folder} (${workbooks.length} ledgers, all rows in rows/, ${files.written} attachments in files/${files.lost.length > 0 ? `; ${files.lost.length} had been lost before` : ''})`,
+        `已清除项目“${title}”；导出在 ${folder}（${workbooks.length} 本台账，filed/ 中是 ${filed.length} 个存档文件，rows/ 中是全部数据行，files/ 中是 ${files.written} 个附件${files.lost.length > 0 ? `；另有 ${files.lost.length} 个附件早已丢失` : ''}）`,
+        `The programme "${title}" is purged; its export is in ${folder} (${workbooks.length} ledgers, ${filed.length} filed files in filed/, all rows in rows/, ${files.written} attachments in files/${files.lost.length > 0 ? `; ${files.lost.length} had been lost before` : ''})`,
       ),
     ),
   );

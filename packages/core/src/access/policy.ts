@@ -37,6 +37,7 @@ const office: Rights = {
   'duty.excuse': 'district',
   'report.read': 'district',
   'audit.read': 'district',
+  'sheet.file': 'district',
 };
 
 /** What the owner of a programme writes in it itself (evaluations); what the schools write stays theirs. */
@@ -73,6 +74,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'record.write': 'own',
     'record.void': 'own',
     'review.decide': 'own',
+    'sheet.file': 'own',
     'rectification.inspect': 'own',
   },
   teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own', 'record.void': 'own' },

@@ -5,6 +5,7 @@ import { Attachments1764300000000 } from './1764300000000-attachments.js';
 import { IdentityAndAccounts1764400000000 } from './1764400000000-identity-and-accounts.js';
 import { OrganisationLife1764500000000 } from './1764500000000-organisation-life.js';
 import { SearchAndRollover1764600000000 } from './1764600000000-search-and-rollover.js';
+import { FiledSheets1764700000000 } from './1764700000000-filed-sheets.js';
 import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js';
 
 /** Every migration, oldest first. */
@@ -16,5 +17,6 @@ export const migrations = [
   IdentityAndAccounts1764400000000,
   OrganisationLife1764500000000,
   SearchAndRollover1764600000000,
+  FiledSheets1764700000000,
   InsidePairings1764950000000,
 ];

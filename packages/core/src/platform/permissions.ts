@@ -27,6 +27,7 @@ export const permissions = [
   'duty.excuse',
   'report.read',
   'audit.read',
+  'sheet.file',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

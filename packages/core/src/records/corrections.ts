@@ -117,6 +117,48 @@ export class Corrections implements OnModuleInit {
     });
   }
 
+  /** Its writers think better of it, as long as nobody has decided. Its number goes to the next. */
+  takeBack({ scope, actor, params }: Call<typeof api.withdrawCorrection>) {
+    return this.units.run(actor, async (unit) => {
+      const found = await recordInScope(unit, scope, params.id);
+      if (found.writer_organisation_id !== scope.organisationId) throw notFound();
+      const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
+      // The lock waits for a decision that is being made in this moment.
+      const row = await this.locked(unit, found.id);
+      const change = await this.get(unit, params.correction);
+      if (change.record_id !== row.id) throw notFound();
+      if (change.state !== 'open')
+        throw conflict(
+          'decided',
+          t(
+            '这项更正已经办结，不能撤回，请刷新查看结果',
+            'This correction has been decided already and cannot be taken back: refresh to see how',
+          ),
+        );
+      await this.withdraw(unit, row.id);
+      const title = formOf(running, row.form).title;
+      for (const g of await subjectsOf(unit, [row.id]))
+        await this.notifications.tell(unit, {
+          organisationId: otherSideOf(row.side, g),
+          roles: ['schoolAdministrator'],
+          kind: CORRECTION,
+          text: t(
+            `${scope.organisationName}撤回了对 ${row.on_day} 的${title.zh}的更正，无需再确认`,
+            `${scope.organisationName} has taken back its correction of the ${title.en.toLowerCase()} of ${row.on_day}: nothing is left to confirm`,
+          ),
+          link: `/records/${row.id}`,
+        });
+      await unit.audit({
+        action: 'record.withdrawCorrection',
+        kind: RECORD,
+        id: row.id,
+        districtId: row.district_id,
+        detail: { correction: change.id, number: change.number },
+      });
+      return this.views.detail(unit, scope, row.id);
+    });
+  }
+
   /** Takes back what waits: its record has been voided. */
   async withdraw(unit: Unit, recordId: string): Promise<void> {
     const waiting = await this.open(unit, recordId);

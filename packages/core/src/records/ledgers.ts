@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type FieldManifest, type Language, type Ledger, type Text, t, termOf, termTitle } from '@xieshou/sdk';
-import { writeOfficialTable } from '../files/workbook.js';
+import { type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { type PairingRow, pairingFrom, pairingInReach } from '../pairings/pairings.js';
 import { formerParties, nameOn } from '../pairings/party-changes.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database/database.js';
-import { all, list, sql } from '../platform/database/sql.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { page } from '../platform/page.js';
 import { notFound, refused } from '../platform/problem.js';
+import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
@@ -24,6 +25,7 @@ export const EXPORTED = 50_000;
 
 type Row = PairingRow & {
   readonly record_id: string;
+  readonly record_version: number;
   readonly form: string;
   readonly form_version: number;
   readonly on_day: string;
@@ -34,6 +36,15 @@ type Row = PairingRow & {
   readonly decided_at: string | null;
 };
 
+/** Which rows of a ledger are meant. */
+export interface LedgerFilter {
+  readonly pairing?: string | undefined;
+  readonly organisation?: string | undefined;
+  readonly state?: 'submitted' | 'confirmed' | 'void' | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 const stateText: Readonly<Record<Row['subject_state'], Text>> = {
   draft: t('草稿', 'draft'),
   claimed: t('待确认', 'waiting'),
@@ -42,7 +53,8 @@ const stateText: Readonly<Record<Row['subject_state'], Text>> = {
   void: t('已作废', 'void'),
 };
 
-const columns = sql`g.*, helper.name as helper_name, helped.name as helped_name, r.id as record_id, r.form, r.form_version, r.on_day, r.data,
+const columns = sql`g.*, helper.name as helper_name, helped.name as helped_name, r.id as record_id,
+  r.version as record_version, r.form, r.form_version, r.on_day, r.data,
   rs.state as subject_state, account.name as user_name, rs.decided_at,
   (select decider.name from account decider where decider.id = rs.decided_by) as decided_name`;
 const from = sql`${pairingFrom} join record_subject rs on rs.pairing_id = g.id join record r on r.id = rs.record_id
@@ -60,16 +72,88 @@ export class Ledgers {
   ) {}
 
   async read(call: Call<typeof api.readLedger>) {
+    if (!call.wants(xlsx)) return this.page(call);
     const { scope, params, query } = call;
-    const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
-    const ledgers = running.definition?.ledgers ?? {};
-    const ledger = Object.hasOwn(ledgers, params.ledger) ? ledgers[params.ledger]! : undefined;
-    if (!ledger) throw notFound();
-    const { state, ...rest } = query;
-    const where = all([
-      sql`r.programme_id = ${params.id} and r.form in ${list(ledger.from)}`,
-      pairingInReach(scope.reach('record.read')),
-      ...recordFilters(running, { pairing: rest.pairing, from: rest.from, to: rest.to }),
+    const language = query.language ?? call.language;
+    const { running, sheet } = await this.database.snapshot(async (reads) => {
+      const found = await this.programmes.get(reads, scope, params.id, 'record.read');
+      const question = { running: found, ledger: params.ledger, reach: scope.reach('record.read'), filter: query };
+      return { running: found, sheet: await this.sheet(reads, { ...question, language }) };
+    });
+    const day = this.clock.today();
+    const content = await writeProgrammeSheet({
+      sheet,
+      language,
+      programme: running.row.title,
+      unit: scope.organisationName,
+      day,
+    });
+    return new FileAnswer(content, xlsx, `${sheet.title[language]}-${day}.xlsx`);
+  }
+
+  /** The whole ledger as it goes to paper, in the order of days. */
+  async sheet(
+    reads: Reads,
+    o: {
+      readonly running: Running;
+      readonly ledger: string;
+      readonly reach: Reach | undefined;
+      readonly filter: LedgerFilter;
+      readonly language: Language;
+    },
+  ): Promise<ProgrammeSheet> {
+    const { running } = o;
+    const ledger = ledgerOf(running, o.ledger);
+    const rows = await reads.all<Row>(
+      sql`select ${columns} ${from} where ${this.where(o)} order by r.on_day, r.id, g.id limit ${EXPORTED + 1}`,
+    );
+    if (rows.length > EXPORTED)
+      throw refused(
+        'too-many-rows',
+        t(
+          `一次最多导出 ${EXPORTED} 行，请缩小日期范围`,
+          `At most ${EXPORTED} rows are exported at once: narrow the dates`,
+        ),
+      );
+    const cells = await this.cells(reads, running, ledger, { rows, language: o.language, before: 0 });
+    return {
+      title: ledger.title,
+      columns: ledger.columns.map((c) => ({
+        key: c.show,
+        title: c.title,
+        kind:
+          c.show === '@number'
+            ? ('ordinal' as const)
+            : this.isNumber(running, ledger, c.show)
+              ? ('integer' as const)
+              : c.show === 'on'
+                ? ('day' as const)
+                : ('text' as const),
+        total: c.total ?? false,
+      })),
+      rows: rows.map((row, i) => ({
+        key: `${row.record_id} ${row.id}`,
+        pairing: row.id,
+        record: row.record_id,
+        version: row.record_version,
+        rectification: null,
+        cells: cells[i]!,
+      })),
+      note: noteOn(o.filter),
+    };
+  }
+
+  private where(o: {
+    readonly running: Running;
+    readonly ledger: string;
+    readonly reach: Reach | undefined;
+    readonly filter: LedgerFilter;
+  }): Sql {
+    const { state, ...rest } = o.filter;
+    return all([
+      sql`r.programme_id = ${o.running.row.id} and r.form in ${list(ledgerOf(o.running, o.ledger).from)}`,
+      pairingInReach(o.reach),
+      ...recordFilters(o.running, { pairing: rest.pairing, from: rest.from, to: rest.to }),
       ...(rest.pairing ? [sql`g.id = ${rest.pairing}`] : []),
       ...(rest.organisation
         ? [sql`(g.helper_organisation_id = ${rest.organisation} or g.helped_organisation_id = ${rest.organisation})`]
@@ -82,97 +166,26 @@ export class Ledgers {
             ? sql`rs.state = 'void'`
             : sql`rs.state in ('claimed', 'confirmed')`,
     ]);
-    return call.wants(xlsx) ? this.workbook(call, running, ledger, where) : this.page(call, running, ledger, where);
   }
 
-  private async page(
-    { scope, query, language }: Call<typeof api.readLedger>,
-    running: Running,
-    ledger: Ledger,
-    where: ReturnType<typeof all>,
-  ) {
+  private async page({ scope, params, query, language }: Call<typeof api.readLedger>) {
+    const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
+    const ledger = ledgerOf(running, params.ledger);
+    const where = this.where({ running, ledger: params.ledger, reach: scope.reach('record.read'), filter: query });
     const found = await page<Row, Row>(this.database, {
       query,
       rows: (window) => sql`select ${columns} ${from} where ${where} order by r.on_day desc, r.id desc, g.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
-    const cells = await this.cells(
-      scope.districtId,
-      running,
-      ledger,
-      found.rows,
-      language,
-      (query.page - 1) * query.size,
-    );
+    const before = (query.page - 1) * query.size;
+    const cells = await this.cells(this.database, running, ledger, { rows: found.rows, language, before });
     return {
       ...found,
       title: ledger.title,
       columns: ledger.columns.map((c) => ({ key: c.show, title: c.title, total: c.total ?? false })),
       rows: found.rows.map((row, i) => ({ record: row.record_id, cells: cells[i]! })),
     };
-  }
-
-  private async workbook(
-    call: Call<typeof api.readLedger>,
-    running: Running,
-    ledger: Ledger,
-    where: ReturnType<typeof all>,
-  ) {
-    const { scope, query } = call;
-    const language = query.language ?? call.language;
-    const rows = await this.database.all<Row>(
-      sql`select ${columns} ${from} where ${where} order by r.on_day, r.id, g.id limit ${EXPORTED + 1}`,
-    );
-    if (rows.length > EXPORTED)
-      throw refused(
-        'too-many-rows',
-        t(
-          `一次最多导出 ${EXPORTED} 行，请缩小日期范围`,
-          `At most ${EXPORTED} rows are exported at once: narrow the dates`,
-        ),
-      );
-    const cells = await this.cells(scope.districtId, running, ledger, rows, language, 0);
-    const title = ledger.title[language];
-    const today = this.clock.today();
-    const totals = ledger.columns.some((c) => c.total);
-    const content = await writeOfficialTable({
-      sheet: title.slice(0, 30),
-      title: language === 'zh' ? `${running.row.title}${title}` : `${running.row.title}: ${title}`,
-      unitLine: `${{ zh: '填报单位（盖章）：', en: 'Unit (seal): ' }[language]}${scope.organisationName}`,
-      dateLine: `${{ zh: '填报日期：', en: 'Date: ' }[language]}${language === 'zh' ? chineseDay(today) : today}`,
-      columns: ledger.columns.map((c) => ({
-        key: c.show,
-        title: c.title[language],
-        kind: this.isNumber(running, ledger, c.show)
-          ? ('integer' as const)
-          : c.show === 'on'
-            ? ('day' as const)
-            : ('text' as const),
-        ...(c.total ? { total: true } : {}),
-      })),
-      rows: cells,
-      ...(totals ? { totalLabel: { zh: '合计', en: 'Total' }[language] } : {}),
-      signatures: {
-        zh: ['单位负责人（签名）：', '复核人（签名）：', '填表人（签名）：', '联系电话：'],
-        en: ['Head of unit (signature): ', 'Checked by (signature): ', 'Filled in by (signature): ', 'Phone: '],
-      }[language],
-      notes: [this.note(query, language)],
-    });
-    return new FileAnswer(content, xlsx, `${title}-${today}.xlsx`);
-  }
-
-  private note(query: { from?: string | undefined; to?: string | undefined }, language: Language): string {
-    const { from: first = '', to: last = '' } = query;
-    if (!first && !last)
-      return {
-        zh: '注：按活动日期排列；含待确认的记录。',
-        en: 'Note: in the order of days; includes records that wait for confirmation.',
-      }[language];
-    return {
-      zh: `注：活动日期 ${first || '…'} 至 ${last || '…'}；含待确认的记录。`,
-      en: `Note: days ${first || '…'} to ${last || '…'}; includes records that wait for confirmation.`,
-    }[language];
   }
 
   private isNumber(running: Running, ledger: Ledger, show: string): boolean {
@@ -184,22 +197,21 @@ export class Ledgers {
   }
 
   private async cells(
-    districtId: string,
+    reads: Reads,
     running: Running,
     ledger: Ledger,
-    rows: readonly Row[],
-    language: Language,
-    before: number,
+    o: { readonly rows: readonly Row[]; readonly language: Language; readonly before: number },
   ) {
+    const { rows, language, before } = o;
     const definition = running.definition!;
     const fields = new Map<string, FieldManifest[]>(
       ledger.from.map((form) => [form, formFields(definition, form, running.settings)]),
     );
     const data = rows.map((row) => dataOf(definition, row));
     const people = rows.flatMap((row, i) => personIds(fields.get(row.form) ?? [], data[i]!));
-    const names = await this.people.namesOf(this.database, [...new Set(people)]);
-    const calendar = await this.calendars.of(this.database, districtId);
-    const former = await formerParties(this.database, [...new Set(rows.map((row) => row.id))]);
+    const names = await this.people.namesOf(reads, [...new Set(people)]);
+    const calendar = await this.calendars.of(reads, running.row.district_id);
+    const former = await formerParties(reads, [...new Set(rows.map((row) => row.id))]);
     const party = (row: Row, side: 'helper' | 'helped') =>
       nameOn({ pairing: row.id, side, name: row[`${side}_name`], on: row.on_day }, former)[language];
     const builtIn = (row: Row, i: number, show: string): string | number | null => {
@@ -236,8 +248,21 @@ export class Ledgers {
   }
 }
 
-/** 2026年11月24日, as printed on paper. */
-export const chineseDay = (day: string): string => {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-};
+/** A ledger of the programme, or not found. */
+function ledgerOf({ definition }: Running, key: string): Ledger {
+  const ledgers = definition?.ledgers ?? {};
+  if (!Object.hasOwn(ledgers, key)) throw notFound();
+  return ledgers[key]!;
+}
+
+function noteOn({ from: first = '', to: last = '' }: LedgerFilter): Text {
+  if (!first && !last)
+    return t(
+      '注：按活动日期排列；含待确认的记录。',
+      'Note: in the order of days; includes records that wait for confirmation.',
+    );
+  return t(
+    `注：活动日期 ${first || '…'} 至 ${last || '…'}；含待确认的记录。`,
+    `Note: days ${first || '…'} to ${last || '…'}; includes records that wait for confirmation.`,
+  );
+}

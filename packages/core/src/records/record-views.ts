@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, type Finding, t } from '@xieshou/sdk';
-import type { PairingRow } from '../pairings/pairings.js';
+import { pairingInReach, type PairingRow } from '../pairings/pairings.js';
 import { People } from '../people/people.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -54,7 +54,8 @@ export class RecordViews {
     const ids = rows.map((row) => row.id);
     const programmes = new Map([[running.row.id, running]]);
     const changes = await reads.all<CorrectionRow>(sql`${corrections}
-      where c.record_id in ${list(ids)} and c.state in ('open', 'accepted') order by c.number`);
+      where c.record_id in ${list(ids)} order by c.at, c.id`);
+    const returns = await this.returns(reads, scope, changes);
     const subjects = grouped(await subjectsOf(reads, ids, scope.reach('record.read')), (s) => s.record_id);
     const open = await this.reviews.openFor(reads, scope.reach('review.decide'), [
       ...ids,
@@ -71,6 +72,8 @@ export class RecordViews {
       const own = subjects.get(row.id) ?? [];
       const corrected = changes.filter((c) => c.record_id === row.id);
       const waiting = corrected.find((c) => c.state === 'open');
+      const last = corrected.at(-1);
+      const given = last?.state === 'returned' ? returns.get(last.id) : undefined;
       const isWriter = isOwn(scope, row.writer_organisation_id);
       const data = dataOf(running.definition, row);
       const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
@@ -105,8 +108,23 @@ export class RecordViews {
               by: waiting.user_name,
               at: waiting.at,
               review: open.find((w) => w.subject_id === waiting.id)?.id ?? null,
+              mayWithdraw: mayWrite && isWriter,
             }
           : null,
+        returnedCorrection:
+          last && given && row.state !== 'void'
+            ? {
+                id: last.id,
+                reason: last.reason,
+                by: last.user_name,
+                at: last.at,
+                difference: this.asked(running, row, last).difference,
+                data: dataOf(running.definition, { ...last, form: row.form }),
+                returnedBy: given.by,
+                returnedAt: given.at,
+                returnReason: given.reason ?? '',
+              }
+            : null,
         voidReason: voided.find((v) => v.record_id === row.id)?.reason ?? null,
         mayChange: mayWrite && isWriter && (row.state === 'draft' || isChangeable(row, own)),
         mayCorrect: mayWrite && isWriter && isSettled(row) && !waiting,
@@ -118,6 +136,18 @@ export class RecordViews {
         version: row.version,
       };
     });
+  }
+
+  /** Who gave corrections back and why, told to whoever sees the pairing it was decided for. */
+  private async returns(reads: Reads, scope: Scope, changes: readonly CorrectionRow[]) {
+    const ids = changes.filter((c) => c.state === 'returned').map((c) => c.id);
+    const rows = await reads.all<{ id: string; by: string; at: string; reason: string | null }>(
+      sql`select w.subject_id as id, coalesce(a.name, '') as "by", d.at, d.reason from review w
+        join review_decision d on d.review_id = w.id and d.decision = 'return' join pairing g on g.id = w.part_id
+        left join account a on a.id = d.user_id
+        where w.subject_id in ${list(ids)} and ${pairingInReach(scope.reach('record.read'))}`,
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** What a correction asks of the other side. */

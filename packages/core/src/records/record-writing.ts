@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import type { Unit } from '../platform/units.js';
-import type { Running } from '../programmes/programmes.js';
+import { Programmes, type Running } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
 import { writeFacts } from './facts.js';
 import { dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
@@ -30,6 +30,7 @@ export class RecordWriting {
     private readonly clock: Clock,
     private readonly reviews: Reviews,
     private readonly notifications: Notifications,
+    private readonly programmes: Programmes,
   ) {}
 
   /** Rewrites the values that lists filter by. */
@@ -76,10 +77,14 @@ export class RecordWriting {
     });
   }
 
+  /** Rewrites what the record yields, by the settings under which it was handed in: what changed since is not its. */
   async count(
     unit: Unit,
     running: Running,
-    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id'>,
+    row: Pick<
+      RecordRow,
+      'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id' | 'settings_number'
+    >,
   ): Promise<void> {
     const subjects = await unit.all<Row<typeof recordSubject>>(
       sql`select * from record_subject where record_id = ${row.id}`,
@@ -93,9 +98,15 @@ export class RecordWriting {
       form: running.definition!.forms[row.form]!,
       on: row.on_day,
       data: dataOf(running.definition, row),
-      settings: running.settings,
+      settings: await this.settingsOf(unit, running, row.settings_number),
       subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
     });
+  }
+
+  private async settingsOf(unit: Unit, running: Running, number: number): Promise<Running['settings']> {
+    if (number === running.settingsNumber) return running.settings;
+    const versions = await this.programmes.versions(unit, running.row.id);
+    return versions.find((v) => v.number === number)?.settings ?? running.settings;
   }
 
   /** Asks the other side of a pairing whether it happened so. */

@@ -65,6 +65,23 @@ export const RecordDto = z
         difference: Difference,
         /** Open review the caller may decide. */
         review: Id.nullable(),
+        mayWithdraw: z.boolean(),
+      })
+      .nullable(),
+    /** The latest correction, where the other side gave it back: the record stands as it was. */
+    returnedCorrection: z
+      .object({
+        id: Id,
+        /** Why it was asked for. */
+        reason: z.string(),
+        by: z.string(),
+        at: Instant,
+        difference: Difference,
+        /** The text that was asked for, to be mended and asked for again. */
+        data: z.record(z.string(), z.unknown()),
+        returnedBy: z.string(),
+        returnedAt: Instant,
+        returnReason: z.string(),
       })
       .nullable(),
     /** Why it was voided. */
@@ -224,6 +241,15 @@ export const correctRecord = endpoint({
   ifMatch: true,
   answer: RecordDto,
   status: 201,
+});
+export const withdrawCorrection = endpoint({
+  name: 'withdrawCorrection',
+  method: 'POST',
+  path: '/api/records/:id/corrections/:correction/withdraw',
+  gate: 'record.write',
+  summary: 'Take back a correction that the other side has not decided: the record stands as it was',
+  params: z.strictObject({ id: Id, correction: Id }),
+  answer: RecordDto,
 });
 export const readHistory = endpoint({
   name: 'readHistory',

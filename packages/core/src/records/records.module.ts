@@ -85,6 +85,11 @@ export class RecordsController {
     return this.corrections.create(call);
   }
 
+  @Handle(api.withdrawCorrection)
+  withdrawCorrection(@Input() call: Call<typeof api.withdrawCorrection>) {
+    return this.corrections.takeBack(call);
+  }
+
   @Handle(api.readHistory)
   history(@Input() { scope, params }: Call<typeof api.readHistory>) {
     return this.records.history(scope, params.id);
@@ -111,6 +116,6 @@ export class RecordsController {
     Ledgers,
     PeopleInRecords,
   ],
-  exports: [Records, RecordViews],
+  exports: [Records, RecordViews, Ledgers],
 })
 export class RecordsModule {}

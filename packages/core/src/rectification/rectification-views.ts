@@ -1,11 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Language, type RectificationStanding, type SchoolCalendar, t, unknownYears } from '@xieshou/sdk';
-import { writeOfficialTable } from '../files/official-table.js';
+import {
+  type Language,
+  type RectificationStanding,
+  type SchoolCalendar,
+  type Text,
+  t,
+  unknownYears,
+} from '@xieshou/sdk';
+import { type ProgrammeColumn, type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { ofOrganisations, pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, list, sql } from '../platform/database/sql.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { page } from '../platform/page.js';
@@ -14,7 +21,6 @@ import { isOwn, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { chineseDay } from '../records/ledgers.js';
 import {
   isOverdue,
   rectificationColumns,
@@ -36,6 +42,36 @@ const stateText = {
   closed: t('销号', 'closed'),
 };
 
+/** Which problems are meant. */
+export interface RectificationFilter {
+  readonly state?: RectificationRow['state'] | undefined;
+  readonly overdue?: 'yes' | undefined;
+  readonly pairing?: string | undefined;
+  /** The record in which they were named. */
+  readonly record?: string | undefined;
+}
+
+const lateOn = (today: string): Sql => sql`(x.state <> 'closed' and x.due_on < ${today})`;
+
+const column = (key: string, kind: ProgrammeColumn['kind'], title: Text): ProgrammeColumn => ({
+  key,
+  kind,
+  title,
+  total: false,
+});
+const ledgerColumns = [
+  column('number', 'ordinal', t('序号', 'No.')),
+  column('helped', 'text', t('整改单位', 'Organisation')),
+  column('content', 'text', t('问题内容', 'Problem')),
+  column('measures', 'text', t('整改措施', 'Measures')),
+  column('due', 'day', t('整改期限', 'Until')),
+  column('responsible', 'text', t('责任人', 'Responsible')),
+  column('inspector', 'text', t('复查人', 'Inspected by')),
+  column('inspection', 'text', t('复查结果', 'Result')),
+  column('closed', 'day', t('销号日期', 'Closed on')),
+  column('state', 'text', t('状态', 'State')),
+];
+
 /** Problems as people read them: board, page and ledger. */
 @Injectable()
 export class RectificationViews {
@@ -47,18 +83,14 @@ export class RectificationViews {
   ) {}
 
   async list(call: Call<typeof api.listRectifications>) {
+    if (call.wants(xlsx)) return this.workbook(call);
     const { scope, params, query } = call;
     const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
     const today = this.clock.today();
-    const mine = all([sql`x.programme_id = ${params.id}`, rectificationInReach(scope.reach('record.read'))]);
-    const late = sql`x.state <> 'closed' and x.due_on < ${today}`;
-    const where = all([
-      mine,
-      ...(query.state ? [sql`x.state = ${query.state}`] : []),
-      ...(query.overdue ? [late] : []),
-      ...(query.pairing ? [sql`x.pairing_id = ${query.pairing}`] : []),
-    ]);
-    if (call.wants(xlsx)) return this.workbook(running, scope, where, query.language ?? call.language);
+    const reach = scope.reach('record.read');
+    const mine = this.where({ running, reach, filter: {} });
+    const where = this.where({ running, reach, filter: query });
+    const late = lateOn(today);
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const found = await page<RectificationRow, ReturnType<typeof dto>>(this.database, {
       query,
@@ -162,58 +194,84 @@ export class RectificationViews {
   }
 
   /** 整改台账, in the columns that bureaus ask for. */
-  private async workbook(running: Running, scope: Scope, where: ReturnType<typeof all>, language: Language) {
-    const rows = await this.database.all<RectificationRow>(sql`select ${rectificationColumns} ${rectificationFrom}
-      where ${where} order by x.raised_on, x.id limit ${EXPORTED + 1}`);
+  async sheet(
+    reads: Reads,
+    o: {
+      readonly running: Running;
+      readonly reach: Reach | undefined;
+      readonly filter: RectificationFilter;
+      readonly language: Language;
+    },
+  ): Promise<ProgrammeSheet> {
+    // Also where the programme's code is gone: its rows stay exportable.
+    const title = o.running.definition?.rectification?.title ?? t('整改', 'Rectification');
+    const rows = await reads.all<RectificationRow>(sql`select ${rectificationColumns} ${rectificationFrom}
+      where ${this.where(o)} order by x.raised_on, x.id limit ${EXPORTED + 1}`);
     if (rows.length > EXPORTED)
       throw refused(
         'too-many-rows',
         t(`一次最多导出 ${EXPORTED} 行，请先筛选`, `At most ${EXPORTED} rows are exported at once: filter first`),
       );
     const today = this.clock.today();
-    const zh = language === 'zh';
-    const title = running.definition?.rectification?.title[language] ?? (zh ? '整改' : 'Rectification');
-    const heading = zh ? `${title}台账` : `${title}: ledger`;
-    const column = (key: string, kind: 'integer' | 'text' | 'day', zhTitle: string, enTitle: string) => ({
-      key,
-      kind,
-      title: zh ? zhTitle : enTitle,
-    });
-    const content = await writeOfficialTable({
-      sheet: heading.slice(0, 30),
-      title: zh ? `${running.row.title}${heading}` : `${running.row.title}: ${heading}`,
-      unitLine: `${zh ? '填报单位（盖章）：' : 'Unit (seal): '}${scope.organisationName}`,
-      dateLine: `${zh ? '填报日期：' : 'Date: '}${zh ? chineseDay(today) : today}`,
-      columns: [
-        column('number', 'integer', '序号', 'No.'),
-        column('helped', 'text', '整改单位', 'Organisation'),
-        column('content', 'text', '问题内容', 'Problem'),
-        column('measures', 'text', '整改措施', 'Measures'),
-        column('due', 'day', '整改期限', 'Until'),
-        column('responsible', 'text', '责任人', 'Responsible'),
-        column('inspector', 'text', '复查人', 'Inspected by'),
-        column('inspection', 'text', '复查结果', 'Result'),
-        column('closed', 'day', '销号日期', 'Closed on'),
-        column('state', 'text', '状态', 'State'),
-      ],
+    const overdue = t('（超期）', ' (overdue)')[o.language];
+    return {
+      title: t(`${title.zh}台账`, `${title.en}: ledger`),
+      columns: ledgerColumns,
       rows: rows.map((row, i) => ({
-        number: i + 1,
-        helped: running.definition?.rectification?.raisedBy === 'helped' ? row.helper_name : row.helped_name,
-        content: row.content,
-        measures: row.measures,
-        due: row.due_on,
-        responsible: row.responsible,
-        inspector: row.inspector_name,
-        inspection: row.inspection,
-        closed: row.closed_on,
-        state: `${stateText[row.state][language]}${isOverdue(row, today) ? (zh ? '（超期）' : ' (overdue)') : ''}`,
+        key: row.id,
+        pairing: row.pairing_id,
+        record: null,
+        version: null,
+        rectification: row.id,
+        cells: {
+          number: i + 1,
+          helped: o.running.definition?.rectification?.raisedBy === 'helped' ? row.helper_name : row.helped_name,
+          content: row.content,
+          measures: row.measures,
+          due: row.due_on,
+          responsible: row.responsible,
+          inspector: row.inspector_name,
+          inspection: row.inspection,
+          closed: row.closed_on,
+          state: `${stateText[row.state][o.language]}${isOverdue(row, today) ? overdue : ''}`,
+        },
       })),
-      signatures: zh
-        ? ['单位负责人（签名）：', '复核人（签名）：', '填表人（签名）：', '联系电话：']
-        : ['Head of unit (signature): ', 'Checked by (signature): ', 'Filled in by (signature): ', 'Phone: '],
-      notes: [zh ? '注：按提出日期排列。' : 'Note: in the order in which problems were named.'],
+      note: t('注：按提出日期排列。', 'Note: in the order in which problems were named.'),
+    };
+  }
+
+  private where(o: {
+    readonly running: Running;
+    readonly reach: Reach | undefined;
+    readonly filter: RectificationFilter;
+  }): Sql {
+    const { state, overdue, pairing, record } = o.filter;
+    return all([
+      sql`x.programme_id = ${o.running.row.id}`,
+      rectificationInReach(o.reach),
+      ...(state ? [sql`x.state = ${state}`] : []),
+      ...(overdue ? [lateOn(this.clock.today())] : []),
+      ...(pairing ? [sql`x.pairing_id = ${pairing}`] : []),
+      ...(record ? [sql`x.record_id = ${record}`] : []),
+    ]);
+  }
+
+  private async workbook({ scope, params, query, ...call }: Call<typeof api.listRectifications>) {
+    const language = query.language ?? call.language;
+    const { running, sheet } = await this.database.snapshot(async (reads) => {
+      const found = await this.programmes.get(reads, scope, params.id, 'record.read');
+      const question = { running: found, reach: scope.reach('record.read'), filter: query, language };
+      return { running: found, sheet: await this.sheet(reads, question) };
     });
-    return new FileAnswer(content, xlsx, `${heading}-${today}.xlsx`);
+    const day = this.clock.today();
+    const content = await writeProgrammeSheet({
+      sheet,
+      language,
+      programme: running.row.title,
+      unit: scope.organisationName,
+      day,
+    });
+    return new FileAnswer(content, xlsx, `${sheet.title[language]}-${day}.xlsx`);
   }
 }
 

@@ -49,6 +49,8 @@ const filters = {
   state: z.enum(rectificationStates).optional(),
   overdue: z.enum(['yes']).optional(),
   pairing: Id.optional(),
+  /** The record in which it was named. */
+  record: Id.optional(),
 };
 export const listRectifications = endpoint({
   name: 'listRectifications',

@@ -4,12 +4,16 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { FilesModule } from '../files/files.module.js';
 import { RectificationModule } from '../rectification/rectification.module.js';
 import { PairingsModule } from '../pairings/pairings.module.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { FiledSheetsController } from './filed-sheets.controller.js';
+import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
 import { Reports } from './reports.js';
+import { Sheets } from './sheets.js';
 import { Workbench } from './workbench.js';
 
 @Controller()
@@ -31,8 +35,16 @@ export class ReportsController {
 }
 
 @Module({
-  imports: [DutiesModule, NotificationsModule, PairingsModule, RecordsModule, RectificationModule, ReviewsModule],
-  controllers: [ReportsController],
-  providers: [Reports, Workbench],
+  imports: [
+    FilesModule,
+    DutiesModule,
+    NotificationsModule,
+    PairingsModule,
+    RecordsModule,
+    RectificationModule,
+    ReviewsModule,
+  ],
+  controllers: [ReportsController, FiledSheetsController],
+  providers: [Reports, Workbench, Sheets, FiledSheets],
 })
 export class ReportsModule {}

@@ -1,21 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Cell, isDay, lastDayOfMonth, percent, type RecordSnapshot, type Report, t, termOf } from '@xieshou/sdk';
+import { type Cell, isDay, lastDayOfMonth, type RecordSnapshot, type Report, t, termOf } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
-import { writeOfficialTable } from '../files/workbook.js';
+import { type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { inPieces } from '../imports/bulk.js';
 import { Inside } from '../pairings/inside.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { grouped } from '../platform/grouped.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { invalid, notFound } from '../platform/problem.js';
+import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { chineseDay } from '../records/ledgers.js';
 import { formFields } from '../records/presenting.js';
 import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
@@ -48,48 +48,109 @@ export class Reports {
 
   async read(call: Call<typeof api.readReport>) {
     const { scope, params, query } = call;
-    const running = await this.programmes.get(this.database, scope, params.id, 'report.read');
-    const reports = running.definition?.reports ?? {};
-    const report = Object.hasOwn(reports, params.report) ? reports[params.report]! : undefined;
-    if (!report) throw notFound();
-    const period = await this.range(running, query);
-    const rows = await this.rows(call, running, report, period);
-    const columns = Object.entries(report.columns).map(([key, c]) => ({
-      key,
-      title: c.title,
-      kind: c.kind,
-      total: c.total ?? false,
-    }));
-    const totals = Object.fromEntries(
-      columns
-        .filter((c) => c.total)
-        .map((c) => [c.key, rows.reduce((sum, row) => sum + Number(row.cells[c.key] ?? 0), 0)]),
-    );
-    const table = {
-      title: report.title,
+    const language = query.language ?? call.language;
+    const { running, report, period, sheet } = await this.database.snapshot(async (reads) => {
+      const found = await this.programmes.get(reads, scope, params.id, 'report.read');
+      const range = await this.range(reads, found, query);
+      const question = { running: found, report: params.report, reach: scope.reach('report.read'), period: range };
+      return {
+        running: found,
+        report: reportOf(found, params.report),
+        period: range,
+        sheet: await this.sheet(reads, question),
+      };
+    });
+    const { columns, rows, title } = sheet;
+    if (call.wants(xlsx)) {
+      const day = this.clock.today();
+      const content = await writeProgrammeSheet({
+        sheet,
+        language,
+        programme: running.row.title,
+        unit: scope.organisationName,
+        day,
+      });
+      return new FileAnswer(content, xlsx, `${title[language]}-${day}.xlsx`);
+    }
+    return {
+      title,
       period,
       asOf: this.clock.instant(),
       settingsVersion: running.settingsNumber,
-      columns,
-      rows,
-      totals,
+      columns: columns.map(({ key, title: heading, kind, total }) => ({ key, title: heading, kind, total })),
+      rows: rows.map(({ pairing, cells }) => ({ pairing, cells })),
+      totals: Object.fromEntries(
+        columns
+          .filter((c) => c.total)
+          .map((c) => [c.key, rows.reduce((sum, row) => sum + Number(row.cells[c.key] ?? 0), 0)]),
+      ),
       chart: report.chart ? { kind: report.chart.kind, by: report.chart.by, series: [...report.chart.series] } : null,
       drill: Object.fromEntries(
         Object.entries(report.drill ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined),
       ),
     };
-    return call.wants(xlsx) ? this.workbook(call, running, table) : table;
   }
 
-  private async rows(call: Call<typeof api.readReport>, running: Running, report: Report, period: Range) {
-    const reach = call.scope.reach('report.read');
-    const { pairings, standings } = await this.duties.standings(this.database, { running, reach, ...period });
+  /** The whole report as it goes to paper. */
+  async sheet(
+    reads: Reads,
+    o: {
+      readonly running: Running;
+      readonly report: string;
+      readonly reach: Reach | undefined;
+      readonly period: Range;
+    },
+  ) {
+    const report = reportOf(o.running, o.report);
+    const seen = new Map<string, number>();
+    // A pairing has a row, or several in an order of the report's own.
+    const keyOf = (pairing: string | null) => {
+      const n = (seen.get(pairing ?? '') ?? 0) + 1;
+      seen.set(pairing ?? '', n);
+      return n === 1 && pairing ? pairing : `${pairing ?? ''}#${n}`;
+    };
+    const { from, to } = o.period;
+    const today = this.clock.today();
+    return {
+      title: report.title,
+      columns: Object.entries(report.columns).map(([key, c]) => ({
+        key,
+        title: c.title,
+        kind: c.kind,
+        total: c.total ?? false,
+      })),
+      rows: (await this.rows(reads, { ...o, report })).map((row) => ({
+        ...row,
+        key: keyOf(row.pairing),
+        record: null,
+        version: null,
+        rectification: null,
+      })),
+      note: t(`注：统计期间 ${from} 至 ${to}；数据截至 ${today}。`, `Note: period ${from} to ${to}; as of ${today}.`),
+    } satisfies ProgrammeSheet;
+  }
+
+  private async rows(
+    reads: Reads,
+    o: {
+      readonly running: Running;
+      readonly report: Report;
+      readonly reach: Reach | undefined;
+      readonly period: Range;
+    },
+  ) {
+    const { running, report, reach, period } = o;
+    const { pairings, standings } = await this.duties.standings(reads, { running, reach, ...period });
     const around = pairings.map((g) => g.id);
-    const inside = await this.inside.alive(this.database, { around, ...period });
-    const tallies = await this.tallies(running.row.id, [...around, ...inside.map((g) => g.id)], period);
-    const records = await this.records(running, report, around, period);
+    const inside = await this.inside.alive(reads, { around, ...period });
+    const tallies = await this.tallies(reads, {
+      programmeId: running.row.id,
+      pairingIds: [...around, ...inside.map((g) => g.id)],
+      ...period,
+    });
+    const records = await this.records(reads, { running, report, pairingIds: around, period });
     const rectifications = running.definition?.rectification
-      ? await this.rectifications.standings(this.database, { programmeId: running.row.id, reach, ...period })
+      ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
     const answered = report.rows({
       period,
@@ -122,10 +183,20 @@ export class Reports {
   }
 
   /** Confirmed records of the forms that a report says it reads, in the fields that every reader of reports may see. */
-  private async records(running: Running, report: Report, pairingIds: readonly string[], { from, to }: Range) {
+  private async records(
+    reads: Reads,
+    o: {
+      readonly running: Running;
+      readonly report: Report;
+      readonly pairingIds: readonly string[];
+      readonly period: Range;
+    },
+  ) {
+    const { running, report, pairingIds } = o;
+    const { from, to } = o.period;
     const { definition } = running;
     if (!definition || !report.reads?.length) return new Map<string, readonly RecordSnapshot[]>();
-    const rows = await this.database.all<{
+    const rows = await reads.all<{
       id: string;
       pairing: string;
       form: string;
@@ -137,7 +208,7 @@ export class Reports {
       and r.form in ${list(report.reads)} and r.on_day between ${from} and ${to} and rs.state = 'confirmed'
       and rs.pairing_id in ${list(pairingIds)} order by r.on_day, r.id`);
     const facts = await inPieces([...new Set(rows.map((row) => row.id))], (piece) =>
-      this.database.all<{ record_id: string; subject_id: string; name: string; amount: number }>(
+      reads.all<{ record_id: string; subject_id: string; name: string; amount: number }>(
         sql`select record_id, subject_id, name, amount from fact where record_id in ${piece}`,
       ),
     );
@@ -169,9 +240,13 @@ export class Reports {
   }
 
   /** From the month tallies where the range is whole months, from the facts where it is not; the same numbers. */
-  private async tallies(programmeId: string, pairingIds: readonly string[], { from, to }: Range): Promise<TallyRow[]> {
+  private async tallies(
+    reads: Reads,
+    o: Range & { readonly programmeId: string; readonly pairingIds: readonly string[] },
+  ): Promise<TallyRow[]> {
+    const { programmeId, pairingIds, from, to } = o;
     const wholeMonths = from.endsWith('-01') && to === lastDayOfMonth(to.slice(0, 7));
-    const rows = await this.database.all<TallyRow>(
+    const rows = await reads.all<TallyRow>(
       wholeMonths
         ? sql`select subject_id as pairing, name, kind, state, month, count, sum from tally where programme_id = ${programmeId}
             and subject_id in ${list(pairingIds)} and state in ('claimed', 'confirmed')
@@ -184,8 +259,13 @@ export class Reports {
     return rows.map((row) => ({ ...row, count: Number(row.count), sum: Number(row.sum) }));
   }
 
-  private async range(running: Running, query: { from?: string | undefined; to?: string | undefined }): Promise<Range> {
-    const calendar = await this.calendars.of(this.database, running.row.district_id);
+  /** The days asked for; the running term unless told. */
+  async range(
+    reads: Reads,
+    running: Running,
+    query: { readonly from?: string | undefined; readonly to?: string | undefined },
+  ): Promise<Range> {
+    const calendar = await this.calendars.of(reads, running.row.district_id);
     const term = termOf(calendar, this.clock.today());
     const from = query.from ?? term?.starts ?? running.row.starts_on;
     const to = query.to ?? term?.ends ?? running.row.ends_on;
@@ -195,56 +275,11 @@ export class Reports {
       ]);
     return { from, to };
   }
+}
 
-  private async workbook(
-    call: Call<typeof api.readReport>,
-    running: Running,
-    table: {
-      title: { zh: string; en: string };
-      period: Range;
-      columns: readonly {
-        key: string;
-        title: { zh: string; en: string };
-        kind: 'text' | 'integer' | 'share';
-        total: boolean;
-      }[];
-      rows: readonly { cells: Readonly<Record<string, Cell>> }[];
-    },
-  ): Promise<FileAnswer> {
-    const language = call.query.language ?? call.language;
-    const title = table.title[language];
-    const today = this.clock.today();
-    const content = await writeOfficialTable({
-      sheet: title.slice(0, 30),
-      title: language === 'zh' ? `${running.row.title}${title}` : `${running.row.title}: ${title}`,
-      unitLine: `${{ zh: '填报单位（盖章）：', en: 'Unit (seal): ' }[language]}${call.scope.organisationName}`,
-      dateLine: `${{ zh: '填报日期：', en: 'Date: ' }[language]}${language === 'zh' ? chineseDay(today) : today}`,
-      columns: table.columns.map((c) => ({
-        key: c.key,
-        title: c.title[language],
-        kind: c.kind === 'integer' ? ('integer' as const) : ('text' as const),
-        ...(c.total ? { total: true } : {}),
-      })),
-      rows: table.rows.map((row) => ({
-        ...row.cells,
-        ...Object.fromEntries(
-          table.columns
-            .filter((c) => c.kind === 'share' && typeof row.cells[c.key] === 'number')
-            .map((c) => [c.key, percent(Number(row.cells[c.key]))]),
-        ),
-      })),
-      totalLabel: { zh: '合计', en: 'Total' }[language],
-      signatures: {
-        zh: ['单位负责人（签名）：', '复核人（签名）：', '填表人（签名）：', '联系电话：'],
-        en: ['Head of unit (signature): ', 'Checked by (signature): ', 'Filled in by (signature): ', 'Phone: '],
-      }[language],
-      notes: [
-        {
-          zh: `注：统计期间 ${table.period.from} 至 ${table.period.to}；数据截至 ${today}。`,
-          en: `Note: period ${table.period.from} to ${table.period.to}; as of ${today}.`,
-        }[language],
-      ],
-    });
-    return new FileAnswer(content, xlsx, `${title}-${today}.xlsx`);
-  }
+/** A report of the programme, or not found. */
+function reportOf({ definition }: Running, key: string): Report {
+  const reports = definition?.reports ?? {};
+  if (!Object.hasOwn(reports, key)) throw notFound();
+  return reports[key]!;
 }

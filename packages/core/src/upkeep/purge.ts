@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { addMonths, monthOf, lastDayOfMonth, t } from '@xieshou/sdk';
@@ -7,7 +7,7 @@ import { Files } from '../files/files.js';
 import { storedFile } from '../files/files.tables.js';
 import { notification } from '../notifications/notifications.tables.js';
 import type { Database } from '../platform/database/database.js';
-import { type Sql, sql } from '../platform/database/sql.js';
+import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { Table } from '../platform/database/table.js';
 import { belongingTo, deleteFrom, pagesOf } from '../platform/database/walking.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
@@ -17,7 +17,7 @@ import { Units } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import { Ledgers } from '../records/ledgers.js';
-import { sayDiskError } from './disk.js';
+import { lookAt, sayDiskError, storedPath } from './disk.js';
 import { operator, operatorCall } from './operator.js';
 import { exportFiles, removeFiles } from './purged-files.js';
 
@@ -29,6 +29,8 @@ export interface Purged {
   readonly workbooks: readonly string[];
   /** Attachments that were written beside them, and those whose bytes were lost already. */
   readonly files: { readonly written: number; readonly lost: readonly string[] };
+  /** Filed sheets that were written as they had been filed. */
+  readonly filed: readonly string[];
   /** Rows removed, by table. */
   readonly rows: Readonly<Record<string, number>>;
 }
@@ -38,13 +40,28 @@ interface PurgeOrder {
   readonly database: Database;
   readonly tables: readonly Table[];
   readonly id: string;
+  readonly filesDir: string;
   /** Folder for the export; must not be there yet. */
   readonly folder: string;
 }
 
-/** All that goes: what points at the programme, and messages that lead to what is gone. */
-const doomed = (o: PurgeOrder): ReadonlyMap<Table, Sql> =>
+interface FiledFile {
+  readonly id: string;
+  readonly hash: string;
+  readonly name: string;
+  readonly media_type: string;
+}
+
+/** Files of the programme's filed sheets: rows of no other sheet point at them. */
+const filedFiles = (o: PurgeOrder): Promise<FiledFile[]> =>
+  o.database.all<FiledFile>(sql`select id, hash, name, media_type from stored_file where id in
+    (select rows_file from filed_sheet where programme_id = ${o.id}
+      union select workbook_file from filed_sheet where programme_id = ${o.id}) order by id`);
+
+/** All that goes: what points at the programme, its filed copies, and messages that lead to what is gone. */
+const doomed = (o: PurgeOrder, filed: readonly FiledFile[]): ReadonlyMap<Table, Sql> =>
   new Map([
+    [storedFile as Table, sql`id in ${list(filed.map((file) => file.id))}`],
     ...belongingTo(o.tables, { table: programme.name, id: o.id }),
     [
       notification as Table,
@@ -90,6 +107,29 @@ const writeLedgers = async (o: PurgeOrder, running: Running): Promise<string[]> 
   return written;
 };
 
+/** The bytes of every filed sheet, under the id of its file; one that is damaged is left out, and its rows tell of it. */
+const writeFiled = async (o: PurgeOrder, filed: readonly FiledFile[]): Promise<string[]> => {
+  const written: string[] = [];
+  if (filed.length === 0) return written;
+  await mkdir(join(o.folder, 'filed'), { mode: 0o700 });
+  for (const { id, hash, media_type: type } of filed) {
+    const path = storedPath(o.filesDir, hash);
+    if ((await lookAt(path))?.sha256 !== hash) continue;
+    const file = join('filed', `${id}.${type === 'application/json' ? 'json' : 'xlsx'}`);
+    await copyFile(path, join(o.folder, file));
+    written.push(file);
+  }
+  return written;
+};
+
+/** Takes from the disk what no row speaks of any more. */
+const removeFiled = async (o: PurgeOrder, filed: readonly FiledFile[]): Promise<void> => {
+  for (const { hash } of filed) {
+    const used = await o.database.one(sql`select id from stored_file where hash = ${hash} limit 1`);
+    if (!used) await rm(storedPath(o.filesDir, hash), { force: true });
+  }
+};
+
 /** Every row that will go, as it stands: ledgers leave out what was returned or void. */
 const writeRows = async (o: PurgeOrder, rows: ReadonlyMap<Table, Sql>): Promise<Record<string, number>> => {
   const counted: Record<string, number> = {};
@@ -130,13 +170,16 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
       'folder-exists',
       t(`“${o.folder}”已经存在，请换一个文件夹`, `"${o.folder}" is there already: choose another folder`),
     );
-  const rows = doomed(o);
+  const filed = await filedFiles(o);
+  const rows = doomed(o, filed);
   let workbooks: string[];
+  let papers: string[];
   let exported: Record<string, number>;
   let files: Awaited<ReturnType<typeof exportFiles>>;
   try {
     await mkdir(o.folder, { recursive: true, mode: 0o700 });
     workbooks = await writeLedgers(o, running);
+    papers = await writeFiled(o, filed);
     exported = await writeRows(o, rows);
     files = await exportFiles(o);
   } catch (error) {
@@ -157,7 +200,7 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
           `${changed.join(', ')} changed after the export, and nothing was removed: stop the server and try again`,
         ),
       );
-    gone[storedFile.name] = await removeFiles(unit, o.tables, files.ids);
+    gone[storedFile.name] = (gone[storedFile.name] ?? 0) + (await removeFiles(unit, o.tables, files.ids));
     await unit.audit({
       action: 'programme.purge',
       kind: 'programme',
@@ -167,7 +210,8 @@ export const purgeProgramme = async (o: PurgeOrder): Promise<Purged> => {
     });
     return gone;
   });
+  await removeFiled(o, filed);
   for (const hash of files.hashes) await o.app.get(Files).forget(hash);
   const { written, lost } = files;
-  return { title: row.title, folder: o.folder, workbooks, files: { written, lost }, rows: removed };
+  return { title: row.title, folder: o.folder, workbooks, filed: papers, files: { written, lost }, rows: removed };
 };

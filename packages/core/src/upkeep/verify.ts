@@ -158,6 +158,25 @@ const files = async (snapshot: Snapshot, filesDir: string): Promise<Check> => {
   };
 };
 
+/** Filed sheets against the files they point at: what was filed must be what is kept. */
+const filed = async (snapshot: Snapshot): Promise<Check> => {
+  const all = await snapshot.one<{ n: number }>(sql`select count(*) as n from filed_sheet`);
+  const found = await snapshot.all<{ id: string }>(sql`select f.id from filed_sheet f
+    left join stored_file r on r.id = f.rows_file left join stored_file w on w.id = f.workbook_file
+    where r.hash is null or w.hash is null or r.hash <> f.hash or w.hash <> f.workbook_hash order by f.id`);
+  return {
+    title: t('存档表册', 'Filed sheets'),
+    looked: t(`${Number(all?.n ?? 0)} 份`, `${Number(all?.n ?? 0)} sheets`),
+    damages: firstOf(
+      found.map(({ id }) => ({
+        what: t(`存档表册 ${id} 的校验值与其文件不符`, `the hash of filed sheet ${id} is not that of its file`),
+        remedy: restoreIt,
+      })),
+      restoreIt,
+    ),
+  };
+};
+
 /** Looks at everything that can be checked, at one moment, changing nothing. Sound when no check has damages. */
 export const verify = async (o: VerifyOrder): Promise<Check[]> => {
   const snapshot = await openExisting(o.database);
@@ -188,6 +207,7 @@ export const verify = async (o: VerifyOrder): Promise<Check[]> => {
       await audit(snapshot, o.key),
       await tallies(snapshot),
       await files(snapshot, o.filesDir),
+      await filed(snapshot),
     ];
   } finally {
     await snapshot.close();

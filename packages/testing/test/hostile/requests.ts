@@ -138,6 +138,16 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     headers: { ...officer, host: 'localhost', 'content-type': 'application/json', 'if-match': '"1"' },
     payload: JSON.stringify({ on: '2026-11-20' }),
   });
+  // A correction that is in force, and so cannot be taken back.
+  await server.fastify.inject({
+    method: 'POST',
+    url: `/api/records/${settled}/corrections`,
+    headers: { ...writer, host: 'localhost', 'content-type': 'application/json', 'if-match': '"1"' },
+    payload: JSON.stringify({ data: { on: '2026-11-20', theme: '第二张便条' }, reason: '测试' }),
+  });
+  const correction = (await server.database.one<{ id: string }>(
+    sql`select id from record_correction where record_id = ${settled}`,
+  ))!.id;
   // An import that is over: its file was none.
   const upload = await server.fastify.inject({
     method: 'POST',
@@ -501,6 +511,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { data: { on: '2026-11-21', theme: '改' }, reason: '测试' },
       version: versionIn('record', settled),
     },
+    withdrawCorrection: { who: writer, path: `/api/records/${settled}/corrections/${correction}/withdraw` },
     sealRecords: { who: officer, path: `${programme}/seal`, json: { through: '2026-11-19' } },
     readHistory: { who: writer, path: `/api/records/${pair.record}/history` },
     readLedger: {
@@ -520,7 +531,15 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     listRectifications: {
       who: officer,
       path: `${programme}/rectifications`,
-      query: { page: '1', size: '20', state: 'open', overdue: 'yes', pairing: pair.id, language: 'zh' },
+      query: {
+        page: '1',
+        size: '20',
+        state: 'open',
+        overdue: 'yes',
+        pairing: pair.id,
+        record: pair.record,
+        language: 'zh',
+      },
     },
     raiseRectification: {
       who: writer,
@@ -586,6 +605,42 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       who: officer,
       path: `${programme}/reports/overview`,
       query: { from: '2026-09-01', to: '2026-12-31', language: 'en' },
+    },
+    fileSheet: {
+      who: officer,
+      path: `${programme}/filed-sheets`,
+      json: {
+        kind: 'ledger',
+        name: 'visits',
+        title: '走访台账',
+        note: '十一月',
+        language: 'zh',
+        filter: {
+          from: '2026-11-01',
+          to: '2026-11-30',
+          pairing: pair.id,
+          organisation: org('A.s1'),
+          state: 'submitted',
+        },
+      },
+    },
+    listFiledSheets: {
+      who: officer,
+      path: '/api/filed-sheets',
+      query: {
+        page: '1',
+        size: '20',
+        programme: pair.programme,
+        kind: 'ledger',
+        name: 'visits',
+        schoolYear: '2026-2027',
+      },
+    },
+    readFiledSheet: { who: officer, path: `/api/filed-sheets/${pair.sheet}`, query: { page: '1', size: '20' } },
+    readFiledDifferences: {
+      who: officer,
+      path: `/api/filed-sheets/${pair.sheet}/differences`,
+      query: { page: '1', size: '20' },
     },
     readWorkbench: { who: officer, path: '/api/workbench' },
     listNotifications: { who: writer, path: '/api/notifications', query: { page: '1', size: '20', unread: 'yes' } },

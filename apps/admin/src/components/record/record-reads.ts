@@ -10,4 +10,5 @@ export const recordReads = [
   'readWorkbench',
   'readDuties',
   'readReport',
+  'readFiledDifferences',
 ] as const satisfies readonly QueryName[];

@@ -18,6 +18,7 @@ import { lastPage, withFilters } from '../../components/data-view/pages.js';
 import { Pagination } from '../../components/data-view/pagination.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { ExportButton } from '../../components/export-button.js';
+import { FileSheet } from '../../components/file-sheet.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { usePhone } from '../../components/use-media.js';
@@ -109,7 +110,7 @@ const PageSums = ({ columns, rows }: { columns: readonly LedgerColumn[]; rows: r
 interface LedgerProps {
   readonly manifest: ProgrammeManifest;
   /** Id and title. */
-  readonly programme: { readonly id: string; readonly title: string };
+  readonly programme: { readonly id: string; readonly title: string; readonly schoolYear: string };
   readonly ledger: ProgrammeManifest['ledgers'][number];
 }
 
@@ -212,6 +213,12 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
             path={{ id: programme.id, ledger: ledger.key }}
             query={narrowed}
             fileName={`${title}.xlsx`}
+          />
+          <FileSheet
+            programme={programme}
+            sheet={{ kind: 'ledger', name: ledger.key, filter: narrowed }}
+            name={title}
+            disabled={!data}
           />
           {!isPhone && (
             <Button icon={<PrinterOutlined aria-hidden />} disabled={!data?.rows.length} onClick={() => window.print()}>

@@ -51,8 +51,10 @@ export const CorrectRecord = () => {
   const queryClient = useQueryClient();
   const { id } = correctRecordRoute.useParams();
   const navigate = correctRecordRoute.useNavigate();
+  const { again } = correctRecordRoute.useSearch();
   const { data: latest } = useSuspenseQuery(readRecordOptions({ path: { id } }));
   const opened = useRef(latest).current;
+  const returned = again ? opened.returnedCorrection : null;
   const { manifest } = useProgramme(opened.programme);
   const form = formOf(manifest, opened.form);
   const fields = useFields(form?.fields);
@@ -109,10 +111,10 @@ export const CorrectRecord = () => {
       ) : (
         <FormView
           fields={fields}
-          initial={opened.data}
+          initial={returned ? { ...returned.data, [reasonKey]: returned.reason } : opened.data}
           people={withNamed(start.data.people, opened)}
           attached={attached}
-          draft={`record:${id}:correct:${opened.version}`}
+          draft={`record:${id}:correct:${returned?.id ?? opened.version}`}
           submit={t('correct.submit')}
           onSubmit={handIn}
           onCancel={() => void back()}

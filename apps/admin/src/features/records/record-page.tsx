@@ -21,8 +21,10 @@ import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { RawFields, RecordFields } from '../../components/record/record-fields.js';
 import { DifferenceList } from '../../components/record/difference-list.js';
 import { peopleOf } from '../../components/record/record-text.js';
+import { ReturnedCorrection, WithdrawCorrection } from './correction-panels.js';
 import { CorrectionCount } from './correction-count.js';
 import { RecordHistory } from './record-history.js';
+import { RaiseButton, RaisedProblems, useRaised } from './raised-problems.js';
 import { RecordStatus } from './record-status.js';
 import './records.css';
 import { recordRoute } from './routes.js';
@@ -79,6 +81,7 @@ const OpenCorrection = ({
       <div className="panel-body">
         <p className="correction-reason">{t('correct.because', { reason: asked.reason })}</p>
         <DifferenceList difference={asked.difference} fields={fields} people={peopleOf(record)} />
+        {asked.mayWithdraw && <WithdrawCorrection record={record.id} correction={asked.id} />}
       </div>
       {asked.review && mayDecide && <Decide review={asked.review} form={form} />}
     </section>
@@ -95,6 +98,7 @@ export const RecordPage = () => {
   const { programme, manifest } = useProgramme(record.programme);
   const form = formOf(manifest, record.form);
   const title = form ? text(form.title) : record.form;
+  const raised = useRaised(record, manifest);
   const [isVoiding, setVoiding] = useState(false);
   const mayDecide = useMay('review.decide');
   const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
@@ -132,6 +136,7 @@ export const RecordPage = () => {
                 {t('void.action')}
               </Button>
             )}
+            <RaiseButton record={record} raised={raised} />
             {record.mayCorrect && (
               <Button onClick={() => void navigate({ to: '/records/$id/correct', params: { id } })}>
                 {t('correct.action')}
@@ -151,6 +156,7 @@ export const RecordPage = () => {
       {isVoiding && <VoidRecord record={record} name={`${title} ${record.on}`} onClose={() => setVoiding(false)} />}
       <RecordStatus record={record} isConfirmable={isConfirmable} />
       <OpenCorrection record={record} fields={fields} form={title} />
+      <ReturnedCorrection record={record} fields={fields} />
       <div className="record-columns">
         <div className="record-main">
           <section className="panel" aria-labelledby="content">
@@ -165,6 +171,7 @@ export const RecordPage = () => {
               <Decide key={review} review={review} form={title} />
             ))}
           </section>
+          <RaisedProblems rows={raised.rows} />
         </div>
         <aside className="record-side">
           <ErrorBoundary resetKey={id}>

@@ -62,6 +62,10 @@ export const correctRecordRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records/$id/correct',
   staticData: { needs: 'record.write' },
+  validateSearch: pageSearch({
+    /** Goes on from the correction that was given back. */
+    again: choiceFilter(['yes']),
+  }),
   loader: ({ context, params }) => readAhead(context.queryClient, readRecordOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./correct-record.js'), 'CorrectRecord'),
 });

@@ -13,7 +13,8 @@ import { ApiProblem, asProblem } from '../../api/problem.js';
 import { changed } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
-import { type Act, changedUnder, fieldsOfAct, initialOfAct, type Rectification, rectificationQueries } from './acts.js';
+import { rectificationReads } from '../../components/rectification-reads.js';
+import { type Act, changedUnder, fieldsOfAct, initialOfAct, type Rectification } from './acts.js';
 import { DueOn } from './due-on.js';
 
 interface ActDrawerProps {
@@ -53,7 +54,7 @@ export const ActDrawer = ({ act, it, open, onClose }: ActDrawerProps) => {
   const step = useWrite({
     send: ({ body, version }: { body: Data; version: number }, headers) =>
       send(act, it.id, body, { ...headers, ...ifMatch(version) }),
-    changes: rectificationQueries,
+    changes: rectificationReads,
     onDone: (_answer, { body }) => {
       void message.success(t(act === 'inspect' ? `done.${String(body['outcome'])}` : `done.${act}`));
       onClose();

@@ -1,19 +1,9 @@
 import { choice, day, type FieldManifest, fieldManifests, longText, text } from '@xieshou/sdk';
 import type { ReadRectificationResponse } from '../../api/generated/types.gen.js';
-import type { QueryName } from '../../api/queries.js';
 import { pageText } from '../../components/form/page-text.js';
 
 export type Rectification = ReadRectificationResponse;
 export type Act = keyof Rectification['may'];
-
-/** What every step changes. */
-export const rectificationQueries: readonly QueryName[] = [
-  'listRectifications',
-  'readRectification',
-  'readReport',
-  'readWorkbench',
-  'listNotifications',
-];
 
 /** What may be done now, the most pressing first. */
 export const actsOf = ({ may, state }: Pick<Rectification, 'may' | 'state'>): readonly Act[] => {

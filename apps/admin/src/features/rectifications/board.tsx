@@ -11,6 +11,7 @@ import { DataView } from '../../components/data-view/data-view.js';
 import { withFilters } from '../../components/data-view/pages.js';
 import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 import { ExportButton } from '../../components/export-button.js';
+import { FileSheet } from '../../components/file-sheet.js';
 import { Figures } from '../../components/figures.js';
 import { PageHeader } from '../../components/page-header.js';
 import { usePairingChoices } from '../../components/pairing/pairing-choices.js';
@@ -23,7 +24,7 @@ import { rectified } from '../../components/programme/rectified.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DueOn } from './due-on.js';
 import { rectificationStates } from './filters.js';
-import { RaiseDrawer } from './raise-drawer.js';
+import { RaiseDrawer } from '../../components/raise-drawer.js';
 import './rectifications.css';
 import { rectificationsRoute } from './routes.js';
 import { answering } from './sides.js';
@@ -154,6 +155,12 @@ const Board = ({ id }: { id: string }) => {
                 path={{ id }}
                 query={narrowed}
                 fileName={`${t('title')}.xlsx`}
+              />
+              <FileSheet
+                programme={programme}
+                sheet={{ kind: 'rectification', filter: narrowed }}
+                name={t('ledger')}
+                disabled={!list.data}
               />
               {mayRaise.length > 0 && (
                 <Button type="primary" onClick={raise}>

@@ -11,6 +11,7 @@ import { asProblem } from '../../api/problem.js';
 import { fresh, useList } from '../../api/queries.js';
 import { useText } from '../../app/i18n.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
+import { FileSheet } from '../../components/file-sheet.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { RangeChoice } from './range-choice.js';
@@ -78,6 +79,12 @@ export const ReportScreen = ({ programme, report, choice, hasOthers }: ReportScr
         lead={report.purpose && text(report.purpose)}
         actions={
           <>
+            <FileSheet
+              programme={programme}
+              sheet={{ kind: 'report', name: report.key, filter: range }}
+              name={title}
+              disabled={!hasRows}
+            />
             <Button disabled={!hasRows} onClick={() => window.print()}>
               {t('print')}
             </Button>

@@ -7,6 +7,7 @@ import { AppLink } from '../../components/app-link.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { NotFound, PageError } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
+import { LinkButton } from '../../components/link-button.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { useProgrammeChoice } from '../../components/programme/chosen-programme.js';
 import { manifestOf } from '../../components/programme/manifest.js';
@@ -51,7 +52,11 @@ const ReportsOf = ({ programme: id }: { programme: string }) => {
   if (asked && reports.length > 0) return <NotFound />;
   return (
     <>
-      <PageHeader title={t('title')} marks={choice} />
+      <PageHeader
+        title={t('title')}
+        marks={choice}
+        actions={<LinkButton to="/filed-sheets">{t('filed')}</LinkButton>}
+      />
       {reports.length === 0 ? (
         <section className="notice-panel">
           <p className="notice-title">{t('none.title')}</p>

@@ -4,7 +4,7 @@ import { App, Button, Modal } from 'antd';
 import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { copyText } from './copy-text.js';
+import { copyText } from '../../components/copy-text.js';
 import './password-slip.css';
 import { printSlip } from './print-slip.js';
 import type { User } from './user-fields.js';

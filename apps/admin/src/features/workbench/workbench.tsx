@@ -11,6 +11,7 @@ import { AppLink } from '../../components/app-link.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DutyProgress } from './duty-progress.js';
+import { LastBackup } from './last-backup.js';
 import './workbench.css';
 
 type WorkbenchData = ReadWorkbenchResponse;
@@ -186,6 +187,7 @@ export const Workbench = () => {
   return (
     <>
       <PageHeader title={t('title')} lead={<Today />} />
+      <LastBackup at={data.lastBackupAt} />
       <Waiting data={data} />
       {data.programmes.length === 0 ? (
         <Nothing />

@@ -33,6 +33,8 @@ export interface Database extends Reads {
    * every other writer waits. On PostgreSQL `work` may run again after a serialisation failure.
    */
   write<R>(work: (tx: Writes) => Promise<R>): Promise<R>;
+  /** Everything `work` reads is of one moment, however long it takes. Nobody waits for it. */
+  snapshot<R>(work: (reads: Reads) => Promise<R>): Promise<R>;
   /** Schema statements that the entities ask for and the migrations did not make. Empty when they agree. */
   drift(): Promise<string[]>;
   close(): Promise<void>;

@@ -67,11 +67,11 @@ export const openPostgres = async (o: {
   const inside = new AsyncLocalStorage<true>();
   const outside = readsOf(pool);
 
-  const attempt = async <R>(work: (tx: Writes) => Promise<R>): Promise<R> => {
+  const attempt = async <R>(begin: string, work: (tx: Writes) => Promise<R>): Promise<R> => {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      await client.query(begin);
       const result = await inside.run(true, () => work(writesOf(client)));
       await client.query('commit');
       return result;
@@ -92,7 +92,7 @@ export const openPostgres = async (o: {
   const write = async <R>(work: (tx: Writes) => Promise<R>): Promise<R> => {
     for (let n = 1; ; n++) {
       try {
-        return await attempt(work);
+        return await attempt('begin', work);
       } catch (error) {
         if (n === 4 || !isPassing(error)) throw error;
         await sleep(10 * n * Math.random());
@@ -104,6 +104,9 @@ export const openPostgres = async (o: {
     all: guarded((query: Sql) => outside.all(query)) as Reads['all'],
     one: guarded((query: Sql) => outside.one(query)) as Reads['one'],
     write: guarded(write as (work: (tx: Writes) => Promise<unknown>) => Promise<unknown>) as Database['write'],
+    snapshot: guarded((work: (reads: Reads) => Promise<unknown>) =>
+      attempt('begin isolation level repeatable read, read only', work),
+    ) as Database['snapshot'],
     drift: async () => (await source.driver.createSchemaBuilder().log()).upQueries.map((q) => q.query),
     close: async () => source.destroy(),
   };

@@ -145,6 +145,17 @@ export const openSqlite = async (o: {
     }
   };
   const outside = readsOf(statements(reader));
+  /** A connection of its own: in a transaction of the shared reader, other requests would see an old moment. */
+  const snapshot = async <R>(work: (reads: Reads) => Promise<R>): Promise<R> => {
+    const moment = new BetterSqlite3(o.path, { readonly: true, timeout: 5000 });
+    try {
+      moment.pragma('trusted_schema = OFF');
+      moment.exec('begin');
+      return await inside.run(true, () => work(readsOf(statements(moment))));
+    } finally {
+      moment.close();
+    }
+  };
   const guarded =
     <A extends unknown[], R>(run: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -157,6 +168,9 @@ export const openSqlite = async (o: {
     all: guarded((query: Sql) => outside.all(query)) as Reads['all'],
     one: guarded((query: Sql) => outside.one(query)) as Reads['one'],
     write: guarded((work: (tx: Writes) => Promise<unknown>) => enqueue(() => transaction(work))) as Database['write'],
+    snapshot: guarded(
+      snapshot as (work: (reads: Reads) => Promise<unknown>) => Promise<unknown>,
+    ) as Database['snapshot'],
     drift: async () => (await source.driver.createSchemaBuilder().log()).upQueries.map((q) => q.query),
     close: async () => {
       await enqueue(async () => undefined);

@@ -15,6 +15,7 @@ export class FileAnswer {
     readonly type: string,
     /** What the file is called on the person's machine. */
     readonly name: string,
+    readonly headers: Readonly<Record<string, string>> = {},
     /** Shown where it stands instead of saved: for pictures this server has made itself. */
     readonly inline = false,
   ) {}
@@ -37,6 +38,7 @@ export class AnswerInterceptor implements NestInterceptor {
           // A page shows the same picture many times; another person at the same machine asks anew.
           if (answer.inline) void reply.headers({ 'cache-control': 'private, max-age=300', vary: 'cookie' });
           else void reply.header('cache-control', 'private, no-store');
+          void reply.headers(answer.headers);
           return new StreamableFile(answer.content, {
             type: answer.type,
             length: answer.content.length,

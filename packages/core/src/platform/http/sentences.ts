@@ -22,6 +22,7 @@ const names: Readonly<Record<string, Text>> = {
   duty: t('要求', 'the duty'),
   ends: t('结束日期', 'the last day'),
   endsOn: t('结束日期', 'the last day'),
+  filter: t('筛选条件', 'the filter'),
   form: t('表单', 'the form'),
   from: t('起始日期', 'the first day'),
   first: t('第一个人员', 'the first person'),

@@ -1,5 +1,6 @@
 export const en = {
   title: 'Rectification',
+  ledger: 'Rectification ledger',
   figures: 'Rectification in figures',
   items_one: 'problem',
   items_other: 'problems',

@@ -1,6 +1,7 @@
 export const en = {
   title: 'Reports',
   list: 'Reports',
+  filed: 'Filed sheets',
   print: 'Print',
   export: 'Export to Excel',
   exportIn: { zh: 'In Chinese', en: 'In English' },

@@ -1,6 +1,7 @@
 export const zh = {
   title: '统计',
   list: '报表',
+  filed: '存档表册',
   print: '打印',
   export: '导出 Excel',
   exportIn: { zh: '中文版', en: '英文版' },

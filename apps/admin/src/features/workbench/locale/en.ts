@@ -13,6 +13,16 @@ export const en = {
     pairs_one: 'pairing',
     pairs_other: 'pairings',
   },
+  backup: {
+    never: 'There has been no backup yet: see how backups are set up',
+    minutes_one: 'Last backup {{count}} minute ago',
+    minutes_other: 'Last backup {{count}} minutes ago',
+    hours_one: 'Last backup {{count}} hour ago',
+    hours_other: 'Last backup {{count}} hours ago',
+    days_one: 'Last backup {{count}} day ago',
+    days_other: 'Last backup {{count}} days ago',
+    late: ': see how backups are set up',
+  },
   actions: { title: 'Write down', more: 'More' },
   duties: {
     title: 'Duties of this term',

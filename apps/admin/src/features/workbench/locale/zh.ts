@@ -11,6 +11,13 @@ export const zh = {
     unit_other: '条',
     pairs_other: '对',
   },
+  backup: {
+    never: '还没有做过备份，请检查备份设置',
+    minutes_other: '上次备份 {{count}} 分钟前',
+    hours_other: '上次备份 {{count}} 小时前',
+    days_other: '上次备份 {{count}} 天前',
+    late: '，请检查备份设置',
+  },
   actions: { title: '我要办', more: '更多' },
   duties: {
     title: '履责进度',
