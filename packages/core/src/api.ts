@@ -13,6 +13,7 @@ import * as rectification from './rectification/rectification.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
+import * as views from './views/views.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'gate' in value && 'path' in value;
@@ -20,6 +21,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Every operation of the API, in the order of the floors. */
 export const api: readonly Endpoint[] = [
   access,
+  views,
   imports,
   organisations,
   people,

@@ -36,6 +36,7 @@ import { RectificationModule } from './rectification/rectification.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { tables } from './tables.js';
+import { ViewsModule } from './views/views.module.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
 
 export interface KernelOptions {
@@ -83,6 +84,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   OrganisationsModule,
   PeopleModule,
   AccessModule,
+  ViewsModule,
   ProgrammesModule.with(programmes),
   ReviewsModule,
   PairingsModule,

@@ -27,6 +27,7 @@ import {
 } from './records/records.tables.js';
 import { rectification, rectificationStep } from './rectification/rectification.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
+import { listSetting, savedView } from './views/views.tables.js';
 
 /** Every table of the kernel, in an order in which each only points at tables before it. */
 export const tables: readonly Table[] = [
@@ -63,4 +64,6 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  savedView,
+  listSetting,
 ];

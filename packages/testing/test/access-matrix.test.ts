@@ -189,6 +189,14 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  createRecords: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/records/batch`,
+      json: { form: 'visit', rows: [{ pairings: [ids.pairing], data: {} }] },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
   readRecord: { request: path((ids) => `/api/records/${ids.record}`), tied: parties },
   changeRecord: {
     request: path((ids) => `/api/records/${ids.record}`, { json: { data: {} }, version: STALE }),
@@ -306,6 +314,7 @@ const cases: Readonly<Record<string, Case>> = {
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
   listNotifications: list('/api/notifications?size=200'),
+  listViews: list('/api/views?list=records'),
 };
 
 /** Open to anyone, or about the caller alone; each has a test of its own below or in another file. */
@@ -316,6 +325,10 @@ const apart = [
   'changePassword',
   'switchAssignment',
   'readNotification',
+  'createView',
+  'changeView',
+  'removeView',
+  'keepListSetting',
   'readJob',
   'watchJob',
   'readImport',

@@ -33,6 +33,7 @@ const office: Rights = {
   'duty.remind': 'district',
   'duty.excuse': 'district',
   'report.read': 'district',
+  'view.share': 'district',
 };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exporting } from '../files/list-workbook.js';
 import { uploadOfImport } from '../imports/imports.api.js';
 import { byId, endpoint, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
@@ -70,8 +71,10 @@ export const listOrganisations = endpoint({
     ownership: z.enum(ownerships).optional(),
     parent: Id.optional(),
     sort: z.enum(['name', '-name', 'code', '-code']).default('name'),
+    ...exporting,
   }),
   answer: pageOf(Organisation),
+  files: [xlsx],
 });
 export const createOrganisation = endpoint({
   name: 'createOrganisation',

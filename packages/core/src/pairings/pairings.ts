@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Finding, isDay, type OrganisationSnapshot, passes, type Side, t } from '@xieshou/sdk';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { Notifications } from '../notifications/notifications.js';
 import { Organisations } from '../organisations/organisations.js';
 import type { Call } from '../platform/call.js';
@@ -7,6 +8,7 @@ import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { xlsx } from '../platform/endpoint.js';
 import { grouped } from '../platform/grouped.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
@@ -16,6 +18,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
+import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { pairing, pairingRole } from './pairings.tables.js';
 
@@ -52,8 +55,9 @@ export class Pairings {
     private readonly notifications: Notifications,
   ) {}
 
-  async list({ scope, params, query }: Call<typeof api.listPairings>) {
-    await this.programmes.get(this.database, scope, params.id, 'programme.read');
+  async list(call: Call<typeof api.listPairings>) {
+    const { scope, params, query } = call;
+    const running = await this.programmes.get(this.database, scope, params.id, 'programme.read');
     const like = query.q ? containing(query.q) : '';
     const where = all([
       sql`g.programme_id = ${params.id}`,
@@ -61,10 +65,25 @@ export class Pairings {
       ...(query.state ? [sql`g.state = ${query.state}`] : []),
       ...(query.q ? [sql`(helper.name_key like ${like} escape '\\' or helped.name_key like ${like} escape '\\')`] : []),
     ]);
+    const rows = (window: Sql) =>
+      sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`;
+    if (call.wants(xlsx)) {
+      const every = await wholeList<PairingRow>(this.database, rows);
+      const roles = await this.appointed(
+        this.database,
+        every.map((row) => row.id),
+      );
+      return listWorkbook({
+        call,
+        title: t(`${running.row.title}结对名单`, `${running.row.title}: pairings`),
+        today: this.clock.today(),
+        columns: pairingListColumns(running.definition),
+        rows: every.map((row) => dto(row, roles.get(row.id) ?? [])),
+      });
+    }
     const found = await page<PairingRow, PairingRow>(this.database, {
       query,
-      rows: (window) =>
-        sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`,
+      rows,
       count: (limit) => sql`select count(*) as n from (select 1 ${pairingFrom} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exporting } from '../files/list-workbook.js';
 import { uploadOfImport } from '../imports/imports.api.js';
 import { byId, endpoint, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
@@ -35,8 +36,10 @@ export const listPeople = endpoint({
     q: z.string().max(50).optional(),
     organisation: Id.optional(),
     kind: z.enum(personKinds).optional(),
+    ...exporting,
   }),
   answer: pageOf(Person),
+  files: [xlsx],
 });
 export const createPerson = endpoint({
   name: 'createPerson',

@@ -1,18 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import type * as z from 'zod';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { inPieces } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { xlsx } from '../platform/endpoint.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { invalid, notFound, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
+import { peopleListColumns } from './people-list.js';
 import type { changePerson, createPerson, listPeople, Person, personKinds } from './people.api.js';
 import { person } from './people.tables.js';
 
@@ -54,7 +57,8 @@ export class People {
     private readonly clock: Clock,
   ) {}
 
-  async list({ scope, query }: Call<typeof listPeople>) {
+  async list(call: Call<typeof listPeople>) {
+    const { scope, query } = call;
     const q = query.q ? containing(query.q) : undefined;
     const where = all([
       sql`p.left_on is null`,
@@ -63,12 +67,21 @@ export class People {
       ...(query.kind ? [sql`p.kind = ${query.kind}`] : []),
       ...(q ? [sql`(p.name_key like ${q} escape '\\' or lower(p.code) like ${q} escape '\\')`] : []),
     ]);
+    const rows = (
+      window: Sql,
+    ) => sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
+        where ${where} order by p.name_key, p.id ${window}`;
+    if (call.wants(xlsx))
+      return listWorkbook({
+        call,
+        title: t('人员名单', 'People'),
+        today: this.clock.today(),
+        columns: peopleListColumns,
+        rows: (await wholeList<Found>(this.database, rows)).map(dto),
+      });
     return page(this.database, {
       query,
-      rows: (
-        window,
-      ) => sql`select p.*, o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
-        where ${where} order by p.name_key, p.id ${window}`,
+      rows,
       count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
       map: dto,
     });

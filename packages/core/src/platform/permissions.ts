@@ -24,6 +24,7 @@ export const permissions = [
   'duty.remind',
   'duty.excuse',
   'report.read',
+  'view.share',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

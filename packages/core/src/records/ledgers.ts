@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type FieldManifest, type Language, type Ledger, type Text, t, termOf, termTitle } from '@xieshou/sdk';
+import { chineseDay } from '../files/chinese-day.js';
+import { chosenColumns } from '../files/list-workbook.js';
 import { writeOfficialTable } from '../files/workbook.js';
 import { type PairingRow, pairingFrom, pairingInReach } from '../pairings/pairings.js';
 import { People } from '../people/people.js';
@@ -134,13 +136,17 @@ export class Ledgers {
     const cells = await this.cells(scope.districtId, running, ledger, rows, language, 0);
     const title = ledger.title[language];
     const today = this.clock.today();
-    const totals = ledger.columns.some((c) => c.total);
+    const columnsShown = chosenColumns(
+      ledger.columns.map((c) => ({ ...c, key: c.show })),
+      query.columns,
+    );
+    const totals = columnsShown.some((c) => c.total);
     const content = await writeOfficialTable({
       sheet: title.slice(0, 30),
       title: language === 'zh' ? `${running.row.title}${title}` : `${running.row.title}: ${title}`,
       unitLine: `${{ zh: '填报单位（盖章）：', en: 'Unit (seal): ' }[language]}${scope.organisationName}`,
       dateLine: `${{ zh: '填报日期：', en: 'Date: ' }[language]}${language === 'zh' ? chineseDay(today) : today}`,
-      columns: ledger.columns.map((c) => ({
+      columns: columnsShown.map((c) => ({
         key: c.show,
         title: c.title[language],
         kind: this.isNumber(running, ledger, c.show)
@@ -231,9 +237,3 @@ export class Ledgers {
     );
   }
 }
-
-/** 2026年11月24日, as printed on paper. */
-export const chineseDay = (day: string): string => {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-};

@@ -5,6 +5,7 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { Batches } from './batches.js';
 import { Corrections } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { Ledgers } from './ledgers.js';
@@ -23,6 +24,7 @@ export class RecordsController {
     private readonly sealing: Sealing,
     private readonly corrections: Corrections,
     private readonly ledgers: Ledgers,
+    private readonly batches: Batches,
   ) {}
 
   @Handle(api.listRecords)
@@ -38,6 +40,11 @@ export class RecordsController {
   @Handle(api.createRecord)
   create(@Input() call: Call<typeof api.createRecord>) {
     return this.records.create(call);
+  }
+
+  @Handle(api.createRecords)
+  createMany(@Input() call: Call<typeof api.createRecords>) {
+    return this.batches.create(call);
   }
 
   @Handle(api.readRecord)
@@ -89,7 +96,7 @@ export class RecordsController {
 @Module({
   imports: [NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
-  providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers],
+  providers: [Records, RecordViews, RecordWriting, Drafts, Voiding, Sealing, Corrections, Ledgers, Batches],
   exports: [Records, RecordViews],
 })
 export class RecordsModule {}

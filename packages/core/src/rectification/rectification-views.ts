@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Language, type RectificationStanding, t } from '@xieshou/sdk';
+import { chineseDay } from '../files/chinese-day.js';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { writeOfficialTable } from '../files/official-table.js';
 import { pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
@@ -13,7 +15,7 @@ import { notFound, refused } from '../platform/problem.js';
 import type { Reach, Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { chineseDay } from '../records/ledgers.js';
+import { rectificationListColumns, stateText } from './rectification-list.js';
 import {
   isOverdue,
   rectificationColumns,
@@ -27,13 +29,6 @@ import type { rectificationActions } from './rectification.tables.js';
 
 /** Rows that one workbook holds at most. */
 const EXPORTED = 5000;
-
-const stateText = {
-  open: t('待整改', 'to be answered'),
-  answering: t('整改中', 'being put right'),
-  waiting: t('待复查', 'waits for inspection'),
-  closed: t('销号', 'closed'),
-};
 
 /** Problems as people read them: board, page and ledger. */
 @Injectable()
@@ -56,7 +51,22 @@ export class RectificationViews {
       ...(query.overdue ? [late] : []),
       ...(query.pairing ? [sql`x.pairing_id = ${query.pairing}`] : []),
     ]);
-    if (call.wants(xlsx)) return this.workbook(running, scope, where, query.language ?? call.language);
+    if (call.wants(xlsx)) {
+      if (query.columns === undefined) return this.workbook(running, scope, where, query.language ?? call.language);
+      const rows = await wholeList<RectificationRow>(
+        this.database,
+        (window) => sql`select ${rectificationColumns} ${rectificationFrom} where ${where}
+          order by case when x.state = 'closed' then 1 else 0 end, x.due_on, x.id ${window}`,
+      );
+      const title = running.definition?.rectification?.title ?? t('整改', 'Rectification');
+      return listWorkbook({
+        call,
+        title: t(`${running.row.title}${title.zh}`, `${running.row.title}: ${title.en}`),
+        today,
+        columns: rectificationListColumns,
+        rows: rows.map((row) => ({ row, overdue: isOverdue(row, today) })),
+      });
+    }
     const found = await page<RectificationRow, ReturnType<typeof dto>>(this.database, {
       query,
       rows: (window) => sql`select ${rectificationColumns} ${rectificationFrom} where ${where}

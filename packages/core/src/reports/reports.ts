@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Cell, isDay, lastDayOfMonth, percent, type Report, t, termOf } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
+import { chineseDay } from '../files/chinese-day.js';
 import { writeOfficialTable } from '../files/workbook.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -12,7 +13,6 @@ import { invalid, notFound } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { chineseDay } from '../records/ledgers.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
 import type * as api from './reports.api.js';
 

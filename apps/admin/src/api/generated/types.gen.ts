@@ -29,6 +29,28 @@ export type Instant = string;
 
 export type Version = number;
 
+export type ListLayout = {
+    order: Array<string>;
+    hidden: Array<string>;
+    frozen: number;
+    density: 'compact' | 'standard';
+};
+
+export type View = {
+    id: Id;
+    list: string;
+    name: string;
+    search: {
+        [key: string]: string;
+    };
+    columns: ListLayout | null;
+    shared: boolean;
+    mine: boolean;
+    by: string;
+    mayChange: boolean;
+    version: Version;
+};
+
 export type Day = string;
 
 export type ProgrammeManifest = {
@@ -168,7 +190,7 @@ export type ChangePasswordResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -384,7 +406,7 @@ export type SignOutResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -441,7 +463,7 @@ export type ReadSessionResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -501,7 +523,7 @@ export type SignInResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -615,12 +637,206 @@ export type SwitchAssignmentResponses = {
                 kind: string;
             };
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'view.share'>;
         csrf: string | null;
     };
 };
 
 export type SwitchAssignmentResponse = SwitchAssignmentResponses[keyof SwitchAssignmentResponses];
+
+export type RemoveViewData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/views/{id}';
+};
+
+export type RemoveViewErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveViewError = RemoveViewErrors[keyof RemoveViewErrors];
+
+export type RemoveViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+    };
+};
+
+export type RemoveViewResponse = RemoveViewResponses[keyof RemoveViewResponses];
+
+export type ChangeViewData = {
+    body: {
+        name?: string;
+        search?: {
+            [key: string]: string;
+        };
+        columns?: ListLayout | null;
+        shared?: boolean;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/views/{id}';
+};
+
+export type ChangeViewErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangeViewError = ChangeViewErrors[keyof ChangeViewErrors];
+
+export type ChangeViewResponses = {
+    /**
+     * Done
+     */
+    200: View;
+};
+
+export type ChangeViewResponse = ChangeViewResponses[keyof ChangeViewResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query: {
+        list: string;
+    };
+    url: '/api/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        views: Array<View>;
+        setting: {
+            columns: ListLayout | null;
+            standard: Id | null;
+        };
+        mayShare: boolean;
+    };
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: {
+        list: string;
+        name: string;
+        search: {
+            [key: string]: string;
+        };
+        columns?: ListLayout | null;
+        shared?: boolean;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Done
+     */
+    201: View;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type KeepListSettingData = {
+    body: {
+        list: string;
+        columns?: ListLayout | null;
+        standard?: Id | null;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/list-settings';
+};
+
+export type KeepListSettingErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type KeepListSettingError = KeepListSettingErrors[keyof KeepListSettingErrors];
+
+export type KeepListSettingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        columns: ListLayout | null;
+        standard: Id | null;
+    };
+};
+
+export type KeepListSettingResponse = KeepListSettingResponses[keyof KeepListSettingResponses];
 
 export type ApplyImportData = {
     body: {
@@ -863,6 +1079,8 @@ export type ListOrganisationsData = {
         ownership?: 'public' | 'private';
         parent?: Id;
         sort?: 'name' | '-name' | 'code' | '-code';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/organisations';
 };
@@ -1103,6 +1321,8 @@ export type ListPeopleData = {
         q?: string;
         organisation?: Id;
         kind?: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/people';
 };
@@ -1755,6 +1975,8 @@ export type ListPairingsData = {
         size?: number;
         q?: string;
         state?: 'active' | 'ended';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/pairings';
 };
@@ -2197,6 +2419,8 @@ export type ListRecordsData = {
         to?: Day;
         where?: string;
         sort?: 'on' | '-on' | 'submittedAt' | '-submittedAt';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/records';
 };
@@ -2265,6 +2489,51 @@ export type CreateRecordResponses = {
 
 export type CreateRecordResponse = CreateRecordResponses[keyof CreateRecordResponses];
 
+export type CreateRecordsData = {
+    body: {
+        form: string;
+        rows: Array<{
+            pairings: Array<Id>;
+            data: {
+                [key: string]: unknown;
+            };
+        }>;
+        check?: boolean;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/records/batch';
+};
+
+export type CreateRecordsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateRecordsError = CreateRecordsErrors[keyof CreateRecordsErrors];
+
+export type CreateRecordsResponses = {
+    /**
+     * Done
+     */
+    201: {
+        checked: number;
+        records: Array<Id>;
+    };
+};
+
+export type CreateRecordsResponse = CreateRecordsResponses[keyof CreateRecordsResponses];
+
 export type ReadHistoryData = {
     body?: never;
     path: {
@@ -2319,6 +2588,7 @@ export type ReadLedgerData = {
         state?: 'submitted' | 'confirmed' | 'void';
         from?: Day;
         to?: Day;
+        columns?: string;
         language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/ledgers/{ledger}';
@@ -2860,6 +3130,7 @@ export type ListRectificationsData = {
         state?: 'open' | 'answering' | 'waiting' | 'closed';
         overdue?: 'yes';
         pairing?: Id;
+        columns?: string;
         language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/rectifications';
