@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listRecordsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ListRecordsResponse } from '../../api/generated/types.gen.js';
-import { useList } from '../../api/queries.js';
+import { countOf, useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
@@ -23,7 +23,7 @@ import { briefFields, isEmpty, peopleOf } from '../../components/record/record-t
 import { CorrectionCount } from './correction-count.js';
 import { indexedChoices } from './indexed-choices.js';
 import './records.css';
-import { recordsRoute, recordStates } from './routes.js';
+import { recordsRoute, recordStates, recordsSearch } from './routes.js';
 
 type Row = ListRecordsResponse['rows'][number];
 type Search = ReturnType<typeof recordsRoute.useSearch>;
@@ -154,6 +154,17 @@ const List = ({ programme }: { programme: string }) => {
       }}
       filters={filters}
       columns={useColumns(programme)}
+      kept={{
+        list: `records/${programme}`,
+        count: ({ programme: __, ...asked }) => countOf(listRecordsOptions({ path: { id: programme }, query: asked })),
+        read: (asked) => recordsSearch.parse(asked),
+        workbook: {
+          url: '/api/programmes/{id}/records',
+          path: { id: programme },
+          query,
+          fileName: `${t('list.title')}.xlsx`,
+        },
+      }}
       rowKey={(row) => row.id}
       rowLink={(row) =>
         row.state === 'draft'

@@ -6,22 +6,25 @@ import { shellRoute } from '../../app/root-route.js';
 
 export const recordStates = ['draft', 'submitted', 'confirmed', 'sealed', 'returned', 'void'] as const;
 
+/** What the address of the list may say. */
+export const recordsSearch = listSearch({
+  programme: idFilter(),
+  form: idFilter(),
+  state: choiceFilter(recordStates),
+  organisation: idFilter(),
+  pairing: idFilter(),
+  /** `field:value`, of a field that the form indexes. */
+  where: textFilter(200),
+  from: dayFilter(),
+  to: dayFilter(),
+  sort: choiceFilter(['on', '-on', 'submittedAt', '-submittedAt']),
+});
+
 export const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records',
   staticData: { needs: 'record.read' },
-  validateSearch: listSearch({
-    programme: idFilter(),
-    form: idFilter(),
-    state: choiceFilter(recordStates),
-    organisation: idFilter(),
-    pairing: idFilter(),
-    /** `field:value`, of a field that the form indexes. */
-    where: textFilter(200),
-    from: dayFilter(),
-    to: dayFilter(),
-    sort: choiceFilter(['on', '-on', 'submittedAt', '-submittedAt']),
-  }),
+  validateSearch: recordsSearch,
   component: lazyRouteComponent(() => import('./record-list.js'), 'RecordList'),
 });
 

@@ -1,5 +1,6 @@
 export const en = {
   title: 'Rectification',
+  ledger: 'Export the ledger',
   figures: 'Rectification in figures',
   items_one: 'problem',
   items_other: 'problems',
