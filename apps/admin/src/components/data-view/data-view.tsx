@@ -39,14 +39,16 @@ export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Ro
   const { list, search, onSearch, filters = [], empty, tools, totals, selection, kept, ...rows } = props;
   const { t } = useTranslation('app');
   const isPhone = usePhone();
+  const own = rows.columns.filter(({ acts }) => !acts);
   const keeping = useKeptList({
     kept,
-    columns: rows.columns,
+    columns: own,
     search,
     onSearch: (next) => onSearch(next as Search),
   });
   const { layout } = keeping;
-  const columns = kept ? shownColumns(rows.columns, layout) : rows.columns;
+  const chosen = kept ? shownColumns(own, layout) : own;
+  const columns = [...chosen, ...rows.columns.filter(({ acts }) => acts)];
   const { data, error, isPlaceholderData } = list;
 
   const filtered = filters.some(({ key }) => search[key] !== undefined);
@@ -97,10 +99,10 @@ export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Ro
             {kept?.workbook && (
               <ExportButton
                 {...kept.workbook}
-                query={{ ...kept.workbook.query, columns: columns.map(({ key }) => key).join() }}
+                query={{ ...kept.workbook.query, columns: chosen.map(({ key }) => key).join() }}
               />
             )}
-            {kept && !isPhone && <ColumnSettings keeping={keeping} columns={rows.columns} />}
+            {kept && !isPhone && <ColumnSettings keeping={keeping} columns={own} />}
           </div>
         </div>
       )}

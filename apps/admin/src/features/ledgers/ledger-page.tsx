@@ -5,7 +5,11 @@ import { Button } from 'antd';
 import type { ProgrammeManifest } from '@xieshou/sdk';
 import { today as dayOf } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
-import { readCalendarOptions, readLedgerOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import {
+  readCalendarOptions,
+  readLedgerOptions,
+  readWorkbenchOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
 import { countOf, fresh, useList } from '../../api/queries.js';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
@@ -22,6 +26,7 @@ import { ColumnSettings } from '../../components/kept-list/column-settings.js';
 import { isOwnOrder, shownColumns } from '../../components/kept-list/layout.js';
 import { type KeptList, useKeptList } from '../../components/kept-list/use-kept-list.js';
 import { ViewTabs } from '../../components/kept-list/view-tabs.js';
+import { LinkButton } from '../../components/link-button.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { usePhone } from '../../components/use-media.js';
@@ -108,6 +113,31 @@ const PageSums = ({ columns, rows }: { columns: readonly LedgerColumn[]; rows: r
       ))}
     </p>
   );
+};
+
+/** 批量填报 of the forms behind a ledger, for those who write them. */
+const BatchLinks = ({
+  programme,
+  forms,
+  manifest,
+}: {
+  programme: string;
+  forms: readonly string[];
+  manifest: ProgrammeManifest;
+}) => {
+  const { t } = useTranslation('ledgers');
+  const text = useText();
+  const isPhone = usePhone();
+  const mayWrite = useMay('record.write');
+  const { data } = useQuery({ ...readWorkbenchOptions(), enabled: mayWrite });
+  const mine = data?.programmes.find(({ id }) => id === programme)?.forms ?? [];
+  const offered = manifest.forms.filter(({ key }) => forms.includes(key) && mine.some((form) => form.key === key));
+  if (isPhone) return null;
+  return offered.map(({ key, title }) => (
+    <LinkButton key={key} to="/records/batch" search={{ programme, form: key }}>
+      {offered.length > 1 ? t('batchOf', { form: text(title) }) : t('batch')}
+    </LinkButton>
+  ));
 };
 
 interface LedgerProps {
@@ -242,6 +272,7 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
             }}
             fileName={`${title}.xlsx`}
           />
+          <BatchLinks programme={programme.id} forms={ledger.from} manifest={manifest} />
           {!isPhone && <ColumnSettings keeping={keeping} columns={titled} />}
           {!isPhone && (
             <Button icon={<PrinterOutlined aria-hidden />} disabled={!data?.rows.length} onClick={() => window.print()}>

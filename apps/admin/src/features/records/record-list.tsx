@@ -20,6 +20,7 @@ import { useProgrammeChoice } from '../../components/programme/chosen-programme.
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
 import { briefFields, isEmpty, peopleOf } from '../../components/record/record-text.js';
+import { CopyMenu } from './copy-menu.js';
 import { CorrectionCount } from './correction-count.js';
 import { indexedChoices } from './indexed-choices.js';
 import './records.css';
@@ -69,6 +70,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
   const fieldText = useFieldText();
   const { manifest } = useProgramme(programme);
   const isPhone = usePhone();
+  const mayWrite = useMay('record.write');
   const language = useLanguage();
   const names = (row: Row, side: 'helper' | 'helped') =>
     [...new Set(row.subjects.map((subject) => subject[side].name))].join(t('app:form.listSeparator')) || nothing;
@@ -132,6 +134,18 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
       width: 112,
       brief: true,
     },
+    ...(mayWrite
+      ? [
+          {
+            key: 'acts',
+            title: t('copy.menu'),
+            cell: (row: Row) => <CopyMenu row={row} />,
+            width: 64,
+            acts: true,
+            brief: true,
+          },
+        ]
+      : []),
   ];
 };
 

@@ -39,10 +39,20 @@ export const newRecordRoute = createRoute({
     pairing: textFilter(2000),
     /** The draft that is gone on with. */
     draft: idFilter(),
+    /** The record whose words the new one begins with. */
+    copy: idFilter(),
     /** The record just handed in: its result is shown instead of the form. */
     done: idFilter(),
   }),
   component: lazyRouteComponent(() => import('./new-record.js'), 'NewRecord'),
+});
+
+export const batchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/batch',
+  staticData: { needs: 'record.write' },
+  validateSearch: pageSearch({ programme: idFilter(), form: idFilter() }),
+  component: lazyRouteComponent(() => import('./batch/batch-page.js'), 'BatchPage'),
 });
 
 export const recordRoute = createRoute({
@@ -69,4 +79,11 @@ export const correctRecordRoute = createRoute({
   component: lazyRouteComponent(() => import('./correct-record.js'), 'CorrectRecord'),
 });
 
-export const recordRoutes = [recordsRoute, newRecordRoute, recordRoute, changeRecordRoute, correctRecordRoute] as const;
+export const recordRoutes = [
+  recordsRoute,
+  newRecordRoute,
+  batchRoute,
+  recordRoute,
+  changeRecordRoute,
+  correctRecordRoute,
+] as const;
