@@ -195,7 +195,7 @@ describe('a row of the table', () => {
       undefined,
     ]);
   });
-  it('is read in time: 500 rows of 12 cells within a second', () => {
+  it('is read in time: the most rows there may be, of 12 cells, within a second', () => {
     const wide = {
       ...form,
       fields: Array.from({ length: 12 }, (_, i) => ({
@@ -214,9 +214,9 @@ describe('a row of the table', () => {
       yesNo: [],
     });
     const block = parseTsv(
-      Array.from({ length: 500 }, () => ['2026/11/3', ...Array.from({ length: 11 }, () => '读书')].join('\t')).join(
-        '\r\n',
-      ),
+      Array.from({ length: mostRows }, () =>
+        ['2026/11/3', ...Array.from({ length: 11 }, () => '读书')].join('\t'),
+      ).join('\r\n'),
     );
     const began = performance.now();
     expect(errorsIn({ rows: block, columns, read: rowReader({ ...sheet, columns }), refused: new Map() })).toEqual([]);

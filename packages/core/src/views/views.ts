@@ -212,7 +212,10 @@ export class Views {
     if (taken)
       throw conflict(
         'name-taken',
-        t(`已有名为“${o.name}”的视图，请换一个名称`, `There is a view named "${o.name}": choose another name`),
+        t(
+          '您在这个列表中已有同名的视图，请换一个名称',
+          'You have a view of this name for the list: choose another name',
+        ),
       );
   }
 }

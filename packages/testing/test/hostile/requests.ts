@@ -411,7 +411,6 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         list: 'records',
         name: '本月待确认',
         search: { state: 'submitted' },
-        columns: { order: ['brief', 'on'], hidden: ['writtenBy'], frozen: 1, density: 'compact' },
         shared: true,
       },
     },
@@ -427,7 +426,6 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: '/api/list-settings',
       json: {
         list: 'records',
-        columns: { order: ['brief', 'on'], hidden: ['writtenBy'], frozen: 1, density: 'standard' },
         standard: view,
       },
     },

@@ -63,7 +63,7 @@ export const BatchGrid = (props: BatchGridProps) => {
   const [writing, setWriting] = useState<string>();
   const width = sheet.columns.length;
   const area = areaOf(anchor, active);
-  const wanted = useRef(false);
+  const wanted = useRef(true); // at first too: whoever comes here wants to paste
 
   const limit = ({ row, column }: Place): Place => ({
     row: Math.min(Math.max(row, 0), rows.length - 1),
