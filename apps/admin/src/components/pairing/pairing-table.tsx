@@ -76,7 +76,7 @@ export const PairingTable = <Search extends PairingSearch>(props: PairingTablePr
         ? {
             kept: {
               list: `pairings/${programme.id}`,
-              count: ({ programme: _, ...query }: Readonly<Record<string, unknown>>) =>
+              count: ({ programme: __, ...query }: Readonly<Record<string, unknown>>) =>
                 countOf(listPairingsOptions({ path: { id: programme.id }, query })),
               read,
               workbook: {
