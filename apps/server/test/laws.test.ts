@@ -37,6 +37,7 @@ const floors = [
   'organisations',
   'people',
   'access',
+  'views',
   'programmes',
   'reviews',
   'pairings',

@@ -20,6 +20,7 @@ import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
 import * as search from './search/search.api.js';
+import * as views from './views/views.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'gate' in value && 'path' in value;
@@ -29,6 +30,7 @@ export const api: readonly Endpoint[] = [
   access,
   files,
   delegations,
+  views,
   imports,
   organisations,
   people,

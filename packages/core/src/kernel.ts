@@ -39,6 +39,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { SearchModule } from './search/search.module.js';
 import { tables } from './tables.js';
+import { ViewsModule } from './views/views.module.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
 
 export interface KernelOptions {
@@ -86,6 +87,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   OrganisationsModule,
   PeopleModule,
   AccessModule,
+  ViewsModule,
   ProgrammesModule.with(programmes),
   ReviewsModule,
   PairingsModule,

@@ -35,6 +35,7 @@ import {
 import { rectification, rectificationStep } from './rectification/rectification.tables.js';
 import { filedSheet } from './reports/filed-sheets.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
+import { listSetting, savedView } from './views/views.tables.js';
 
 /** Every table of the kernel, in an order in which each only points at tables before it. */
 export const tables: readonly Table[] = [
@@ -80,4 +81,6 @@ export const tables: readonly Table[] = [
   dutyBasis,
   dutyExcuse,
   filedSheet,
+  savedView,
+  listSetting,
 ];

@@ -311,6 +311,14 @@ const cases: Readonly<Record<string, Case>> = {
   },
   uploadFile: { request: () => ({ url: '/api/files?name=x.pdf', bytes: Buffer.from('no file') }) },
   readRecordFile: { request: path((ids) => `/api/records/${ids.record}/files/${ids.file}`), tied: parties },
+  createRecords: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/records/batch`,
+      json: { form: 'visit', rows: [{ pairings: [ids.pairing], data: {} }] },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
   readRecord: { request: path((ids) => `/api/records/${ids.record}`), tied: parties },
   changeRecord: {
     request: path((ids) => `/api/records/${ids.record}`, { json: { data: {} }, version: STALE }),
@@ -445,6 +453,7 @@ const cases: Readonly<Record<string, Case>> = {
   listNotifications: list('/api/notifications?size=200'),
   search: list(`/api/search?q=${encodeURIComponent('⟨')}`),
   listAudit: list('/api/audit?size=200'),
+  listViews: list('/api/views?list=records'),
 };
 
 /** Open to anyone, or about the caller alone; each has a test of its own below or in another file. */
@@ -460,6 +469,10 @@ const apart = [
   'endDelegation',
   'readNotification',
   'readFile',
+  'createView',
+  'changeView',
+  'removeView',
+  'keepListSetting',
   'readJob',
   'watchJob',
   'readImport',

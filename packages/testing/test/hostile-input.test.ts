@@ -35,22 +35,24 @@ const withAt = (value: unknown, place: Place, json: string): string => {
 // prettier-ignore
 const FREE = [
   'name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme',
-  'content', 'measures', 'responsible', 'result', 'note', 'document',
+  'content', 'measures', 'responsible', 'result', 'note', 'document', 'list',
 ];
-const EMPTY = ['contact', 'post', 'subject', 'code', 'phone', 'ownership', 'schoolKind', 'idNumber'];
+const EMPTY = ['contact', 'post', 'subject', 'code', 'phone', 'ownership', 'schoolKind', 'idNumber', 'standard'];
 /** A reminder names what it skipped, and why, instead of refusing everything. */
 const SKIPPED = ['duty', 'period'];
 
 /** Whether a field may take an odd value at all. */
 const mayTake = (place: Place, value: unknown): boolean => {
   const last = String(place.at(-1) ?? '');
+  // The filters of a view are whatever the list's address has: short texts under any name.
+  if (place.includes('search') && last !== 'search') return typeof value === 'string' && value !== '';
   if (value === null || (typeof value === 'string' && value.trim() === ''))
     return EMPTY.includes(last) || (value !== null && SKIPPED.includes(last));
   if (typeof value === 'string') return FREE.includes(last) || SKIPPED.includes(last);
-  if (typeof value === 'boolean') return last === 'subtree';
+  if (typeof value === 'boolean') return ['subtree', 'shared'].includes(last);
   if (value === 0) return ['visits', 'silence'].includes(last);
   // An empty object: nothing to change, nobody appointed.
-  return last === '' || last === 'appointed' || last === 'filter';
+  return ['', 'appointed', 'filter', 'search'].includes(last);
 };
 
 const hasBody = (base: Base) => base.json !== undefined;
@@ -209,6 +211,7 @@ underFire('hostile bodies', (trial) => {
         for (const place of placesIn(json)) {
           const inner = valueAt(json, place);
           if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) continue;
+          if (place.at(-1) === 'search') continue; // names of filters are open, and never columns
           for (const key of extraKeys.filter((k) => !Object.hasOwn(inner, k))) {
             const seen = await send(base, {
               headers,

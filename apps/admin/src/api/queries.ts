@@ -47,3 +47,16 @@ export const readAhead = <Data, Problem, Key extends QueryKey>(
   queryClient: QueryClient,
   options: FetchQueryOptions<Data, Problem, Data, Key>,
 ): Promise<void> => queryClient.prefetchQuery({ ...options, staleTime: 'static' });
+
+/** How many rows a list has, and whether it goes on beyond what is counted. */
+export type CountQuery = UseQueryOptions<unknown, unknown, { readonly total: number; readonly more: boolean }>;
+
+/** A list asked only for its number of rows. */
+export const countOf = <Data extends { total: number; more: boolean }, Problem, Key extends QueryKey>(
+  options: UseQueryOptions<Data, Problem, Data, Key>,
+): CountQuery =>
+  ({
+    ...options,
+    staleTime: fresh.list,
+    select: ({ total, more }: Data) => ({ total, more }),
+  }) as unknown as CountQuery;

@@ -9,6 +9,7 @@ import { useWrite } from '../api/write.js';
 import { useProblemText } from '../components/error-panel.js';
 import { MenuButton } from '../components/menu-button.js';
 import { usePhone } from '../components/use-media.js';
+import { forgetDrafts } from './drafts.js';
 import { languageNames } from './language.js';
 import { useOtherLanguage } from './language-switch.js';
 import { keepSession, useSession } from './session.js';
@@ -27,7 +28,7 @@ export const UserMenu = ({ onChangePassword }: { onChangePassword: () => void })
   const leave = useWrite({
     send: (_: void, headers) => signOut({ headers }),
     onDone: () => {
-      sessionStorage.clear(); // drafts belong to the person who leaves
+      forgetDrafts();
       window.location.assign('/login');
     },
     onProblem: (problem) => (problem.status === 401 ? goToSignIn() : void message.error(problemText(problem))),

@@ -10,9 +10,11 @@ import './export-button.css';
 interface ExportButtonProps {
   /** Path as the API names it, `/api/programmes/{id}/ledgers/{ledger}`. */
   readonly url: string;
-  readonly path: Record<string, string>;
+  readonly path?: Record<string, string> | undefined;
   /** The filters on the screen: the workbook holds the same rows. */
   readonly query: Readonly<Record<string, unknown>>;
+  /** Words of the button where it is not the list on the screen. */
+  readonly label?: string;
   /** Should the server name no file. */
   readonly fileName: string;
 }
@@ -20,7 +22,7 @@ interface ExportButtonProps {
 const languages = ['zh', 'en'] as const;
 
 /** A list as a workbook in the official layout, in either language. */
-export const ExportButton = ({ url, path, query, fileName }: ExportButtonProps) => {
+export const ExportButton = ({ url, path, query, label, fileName }: ExportButtonProps) => {
   const { t } = useTranslation('app');
   const { message } = App.useApp();
   const problemText = useProblemText();
@@ -29,7 +31,7 @@ export const ExportButton = ({ url, path, query, fileName }: ExportButtonProps) 
   const save = async (language: string) => {
     setBusy(true);
     try {
-      await download({ url, path, query: { ...query, language }, fileName });
+      await download({ url, ...(path ? { path } : {}), query: { ...query, language }, fileName });
     } catch (error) {
       void message.error(problemText(asProblem(error)));
     } finally {
@@ -46,7 +48,7 @@ export const ExportButton = ({ url, path, query, fileName }: ExportButtonProps) 
       }}
     >
       <Button icon={<DownloadOutlined aria-hidden />} loading={busy} aria-haspopup="menu">
-        {t('export.action')}
+        {label ?? t('export.action')}
         <DownOutlined aria-hidden className="export-more" />
       </Button>
     </Dropdown>

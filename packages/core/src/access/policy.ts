@@ -38,6 +38,7 @@ const office: Rights = {
   'report.read': 'district',
   'audit.read': 'district',
   'sheet.file': 'district',
+  'view.share': 'district',
 };
 
 /** What the owner of a programme writes in it itself (evaluations); what the schools write stays theirs. */

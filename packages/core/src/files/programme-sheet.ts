@@ -1,4 +1,5 @@
 import { type Cell, type Language, percent, type Text } from '@xieshou/sdk';
+import { chineseDay } from './chinese-day.js';
 import { writeOfficialTable } from './official-table.js';
 
 export const sheetColumnKinds = ['text', 'integer', 'share', 'day', 'ordinal'] as const;
@@ -31,12 +32,6 @@ export interface ProgrammeSheet {
   /** What the foot of the page says of which rows these are. */
   readonly note: Text;
 }
-
-/** 2026年11月24日, as printed on paper. */
-export const chineseDay = (day: string): string => {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-};
 
 const words = {
   zh: {

@@ -6,6 +6,7 @@ import { IdentityAndAccounts1764400000000 } from './1764400000000-identity-and-a
 import { OrganisationLife1764500000000 } from './1764500000000-organisation-life.js';
 import { SearchAndRollover1764600000000 } from './1764600000000-search-and-rollover.js';
 import { FiledSheets1764700000000 } from './1764700000000-filed-sheets.js';
+import { SavedViews1764800000000 } from './1764800000000-saved-views.js';
 import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js';
 
 /** Every migration, oldest first. */
@@ -18,5 +19,6 @@ export const migrations = [
   OrganisationLife1764500000000,
   SearchAndRollover1764600000000,
   FiledSheets1764700000000,
+  SavedViews1764800000000,
   InsidePairings1764950000000,
 ];

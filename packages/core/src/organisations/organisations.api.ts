@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exporting } from '../files/list-workbook.js';
 import { uploadOfImport } from '../imports/imports.api.js';
 import { byId, DayText, endpoint, Id, Instant, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
@@ -78,8 +79,10 @@ export const listOrganisations = endpoint({
     /** Those that are open, unless told. */
     state: z.enum(['open', 'closed', 'all']).default('open'),
     sort: z.enum(['name', '-name', 'code', '-code']).default('name'),
+    ...exporting,
   }),
   answer: pageOf(Organisation),
+  files: [xlsx],
 });
 export const createOrganisation = endpoint({
   name: 'createOrganisation',

@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type OrganisationSnapshot, t } from '@xieshou/sdk';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, type Sql, sql } from '../platform/database/sql.js';
+import { xlsx } from '../platform/endpoint.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, type ProblemField } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
+import { organisationListColumns } from './organisation-list.js';
 import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
 import { keepFormerName, releaseName } from './organisation-events.js';
 import {
@@ -52,7 +55,8 @@ export class Organisations {
     private readonly clock: Clock,
   ) {}
 
-  async list({ scope, query }: Call<typeof listOrganisations>) {
+  async list(call: Call<typeof listOrganisations>) {
+    const { scope, query } = call;
     const q = query.q ? containing(query.q) : undefined;
     const where = all([
       this.reached(scope, 'organisation.read'),
@@ -66,11 +70,20 @@ export class Organisations {
     ]);
     const order = orders[query.sort];
     // The page is cut before its teachers are counted.
+    const rows = (window: Sql) => sql`select o.*, ${beside}
+        from (select o.* from organisation o where ${where} order by ${order} ${window}) o
+        left join organisation above on above.id = o.parent_id order by ${order}`;
+    if (call.wants(xlsx))
+      return listWorkbook({
+        call,
+        title: t('单位名单', 'Organisations'),
+        today: this.clock.today(),
+        columns: organisationListColumns,
+        rows: (await wholeList<Found>(this.database, rows)).map(dto),
+      });
     return page(this.database, {
       query,
-      rows: (window) => sql`select o.*, ${beside}
-        from (select o.* from organisation o where ${where} order by ${order} ${window}) o
-        left join organisation above on above.id = o.parent_id order by ${order}`,
+      rows,
       count: (limit) => sql`select count(*) as n from (select 1 from organisation o where ${where} limit ${limit}) c`,
       map: dto,
     });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { byId, DayText, endpoint, FindingDto, Id, pageOf, paging, Version } from '../platform/endpoint.js';
+import { exporting } from '../files/list-workbook.js';
+import { byId, DayText, endpoint, FindingDto, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
 const Party = z.object({ id: Id, name: z.string() });
 export const Pairing = z.object({
@@ -27,8 +28,14 @@ export const listPairings = endpoint({
   gate: 'pairing.read',
   summary: 'Pairings of a programme in my scope',
   params: byId,
-  query: z.strictObject({ ...paging, q: z.string().max(50).optional(), state: z.enum(['active', 'ended']).optional() }),
+  query: z.strictObject({
+    ...paging,
+    q: z.string().max(50).optional(),
+    state: z.enum(['active', 'ended']).optional(),
+    ...exporting,
+  }),
   answer: pageOf(Pairing),
+  files: [xlsx],
 });
 export const listCandidates = endpoint({
   name: 'listCandidates',

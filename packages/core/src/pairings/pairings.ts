@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Finding, isDay, type OrganisationSnapshot, passes, type Side, t } from '@xieshou/sdk';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { Notifications } from '../notifications/notifications.js';
 import { organisation } from '../organisations/organisations.tables.js';
 import { isOpen, organisationNamed } from '../organisations/organisation-rows.js';
@@ -9,6 +10,7 @@ import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { xlsx } from '../platform/endpoint.js';
 import { grouped } from '../platform/grouped.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
@@ -18,6 +20,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
+import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
 import { pairing, pairingRole } from './pairings.tables.js';
@@ -82,18 +85,34 @@ export class Pairings {
     private readonly notifications: Notifications,
   ) {}
 
-  async list({ scope, params, query }: Call<typeof api.listPairings>) {
-    await this.programmes.get(this.database, scope, params.id, 'programme.read');
+  async list(call: Call<typeof api.listPairings>) {
+    const { scope, params, query } = call;
+    const running = await this.programmes.get(this.database, scope, params.id, 'programme.read');
     const where = all([
       sql`g.programme_id = ${params.id} and ${ofOrganisations}`,
       pairingInReach(scope.reach('pairing.read')),
       ...(query.state ? [sql`g.state = ${query.state}`] : []),
       ...(query.q ? [pairingNamed(query.q)] : []),
     ]);
+    const rows = (window: Sql) =>
+      sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`;
+    if (call.wants(xlsx)) {
+      const every = await wholeList<PairingRow>(this.database, rows);
+      const roles = await this.appointed(
+        this.database,
+        every.map((row) => row.id),
+      );
+      return listWorkbook({
+        call,
+        title: t(`${running.row.title}结对名单`, `${running.row.title}: pairings`),
+        today: this.clock.today(),
+        columns: pairingListColumns(running.definition),
+        rows: every.map((row) => dto(row, roles.get(row.id) ?? [])),
+      });
+    }
     const found = await page<PairingRow, PairingRow>(this.database, {
       query,
-      rows: (window) =>
-        sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`,
+      rows,
       count: (limit) => sql`select count(*) as n from (select 1 ${pairingFrom} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });

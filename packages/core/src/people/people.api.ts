@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exporting } from '../files/list-workbook.js';
 import { uploadOfImport } from '../imports/imports.api.js';
 import { byId, DayText, endpoint, Id, Instant, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 
@@ -43,8 +44,10 @@ export const listPeople = endpoint({
     kind: z.enum(personKinds).optional(),
     /** Those who are there, unless told. */
     state: z.enum(['present', 'left']).default('present'),
+    ...exporting,
   }),
   answer: pageOf(Person),
+  files: [xlsx],
 });
 export const createPerson = endpoint({
   name: 'createPerson',

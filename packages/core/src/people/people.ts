@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isMaskedIdNumber, maskIdNumber, t } from '@xieshou/sdk';
 import type * as z from 'zod';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { inPieces } from '../imports/bulk.js';
 import { isOpen } from '../organisations/organisation-rows.js';
 import type { Call } from '../platform/call.js';
@@ -8,6 +9,7 @@ import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { xlsx } from '../platform/endpoint.js';
 import { newId } from '../platform/ids.js';
 import { nameMatches, type NameSounds, nameSounds } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
@@ -16,6 +18,7 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { alreadyRegistered, IdNumbers, otherMask, unsealed } from './id-numbers.js';
+import { peopleListColumns } from './people-list.js';
 import type { changePerson, createPerson, listPeople, Person, personKinds, revealPerson } from './people.api.js';
 import { person } from './people.tables.js';
 
@@ -80,7 +83,8 @@ export class People {
     private readonly idNumbers: IdNumbers,
   ) {}
 
-  async list({ scope, query }: Call<typeof listPeople>) {
+  async list(call: Call<typeof listPeople>) {
+    const { scope, query } = call;
     const q = query.q ? containing(query.q) : undefined;
     const where = all([
       query.state === 'left'
@@ -91,10 +95,19 @@ export class People {
       ...(query.kind ? [sql`p.kind = ${query.kind}`] : []),
       ...(q ? [sql`(${personNamed(query.q!)} or lower(p.code) like ${q} escape '\\')`] : []),
     ]);
+    const rows = (window: Sql) => sql`select ${found} from person p join organisation o on o.id = p.organisation_id
+        where ${where} order by p.name_key, p.id ${window}`;
+    if (call.wants(xlsx))
+      return listWorkbook({
+        call,
+        title: t('人员名单', 'People'),
+        today: this.clock.today(),
+        columns: peopleListColumns,
+        rows: (await wholeList<FoundPerson>(this.database, rows)).map((row) => this.dto(scope, row)),
+      });
     return page(this.database, {
       query,
-      rows: (window) => sql`select ${found} from person p join organisation o on o.id = p.organisation_id
-        where ${where} order by p.name_key, p.id ${window}`,
+      rows,
       count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
       map: (row: FoundPerson) => this.dto(scope, row),
     });

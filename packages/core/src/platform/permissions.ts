@@ -28,6 +28,7 @@ export const permissions = [
   'report.read',
   'audit.read',
   'sheet.file',
+  'view.share',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type FieldManifest, type Language, type Ledger, type Text, t, termOf, termTitle } from '@xieshou/sdk';
+import { chosenColumns } from '../files/list-workbook.js';
 import { type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { type PairingRow, pairingFrom, pairingInReach } from '../pairings/pairings.js';
 import { formerParties, nameOn } from '../pairings/party-changes.js';
@@ -82,7 +83,7 @@ export class Ledgers {
     });
     const day = this.clock.today();
     const content = await writeProgrammeSheet({
-      sheet,
+      sheet: { ...sheet, columns: chosenColumns(sheet.columns, query.columns) },
       language,
       programme: running.row.title,
       unit: scope.organisationName,

@@ -118,7 +118,7 @@ export class RecordWriting {
   ): Promise<void> {
     const form = formOf(running, row.form);
     const writer = row.side === 'helper' ? g.helper_name : g.helped_name;
-    await this.ask(unit, running, { name: 'confirmation', kind: RECORD, id: row.id, side: row.side, pairing: g });
+    await this.askQuietly(unit, running, row, g);
     await this.notifications.tell(unit, {
       organisationId: otherSideOf(row.side, g),
       roles: ['schoolAdministrator'],
@@ -129,6 +129,43 @@ export class RecordWriting {
       ),
       link: '/reviews',
     });
+  }
+
+  /** The same without a word to anybody: a batch is announced once. */
+  askQuietly(
+    unit: Unit,
+    running: WritableProgramme,
+    row: Pick<RecordRow, 'id' | 'side'>,
+    pairing: PairingRow,
+  ): Promise<void> {
+    return this.ask(unit, running, { name: 'confirmation', kind: RECORD, id: row.id, side: row.side, pairing });
+  }
+
+  /** Tells everybody who has to confirm records of a batch how many there are, once each. */
+  async announceBatch(
+    unit: Unit,
+    running: WritableProgramme,
+    o: {
+      readonly form: string;
+      readonly writer: string;
+      readonly records: readonly { readonly side: string; readonly pairings: readonly PairingRow[] }[];
+    },
+  ): Promise<void> {
+    const form = formOf(running, o.form);
+    const counts = new Map<string, number>();
+    for (const { side, pairings } of o.records)
+      for (const id of new Set(pairings.map((g) => otherSideOf(side, g)))) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const [organisationId, n] of counts)
+      await this.notifications.tell(unit, {
+        organisationId,
+        roles: ['schoolAdministrator'],
+        kind: 'confirmation',
+        text: t(
+          `${o.writer}提交了 ${n} 条${form.title.zh}，请确认`,
+          `${o.writer} recorded ${n} × ${form.title.en.toLowerCase()}: please confirm`,
+        ),
+        link: '/reviews',
+      });
   }
 
   /** Opens a review by the side that did not write. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exporting } from '../files/list-workbook.js';
 import {
   byId,
   DayText,
@@ -115,8 +116,10 @@ export const listRecords = endpoint({
     ...paging,
     ...recordFilters,
     sort: z.enum(['on', '-on', 'submittedAt', '-submittedAt']).default('-on'),
+    ...exporting,
   }),
   answer: pageOf(RecordDto),
+  files: [xlsx],
 });
 export const startRecord = endpoint({
   name: 'startRecord',
@@ -151,6 +154,27 @@ export const createRecord = endpoint({
     draft: z.boolean().optional(),
   }),
   answer: RecordDto,
+  status: 201,
+});
+/** Rows that are handed in together at most. */
+export const BATCH = 200;
+export const createRecords = endpoint({
+  name: 'createRecords',
+  method: 'POST',
+  path: '/api/programmes/:id/records/batch',
+  gate: 'record.write',
+  summary: `Write many records of one form down at once, at most ${BATCH}: all of them or, where one does not hold, none`,
+  params: byId,
+  body: z.strictObject({
+    form: z.string().max(60),
+    rows: z
+      .array(z.strictObject({ pairings: z.array(Id).min(1).max(50), data: z.record(z.string().max(60), z.unknown()) }))
+      .min(1)
+      .max(BATCH),
+    /** Only says what does not hold, and writes nothing. */
+    check: z.boolean().optional(),
+  }),
+  answer: z.object({ checked: z.int(), records: z.array(Id) }),
   status: 201,
 });
 export const readRecord = endpoint({
@@ -296,8 +320,7 @@ export const readLedger = endpoint({
     state: z.enum(['submitted', 'confirmed', 'void']).optional(),
     from: recordFilters.from,
     to: recordFilters.to,
-    /** Language of the workbook's headings. */
-    language: z.enum(['zh', 'en']).optional(),
+    ...exporting,
   }),
   answer: LedgerTable,
   files: [xlsx],

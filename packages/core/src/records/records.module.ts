@@ -7,6 +7,7 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { Batches } from './batches.js';
 import { Corrections } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { Ledgers } from './ledgers.js';
@@ -28,6 +29,7 @@ export class RecordsController {
     private readonly corrections: Corrections,
     private readonly ledgers: Ledgers,
     private readonly files: RecordFiles,
+    private readonly batches: Batches,
   ) {}
 
   @Handle(api.listRecords)
@@ -43,6 +45,11 @@ export class RecordsController {
   @Handle(api.createRecord)
   create(@Input() call: Call<typeof api.createRecord>) {
     return this.records.create(call);
+  }
+
+  @Handle(api.createRecords)
+  createMany(@Input() call: Call<typeof api.createRecords>) {
+    return this.batches.create(call);
   }
 
   @Handle(api.readRecord)
@@ -114,6 +121,7 @@ export class RecordsController {
     Sealing,
     Corrections,
     Ledgers,
+    Batches,
     PeopleInRecords,
   ],
   exports: [Records, RecordViews, Ledgers],

@@ -1,13 +1,15 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { Notifications } from '../notifications/notifications.js';
 import { type PairingRow, pairingInReach } from '../pairings/pairings.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database/database.js';
-import { all, list, sql } from '../platform/database/sql.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { xlsx } from '../platform/endpoint.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, stale } from '../platform/problem.js';
@@ -46,6 +48,7 @@ import {
   sideOfAll,
   writablePairings,
 } from './record-rules.js';
+import { recordListColumns } from './record-list.js';
 import { RecordViews } from './record-views.js';
 import { RECORD as KIND, RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
@@ -76,7 +79,8 @@ export class Records implements OnModuleInit {
     });
   }
 
-  async list({ scope, params, query }: Call<typeof api.listRecords>) {
+  async list(call: Call<typeof api.listRecords>) {
+    const { scope, params, query } = call;
     const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
     const where = all([
       sql`r.programme_id = ${params.id}`,
@@ -89,9 +93,20 @@ export class Records implements OnModuleInit {
       submittedAt: sql`r.submitted_at, r.id`,
       '-submittedAt': sql`r.submitted_at desc, r.id desc`,
     }[query.sort];
+    const rows = (window: Sql) => sql`select ${recordColumns} ${recordFrom} where ${where} order by ${order} ${window}`;
+    if (call.wants(xlsx)) {
+      const every = await wholeList<RecordRow>(this.database, rows);
+      return listWorkbook({
+        call,
+        title: t(`${running.row.title}记录`, `${running.row.title}: records`),
+        today: this.clock.today(),
+        columns: recordListColumns(running),
+        rows: await this.views.dtos(this.database, scope, running, every),
+      });
+    }
     const found = await page<RecordRow, RecordRow>(this.database, {
       query,
-      rows: (window) => sql`select ${recordColumns} ${recordFrom} where ${where} order by ${order} ${window}`,
+      rows,
       count: (limit) => sql`select count(*) as n from (select 1 from record r where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
@@ -153,35 +168,46 @@ export class Records implements OnModuleInit {
       const running = await this.programmes.writable(unit, scope, params.id, 'record.write');
       formOf(running, body.form);
       if (body.draft) return this.drafts.begin(unit, scope, running, body);
-      const { row, pairings } = await this.checked(unit, scope, running, body);
-      const id = newId(this.clock.now().getTime());
-      const made = {
-        id,
-        district_id: running.row.district_id,
-        programme_id: running.row.id,
-        form: body.form,
-        writer_organisation_id: scope.organisationId,
-        user_id: scope.userId,
-        created_at: this.clock.instant(),
-        version: 1,
-        ...row,
-      };
-      await unit.insert(record, made);
-      await this.handIn(unit, scope, running, made, pairings);
-      await unit.audit({
-        action: 'record.create',
-        kind: KIND,
-        id,
-        districtId: made.district_id,
-        detail: {
-          form: made.form,
-          pairings: pairings.map((g) => g.id),
-          on: made.on_day,
-          settings: made.settings_number,
-        },
-      });
+      const id = await this.add(unit, scope, running, body.form, await this.checked(unit, scope, running, body));
       return this.views.detail(unit, scope, id);
     });
+  }
+
+  /** Writes a record that has been checked down; answers its id. */
+  async add(
+    unit: Unit,
+    scope: Scope,
+    running: WritableProgramme,
+    form: string,
+    { row, pairings }: Awaited<ReturnType<Records['checked']>>,
+    o: { readonly quietly?: boolean } = {},
+  ): Promise<string> {
+    const made = {
+      id: newId(this.clock.now().getTime()),
+      district_id: running.row.district_id,
+      programme_id: running.row.id,
+      form,
+      writer_organisation_id: scope.organisationId,
+      user_id: scope.userId,
+      created_at: this.clock.instant(),
+      version: 1,
+      ...row,
+    };
+    await unit.insert(record, made);
+    await this.handIn(unit, scope, running, made, pairings, o);
+    await unit.audit({
+      action: 'record.create',
+      kind: KIND,
+      id: made.id,
+      districtId: made.district_id,
+      detail: {
+        form: made.form,
+        pairings: pairings.map((g) => g.id),
+        on: made.on_day,
+        settings: made.settings_number,
+      },
+    });
+    return made.id;
   }
 
   /** Hands a draft in. What does not hold is refused field by field, and the draft stays what it was. */
@@ -361,8 +387,8 @@ export class Records implements OnModuleInit {
   }
 
   /** Everything that must hold of a record before it is handed in; answers the columns of its row. */
-  private async checked(
-    unit: Unit,
+  async checked(
+    reads: Reads,
     scope: Scope,
     running: WritableProgramme,
     o: {
@@ -373,9 +399,9 @@ export class Records implements OnModuleInit {
     },
   ) {
     const form = formOf(running, o.form);
-    const pairings = await namedPairings(unit, scope, running, o);
+    const pairings = await namedPairings(reads, scope, running, o);
     const side = sideOfAll(pairings, form, scope);
-    const { data, findings } = await checkRecord(unit, scope, running, {
+    const { data, findings } = await checkRecord(reads, scope, running, {
       form: o.form,
       data: o.data,
       pairings,
@@ -402,6 +428,7 @@ export class Records implements OnModuleInit {
     running: WritableProgramme,
     row: Omit<RecordRow, 'writer_name' | 'user_name'>,
     pairings: readonly PairingRow[],
+    o: { readonly quietly?: boolean } = {},
   ): Promise<void> {
     const confirmed = row.state === 'confirmed';
     await unit.insert(
@@ -416,7 +443,11 @@ export class Records implements OnModuleInit {
     await this.files.link(unit, running, { record: row.id, form: row.form, data: dataOf(running.definition, row) });
     await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
     await this.writing.count(unit, running, row);
-    if (!confirmed) for (const g of pairings) await this.writing.askOtherSide(unit, running, row, g);
+    if (confirmed) return;
+    for (const g of pairings)
+      await (o.quietly
+        ? this.writing.askQuietly(unit, running, row, g)
+        : this.writing.askOtherSide(unit, running, row, g));
   }
 
   /** What a decision of the other side does to the record. */

@@ -7,6 +7,7 @@ import {
   t,
   unknownYears,
 } from '@xieshou/sdk';
+import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { type ProgrammeColumn, type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { ofOrganisations, pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
@@ -21,6 +22,7 @@ import { isOwn, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
+import { rectificationListColumns, stateText } from './rectification-list.js';
 import {
   isOverdue,
   rectificationColumns,
@@ -34,13 +36,6 @@ import type { rectificationActions } from './rectification.tables.js';
 
 /** Rows that one workbook holds at most. */
 const EXPORTED = 5000;
-
-const stateText = {
-  open: t('待整改', 'to be answered'),
-  answering: t('整改中', 'being put right'),
-  waiting: t('待复查', 'waits for inspection'),
-  closed: t('销号', 'closed'),
-};
 
 /** Which problems are meant. */
 export interface RectificationFilter {
@@ -83,7 +78,8 @@ export class RectificationViews {
   ) {}
 
   async list(call: Call<typeof api.listRectifications>) {
-    if (call.wants(xlsx)) return this.workbook(call);
+    // With columns it is the list of the screen; without, the ledger in the plan's layout.
+    if (call.wants(xlsx) && call.query.columns === undefined) return this.workbook(call);
     const { scope, params, query } = call;
     const running = await this.programmes.get(this.database, scope, params.id, 'record.read');
     const today = this.clock.today();
@@ -91,6 +87,21 @@ export class RectificationViews {
     const mine = this.where({ running, reach, filter: {} });
     const where = this.where({ running, reach, filter: query });
     const late = lateOn(today);
+    if (call.wants(xlsx)) {
+      const rows = await wholeList<RectificationRow>(
+        this.database,
+        (window) => sql`select ${rectificationColumns} ${rectificationFrom} where ${where}
+          order by case when x.state = 'closed' then 1 else 0 end, x.due_on, x.id ${window}`,
+      );
+      const title = running.definition?.rectification?.title ?? t('整改', 'Rectification');
+      return listWorkbook({
+        call,
+        title: t(`${running.row.title}${title.zh}`, `${running.row.title}: ${title.en}`),
+        today,
+        columns: rectificationListColumns,
+        rows: rows.map((row) => ({ row, overdue: isOverdue(row, today) })),
+      });
+    }
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const found = await page<RectificationRow, ReturnType<typeof dto>>(this.database, {
       query,

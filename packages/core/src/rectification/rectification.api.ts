@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exporting } from '../files/list-workbook.js';
 import { byId, DayText, endpoint, Id, Instant, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
 import { rectificationActions, rectificationStates } from './rectification.tables.js';
 
@@ -59,7 +60,7 @@ export const listRectifications = endpoint({
   gate: 'record.read',
   summary: 'Problems and how far they are put right, the next deadline first; as .xlsx the rectification ledger',
   params: byId,
-  query: z.strictObject({ ...paging, ...filters, language: z.enum(['zh', 'en']).optional() }),
+  query: z.strictObject({ ...paging, ...filters, ...exporting }),
   files: [xlsx],
   answer: pageOf(Rectification).extend({
     /** How many in each state, and how many of them are overdue, whatever the filters. */

@@ -148,6 +148,16 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const correction = (await server.database.one<{ id: string }>(
     sql`select id from record_correction where record_id = ${settled}`,
   ))!.id;
+  // A view of a list, to be changed.
+  const kept = await server.fastify.inject({
+    method: 'POST',
+    url: '/api/views',
+    headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
+    payload: JSON.stringify({ list: 'records', name: '待确认', search: { state: 'submitted' } }),
+  });
+  const view = (JSON.parse(kept.payload) as { id: string }).id;
+  const viewVersion = async () =>
+    (await server.database.one<{ version: number }>(sql`select version from saved_view where id = ${view}`))?.version;
   // An import that is over: its file was none.
   const upload = await server.fastify.inject({
     method: 'POST',
@@ -495,6 +505,15 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     uploadFile: { who: writer, path: '/api/files', query: { name: '照片.png' }, bytes: tinyPng },
     readFile: { who: writer, path: `/api/files/${waiting}`, query: { as: 'small' } },
     readRecordFile: { who: writer, path: `/api/records/${pair.record}/files/${pair.file}`, query: { as: 'small' } },
+    createRecords: {
+      who: writer,
+      path: `${programme}/records/batch`,
+      json: {
+        form: 'visit',
+        rows: [{ pairings: [pair.id], data: { on: '2026-11-20', theme: '批量', guests: 3 } }],
+        check: true,
+      },
+    },
     readRecord: { who: writer, path: `/api/records/${pair.record}` },
     changeRecord: {
       who: writer,
@@ -570,6 +589,32 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `/api/rectifications/${pair.rectification}/extend`,
       json: { dueOn: '2026-12-31', reason: '停电' },
       version: versionIn('rectification', pair.rectification),
+    },
+    listViews: { who: officer, path: '/api/views', query: { list: 'records' } },
+    createView: {
+      who: officer,
+      path: '/api/views',
+      json: {
+        list: 'records',
+        name: '本月待确认',
+        search: { state: 'submitted' },
+        shared: true,
+      },
+    },
+    changeView: {
+      who: officer,
+      path: `/api/views/${view}`,
+      json: { name: '改名', search: { state: 'confirmed' }, shared: false },
+      version: async () => Number(await viewVersion()),
+    },
+    removeView: { who: officer, path: `/api/views/${view}`, version: stale },
+    keepListSetting: {
+      who: officer,
+      path: '/api/list-settings',
+      json: {
+        list: 'records',
+        standard: view,
+      },
     },
     listReviews: {
       who: confirmer,

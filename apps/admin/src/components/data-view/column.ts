@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly width?: number | string;
   /** The server's sort key, where the list can be sorted by this column. */
   readonly sort?: string;
+  /** Stands last whatever the reader's settings, and is in no workbook: what can be done with a row. */
+  readonly acts?: boolean;
   /** Shown on a phone's card; the first such column is its heading. */
   readonly brief?: boolean;
 }

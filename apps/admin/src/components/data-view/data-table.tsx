@@ -3,6 +3,7 @@ import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../app-link.js';
 import type { Column } from './column.js';
+import { useFrozen } from '../kept-list/use-frozen.js';
 import { nextSort } from './pages.js';
 
 export interface RowsProps<Row> {
@@ -23,6 +24,8 @@ interface Selection {
 }
 
 interface DataTableProps<Row> extends RowsProps<Row> {
+  /** Columns at the start that stay in sight. */
+  readonly frozen?: number;
   readonly sort: unknown;
   readonly onSort: (sort: string | undefined) => void;
   /** Column key → total over all rows. */
@@ -53,7 +56,8 @@ const openFromRow = (event: MouseEvent<HTMLTableRowElement>) => {
 };
 
 export const DataTable = <Row,>(props: DataTableProps<Row>) => {
-  const { title, columns, rows, rowKey, rowLink, onOpen, selection, sort, onSort, totals } = props;
+  const { title, columns, rows, rowKey, rowLink, onOpen, selection, frozen = 1, sort, onSort, totals } = props;
+  const { table, at } = useFrozen(frozen);
   const { t } = useTranslation('app');
   const isOpenable = rowLink !== undefined || onOpen !== undefined;
   const keys = rows.map(rowKey);
@@ -76,7 +80,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
 
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
-      <table className="data-table">
+      <table className="data-table" ref={table}>
         <caption className="visually-hidden">{title}</caption>
         <thead>
           <tr>
@@ -96,12 +100,12 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
                 />
               </th>
             )}
-            {columns.map((column) => (
+            {columns.map((column, i) => (
               <th
                 key={column.key}
                 scope="col"
-                className={column.align ?? ''}
-                style={column.width === undefined ? undefined : { width: column.width }}
+                className={`${column.align ?? ''} ${at(i).className}`}
+                style={{ ...at(i).style, ...(column.width === undefined ? {} : { width: column.width }) }}
                 aria-sort={order(column)}
               >
                 {head(column)}
@@ -130,13 +134,13 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
                 )}
                 {columns.map((column, i) =>
                   i === 0 ? (
-                    <th key={column.key} scope="row" className="row-entry">
+                    <th key={column.key} scope="row" {...at(i)} className={`row-entry ${at(i).className}`}>
                       <RowEntry row={row} rowLink={rowLink} onOpen={onOpen}>
                         {column.cell(row)}
                       </RowEntry>
                     </th>
                   ) : (
-                    <td key={column.key} className={column.align ?? ''}>
+                    <td key={column.key} {...at(i)} className={`${column.align ?? ''} ${at(i).className}`}>
                       {column.cell(row)}
                     </td>
                   ),
@@ -150,7 +154,7 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
             <tr>
               {selection && <td />}
               {columns.map((column, i) => (
-                <td key={column.key} className={column.align ?? ''}>
+                <td key={column.key} {...at(i)} className={`${column.align ?? ''} ${at(i).className}`}>
                   {totals[column.key] ?? (i === 0 ? t('list.sum') : '')}
                 </td>
               ))}

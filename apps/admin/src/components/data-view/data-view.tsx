@@ -1,9 +1,13 @@
-import { ColumnHeightOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../error-panel.js';
+import { ExportButton } from '../export-button.js';
+import { ColumnSettings } from '../kept-list/column-settings.js';
+import { shownColumns } from '../kept-list/layout.js';
+import { type KeptList, useKeptList } from '../kept-list/use-kept-list.js';
+import { ViewTabs } from '../kept-list/view-tabs.js';
 import { PageSkeleton } from '../page-skeleton.js';
 import { usePhone } from '../use-media.js';
 import type { Filter, ListPage, ListSearch } from './column.js';
@@ -26,25 +30,25 @@ export interface DataViewProps<Row, Search extends ListSearch> extends Omit<Rows
   /** Buttons above the table at the right (导出, 导入). */
   readonly tools?: ReactNode;
   readonly totals?: Readonly<Record<string, ReactNode>>;
+  /** Columns, views and export of the list, kept for each person. */
+  readonly kept?: KeptList;
 }
-
-const densityKey = 'xieshou.density';
-
-const useDensity = () => {
-  const [isLoose, setIsLoose] = useState(() => localStorage.getItem(densityKey) === 'loose');
-  const toggle = () => {
-    localStorage.setItem(densityKey, isLoose ? 'compact' : 'loose');
-    setIsLoose(!isLoose);
-  };
-  return { isLoose, toggle };
-};
 
 /** A list: filters, table (cards on a phone), numbered pages. */
 export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Row, Search>) => {
-  const { list, search, onSearch, filters = [], empty, tools, totals, selection, ...rows } = props;
+  const { list, search, onSearch, filters = [], empty, tools, totals, selection, kept, ...rows } = props;
   const { t } = useTranslation('app');
   const isPhone = usePhone();
-  const { isLoose, toggle } = useDensity();
+  const own = rows.columns.filter(({ acts }) => !acts);
+  const keeping = useKeptList({
+    kept,
+    columns: own,
+    search,
+    onSearch: (next) => onSearch(next as Search),
+  });
+  const { layout } = keeping;
+  const chosen = kept ? shownColumns(own, layout) : own;
+  const columns = [...chosen, ...rows.columns.filter(({ acts }) => acts)];
   const { data, error, isPlaceholderData } = list;
 
   const filtered = filters.some(({ key }) => search[key] !== undefined);
@@ -67,6 +71,8 @@ export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Ro
         ) : (
           <DataTable
             {...rows}
+            columns={columns}
+            frozen={layout.frozen}
             rows={data.rows}
             selection={selection}
             totals={totals}
@@ -80,22 +86,23 @@ export const DataView = <Row, Search extends ListSearch>(props: DataViewProps<Ro
   };
 
   return (
-    <section className={`data-view panel${isLoose ? ' loose' : ''}`} aria-busy={isPlaceholderData || list.isPending}>
-      {(filters.length > 0 || tools) && (
+    <section
+      className={`data-view panel${layout.density === 'standard' ? ' loose' : ''}`}
+      aria-busy={isPlaceholderData || list.isPending}
+    >
+      {kept && <ViewTabs keeping={keeping} kept={kept} search={search} />}
+      {(filters.length > 0 || tools || kept) && (
         <div className="data-head">
           {filters.length > 0 && <FilterBar filters={filters} search={search} onFilter={put} />}
           <div className="data-tools screen-only">
             {tools}
-            {!isPhone && (
-              <Button
-                type="text"
-                icon={<ColumnHeightOutlined />}
-                aria-label={t('list.loose')}
-                aria-pressed={isLoose}
-                title={t('list.loose')}
-                onClick={toggle}
+            {kept?.workbook && (
+              <ExportButton
+                {...kept.workbook}
+                query={{ ...kept.workbook.query, columns: chosen.map(({ key }) => key).join() }}
               />
             )}
+            {kept && !isPhone && <ColumnSettings keeping={keeping} columns={own} />}
           </div>
         </div>
       )}

@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listPairingsOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
-import { useList } from '../../api/queries.js';
+import { countOf, useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { DataView } from '../data-view/data-view.js';
+import type { KeptList } from '../kept-list/use-kept-list.js';
 import { StatusTag } from '../status-tag.js';
 import { asManifest } from '../programme/manifest.js';
 
@@ -23,11 +24,13 @@ interface PairingTableProps<Search extends PairingSearch> {
   readonly search: Search;
   readonly onSearch: (next: Search) => void;
   readonly tools?: ReactNode;
+  /** Keeps columns and views where the list is a page of its own: what its route understands of an address. */
+  readonly read?: KeptList['read'];
 }
 
 /** Pairings of one programme under the names that the programme gives its sides. */
 export const PairingTable = <Search extends PairingSearch>(props: PairingTableProps<Search>) => {
-  const { programme, search, onSearch, tools } = props;
+  const { programme, search, onSearch, tools, read } = props;
   const { t } = useTranslation('app');
   const text = useText();
   const { page, size, q, state } = search;
@@ -69,6 +72,22 @@ export const PairingTable = <Search extends PairingSearch>(props: PairingTablePr
         { key: 'startsOn', title: t('pairing.startsOn'), cell: (row) => row.startsOn, width: 120, brief: true },
         { key: 'endsOn', title: t('pairing.endsOn'), cell: (row) => row.endsOn ?? nothing, width: 120 },
       ]}
+      {...(read
+        ? {
+            kept: {
+              list: `pairings/${programme.id}`,
+              count: ({ programme: __, ...query }: Readonly<Record<string, unknown>>) =>
+                countOf(listPairingsOptions({ path: { id: programme.id }, query })),
+              read,
+              workbook: {
+                url: '/api/programmes/{id}/pairings',
+                path: { id: programme.id },
+                query: { q, state },
+                fileName: `${t('pairing.title')}.xlsx`,
+              },
+            },
+          }
+        : {})}
       rowKey={(row) => row.id}
       rowLink={(row) => `/pairings/${row.id}`}
       empty={{ text: t(tools ? 'pairing.empty' : 'pairing.emptySchool') }}

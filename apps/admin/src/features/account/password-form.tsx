@@ -6,6 +6,7 @@ import { changePassword, signOut } from '../../api/generated/sdk.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { keepSession } from '../../app/session.js';
+import { forgetDrafts } from '../../app/drafts.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { serverErrors } from '../../components/form/form-errors.js';
 import './password-form.css';
@@ -43,7 +44,7 @@ export const PasswordForm = ({ forced = false, onDone }: PasswordFormProps) => {
   const leave = useWrite({
     send: (_: void, headers) => signOut({ headers }),
     onDone: () => {
-      sessionStorage.clear();
+      forgetDrafts();
       window.location.assign('/login');
     },
     onProblem: (problem) => setErrors({ '': problemText(problem) }),

@@ -5,8 +5,12 @@ import { Button } from 'antd';
 import type { ProgrammeManifest } from '@xieshou/sdk';
 import { today as dayOf } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
-import { readCalendarOptions, readLedgerOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { fresh, useList } from '../../api/queries.js';
+import {
+  readCalendarOptions,
+  readLedgerOptions,
+  readWorkbenchOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
+import { countOf, fresh, useList } from '../../api/queries.js';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
@@ -19,6 +23,11 @@ import { Pagination } from '../../components/data-view/pagination.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { ExportButton } from '../../components/export-button.js';
 import { FileSheet } from '../../components/file-sheet.js';
+import { ColumnSettings } from '../../components/kept-list/column-settings.js';
+import { isOwnOrder, shownColumns } from '../../components/kept-list/layout.js';
+import { type KeptList, useKeptList } from '../../components/kept-list/use-kept-list.js';
+import { ViewTabs } from '../../components/kept-list/view-tabs.js';
+import { LinkButton } from '../../components/link-button.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { usePhone } from '../../components/use-media.js';
@@ -31,7 +40,7 @@ import { cardColumns, columnSettings, type LedgerColumn, type LedgerRow, sumsOf 
 import { LedgerTable } from './ledger-table.js';
 import './ledgers.css';
 import { PaperFoot, PaperHead } from './paper.js';
-import { ledgersRoute } from './routes.js';
+import { ledgersRoute, ledgersSearch } from './routes.js';
 import { SealRecords } from './seal-records.js';
 
 type Search = ReturnType<typeof ledgersRoute.useSearch>;
@@ -107,6 +116,31 @@ const PageSums = ({ columns, rows }: { columns: readonly LedgerColumn[]; rows: r
   );
 };
 
+/** 批量填报 of the forms behind a ledger, for those who write them. */
+const BatchLinks = ({
+  programme,
+  forms,
+  manifest,
+}: {
+  programme: string;
+  forms: readonly string[];
+  manifest: ProgrammeManifest;
+}) => {
+  const { t } = useTranslation('ledgers');
+  const text = useText();
+  const isPhone = usePhone();
+  const mayWrite = useMay('record.write');
+  const { data } = useQuery({ ...readWorkbenchOptions(), enabled: mayWrite });
+  const mine = data?.programmes.find(({ id }) => id === programme)?.forms ?? [];
+  const offered = manifest.forms.filter(({ key }) => forms.includes(key) && mine.some((form) => form.key === key));
+  if (isPhone) return null;
+  return offered.map(({ key, title }) => (
+    <LinkButton key={key} to="/records/batch" search={{ programme, form: key }}>
+      {offered.length > 1 ? t('batchOf', { form: text(title) }) : t('batch')}
+    </LinkButton>
+  ));
+};
+
 interface LedgerProps {
   readonly manifest: ProgrammeManifest;
   /** Id and title. */
@@ -131,6 +165,21 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
   const calendar = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
   const { data, error, isPlaceholderData } = list;
   const title = text(ledger.title);
+  const titled = (data?.columns ?? []).map((column) => ({ ...column, title: text(column.title) }));
+  const kept: KeptList = {
+    list: `ledgers/${programme.id}/${ledger.key}`,
+    count: ({ programme: _p, ledger: _l, ...query }) =>
+      countOf(readLedgerOptions({ path: { id: programme.id, ledger: ledger.key }, query })),
+    read: (asked) => ledgersSearch.parse(asked),
+  };
+  const keeping = useKeptList({
+    kept,
+    columns: titled,
+    search,
+    onSearch: (next) => void navigate({ search: next as Search }),
+  });
+  const { layout } = keeping;
+  const columns = shownColumns(data?.columns ?? [], layout);
   const put = (changes: Readonly<Record<string, unknown>>) => void navigate({ search: withFilters(search, changes) });
   const isFiltered = filters.some(({ key }) => (search as ListSearch)[key] !== undefined);
   const clear = () => put(Object.fromEntries(filters.map(({ key }) => [key, undefined])));
@@ -187,10 +236,11 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
         ) : (
           <LedgerTable
             title={title}
-            columns={data.columns}
+            columns={columns}
             rows={data.rows}
             settings={columnSettings(manifest, ledger.key)}
-            entry={cards[0]?.key}
+            entry={cards.find(({ key }) => columns.some((column) => column.key === key))?.key ?? columns[0]?.key}
+            frozen={layout.frozen}
           />
         )}
         <Pagination
@@ -203,15 +253,24 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
   };
 
   return (
-    <section className="data-view panel ledger" aria-busy={isPlaceholderData || list.isPending} aria-label={title}>
+    <section
+      className={`data-view panel ledger${layout.density === 'standard' ? ' loose' : ''}`}
+      aria-busy={isPlaceholderData || list.isPending}
+      aria-label={title}
+    >
       <PaperHead programme={programme.title} ledger={title} today={calendar.data?.today ?? dayOf(new Date())} />
+      <ViewTabs keeping={keeping} kept={kept} search={search} />
       <div className="data-head screen-only">
         <FilterBar filters={filters} search={search} onFilter={put} />
         <div className="data-tools">
           <ExportButton
             url="/api/programmes/{id}/ledgers/{ledger}"
             path={{ id: programme.id, ledger: ledger.key }}
-            query={narrowed}
+            query={{
+              ...narrowed,
+              // Untouched, it is the official layout with all the columns of the plan.
+              ...(isOwnOrder(titled, layout) ? {} : { columns: columns.map(({ key }) => key).join() }),
+            }}
             fileName={`${title}.xlsx`}
           />
           <FileSheet
@@ -220,6 +279,8 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
             name={title}
             disabled={!data}
           />
+          <BatchLinks programme={programme.id} forms={ledger.from} manifest={manifest} />
+          {!isPhone && <ColumnSettings keeping={keeping} columns={titled} />}
           {!isPhone && (
             <Button icon={<PrinterOutlined aria-hidden />} disabled={!data?.rows.length} onClick={() => window.print()}>
               {t('print')}

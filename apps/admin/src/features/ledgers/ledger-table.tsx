@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { AppLink } from '../../components/app-link.js';
+import { useFrozen } from '../../components/kept-list/use-frozen.js';
 import {
   type Cell,
   columnsBeforeSums,
@@ -20,6 +21,8 @@ interface LedgerTableProps {
   readonly settings: Readonly<Record<string, Setting>>;
   /** Column whose cell is the way into the record. */
   readonly entry: string | undefined;
+  /** Columns at the start that stay in sight. */
+  readonly frozen: number;
 }
 
 const shown = (key: string, cell: Cell | undefined): string => {
@@ -27,8 +30,9 @@ const shown = (key: string, cell: Cell | undefined): string => {
   return typeof cell === 'number' && key !== '@number' ? formatNumber(cell) : String(cell);
 };
 
-/** A ledger in the plan's own columns, in the plan's order; nothing is added and nothing left out. */
-export const LedgerTable = ({ title, columns, rows, settings, entry }: LedgerTableProps) => {
+/** A ledger in the plan's own columns, in the plan's order; nothing is added, and nothing left out but what the reader hides. */
+export const LedgerTable = ({ title, columns, rows, settings, entry, frozen }: LedgerTableProps) => {
+  const { table, at } = useFrozen(frozen);
   const { t } = useTranslation('ledgers');
   const text = useText();
   const navigate = useNavigate();
@@ -43,12 +47,12 @@ export const LedgerTable = ({ title, columns, rows, settings, entry }: LedgerTab
 
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
-      <table className="data-table ledger-table">
+      <table className="data-table ledger-table" ref={table}>
         <caption className="visually-hidden">{title}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, title: heading }) => (
-              <th key={key} scope="col" className={className(key)}>
+            {columns.map(({ key, title: heading }, i) => (
+              <th key={key} scope="col" {...at(i)} className={`${className(key)} ${at(i).className}`}>
                 {text(heading)}
               </th>
             ))}
@@ -57,10 +61,10 @@ export const LedgerTable = ({ title, columns, rows, settings, entry }: LedgerTab
         <tbody>
           {rows.map(({ record, cells }, i) => (
             <tr key={`${record}${i}`} className="openable" onClick={(event) => open(event, record)}>
-              {columns.map(({ key }) => {
+              {columns.map(({ key }, place) => {
                 const cell = shown(key, cells[key]);
                 return (
-                  <td key={key} className={className(key)}>
+                  <td key={key} {...at(place)} className={`${className(key)} ${at(place).className}`}>
                     {key === entry ? <AppLink to={`/records/${record}`}>{cell}</AppLink> : cell}
                   </td>
                 );

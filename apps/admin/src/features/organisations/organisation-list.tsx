@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { listOrganisationsOptions, readOrganisationOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { fresh, useList } from '../../api/queries.js';
+import { countOf, fresh, useList } from '../../api/queries.js';
 import { formatNumber, nothing } from '../../app/format.js';
 import { useMay } from '../../app/session.js';
 import { DataView } from '../../components/data-view/data-view.js';
@@ -12,7 +12,7 @@ import { LinkButton } from '../../components/link-button.js';
 import { NewOrganisationDrawer } from './organisation-drawer.js';
 import { mayTeach, type Organisation, organisationKinds, ownerships } from './organisation-kinds.js';
 import './organisations.css';
-import { organisationsRoute } from './routes.js';
+import { organisationsRoute, organisationsSearch } from './routes.js';
 import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 
 /** Says that the list shows only what stands below one organisation. */
@@ -140,6 +140,12 @@ export const OrganisationList = () => {
             align: 'end',
           },
         ]}
+        kept={{
+          list: 'organisations',
+          count: (query) => countOf(listOrganisationsOptions({ query })),
+          read: (asked) => organisationsSearch.parse(asked),
+          workbook: { url: '/api/organisations', query: search, fileName: `${t('list.title')}.xlsx` },
+        }}
         rowKey={(row) => row.id}
         rowLink={(row) => `/organisations/${row.id}`}
         empty={empty()}

@@ -5,18 +5,21 @@ import { choiceFilter, dayFilter, idFilter, listSearch, pageSearch, textFilter }
 import { shellRoute } from '../../app/root-route.js';
 import { organisationKinds, ownerships } from './organisation-kinds.js';
 
+/** What the address of the list may say. */
+export const organisationsSearch = listSearch({
+  q: textFilter(),
+  kind: choiceFilter(organisationKinds),
+  ownership: choiceFilter(ownerships),
+  parent: idFilter(),
+  state: choiceFilter(['closed', 'all']),
+  sort: choiceFilter(['name', '-name', 'code', '-code']),
+});
+
 export const organisationsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'organisations',
   staticData: { needs: 'organisation.read' },
-  validateSearch: listSearch({
-    q: textFilter(),
-    kind: choiceFilter(organisationKinds),
-    ownership: choiceFilter(ownerships),
-    parent: idFilter(),
-    state: choiceFilter(['closed', 'all']),
-    sort: choiceFilter(['name', '-name', 'code', '-code']),
-  }),
+  validateSearch: organisationsSearch,
   component: lazyRouteComponent(() => import('./organisation-list.js'), 'OrganisationList'),
 });
 

@@ -9,7 +9,7 @@ import { PairingTableOf } from '../../components/pairing/pairing-table.js';
 import './pairings.css';
 import { ProgrammeChoice } from './programme-choice.js';
 import { everyProgramme } from '../../components/programme/chosen-programme.js';
-import { pairingsRoute } from './routes.js';
+import { pairingsRoute, pairingsSearch } from './routes.js';
 
 const NoProgramme = () => {
   const { t } = useTranslation('pairings');
@@ -54,6 +54,7 @@ export const PairingList = () => {
       <PairingTableOf
         id={programme.id}
         search={search}
+        read={(asked) => pairingsSearch.parse(asked)}
         onSearch={(next) => void navigate({ search: next })}
         tools={
           mayPair &&

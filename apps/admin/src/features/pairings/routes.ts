@@ -5,15 +5,18 @@ import { choiceFilter, idFilter, listSearch, pageSearch, textFilter } from '../.
 import { shellRoute } from '../../app/root-route.js';
 import { everyProgramme } from '../../components/programme/chosen-programme.js';
 
+/** What the address of the list may say. */
+export const pairingsSearch = listSearch({
+  programme: idFilter(),
+  q: textFilter(),
+  state: choiceFilter(['active', 'ended']),
+});
+
 export const pairingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'pairings',
   staticData: { needs: 'pairing.read' },
-  validateSearch: listSearch({
-    programme: idFilter(),
-    q: textFilter(),
-    state: choiceFilter(['active', 'ended']),
-  }),
+  validateSearch: pairingsSearch,
   loader: ({ context }) => readAhead(context.queryClient, everyProgramme),
   component: lazyRouteComponent(() => import('./pairing-list.js'), 'PairingList'),
 });

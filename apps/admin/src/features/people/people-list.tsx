@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { listPeopleOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { useList } from '../../api/queries.js';
+import { countOf, useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
 import { useMay, useSession } from '../../app/session.js';
 import { DataView } from '../../components/data-view/data-view.js';
@@ -12,7 +12,7 @@ import { useDrawer } from '../../components/drawer-form/use-drawer.js';
 import { ChangePersonDrawer, NewPersonDrawer } from './person-drawer.js';
 import { type PersonAct, PersonLifeDrawer } from './life-drawers.js';
 import { type Person, personKinds } from './person-kinds.js';
-import { peopleRoute } from './routes.js';
+import { peopleRoute, peopleSearch } from './routes.js';
 
 /** Whoever works in an office chooses where; a school's own administrator registers people of the school. */
 const useOwnPlace = (): string | undefined => {
@@ -87,6 +87,12 @@ export const PeopleList = () => {
           { key: 'post', title: t('field.post'), cell: (row) => row.post ?? nothing, brief: true },
           { key: 'subject', title: t('field.subject'), cell: (row) => row.subject ?? nothing, brief: true },
         ]}
+        kept={{
+          list: 'people',
+          count: (query) => countOf(listPeopleOptions({ query })),
+          read: (asked) => peopleSearch.parse(asked),
+          workbook: { url: '/api/people', query: search, fileName: `${t('list.title')}.xlsx` },
+        }}
         rowKey={(row) => row.id}
         onOpen={mayWrite ? changing.show : undefined}
         empty={{

@@ -3,16 +3,19 @@ import { choiceFilter, idFilter, listSearch, textFilter } from '../../app/list-s
 import { shellRoute } from '../../app/root-route.js';
 import { personKinds } from './person-kinds.js';
 
+/** What the address of the list may say. */
+export const peopleSearch = listSearch({
+  q: textFilter(),
+  kind: choiceFilter(personKinds),
+  organisation: idFilter(),
+  state: choiceFilter(['left']),
+});
+
 export const peopleRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'people',
   staticData: { needs: 'person.read' },
-  validateSearch: listSearch({
-    q: textFilter(),
-    kind: choiceFilter(personKinds),
-    organisation: idFilter(),
-    state: choiceFilter(['left']),
-  }),
+  validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('./people-list.js'), 'PeopleList'),
 });
 

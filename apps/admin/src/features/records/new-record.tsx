@@ -22,6 +22,19 @@ const Begin = ({ programme, form }: WriteProps) => {
   return found ? <WriteRecord programme={programme} form={found} /> : <NotFound />;
 };
 
+/** Begins with what another record says, today. */
+const BeginWithCopy = ({ programme, form, copy }: WriteProps & { readonly copy: string }) => {
+  const { data } = useSuspenseQuery(readRecordOptions({ path: { id: copy } }));
+  const copied = useRef(data).current;
+  const { manifest } = useProgramme(programme);
+  const found = formOf(manifest, form);
+  return found && copied.form === form ? (
+    <WriteRecord programme={programme} form={found} copied={copied} />
+  ) : (
+    <NotFound />
+  );
+};
+
 /** Goes on with a draft, as it stood when the page was opened. */
 const GoOn = ({ id }: { id: string }) => {
   const search = newRecordRoute.useSearch();
@@ -41,15 +54,22 @@ const GoOn = ({ id }: { id: string }) => {
 };
 
 /** The draft of the address is one to go on with when it stood there first; else it is the one just begun here. */
-const Write = ({ draft, ...props }: WriteProps & { readonly draft: string | undefined }) => {
+const Write = ({
+  draft,
+  copy,
+  ...props
+}: WriteProps & { readonly draft: string | undefined; readonly copy: string | undefined }) => {
   const opened = useRef(draft).current;
-  return opened ? <GoOn id={opened} /> : <Begin {...props} />;
+  if (opened) return <GoOn id={opened} />;
+  return copy ? <BeginWithCopy {...props} copy={copy} /> : <Begin {...props} />;
 };
 
 /** 填写记录: choose the form if the address names none, fill it in, see what was recorded. */
 export const NewRecord = () => {
-  const { programme, form, draft, done } = newRecordRoute.useSearch();
+  const { programme, form, draft, copy, done } = newRecordRoute.useSearch();
   if (done) return <RecordDone id={done} />;
   if (!programme || !form) return <ChooseForm programme={programme} />;
-  return <Write key={`${programme} ${form}`} programme={programme} form={form} draft={draft} />;
+  return (
+    <Write key={`${programme} ${form} ${copy ?? ''}`} programme={programme} form={form} draft={draft} copy={copy} />
+  );
 };

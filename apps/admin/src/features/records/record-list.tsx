@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listRecordsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ListRecordsResponse } from '../../api/generated/types.gen.js';
-import { useList } from '../../api/queries.js';
+import { countOf, useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
@@ -20,10 +20,11 @@ import { useProgrammeChoice } from '../../components/programme/chosen-programme.
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { ProgrammeSwitch } from '../../components/programme/programme-switch.js';
 import { briefFields, isEmpty, peopleOf } from '../../components/record/record-text.js';
+import { CopyMenu } from './copy-menu.js';
 import { CorrectionCount } from './correction-count.js';
 import { indexedChoices } from './indexed-choices.js';
 import './records.css';
-import { recordsRoute, recordStates } from './routes.js';
+import { recordsRoute, recordStates, recordsSearch } from './routes.js';
 
 type Row = ListRecordsResponse['rows'][number];
 type Search = ReturnType<typeof recordsRoute.useSearch>;
@@ -69,6 +70,7 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
   const fieldText = useFieldText();
   const { manifest } = useProgramme(programme);
   const isPhone = usePhone();
+  const mayWrite = useMay('record.write');
   const language = useLanguage();
   const names = (row: Row, side: 'helper' | 'helped') =>
     [...new Set(row.subjects.map((subject) => subject[side].name))].join(t('app:form.listSeparator')) || nothing;
@@ -132,6 +134,18 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
       width: 112,
       brief: true,
     },
+    ...(mayWrite
+      ? [
+          {
+            key: 'acts',
+            title: t('copy.menu'),
+            cell: (row: Row) => <CopyMenu row={row} />,
+            width: 64,
+            acts: true,
+            brief: true,
+          },
+        ]
+      : []),
   ];
 };
 
@@ -154,6 +168,17 @@ const List = ({ programme }: { programme: string }) => {
       }}
       filters={filters}
       columns={useColumns(programme)}
+      kept={{
+        list: `records/${programme}`,
+        count: ({ programme: __, ...asked }) => countOf(listRecordsOptions({ path: { id: programme }, query: asked })),
+        read: (asked) => recordsSearch.parse(asked),
+        workbook: {
+          url: '/api/programmes/{id}/records',
+          path: { id: programme },
+          query,
+          fileName: `${t('list.title')}.xlsx`,
+        },
+      }}
       rowKey={(row) => row.id}
       rowLink={(row) =>
         row.state === 'draft'

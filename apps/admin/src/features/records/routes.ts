@@ -6,22 +6,25 @@ import { shellRoute } from '../../app/root-route.js';
 
 export const recordStates = ['draft', 'submitted', 'confirmed', 'sealed', 'returned', 'void'] as const;
 
+/** What the address of the list may say. */
+export const recordsSearch = listSearch({
+  programme: idFilter(),
+  form: idFilter(),
+  state: choiceFilter(recordStates),
+  organisation: idFilter(),
+  pairing: idFilter(),
+  /** `field:value`, of a field that the form indexes. */
+  where: textFilter(200),
+  from: dayFilter(),
+  to: dayFilter(),
+  sort: choiceFilter(['on', '-on', 'submittedAt', '-submittedAt']),
+});
+
 export const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'records',
   staticData: { needs: 'record.read' },
-  validateSearch: listSearch({
-    programme: idFilter(),
-    form: idFilter(),
-    state: choiceFilter(recordStates),
-    organisation: idFilter(),
-    pairing: idFilter(),
-    /** `field:value`, of a field that the form indexes. */
-    where: textFilter(200),
-    from: dayFilter(),
-    to: dayFilter(),
-    sort: choiceFilter(['on', '-on', 'submittedAt', '-submittedAt']),
-  }),
+  validateSearch: recordsSearch,
   component: lazyRouteComponent(() => import('./record-list.js'), 'RecordList'),
 });
 
@@ -36,10 +39,20 @@ export const newRecordRoute = createRoute({
     pairing: textFilter(2000),
     /** The draft that is gone on with. */
     draft: idFilter(),
+    /** The record whose words the new one begins with. */
+    copy: idFilter(),
     /** The record just handed in: its result is shown instead of the form. */
     done: idFilter(),
   }),
   component: lazyRouteComponent(() => import('./new-record.js'), 'NewRecord'),
+});
+
+export const batchRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'records/batch',
+  staticData: { needs: 'record.write' },
+  validateSearch: pageSearch({ programme: idFilter(), form: idFilter() }),
+  component: lazyRouteComponent(() => import('./batch/batch-page.js'), 'BatchPage'),
 });
 
 export const recordRoute = createRoute({
@@ -70,4 +83,11 @@ export const correctRecordRoute = createRoute({
   component: lazyRouteComponent(() => import('./correct-record.js'), 'CorrectRecord'),
 });
 
-export const recordRoutes = [recordsRoute, newRecordRoute, recordRoute, changeRecordRoute, correctRecordRoute] as const;
+export const recordRoutes = [
+  recordsRoute,
+  newRecordRoute,
+  batchRoute,
+  recordRoute,
+  changeRecordRoute,
+  correctRecordRoute,
+] as const;

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { FieldManifest, FormManifest } from '@xieshou/sdk';
+import { type FieldManifest, type FormManifest, today } from '@xieshou/sdk';
 import { App } from 'antd';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -104,10 +104,27 @@ interface WriteRecordProps {
   readonly form: FormManifest;
   /** The draft to go on with. */
   readonly draft?: Written | undefined;
+  /** The record whose words it begins with. */
+  readonly copied?: Written | undefined;
 }
 
+/** What another record says, as of today. Whoever it names and cannot be chosen any more is left out. */
+const copyOf = (
+  { fields }: FormManifest,
+  { data }: Written,
+  people: StartRecordResponse['people'],
+): StartRecordResponse['data'] => ({
+  ...Object.fromEntries(
+    Object.entries(data).filter(([key, value]) => {
+      const field = fields.find((one) => one.key === key);
+      return field && (field.widget !== 'person' || people[key]?.some(({ id }) => id === value));
+    }),
+  ),
+  on: today(new Date()),
+});
+
 /** One form, filled in for one pairing or several. What is typed is kept as a draft on the way. */
-export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
+export const WriteRecord = ({ programme, form, draft, copied }: WriteRecordProps) => {
   const { t } = useTranslation('records');
   const text = useText();
   const { message } = App.useApp();
@@ -126,8 +143,13 @@ export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
   });
   const data = start.data;
   const chosen = chosenPairings(data?.pairings ?? [], named, form.subjects);
-  const { opened, touch } = useOpened(form, chosen[0], start, draft?.data);
-  const fields = useArranged(form.fields, draft ? nothingFilled : opened?.data);
+  const { opened, touch } = useOpened(
+    form,
+    chosen[0],
+    start,
+    copied && data ? copyOf(form, copied, data.people) : draft?.data,
+  );
+  const fields = useArranged(form.fields, draft || copied ? nothingFilled : opened?.data);
   const autosave = useAutosave({
     programme,
     form: form.key,
@@ -167,7 +189,10 @@ export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
     const held = known && theirs ? { ...known, version: theirs.version } : known;
     try {
       const record = await save.mutateAsync({ data: input, held });
-      await navigate({ search: (now) => ({ ...now, draft: undefined, done: record.id }), replace: true });
+      await navigate({
+        search: (now) => ({ ...now, draft: undefined, copy: undefined, done: record.id }),
+        replace: true,
+      });
     } catch (error) {
       const kept = last.current?.held;
       keeper.resume(kept && kept.id === held?.id && kept.version > held.version ? kept : known);
@@ -223,7 +248,7 @@ export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
               initial={opened.data}
               people={data.people}
               attached={attached}
-              draft={`record:${draft ? `draft:${draft.id}` : `new:${programme}:${form.key}`}${hasPeopleOfOthers(form) ? `:${opened.pairing}` : ''}`}
+              draft={`record:${draft ? `draft:${draft.id}` : copied ? `copy:${copied.id}` : `new:${programme}:${form.key}`}${hasPeopleOfOthers(form) ? `:${opened.pairing}` : ''}`}
               autosave={{ type: autosave.type, isSafe: keeper.isSafe }}
               submit={t('new.submit')}
               onSubmit={handIn}
@@ -252,6 +277,7 @@ export const WriteRecord = ({ programme, form, draft }: WriteRecordProps) => {
           )
         }
       />
+      {copied && <p className="panel copied-line">{t('copy.from', { day: copied.on })}</p>}
       {draft && <Findings findings={draft.findings} />}
       {body()}
     </div>

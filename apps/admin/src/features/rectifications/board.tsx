@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { listPluginsOptions, listRectificationsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ListRectificationsResponse } from '../../api/generated/types.gen.js';
-import { fresh, useList } from '../../api/queries.js';
+import { countOf, fresh, useList } from '../../api/queries.js';
 import { nothing } from '../../app/format.js';
 import type { Column, Filter } from '../../components/data-view/column.js';
 import { DataView } from '../../components/data-view/data-view.js';
@@ -23,7 +23,7 @@ import { ProgrammeSwitch } from '../../components/programme/programme-switch.js'
 import { rectified } from '../../components/programme/rectified.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DueOn } from './due-on.js';
-import { rectificationStates } from './filters.js';
+import { rectificationSearch, rectificationStates } from './filters.js';
 import { RaiseDrawer } from '../../components/raise-drawer.js';
 import './rectifications.css';
 import { rectificationsRoute } from './routes.js';
@@ -142,6 +142,17 @@ const Board = ({ id }: { id: string }) => {
           onSearch={(next) => void navigate({ search: next })}
           filters={filters}
           columns={columns}
+          kept={{
+            list: `rectifications/${id}`,
+            count: ({ programme: __, ...query }) => countOf(listRectificationsOptions({ path: { id }, query })),
+            read: (asked) => rectificationSearch.parse(asked),
+            workbook: {
+              url: '/api/programmes/{id}/rectifications',
+              path: { id },
+              query: narrowed,
+              fileName: `${t('title')}.xlsx`,
+            },
+          }}
           rowKey={(row) => row.id}
           rowLink={(row) => `/rectifications/${row.id}`}
           empty={{
@@ -151,6 +162,7 @@ const Board = ({ id }: { id: string }) => {
           tools={
             <>
               <ExportButton
+                label={t('ledger')}
                 url="/api/programmes/{id}/rectifications"
                 path={{ id }}
                 query={narrowed}

@@ -74,6 +74,15 @@ const names: Readonly<Record<string, Text>> = {
   token: t('预览标识', 'the token of the preview'),
   to: t('结束日期', 'the last day'),
   users: t('账号', 'the accounts'),
+  columns: t('列设置', 'the columns'),
+  density: t('行高', 'the density'),
+  frozen: t('固定列数', 'the frozen columns'),
+  hidden: t('隐藏的列', 'the hidden columns'),
+  list: t('列表', 'the list'),
+  order: t('列的顺序', 'the order of columns'),
+  search: t('筛选条件', 'the filters'),
+  shared: t('公共视图', 'sharing'),
+  standard: t('默认视图', 'the default view'),
   username: t('用户名', 'the user name'),
 };
 

@@ -1,6 +1,6 @@
 export const en = {
   title: 'Rectification',
-  ledger: 'Rectification ledger',
+  ledger: 'Export the ledger',
   figures: 'Rectification in figures',
   items_one: 'problem',
   items_other: 'problems',

@@ -1,6 +1,6 @@
 export const zh = {
   title: '整改',
-  ledger: '整改台账',
+  ledger: '导出整改台账',
   figures: '整改概况',
   items_other: '项',
   content: '问题内容',
