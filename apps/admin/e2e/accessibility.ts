@@ -10,7 +10,10 @@ export const violations = async (page: Page): Promise<string[]> => {
     const { axe: runner } = window as unknown as {
       axe: { run(root: Document, options: RunOptions): Promise<AxeResults> };
     };
-    const { violations: found } = await runner.run(document, { runOnly: { type: 'tag', values: wanted } });
+    const { violations: found } = await runner.run(document, {
+      runOnly: { type: 'tag', values: wanted },
+      resultTypes: ['violations'],
+    });
     return found.flatMap((v) =>
       v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} — ${node.failureSummary ?? ''}`),
     );

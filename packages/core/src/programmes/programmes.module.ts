@@ -7,6 +7,8 @@ import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { Calendars } from './calendars.js';
 import { Catalogue, PROGRAMMES } from './catalogue.js';
 import * as api from './programmes.api.js';
+import { Enabling } from './enabling.js';
+import * as enabling from './enabling.api.js';
 import { Programmes } from './programmes.js';
 
 @Controller()
@@ -15,11 +17,22 @@ export class ProgrammesController {
     private readonly catalogue: Catalogue,
     private readonly calendars: Calendars,
     private readonly programmes: Programmes,
+    private readonly enabling: Enabling,
   ) {}
 
   @Handle(api.listPlugins)
   plugins() {
     return this.catalogue.manifests();
+  }
+
+  @Handle(enabling.listPluginHealth)
+  health(@Input() call: Call<typeof enabling.listPluginHealth>) {
+    return this.enabling.plugins(call);
+  }
+
+  @Handle(enabling.previewOrganisations)
+  previewOrganisations(@Input() call: Call<typeof enabling.previewOrganisations>) {
+    return this.enabling.preview(call);
   }
 
   @Handle(api.readCalendar)
@@ -71,7 +84,7 @@ export class ProgrammesModule {
       global: true,
       imports: [OrganisationsModule],
       controllers: [ProgrammesController],
-      providers: [{ provide: PROGRAMMES, useValue: programmes }, Catalogue, Calendars, Programmes],
+      providers: [{ provide: PROGRAMMES, useValue: programmes }, Catalogue, Calendars, Programmes, Enabling],
       exports: [Catalogue, Calendars, Programmes],
     };
   }

@@ -1745,6 +1745,114 @@ export type ReadCalendarResponses = {
 
 export type ReadCalendarResponse = ReadCalendarResponses[keyof ReadCalendarResponses];
 
+export type ListPluginHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/plugins/health';
+};
+
+export type ListPluginHealthErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListPluginHealthError = ListPluginHealthErrors[keyof ListPluginHealthErrors];
+
+export type ListPluginHealthResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        id: string;
+        installed: boolean;
+        programmes: Array<{
+            id: Id;
+            title: string;
+            state: string;
+            schoolYear: string;
+        }>;
+        faults: {
+            count: number;
+            last: string | null;
+        };
+    }>;
+};
+
+export type ListPluginHealthResponse = ListPluginHealthResponses[keyof ListPluginHealthResponses];
+
+export type PreviewOrganisationsData = {
+    body: {
+        organisations: Array<{
+            id: Id;
+            subtree: boolean;
+        }>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/organisations/preview';
+};
+
+export type PreviewOrganisationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewOrganisationsError = PreviewOrganisationsErrors[keyof PreviewOrganisationsErrors];
+
+export type PreviewOrganisationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        schools: number;
+        forms: number;
+        gained: {
+            count: number;
+            names: Array<{
+                id: Id;
+                name: string;
+            }>;
+        };
+        lost: {
+            count: number;
+            names: Array<{
+                id: Id;
+                name: string;
+            }>;
+        };
+        pairings: {
+            count: number;
+            names: Array<{
+                id: Id;
+                helper: {
+                    id: Id;
+                    name: string;
+                };
+                helped: {
+                    id: Id;
+                    name: string;
+                };
+            }>;
+        };
+        records: number;
+    };
+};
+
+export type PreviewOrganisationsResponse = PreviewOrganisationsResponses[keyof PreviewOrganisationsResponses];
+
 export type ListPairingsData = {
     body?: never;
     path: {

@@ -31,6 +31,7 @@ export const en = {
     people: 'People',
     users: 'Accounts',
     calendar: 'Calendar',
+    plugins: 'Plugins',
   },
   role: {
     platformAdministrator: 'Platform administrator',

@@ -30,6 +30,7 @@ export const zh = {
     people: '人员',
     users: '账号',
     calendar: '校历',
+    plugins: '插件',
   },
   role: {
     platformAdministrator: '平台管理员',

@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
-import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
+import { description, importErrors, listCandidates, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
+import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -232,6 +232,21 @@ export const readCalendarOptions = (options?: Options<ReadCalendarData>) => quer
         throwOnError: true
     }),
     queryKey: readCalendarQueryKey(options)
+});
+
+export const listPluginHealthQueryKey = (options?: Options<ListPluginHealthData>) => createQueryKey('listPluginHealth', options);
+
+/**
+ * How installed and missing plugins do: programmes they run in, rules of theirs that failed
+ */
+export const listPluginHealthOptions = (options?: Options<ListPluginHealthData>) => queryOptions<ListPluginHealthResponse, ListPluginHealthError, ListPluginHealthResponse, ReturnType<typeof listPluginHealthQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPluginHealth({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listPluginHealthQueryKey(options)
 });
 
 export const listPairingsQueryKey = (options: Options<ListPairingsData>) => createQueryKey('listPairings', options);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { screenRoutes } from '../routes.js';
+import { screenRoutes } from '../test/routes.js';
 import { type Manifest, measure } from './sizes.js';
 
 /** Compressed kilobytes. They only ever go down. */
@@ -14,7 +14,7 @@ const budget = {
   lazy: 200,
 };
 
-const dist = join(import.meta.dirname, '../../dist');
+const dist = join(import.meta.dirname, '../dist');
 const kb = (n: number) => `${n.toFixed(1).padStart(7)} KB`;
 
 describe('the built app', () => {
