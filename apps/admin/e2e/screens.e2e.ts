@@ -19,9 +19,7 @@ interface View extends Seat {
 }
 
 const nameOf = ({ path, name }: Screen): string =>
-  [path === '/' ? 'workbench' : path.slice(1).replaceAll('/', '-').replaceAll('$', ''), name]
-    .filter(Boolean)
-    .join('-');
+  [path === '/' ? 'workbench' : path.slice(1).replaceAll('/', '-').replaceAll('$', ''), name].filter(Boolean).join('-');
 
 /** Every screen, idle, with something opened over it, and saying that something is wrong. */
 describe('every screen', () => {
@@ -66,8 +64,14 @@ describe('every screen', () => {
   const look = async (screen: Screen, view: View, state: string): Promise<string[]> => {
     const { page, who, language, size } = view;
     const file = `${nameOf(screen)}-${state}-${who}-${size}-${language}.png`;
-    await page.screenshot({ path: join(folder, file) });
-    shots.push({ screen: nameOf(screen), look: screen.look, state: `${state} · ${who}`, file, view: `${size} ${language}` });
+    await page.screenshot({ path: join(folder, file), fullPage: true });
+    shots.push({
+      screen: nameOf(screen),
+      look: screen.look,
+      state: `${state} · ${who}`,
+      file,
+      view: `${size} ${language}`,
+    });
     const found = [...(await violations(page)), ...(await flaws(page))];
     return found.map((line) => `${state}, ${who}, ${size}, ${language}: ${line}`);
   };

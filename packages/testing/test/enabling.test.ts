@@ -17,7 +17,11 @@ interface Impact extends Refusal {
   readonly lost: Schools;
   readonly pairings: {
     readonly count: number;
-    readonly names: readonly { readonly id: string; readonly helper: { name: string }; readonly helped: { name: string } }[];
+    readonly names: readonly {
+      readonly id: string;
+      readonly helper: { name: string };
+      readonly helped: { name: string };
+    }[];
   };
   readonly records: number;
 }
@@ -47,7 +51,9 @@ describe.each(engines)('choosing for whom a programme is, on %s', (engine) => {
     expect(body).toMatchObject({ schools: 3, forms: 2, pairings: { count: 0, names: [] }, records: 0 });
     expect(names(body.gained)).toEqual(['民办乙校', '民办丙校'].sort());
     expect(names(body.lost)).toEqual(['公办二小', '民办甲校'].sort());
-    expect(await server.database.all(sql`select * from programme_organisation order by organisation_id`)).toEqual(before);
+    expect(await server.database.all(sql`select * from programme_organisation order by organisation_id`)).toEqual(
+      before,
+    );
   });
 
   it('counts the whole district by its bureau, and nothing lost by the same choice in other words', async () => {

@@ -64,9 +64,8 @@ describe.each(engines)('a programme whose rules fail on %s', (engine) => {
 
   it('is counted, with the rule that failed last, for officers to see', async () => {
     const officer = await meeting.office();
-    const [plugin] = await officer.get<{ id: string; faults: { count: number; last: string } }[]>(
-      '/api/plugins/health',
-    );
+    const [plugin] =
+      await officer.get<{ id: string; faults: { count: number; last: string } }[]>('/api/plugins/health');
     expect(plugin).toMatchObject({ id: 'school-pairs', installed: true, faults: { last: 'forms.visit.facts' } });
     const before = plugin!.faults.count;
     expect(before).toBeGreaterThanOrEqual(3);

@@ -44,9 +44,8 @@ export const prepare = async (browser: Browser, platform: Platform) => {
   const [officer, shiyan, boya] = [await sit('officer'), await sit('shiyan'), await sit('boya')];
 
   const programme = (await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/programmes')).rows[0]!.id;
-  const organisation = (
-    await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/organisations?kind=school&size=1')
-  ).rows[0]!.id;
+  const organisation = (await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/organisations?kind=school&size=1'))
+    .rows[0]!.id;
   const records = async () =>
     (await ask<Rows<Found>>(shiyan.page, 'GET', `/api/programmes/${programme}/records?size=200`)).rows;
   const pairing = (
@@ -61,15 +60,16 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     await ask<Rows<{ id: string; record: string; correction: number | null }>>(boya.page, 'GET', '/api/reviews?size=50')
   ).rows.filter((one) => !one.correction);
   const returned = waiting[0]!;
-  await ask(boya.page, 'POST', `/api/reviews/${returned.id}/decision`, { decision: 'return', reason: '请补充听课人数' });
+  await ask(boya.page, 'POST', `/api/reviews/${returned.id}/decision`, {
+    decision: 'return',
+    reason: '请补充听课人数',
+  });
   const all = await records();
   const corrected = all.find((one) => one.mayCorrect)!;
-  const rectification = await ask<{ id: string }>(
-    shiyan.page,
-    'POST',
-    `/api/programmes/${programme}/rectifications`,
-    { pairing, content: '二楼东侧疏散指示灯不亮，请检修。' },
-  );
+  const rectification = await ask<{ id: string }>(shiyan.page, 'POST', `/api/programmes/${programme}/rectifications`, {
+    pairing,
+    content: '二楼东侧疏散指示灯不亮，请检修。',
+  });
   await ask(shiyan.page, 'POST', `/api/programmes/${programme}/records`, {
     form: corrected.form,
     pairings: [pairing],

@@ -3,7 +3,15 @@ import type { Page } from 'playwright-core';
 /** Ids of the sample that addresses are made of. */
 export type Places = Readonly<
   Record<
-    'programme' | 'pairing' | 'organisation' | 'record' | 'returned' | 'corrected' | 'rectification' | 'import' | 'form',
+    | 'programme'
+    | 'pairing'
+    | 'organisation'
+    | 'record'
+    | 'returned'
+    | 'corrected'
+    | 'rectification'
+    | 'import'
+    | 'form',
     string
   >
 >;
@@ -133,7 +141,10 @@ export const screens: readonly Screen[] = [
     path: '/records/$id',
     at: (p) => `/records/${p.record}`,
     who: ['officer', 'shiyan'],
-    overlay: press('.page-actions button.ant-btn-dangerous, .page-actions button, .top-button.user', `${dialog}, [role=menu]`),
+    overlay: press(
+      '.page-actions button.ant-btn-dangerous, .page-actions button, .top-button.user',
+      `${dialog}, [role=menu]`,
+    ),
   },
   {
     path: '/records/$id/change',

@@ -36,7 +36,8 @@ export const settled = async (page: Page): Promise<void> => {
       );
       if (isDrawn) break;
     }
-    if (Date.now() > until) throw new Error(`${page.url()} does not come to rest: ${[...requests].map((one) => one.url()).join(', ')}`);
+    if (Date.now() > until)
+      throw new Error(`${page.url()} does not come to rest: ${[...requests].map((one) => one.url()).join(', ')}`);
     await page.waitForTimeout(20);
   }
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

@@ -33,8 +33,7 @@ export const EnablingGrid = ({ columns, matrix }: { columns: readonly Column[]; 
     if (matrix.isBusy) return;
     const programme = columns[column]?.id;
     const organisation = rows[row]?.place.id;
-    if (programme && organisation)
-      matrix.change({ [programme]: toggle(tree, choices[programme]!, organisation) });
+    if (programme && organisation) matrix.change({ [programme]: toggle(tree, choices[programme]!, organisation) });
     else if (programme) matrix.change({ [programme]: toggleColumn(tree, choices[programme]!) });
     else if (organisation) matrix.change(toggleRow(tree, choices, organisation));
   };

@@ -35,7 +35,9 @@ const Edited = ({ columns, tree }: { columns: readonly Column[]; tree: readonly 
     if (refusals.length < all) void message.success(t('matrix.saved', { count: all - refusals.length }));
     for (const { column, problem } of refusals)
       void message.error(
-        problem.code === 'stale' ? t('matrix.stale', { title: column.title }) : `${column.title}: ${problemText(problem)}`,
+        problem.code === 'stale'
+          ? t('matrix.stale', { title: column.title })
+          : `${column.title}: ${problemText(problem)}`,
         8,
       );
     if (refusals.length === 0) setIsChecking(false);

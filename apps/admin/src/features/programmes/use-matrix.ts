@@ -31,7 +31,9 @@ export const useMatrix = (columns: readonly Column[], tree: readonly Branch[]) =
   const queryClient = useQueryClient();
   const [edits, setEdits] = useState<Readonly<Record<string, Edit>>>({});
   const [isBusy, setIsBusy] = useState(false);
-  const choices: Choices = Object.fromEntries(columns.map((one) => [one.id, edits[one.id]?.chosen ?? one.organisations]));
+  const choices: Choices = Object.fromEntries(
+    columns.map((one) => [one.id, edits[one.id]?.chosen ?? one.organisations]),
+  );
   const changed = columns.filter((one) => !isSame(choices[one.id]!, one.organisations));
 
   const save = useWrite({

@@ -23,7 +23,8 @@ export const en = {
   healthy: 'Sound',
   faulty_one: 'A rule failed once',
   faulty_other: 'Rules failed {{n}} times',
-  faultsHelp: 'Since the platform last started. Last: {{rule}}. Tell the platform’s administrator; the server’s log has the cause.',
+  faultsHelp:
+    'Since the platform last started. Last: {{rule}}. Tell the platform’s administrator; the server’s log has the cause.',
   missing: 'Not installed',
   missingHelp: 'The code of these programmes is not installed: records can be read and exported, not written.',
 };

@@ -73,7 +73,8 @@ export const en = {
     gained_other: '{{count}} schools added: ',
     lost_one: '{{count}} school taken out: ',
     lost_other: '{{count}} schools taken out: ',
-    pairingsLeft_one: '{{n}} running pairing no longer applies, but does not end by itself. End it on its page if it is over:',
+    pairingsLeft_one:
+      '{{n}} running pairing no longer applies, but does not end by itself. End it on its page if it is over:',
     pairingsLeft_other:
       '{{n}} running pairings no longer apply, but do not end by themselves. End them on their pages if they are over:',
     recordsLeft_one: 'The schools taken out have written {{n}} record; it stays and still counts.',
