@@ -76,7 +76,7 @@ describe('the frequent tasks', () => {
 
   it('log one sent lesson: two, and at most five fields to fill in', () =>
     visit('shiyan', async (page, taken) => {
-      await follow(page, '名师送教');
+      await page.locator('.actions a', { hasText: '名师送教' }).first().click();
       await heading(page, /名师送教/);
       const empty = page.locator('main :is(input, select, textarea)[aria-required="true"]:visible');
       const blank = await empty.evaluateAll(

@@ -93,7 +93,7 @@ describe('with the keyboard alone', () => {
 
   it('a school logs a lesson', () =>
     visit('shiyan', async (page) => {
-      await follow(page, /^a: 名师送教/);
+      await follow(page, /^a: 名师送教 \(\/records\/new/);
       await heading(page, /名师送教/);
       // Handed in too early: the focus goes to what is to be mended.
       await tabTo(page, /^button: 提交记录/);

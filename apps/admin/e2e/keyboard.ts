@@ -34,9 +34,10 @@ const focus = (page: Page): Promise<Focus> =>
     });
     const isMain = at.tagName === 'MAIN'; // where a step to another page lands, to be read from there
     const isOnScreen = box.bottom > 0 && box.top < innerHeight;
+    const to = at.getAttribute('href');
     const role = at.getAttribute('role') ?? at.tagName.toLowerCase();
     return {
-      what: `${role}: ${(said ?? '').replace(/\s+/g, ' ').trim().slice(0, 80)}`,
+      what: `${role}: ${(said ?? '').replace(/\s+/g, ' ').trim().slice(0, 80)}${to ? ` (${to})` : ''}`,
       isSeen: isMain || (isSeen && isOnScreen),
     };
   });

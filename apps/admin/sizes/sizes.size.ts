@@ -35,7 +35,7 @@ describe('the built app', () => {
         .slice(0, 8)
         .map(({ name, kilobytes }) => `${kb(kilobytes)} of ${budget.lazy}  ${name}`),
     ];
-    console.log(`\n${lines.join('\n')}\n`);
+    process.stdout.write(`\n${lines.join('\n')}\n\n`);
   });
 
   it('lets people sign in with next to nothing', () => {
