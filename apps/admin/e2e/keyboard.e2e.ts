@@ -44,6 +44,50 @@ describe('with the keyboard alone', () => {
     await context.close();
   };
 
+  it('a school logs a lesson', () =>
+    visit('shiyan', async (page) => {
+      await follow(page, /^a: 名师送教.*\(\/records\/new/);
+      await heading(page, /名师送教/);
+      // Handed in too early: the focus goes to what is to be mended.
+      await tabTo(page, /^button: 提交记录/);
+      await press(page, 'Enter');
+      await page.getByText(/有 \d+ 处需要修改/).waitFor();
+      await tabTo(page, /^(select|combobox): .*主讲教师/);
+      await press(page, 'ArrowDown', 'Enter');
+      await tabTo(page, /^(select|combobox): .*学科/);
+      await press(page, 'ArrowDown', 'Enter');
+      await tabTo(page, /^input: .*年级班级/);
+      await page.keyboard.type('五年级2班');
+      await tabTo(page, /^(input|textarea): .*课题/);
+      await page.keyboard.type(topic);
+      await tabTo(page, /^(input|spinbutton): .*听课人数/);
+      await page.keyboard.type('24');
+      await tabTo(page, /^(input|spinbutton): .*课时长度/);
+      await press(page, 'Control+A');
+      await page.keyboard.type('40');
+      await press(page, 'Control+Enter');
+      await page
+        .getByText(/等待.+确认/)
+        .first()
+        .waitFor();
+    }));
+
+  it('the other school confirms it at its desk', () =>
+    visit('boya', async (page) => {
+      await follow(page, /^a: 待办/);
+      await heading(page, '待办');
+      const entry = page.locator('.review-entry.shown', { hasText: topic });
+      for (let n = 0; n < 60 && !(await entry.isVisible()); n++) await press(page, 'j');
+      await page.locator('.desk-shown').getByText(topic).first().waitFor();
+      // Returning asks for a reason; Esc leaves it, and single keys work again.
+      await press(page, 'r');
+      await page.locator('.return-box').waitFor();
+      await press(page, 'Escape');
+      await page.locator('.return-box').waitFor({ state: 'detached' });
+      await press(page, 'a');
+      await page.locator('.review-entry', { hasText: topic }).waitFor({ state: 'detached' });
+    }));
+
   it('an officer enables a programme and pairs two schools', () =>
     visit('officer', async (page) => {
       await follow(page, /^a: 项目/);
@@ -89,50 +133,6 @@ describe('with the keyboard alone', () => {
         .getByText(/已结对：/)
         .first()
         .waitFor();
-    }));
-
-  it('a school logs a lesson', () =>
-    visit('shiyan', async (page) => {
-      await follow(page, /^a: 名师送教 \(\/records\/new/);
-      await heading(page, /名师送教/);
-      // Handed in too early: the focus goes to what is to be mended.
-      await tabTo(page, /^button: 提交记录/);
-      await press(page, 'Enter');
-      await page.getByText(/有 \d+ 处需要修改/).waitFor();
-      await tabTo(page, /^(select|combobox): .*主讲教师/);
-      await press(page, 'ArrowDown');
-      await tabTo(page, /^(select|combobox): .*学科/);
-      await press(page, 'ArrowDown');
-      await tabTo(page, /^input: .*年级班级/);
-      await page.keyboard.type('五年级2班');
-      await tabTo(page, /^(input|textarea): .*课题/);
-      await page.keyboard.type(topic);
-      await tabTo(page, /^(input|spinbutton): .*听课人数/);
-      await page.keyboard.type('24');
-      await tabTo(page, /^(input|spinbutton): .*课时长度/);
-      await press(page, 'Control+A');
-      await page.keyboard.type('40');
-      await press(page, 'Control+Enter');
-      await page
-        .getByText(/等待.+确认/)
-        .first()
-        .waitFor();
-    }));
-
-  it('the other school confirms it at its desk', () =>
-    visit('boya', async (page) => {
-      await follow(page, /^a: 待办/);
-      await heading(page, '待办');
-      const entry = page.locator('.review-entry.shown', { hasText: topic });
-      for (let n = 0; n < 60 && !(await entry.isVisible()); n++) await press(page, 'j');
-      await page.locator('.desk-shown').getByText(topic).first().waitFor();
-      // Returning asks for a reason; Esc leaves it, and single keys work again.
-      await press(page, 'r');
-      await page.locator('.return-box').waitFor();
-      await press(page, 'Escape');
-      await page.locator('.return-box').waitFor({ state: 'detached' });
-      await press(page, 'a');
-      await page.locator('.review-entry', { hasText: topic }).waitFor({ state: 'detached' });
     }));
 
   it('an officer chases a duty and prints a ledger', () =>
