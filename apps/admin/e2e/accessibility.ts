@@ -7,7 +7,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
  * As tall as its content: nothing then lies half under a bar that stays at an edge of the window. Whether something does
  * depends on how far one has scrolled, and axe would take what is covered for a target that is too small.
  */
-const stretched = async <T>(page: Page, look: () => Promise<T>): Promise<T> => {
+export const stretched = async <T>(page: Page, look: () => Promise<T>): Promise<T> => {
   const size = page.viewportSize()!;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height <= size.height) return look();
