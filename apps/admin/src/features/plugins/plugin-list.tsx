@@ -127,9 +127,9 @@ const Plugin = ({ manifest, health }: { manifest: ProgrammeManifest; health: Hea
             [t('duties'), named(manifest.duties)],
             [t('roles'), named(manifest.roles)],
             [t('presets'), named(manifest.presets)],
-            [t('settings'), <Settings key="settings" manifest={manifest} />],
           ]}
         />
+        <Settings manifest={manifest} />
       </div>
     </section>
   );

@@ -10,7 +10,7 @@ export const zh = {
   roles: '参与角色',
   presets: '方案范本',
   settings: '参数及出处',
-  settingsShow_other: '查看 {{count}} 个参数',
+  settingsShow_other: '查看 {{count}} 个参数及方案出处',
   setting: '参数',
   value: '范本取值',
   place: '方案出处',
