@@ -51,6 +51,7 @@ export default defineConfig({
     proxy: { '/api': { target: `http://127.0.0.1:${process.env['PORT'] ?? 3000}` } },
   },
   build: {
+    manifest: true, // read by the test of sizes
     target: ['chrome109', 'safari16', 'firefox115'],
     rolldownOptions: {
       input: { index: at('index.html'), login: at('login.html') },

@@ -116,11 +116,12 @@ export const sitDown = async (
   return { context, page, complaints };
 };
 
-const folder = process.env['SCREENSHOTS'] ?? fileURLToPath(new URL('../screenshots', import.meta.url));
+/** Where pictures are kept. */
+export const pictures = process.env['SCREENSHOTS'] ?? fileURLToPath(new URL('../screenshots', import.meta.url));
 
 export const picture = async (page: Page, name: string): Promise<void> => {
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
 };
 
 export const signIn = async (page: Page, username: string, password: string): Promise<void> => {

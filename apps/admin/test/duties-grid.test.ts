@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GridSize, placeWithin, step } from '../src/features/duties/grid-steps.js';
+import { type GridSize, placeWithin, step } from '../src/components/grid-steps.js';
 import { toggled } from '../src/features/duties/selection.js';
 
 const size: GridSize = { rows: 12, columns: 4, hasHeader: true };

@@ -14,6 +14,7 @@ import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
 import type { Endpoint } from './platform/endpoint.js';
 import * as platform from './platform/platform.api.js';
+import * as enabling from './programmes/enabling.api.js';
 import * as programmes from './programmes/programmes.api.js';
 import * as rectification from './rectification/rectification.api.js';
 import * as records from './records/records.api.js';
@@ -35,6 +36,7 @@ export const api: readonly Endpoint[] = [
   organisations,
   people,
   programmes,
+  enabling,
   pairings,
   inside,
   records,

@@ -225,6 +225,14 @@ const cases: Readonly<Record<string, Case>> = {
     tied: helperOnly,
     inBody: true,
   },
+  previewOrganisations: {
+    request: path((ids) => `/api/programmes/${ids.programme}/organisations/preview`, {
+      json: { organisations: [{ id: randomUUID(), subtree: false }] },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listPluginHealth: list('/api/plugins/health'),
   createProgramme: {
     request: (ids) => ({
       url: '/api/programmes',

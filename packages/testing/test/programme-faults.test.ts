@@ -62,6 +62,19 @@ describe.each(engines)('a programme whose rules fail on %s', (engine) => {
     expect(await writer.get(`/api/programmes/${meeting.programme}/records`)).toMatchObject({ total: 0 });
   });
 
+  it('is counted, with the rule that failed last, for officers to see', async () => {
+    const officer = await meeting.office();
+    const [plugin] =
+      await officer.get<{ id: string; faults: { count: number; last: string } }[]>('/api/plugins/health');
+    expect(plugin).toMatchObject({ id: 'school-pairs', installed: true, faults: { last: 'forms.visit.facts' } });
+    const before = plugin!.faults.count;
+    expect(before).toBeGreaterThanOrEqual(3);
+    await write('检查');
+    expect(await officer.get('/api/plugins/health')).toMatchObject([
+      { faults: { count: before + 1, last: 'forms.visit.checks' } },
+    ]);
+  });
+
   it('stops nothing else', async () => {
     expect((await write('草原')).status).toBe(201);
   });

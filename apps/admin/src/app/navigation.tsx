@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  AppstoreOutlined,
   AuditOutlined,
   BarChartOutlined,
   BookOutlined,
@@ -44,6 +45,7 @@ export const systemNavigation: readonly NavItem[] = [
   { key: 'organisations', to: '/organisations', icon: ApartmentOutlined, needs: 'organisation.read' },
   { key: 'people', to: '/people', icon: TeamOutlined, needs: 'person.read' },
   { key: 'users', to: '/users', icon: IdcardOutlined, needs: 'user.read' },
+  { key: 'plugins', to: '/plugins', icon: AppstoreOutlined, needs: 'programme.write' },
   // Everybody reads it by way of the term in the top bar.
   { key: 'calendar', to: '/calendar', icon: CalendarOutlined, needs: 'calendar.write' },
   { key: 'audit', to: '/audit', icon: FileSearchOutlined, needs: 'audit.read' },

@@ -16,6 +16,7 @@ import { importRoutes } from '../features/imports/routes.js';
 import { organisationRoutes } from '../features/organisations/routes.js';
 import { pairingRoutes } from '../features/pairings/routes.js';
 import { peopleRoutes } from '../features/people/routes.js';
+import { pluginRoutes } from '../features/plugins/routes.js';
 import { programmeRoutes } from '../features/programmes/routes.js';
 import { userRoutes } from '../features/users/routes.js';
 import { workbenchRoutes } from '../features/workbench/routes.js';
@@ -50,6 +51,7 @@ const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     ...workbenchRoutes,
     ...programmeRoutes,
+    ...pluginRoutes,
     ...pairingRoutes,
     ...recordRoutes,
     ...reviewRoutes,

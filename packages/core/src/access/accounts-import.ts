@@ -76,11 +76,14 @@ export class AccountsImport implements ImportRegister, OnModuleInit {
         if (reasons.length > 0) return { outcome: 'error', id: null, reasons };
         return same ? { outcome: 'same', id: same, reasons: [] } : { outcome: 'add', id: null, reasons: [] };
       }),
-      write: (unit) =>
-        this.write(
+      // Accounts are given and ended one by one: an import of them is not undone.
+      write: async (unit) => {
+        await this.write(
           unit,
           open().filter(({ same }) => !same),
-        ),
+        );
+        return [];
+      },
     };
   }
 

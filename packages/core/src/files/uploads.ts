@@ -82,7 +82,7 @@ export class Uploads {
     const content = await this.files.sound(row);
     if (as === 'file' || !isPictureType(row.media_type)) return new FileAnswer(content, row.media_type, row.name);
     return as === 'small'
-      ? new FileAnswer(await small(content), mediaTypeOf('jpg'), row.name, true)
-      : new FileAnswer(content, row.media_type, row.name, true);
+      ? new FileAnswer(await small(content), mediaTypeOf('jpg'), row.name, {}, true)
+      : new FileAnswer(content, row.media_type, row.name, {}, true);
   }
 }

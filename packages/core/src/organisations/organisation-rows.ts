@@ -1,6 +1,6 @@
 import { breathe, pieces } from '../imports/bulk.js';
 import type { Writes } from '../platform/database/database.js';
-import { list, type Sql, sql } from '../platform/database/sql.js';
+import { containing, list, type Sql, sql } from '../platform/database/sql.js';
 import { nameMatches, type NameSounds, nameSounds } from '../platform/name-sounds.js';
 import type { NewRow, Row } from '../platform/database/table.js';
 import { organisation, organisationTree } from './organisations.tables.js';

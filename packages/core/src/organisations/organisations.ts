@@ -32,7 +32,6 @@ import {
   organisationDto as dto,
   type OrganisationDto as Dto,
   staleOrganisation,
-  teachers,
 } from './organisation-view.js';
 import type {
   changeOrganisation,

@@ -107,7 +107,7 @@ export class Pairings {
         title: t(`${running.row.title}结对名单`, `${running.row.title}: pairings`),
         today: this.clock.today(),
         columns: pairingListColumns(running.definition),
-        rows: every.map((row) => dto(row, roles.get(row.id) ?? [])),
+        rows: every.map((row) => dto(row, roles.get(row.id) ?? [], [])),
       });
     }
     const found = await page<PairingRow, PairingRow>(this.database, {

@@ -13,19 +13,12 @@ import {
 } from '../imports/register.js';
 import { organisationsNamed } from '../organisations/organisations-named.js';
 import { Clock } from '../platform/clock.js';
+import { sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import type { Unit } from '../platform/units.js';
 import { IdNumbers } from './id-numbers.js';
 import { peopleColumns } from './people-columns.js';
-import {
-  byPlace,
-  type Draft,
-  keysOf,
-  readIdNumbers,
-  refuseNamesakes,
-  settle,
-  verdictOf,
-} from './people-matching.js';
+import { byPlace, type Draft, keysOf, readIdNumbers, refuseNamesakes, settle, verdictOf } from './people-matching.js';
 import { personKeys, type PersonRow } from './people.js';
 import { person } from './people.tables.js';
 

@@ -178,7 +178,13 @@ export class PersonLife {
     return row;
   }
 
-  private async change(unit: Unit, scope: Scope, row: FoundPerson, version: number, to: Partial<Row<typeof person>>): Promise<void> {
+  private async change(
+    unit: Unit,
+    scope: Scope,
+    row: FoundPerson,
+    version: number,
+    to: Partial<Row<typeof person>>,
+  ): Promise<void> {
     if (row.version !== version || !(await unit.change(person, { id: row.id, version }, to)))
       throw this.people.stale(scope, (await this.people.find(unit, sql`p.id = ${row.id}`))!, {});
   }

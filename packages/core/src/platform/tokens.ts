@@ -1,6 +1,4 @@
 export const DATABASE = Symbol('database');
-/** Every table of the kernel. */
-export const TABLES = Symbol('tables');
 export const KEYS = Symbol('keys');
 export const SETTINGS = Symbol('server settings');
 /** Every table of the kernel, for work that goes by what points at what. */

@@ -17,6 +17,10 @@ export class Catalogue {
     return this.byId.get(id);
   }
 
+  ids(): string[] {
+    return [...this.byId.keys()];
+  }
+
   manifests(): ProgrammeManifest[] {
     return [...this.byId.values()].map((p) => toManifest(p));
   }

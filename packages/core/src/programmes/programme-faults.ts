@@ -4,9 +4,21 @@ import { Problem, refused } from '../platform/problem.js';
 
 const log = new Logger('Programmes');
 
+export interface Faults {
+  readonly count: number;
+  /** The rule that failed last, `forms.visit.checks`. */
+  readonly last: string | null;
+}
+
+/** What went wrong in this process since it started, by programme. The log has the causes. */
+const faults = new Map<string, Faults>();
+
+export const faultsOf = (programme: string): Faults => faults.get(programme) ?? { count: 0, last: null };
+
 /** A rule of a programme that fails is the programme's fault: said so, with its place, and nothing is saved. */
 export const programmeFault = (programme: string, rule: string, cause: unknown): Problem => {
   if (cause instanceof Problem) return cause;
+  faults.set(programme, { count: faultsOf(programme).count + 1, last: rule });
   log.error(`${programme} · ${rule}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
   return refused(
     'programme-fault',

@@ -139,16 +139,18 @@ export const readProgramme = endpoint({
   params: byId,
   answer: ProgrammeDetail,
 });
+/** Whom a programme is for. */
+export const chosenOrganisations = z
+  .array(z.strictObject({ id: Id, subtree: z.boolean() }))
+  .min(1)
+  .max(500);
 const body = {
   plugin: z.string().max(60),
   preset: z.string().max(60),
   title: z.string().trim().min(2).max(60),
   schoolYear: z.string().regex(/^\d{4}-\d{4}$/),
   settings: z.record(z.string().max(60), z.unknown()),
-  organisations: z
-    .array(z.strictObject({ id: Id, subtree: z.boolean() }))
-    .min(1)
-    .max(500),
+  organisations: chosenOrganisations,
 };
 export const previewProgramme = endpoint({
   name: 'previewProgramme',

@@ -11,6 +11,8 @@ import { CalendarImport } from './calendar-import.js';
 import { Calendars } from './calendars.js';
 import { Catalogue, PROGRAMMES } from './catalogue.js';
 import * as api from './programmes.api.js';
+import { Enabling } from './enabling.js';
+import * as enabling from './enabling.api.js';
 import { Programmes } from './programmes.js';
 
 @Controller()
@@ -21,11 +23,22 @@ export class ProgrammesController {
     private readonly programmes: Programmes,
     private readonly days: CalendarDays,
     private readonly imports: Imports,
+    private readonly enabling: Enabling,
   ) {}
 
   @Handle(api.listPlugins)
   plugins() {
     return this.catalogue.manifests();
+  }
+
+  @Handle(enabling.listPluginHealth)
+  health(@Input() call: Call<typeof enabling.listPluginHealth>) {
+    return this.enabling.plugins(call);
+  }
+
+  @Handle(enabling.previewOrganisations)
+  previewOrganisations(@Input() call: Call<typeof enabling.previewOrganisations>) {
+    return this.enabling.preview(call);
   }
 
   @Handle(api.readCalendar)
@@ -104,6 +117,7 @@ export class ProgrammesModule {
         CalendarDays,
         CalendarImport,
         Programmes,
+        Enabling,
       ],
       exports: [Catalogue, Calendars, Programmes],
     };

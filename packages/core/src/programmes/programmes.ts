@@ -274,14 +274,7 @@ export class Programmes {
       if (row.version !== version || !(await unit.change(programme, { id: row.id, version }, to)))
         throw stale(await this.detail(unit, running), this.difference(running, body));
       if (body.organisations) {
-        const { districtId } = await this.assertChosen(unit, scope, body.organisations);
-        if (districtId !== row.district_id)
-          throw invalid([
-            {
-              field: 'organisations',
-              text: t('所选单位不属于本区县', 'These organisations belong to another district'),
-            },
-          ]);
+        await this.assertChosen(unit, scope, body.organisations, row.district_id);
         await unit.run(sql`delete from programme_organisation where programme_id = ${row.id}`);
         await this.choose(unit, row.id, body.organisations);
       }
@@ -350,8 +343,8 @@ export class Programmes {
     return checked.data;
   }
 
-  /** Chosen organisations must be the caller's to choose and belong to one district. */
-  private async assertChosen(reads: Reads, scope: Scope, chosen: readonly Chosen[]) {
+  /** Chosen organisations must be the caller's to choose and belong to one district: the programme's, where there is one. */
+  async assertChosen(reads: Reads, scope: Scope, chosen: readonly Chosen[], district?: string) {
     const reach = inReach(scope.reach('programme.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] });
     const rows = await reads.all<{ id: string; district_id: string }>(
       sql`select o.id, o.district_id from organisation o where o.id in ${list(chosen.map((c) => c.id))} and ${reach}`,
@@ -367,6 +360,13 @@ export class Programmes {
     if (districts.size !== 1)
       throw invalid([
         { field: 'organisations', text: t('所选单位应属于同一区县', 'The organisations must belong to one district') },
+      ]);
+    if (district !== undefined && !districts.has(district))
+      throw invalid([
+        {
+          field: 'organisations',
+          text: t('所选单位不属于本区县', 'These organisations belong to another district'),
+        },
       ]);
     const ids = (subtree: boolean) => list(chosen.filter((c) => c.subtree === subtree).map((c) => c.id));
     return {

@@ -6,7 +6,7 @@ import { type ProgrammeColumn, type ProgrammeRow, writeProgrammeSheet } from '..
 import type { Call } from '../platform/call.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Reads } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
@@ -41,10 +41,16 @@ const filingReach = (reach: Reach | undefined, districtId: string): Exclude<Reac
   return reach.kind === 'all' ? { kind: 'district', districtId } : reach;
 };
 
-const reachOf = (row: FiledRow): Reach =>
-  row.reach === 'district'
-    ? { kind: 'district', districtId: row.district_id }
-    : { kind: row.reach, organisationId: row.organisation_id };
+/** What it reached when it was filed, with what has been merged into its organisation since. */
+const reachOf = async (reads: Reads, row: FiledRow): Promise<Reach> => {
+  const { organisation_id: organisationId } = row;
+  if (row.reach === 'district') return { kind: 'district', districtId: row.district_id };
+  if (row.reach === 'subtree') return { kind: 'subtree', organisationId };
+  const merged = await reads.all<{ id: string }>(
+    sql`select organisation_id as id from organisation_successor where successor_id = ${organisationId} order by id`,
+  );
+  return { kind: 'own', organisationId, former: merged.map(({ id }) => id) };
+};
 
 const questionOf = (row: FiledRow): SheetQuestion => ({
   kind: row.kind,
@@ -187,7 +193,7 @@ export class FiledSheets {
         now = await this.sheets.make(reads, {
           ...questionOf(row),
           running,
-          reach: reachOf(row),
+          reach: await reachOf(reads, row),
           language: row.language as Language,
         });
       } catch (error) {

@@ -21,7 +21,7 @@ export const operatorCall = <C extends Call>(o: {
     districtId: o.organisation.districtId,
     sessionHash: '',
     csrf: '',
-  former: [],
+    former: [],
     reach: () => ({ kind: 'all' }),
   };
   const call: Omit<Call, 'body'> = {

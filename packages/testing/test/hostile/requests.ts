@@ -414,6 +414,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: '/api/programmes/preview',
       json: { plugin: schoolPairs.id, organisations: [{ id: org('A.s1'), subtree: false }] },
     },
+    previewOrganisations: {
+      who: officer,
+      path: `${programme}/organisations/preview`,
+      json: { organisations: [{ id: org('A.s1'), subtree: false }] },
+    },
+    listPluginHealth: { who: officer, path: '/api/plugins/health' },
     createProgramme: {
       who: officer,
       path: '/api/programmes',

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateUserData, CreateUserErrors, CreateUserResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListInsideData, ListInsideErrors, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUsersData, ListUsersErrors, ListUsersResponses, LiveData, LiveErrors, LiveResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
+import type { AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -19,6 +19,19 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
+ * Give an account one more role (单位+角色)
+ */
+export const addAssignment = <ThrowOnError extends boolean = true>(options: Options<AddAssignmentData, ThrowOnError>) => (options.client ?? client).post<AddAssignmentResponses, AddAssignmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/users/{id}/assignments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change my own password; every other session of mine ends
  */
 export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
@@ -32,7 +45,7 @@ export const changePassword = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * Suspend or reactivate an account
+ * Suspend or reactivate an account, or say whose it is
  */
 export const changeUser = <ThrowOnError extends boolean = true>(options: Options<ChangeUserData, ThrowOnError>) => (options.client ?? client).patch<ChangeUserResponses, ChangeUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -59,6 +72,64 @@ export const listUsers = <ThrowOnError extends boolean = true>(options?: Options
 export const createUser = <ThrowOnError extends boolean = true>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End a role of an account; whoever acts in it is out at once
+ */
+export const endAssignment = <ThrowOnError extends boolean = true>(options: Options<EndAssignmentData, ThrowOnError>) => (options.client ?? client).post<EndAssignmentResponses, EndAssignmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/users/{id}/assignments/{assignment}/end',
+    ...options
+});
+
+/**
+ * Read a workbook and say what it would do; nothing changes yet. Its accounts get no password
+ */
+export const importUsers = <ThrowOnError extends boolean = true>(options: Options<ImportUsersData, ThrowOnError>) => (options.client ?? client).post<ImportUsersResponses, ImportUsersErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/users/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
+
+/**
+ * One-time passwords, shown once, for accounts whose owners have chosen none yet
+ */
+export const issueSlips = <ThrowOnError extends boolean = true>(options: Options<IssueSlipsData, ThrowOnError>) => (options.client ?? client).post<IssueSlipsResponses, IssueSlipsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/users/slips',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Teachers of an organisation who have no account
+ */
+export const listUserless = <ThrowOnError extends boolean = true>(options: Options<ListUserlessData, ThrowOnError>) => (options.client ?? client).get<ListUserlessResponses, ListUserlessErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/users/candidates',
+    ...options
+});
+
+/**
+ * Open accounts for teachers of an organisation; passwords are given out by slips
+ */
+export const openUsers = <ThrowOnError extends boolean = true>(options: Options<OpenUsersData, ThrowOnError>) => (options.client ?? client).post<OpenUsersResponses, OpenUsersErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/users/open',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -120,6 +191,135 @@ export const switchAssignment = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * The workbook to fill in
+ */
+export const usersTemplate = <ThrowOnError extends boolean = true>(options?: Options<UsersTemplateData, ThrowOnError>) => (options?.client ?? client).get<UsersTemplateResponses, UsersTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/users/import-template',
+    ...options
+});
+
+/**
+ * A file I have taken in and no record refers to yet: its description, or its content
+ */
+export const readFile = <ThrowOnError extends boolean = true>(options: Options<ReadFileData, ThrowOnError>) => (options.client ?? client).get<ReadFileResponses, ReadFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/files/{id}',
+    ...options
+});
+
+/**
+ * Take in a photo, PDF, Word or Excel file for a record of mine; unused, it is deleted after 48 hours
+ */
+export const uploadFile = <ThrowOnError extends boolean = true>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/files',
+    ...options,
+    headers: {
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
+
+/**
+ * Who acts for me (代理), and for whom I act
+ */
+export const listDelegations = <ThrowOnError extends boolean = true>(options?: Options<ListDelegationsData, ThrowOnError>) => (options?.client ?? client).get<ListDelegationsResponses, ListDelegationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/delegations',
+    ...options
+});
+
+/**
+ * Let a colleague act in the role I act in, from one day to another
+ */
+export const createDelegation = <ThrowOnError extends boolean = true>(options: Options<CreateDelegationData, ThrowOnError>) => (options.client ?? client).post<CreateDelegationResponses, CreateDelegationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/delegations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End a delegation that I gave or received
+ */
+export const endDelegation = <ThrowOnError extends boolean = true>(options: Options<EndDelegationData, ThrowOnError>) => (options.client ?? client).post<EndDelegationResponses, EndDelegationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/delegations/{id}/end',
+    ...options
+});
+
+/**
+ * Accounts of the organisation I act at, other than mine
+ */
+export const listColleagues = <ThrowOnError extends boolean = true>(options?: Options<ListColleaguesData, ThrowOnError>) => (options?.client ?? client).get<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/delegations/colleagues',
+    ...options
+});
+
+/**
+ * Delete a view: my own; a shared one also by an officer
+ */
+export const removeView = <ThrowOnError extends boolean = true>(options: Options<RemoveViewData, ThrowOnError>) => (options.client ?? client).delete<RemoveViewResponses, RemoveViewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/views/{id}',
+    ...options
+});
+
+/**
+ * Rename, renew or share a view: my own; a shared one also by an officer
+ */
+export const changeView = <ThrowOnError extends boolean = true>(options: Options<ChangeViewData, ThrowOnError>) => (options.client ?? client).patch<ChangeViewResponses, ChangeViewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/views/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * My views of a list, those shared with my district, and how I have the list
+ */
+export const listViews = <ThrowOnError extends boolean = true>(options: Options<ListViewsData, ThrowOnError>) => (options.client ?? client).get<ListViewsResponses, ListViewsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/views',
+    ...options
+});
+
+/**
+ * Keep filters, order and columns of a list under a name, at most 30 for each list
+ */
+export const createView = <ThrowOnError extends boolean = true>(options: Options<CreateViewData, ThrowOnError>) => (options.client ?? client).post<CreateViewResponses, CreateViewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/views',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Keep how I have a list: its columns, and the view that it opens with
+ */
+export const keepListSetting = <ThrowOnError extends boolean = true>(options: Options<KeepListSettingData, ThrowOnError>) => (options.client ?? client).put<KeepListSettingResponses, KeepListSettingErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/list-settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Apply my import: everything (refused while a row is faulty) or the good rows
  */
 export const applyImport = <ThrowOnError extends boolean = true>(options: Options<ApplyImportData, ThrowOnError>) => (options.client ?? client).post<ApplyImportResponses, ApplyImportErrors, ThrowOnError, 'data'>({
@@ -142,11 +342,29 @@ export const importErrors = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * My imports, newest first
+ */
+export const listImports = <ThrowOnError extends boolean = true>(options?: Options<ListImportsData, ThrowOnError>) => (options?.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/imports',
+    ...options
+});
+
+/**
  * My import: counts and rows
  */
 export const readImport = <ThrowOnError extends boolean = true>(options: Options<ReadImportData, ThrowOnError>) => (options.client ?? client).get<ReadImportResponses, ReadImportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/imports/{id}',
+    ...options
+});
+
+/**
+ * Undo my import within 24 hours: what has been changed or used since is left and named
+ */
+export const undoImport = <ThrowOnError extends boolean = true>(options: Options<UndoImportData, ThrowOnError>) => (options.client ?? client).post<UndoImportResponses, UndoImportErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/imports/{id}/undo',
     ...options
 });
 
@@ -209,12 +427,47 @@ export const importOrganisations = <ThrowOnError extends boolean = true>(options
 });
 
 /**
+ * Place an organisation, with all below it, below another one of its district
+ */
+export const moveOrganisation = <ThrowOnError extends boolean = true>(options: Options<MoveOrganisationData, ThrowOnError>) => (options.client ?? client).post<MoveOrganisationResponses, MoveOrganisationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/move',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The workbook to fill in
  */
 export const organisationTemplate = <ThrowOnError extends boolean = true>(options?: Options<OrganisationTemplateData, ThrowOnError>) => (options?.client ?? client).get<OrganisationTemplateResponses, OrganisationTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/import-template',
     ...options
+});
+
+/**
+ * What became of an organisation: its names, places and mergers, newest first
+ */
+export const readOrganisationEvents = <ThrowOnError extends boolean = true>(options: Options<ReadOrganisationEventsData, ThrowOnError>) => (options.client ?? client).get<ReadOrganisationEventsResponses, ReadOrganisationEventsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/events',
+    ...options
+});
+
+/**
+ * Give an organisation another name from a day on; the former one is kept and still finds it
+ */
+export const renameOrganisation = <ThrowOnError extends boolean = true>(options: Options<RenameOrganisationData, ThrowOnError>) => (options.client ?? client).post<RenameOrganisationResponses, RenameOrganisationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/rename',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -267,12 +520,139 @@ export const importPeople = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Somebody leaves; what was recorded stays
+ */
+export const leavePerson = <ThrowOnError extends boolean = true>(options: Options<LeavePersonData, ThrowOnError>) => (options.client ?? client).post<LeavePersonResponses, LeavePersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/leave',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * People who may be registered twice, pair by pair; pairs that were told apart are not among them
+ */
+export const listDuplicates = <ThrowOnError extends boolean = true>(options?: Options<ListDuplicatesData, ThrowOnError>) => (options?.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/duplicates',
+    ...options
+});
+
+/**
+ * Somebody was registered twice: this registration is read as the other one from now on
+ */
+export const mergePeople = <ThrowOnError extends boolean = true>(options: Options<MergePeopleData, ThrowOnError>) => (options.client ?? client).post<MergePeopleResponses, MergePeopleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * The workbook to fill in
  */
 export const peopleTemplate = <ThrowOnError extends boolean = true>(options?: Options<PeopleTemplateData, ThrowOnError>) => (options?.client ?? client).get<PeopleTemplateResponses, PeopleTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/import-template',
     ...options
+});
+
+/**
+ * Where somebody was before, the latest first
+ */
+export const readPlaces = <ThrowOnError extends boolean = true>(options: Options<ReadPlacesData, ThrowOnError>) => (options.client ?? client).get<ReadPlacesResponses, ReadPlacesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/places',
+    ...options
+});
+
+/**
+ * Somebody who had left is back at the same organisation
+ */
+export const returnPerson = <ThrowOnError extends boolean = true>(options: Options<ReturnPersonData, ThrowOnError>) => (options.client ?? client).post<ReturnPersonResponses, ReturnPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The ID number in full, for a stated reason that stands in the audit log
+ */
+export const revealPerson = <ThrowOnError extends boolean = true>(options: Options<RevealPersonData, ThrowOnError>) => (options.client ?? client).post<RevealPersonResponses, RevealPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/reveal',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * These two are not one person; they are never raised again
+ */
+export const tellApart = <ThrowOnError extends boolean = true>(options: Options<TellApartData, ThrowOnError>) => (options.client ?? client).post<TellApartResponses, TellApartErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/distinct',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Transfer somebody to another organisation, from a day on
+ */
+export const transferPerson = <ThrowOnError extends boolean = true>(options: Options<TransferPersonData, ThrowOnError>) => (options.client ?? client).post<TransferPersonResponses, TransferPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{id}/transfer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The workbook of days off and make-up days to fill in
+ */
+export const calendarTemplate = <ThrowOnError extends boolean = true>(options?: Options<CalendarTemplateData, ThrowOnError>) => (options?.client ?? client).get<CalendarTemplateResponses, CalendarTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/import-template',
+    ...options
+});
+
+/**
+ * Take back what my district has set for a day; the built-in table's day stands again
+ */
+export const removeCalendarDay = <ThrowOnError extends boolean = true>(options: Options<RemoveCalendarDayData, ThrowOnError>) => (options.client ?? client).delete<RemoveCalendarDayResponses, RemoveCalendarDayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/{day}',
+    ...options
+});
+
+/**
+ * Make a day a day off or a working day for my district, whatever the tables say
+ */
+export const changeCalendarDay = <ThrowOnError extends boolean = true>(options: Options<ChangeCalendarDayData, ThrowOnError>) => (options.client ?? client).put<ChangeCalendarDayResponses, ChangeCalendarDayErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/calendar/days/{day}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -333,6 +713,20 @@ export const createProgramme = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Read a workbook of days off and say what it would do; nothing changes yet
+ */
+export const importCalendar = <ThrowOnError extends boolean = true>(options: Options<ImportCalendarData, ThrowOnError>) => (options.client ?? client).post<ImportCalendarResponses, ImportCalendarErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/calendar/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
+
+/**
  * Installed programmes and what each describes
  */
 export const listPlugins = <ThrowOnError extends boolean = true>(options?: Options<ListPluginsData, ThrowOnError>) => (options?.client ?? client).get<ListPluginsResponses, ListPluginsErrors, ThrowOnError, 'data'>({
@@ -374,6 +768,28 @@ export const readCalendar = <ThrowOnError extends boolean = true>(options?: Opti
     responseStyle: 'data',
     url: '/api/calendar',
     ...options
+});
+
+/**
+ * How installed and missing plugins do: programmes they run in, rules of theirs that failed
+ */
+export const listPluginHealth = <ThrowOnError extends boolean = true>(options?: Options<ListPluginHealthData, ThrowOnError>) => (options?.client ?? client).get<ListPluginHealthResponses, ListPluginHealthErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/plugins/health',
+    ...options
+});
+
+/**
+ * What choosing other organisations for a programme would change; nothing changes
+ */
+export const previewOrganisations = <ThrowOnError extends boolean = true>(options: Options<PreviewOrganisationsData, ThrowOnError>) => (options.client ?? client).post<PreviewOrganisationsResponses, PreviewOrganisationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/organisations/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -531,6 +947,19 @@ export const createRecord = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Write many records of one form down at once, at most 200: all of them or, where one does not hold, none
+ */
+export const createRecords = <ThrowOnError extends boolean = true>(options: Options<CreateRecordsData, ThrowOnError>) => (options.client ?? client).post<CreateRecordsResponses, CreateRecordsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/records/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Every version of a record: who changed what, when
  */
 export const readHistory = <ThrowOnError extends boolean = true>(options: Options<ReadHistoryData, ThrowOnError>) => (options.client ?? client).get<ReadHistoryResponses, ReadHistoryErrors, ThrowOnError, 'data'>({
@@ -545,6 +974,15 @@ export const readHistory = <ThrowOnError extends boolean = true>(options: Option
 export const readLedger = <ThrowOnError extends boolean = true>(options: Options<ReadLedgerData, ThrowOnError>) => (options.client ?? client).get<ReadLedgerResponses, ReadLedgerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/ledgers/{ledger}',
+    ...options
+});
+
+/**
+ * A file of a record, to be saved; or a picture of it, to be shown
+ */
+export const readRecordFile = <ThrowOnError extends boolean = true>(options: Options<ReadRecordFileData, ThrowOnError>) => (options.client ?? client).get<ReadRecordFileResponses, ReadRecordFileErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/records/{id}/files/{file}',
     ...options
 });
 
@@ -590,6 +1028,15 @@ export const voidRecord = <ThrowOnError extends boolean = true>(options: Options
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Take back a correction that the other side has not decided: the record stands as it was
+ */
+export const withdrawCorrection = <ThrowOnError extends boolean = true>(options: Options<WithdrawCorrectionData, ThrowOnError>) => (options.client ?? client).post<WithdrawCorrectionResponses, WithdrawCorrectionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/records/{id}/corrections/{correction}/withdraw',
+    ...options
 });
 
 /**
@@ -746,6 +1193,63 @@ export const withdrawExcuse = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Close an organisation on a day, which is its last; its history stays
+ */
+export const closeOrganisation = <ThrowOnError extends boolean = true>(options: Options<CloseOrganisationData, ThrowOnError>) => (options.client ?? client).post<CloseOrganisationResponses, CloseOrganisationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What merging an organisation into another would do; nothing changes
+ */
+export const previewMerge = <ThrowOnError extends boolean = true>(options: Options<PreviewMergeData, ThrowOnError>) => (options.client ?? client).get<PreviewMergeResponses, PreviewMergeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/merge',
+    ...options
+});
+
+/**
+ * Merge an organisation into another, exactly as the preview said; it cannot be undone
+ */
+export const mergeOrganisation = <ThrowOnError extends boolean = true>(options: Options<MergeOrganisationData, ThrowOnError>) => (options.client ?? client).post<MergeOrganisationResponses, MergeOrganisationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/merge',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What hangs on an organisation: to be read before it is moved or closed
+ */
+export const readImpact = <ThrowOnError extends boolean = true>(options: Options<ReadImpactData, ThrowOnError>) => (options.client ?? client).get<ReadImpactResponses, ReadImpactErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/impact',
+    ...options
+});
+
+/**
+ * Take back the closing of an organisation
+ */
+export const reopenOrganisation = <ThrowOnError extends boolean = true>(options: Options<ReopenOrganisationData, ThrowOnError>) => (options.client ?? client).post<ReopenOrganisationResponses, ReopenOrganisationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/organisations/{id}/reopen',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * A report over a period; as a workbook by Accept
  */
 export const readReport = <ThrowOnError extends boolean = true>(options: Options<ReadReportData, ThrowOnError>) => (options.client ?? client).get<ReadReportResponses, ReadReportErrors, ThrowOnError, 'data'>({
@@ -760,6 +1264,64 @@ export const readReport = <ThrowOnError extends boolean = true>(options: Options
 export const readWorkbench = <ThrowOnError extends boolean = true>(options?: Options<ReadWorkbenchData, ThrowOnError>) => (options?.client ?? client).get<ReadWorkbenchResponses, ReadWorkbenchErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/workbench',
+    ...options
+});
+
+/**
+ * Organisations, people, pairings and programmes in my scope by name, code or pinyin; at most eight of a kind
+ */
+export const search = <ThrowOnError extends boolean = true>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/search',
+    ...options
+});
+
+/**
+ * Who did what in my scope, newest first; beyond row 1,000 from an entry on (`before`)
+ */
+export const listAudit = <ThrowOnError extends boolean = true>(options?: Options<ListAuditData, ThrowOnError>) => (options?.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/audit',
+    ...options
+});
+
+/**
+ * File a ledger or report as it stands: rows, workbook, settings version and hash are kept for good
+ */
+export const fileSheet = <ThrowOnError extends boolean = true>(options: Options<FileSheetData, ThrowOnError>) => (options.client ?? client).post<FileSheetResponses, FileSheetErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/filed-sheets',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Filed ledgers and reports in my scope, latest first
+ */
+export const listFiledSheets = <ThrowOnError extends boolean = true>(options?: Options<ListFiledSheetsData, ThrowOnError>) => (options?.client ?? client).get<ListFiledSheetsResponses, ListFiledSheetsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/filed-sheets',
+    ...options
+});
+
+/**
+ * What the same sheet would say otherwise if it were filed now (差异), with the correction or void behind it
+ */
+export const readFiledDifferences = <ThrowOnError extends boolean = true>(options: Options<ReadFiledDifferencesData, ThrowOnError>) => (options.client ?? client).get<ReadFiledDifferencesResponses, ReadFiledDifferencesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/filed-sheets/{id}/differences',
+    ...options
+});
+
+/**
+ * A filed sheet, its rows page by page; as .xlsx the very bytes that were filed, with their digest
+ */
+export const readFiledSheet = <ThrowOnError extends boolean = true>(options: Options<ReadFiledSheetData, ThrowOnError>) => (options.client ?? client).get<ReadFiledSheetResponses, ReadFiledSheetErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/filed-sheets/{id}',
     ...options
 });
 

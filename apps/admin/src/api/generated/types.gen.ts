@@ -29,6 +29,8 @@ export type Instant = string;
 
 export type Version = number;
 
+export type Day = string;
+
 export type StoredFile = {
     id: Id;
     name: string;
@@ -36,7 +38,27 @@ export type StoredFile = {
     bytes: number;
 };
 
-export type Day = string;
+export type ListLayout = {
+    order: Array<string>;
+    hidden: Array<string>;
+    frozen: number;
+    density: 'compact' | 'standard';
+};
+
+export type View = {
+    id: Id;
+    list: string;
+    name: string;
+    search: {
+        [key: string]: string;
+    };
+    columns: ListLayout | null;
+    shared: boolean;
+    mine: boolean;
+    by: string;
+    mayChange: boolean;
+    version: Version;
+};
 
 export type ProgrammeManifest = {
     id: string;
@@ -109,6 +131,25 @@ export type Record = {
             after: unknown;
         }>;
         review: Id | null;
+        mayWithdraw: boolean;
+    } | null;
+    returnedCorrection: {
+        id: Id;
+        reason: string;
+        by: string;
+        at: Instant;
+        difference: Array<{
+            field: string;
+            title: Text;
+            before: unknown;
+            after: unknown;
+        }>;
+        data: {
+            [key: string]: unknown;
+        };
+        returnedBy: string;
+        returnedAt: Instant;
+        returnReason: string;
     } | null;
     voidReason: string | null;
     mayChange: boolean;
@@ -116,6 +157,119 @@ export type Record = {
     mayVoid: boolean;
     version: Version;
 };
+
+export type FiledSheet = {
+    id: Id;
+    programme: {
+        id: Id;
+        title: string;
+        schoolYear: string;
+    };
+    kind: 'ledger' | 'report' | 'rectification';
+    name: string;
+    heading: Text;
+    title: string;
+    note: string | null;
+    filter: {
+        from: Day | null;
+        to: Day | null;
+        state: string | null;
+        overdue: boolean;
+        pairing: {
+            id: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+        } | null;
+        organisation: {
+            id: Id;
+            name: string;
+        } | null;
+    };
+    organisation: {
+        id: Id;
+        name: string;
+    };
+    reach: 'district' | 'subtree' | 'own';
+    filedBy: string;
+    asOf: Instant;
+    settingsVersion: number;
+    language: 'zh' | 'en';
+    rowCount: number;
+    hash: string;
+    workbookHash: string;
+    number: number;
+    latest: number;
+};
+
+export type AddAssignmentData = {
+    body: {
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: Id;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/users/{id}/assignments';
+};
+
+export type AddAssignmentErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddAssignmentError = AddAssignmentErrors[keyof AddAssignmentErrors];
+
+export type AddAssignmentResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        username: string;
+        name: string;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+            kind: string;
+        };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+        }>;
+        elsewhere: boolean;
+        person: {
+            id: Id;
+            name: string;
+        } | null;
+        state: 'active' | 'suspended';
+        password: 'none' | 'oneTime' | 'own';
+        lastSignIn: Instant | null;
+        version: Version;
+    };
+};
+
+export type AddAssignmentResponse = AddAssignmentResponses[keyof AddAssignmentResponses];
 
 export type ChangePasswordData = {
     body: {
@@ -152,6 +306,11 @@ export type ChangePasswordResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -161,6 +320,8 @@ export type ChangePasswordResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -175,8 +336,10 @@ export type ChangePasswordResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -185,7 +348,8 @@ export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswor
 
 export type ChangeUserData = {
     body: {
-        state: 'active' | 'suspended';
+        state?: 'active' | 'suspended';
+        person?: Id | null;
     };
     headers: {
         /**
@@ -227,7 +391,22 @@ export type ChangeUserResponses = {
             name: string;
             kind: string;
         };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+        }>;
+        elsewhere: boolean;
+        person: {
+            id: Id;
+            name: string;
+        } | null;
         state: 'active' | 'suspended';
+        password: 'none' | 'oneTime' | 'own';
         lastSignIn: Instant | null;
         version: Version;
     };
@@ -243,6 +422,7 @@ export type ListUsersData = {
         size?: number;
         q?: string;
         organisation?: Id;
+        password?: 'none' | 'oneTime' | 'own';
     };
     url: '/api/users';
 };
@@ -271,7 +451,22 @@ export type ListUsersResponses = {
                 name: string;
                 kind: string;
             };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
             state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
             lastSignIn: Instant | null;
             version: Version;
         }>;
@@ -290,6 +485,7 @@ export type CreateUserData = {
         name: string;
         role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: Id;
+        person?: Id | null;
     };
     headers?: {
         /**
@@ -326,7 +522,22 @@ export type CreateUserResponses = {
                 name: string;
                 kind: string;
             };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
             state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
             lastSignIn: Instant | null;
             version: Version;
         };
@@ -335,6 +546,301 @@ export type CreateUserResponses = {
 };
 
 export type CreateUserResponse = CreateUserResponses[keyof CreateUserResponses];
+
+export type EndAssignmentData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        assignment: Id;
+    };
+    query?: never;
+    url: '/api/users/{id}/assignments/{assignment}/end';
+};
+
+export type EndAssignmentErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndAssignmentError = EndAssignmentErrors[keyof EndAssignmentErrors];
+
+export type EndAssignmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        username: string;
+        name: string;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+            kind: string;
+        };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+        }>;
+        elsewhere: boolean;
+        person: {
+            id: Id;
+            name: string;
+        } | null;
+        state: 'active' | 'suspended';
+        password: 'none' | 'oneTime' | 'own';
+        lastSignIn: Instant | null;
+        version: Version;
+    };
+};
+
+export type EndAssignmentResponse = EndAssignmentResponses[keyof EndAssignmentResponses];
+
+export type ImportUsersData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        name?: string;
+    };
+    url: '/api/users/import';
+};
+
+export type ImportUsersErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportUsersError = ImportUsersErrors[keyof ImportUsersErrors];
+
+export type ImportUsersResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'users' | 'calendar';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+            kept: string | null;
+        }>;
+        applied: number;
+        job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
+    };
+};
+
+export type ImportUsersResponse = ImportUsersResponses[keyof ImportUsersResponses];
+
+export type IssueSlipsData = {
+    body: {
+        users: Array<Id>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/users/slips';
+};
+
+export type IssueSlipsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type IssueSlipsError = IssueSlipsErrors[keyof IssueSlipsErrors];
+
+export type IssueSlipsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        slips: Array<{
+            user: {
+                id: Id;
+                username: string;
+                name: string;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+                assignments: Array<{
+                    id: Id;
+                    role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                    organisation: {
+                        id: Id;
+                        name: string;
+                        kind: string;
+                    };
+                }>;
+                elsewhere: boolean;
+                person: {
+                    id: Id;
+                    name: string;
+                } | null;
+                state: 'active' | 'suspended';
+                password: 'none' | 'oneTime' | 'own';
+                lastSignIn: Instant | null;
+                version: Version;
+            };
+            oneTimePassword: string;
+        }>;
+    };
+};
+
+export type IssueSlipsResponse = IssueSlipsResponses[keyof IssueSlipsResponses];
+
+export type ListUserlessData = {
+    body?: never;
+    path?: never;
+    query: {
+        page?: number;
+        size?: number;
+        organisation: Id;
+    };
+    url: '/api/users/candidates';
+};
+
+export type ListUserlessErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListUserlessError = ListUserlessErrors[keyof ListUserlessErrors];
+
+export type ListUserlessResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            name: string;
+            code: string | null;
+            post: string | null;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListUserlessResponse = ListUserlessResponses[keyof ListUserlessResponses];
+
+export type OpenUsersData = {
+    body: {
+        organisation: Id;
+        people: Array<{
+            person: Id;
+            username: string;
+        }>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/users/open';
+};
+
+export type OpenUsersErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type OpenUsersError = OpenUsersErrors[keyof OpenUsersErrors];
+
+export type OpenUsersResponses = {
+    /**
+     * Done
+     */
+    201: {
+        users: Array<{
+            id: Id;
+            username: string;
+            name: string;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+                kind: string;
+            };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
+            lastSignIn: Instant | null;
+            version: Version;
+        }>;
+    };
+};
+
+export type OpenUsersResponse = OpenUsersResponses[keyof OpenUsersResponses];
 
 export type SignOutData = {
     body?: never;
@@ -368,6 +874,11 @@ export type SignOutResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -377,6 +888,8 @@ export type SignOutResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -391,8 +904,10 @@ export type SignOutResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -425,6 +940,11 @@ export type ReadSessionResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -434,6 +954,8 @@ export type ReadSessionResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -448,8 +970,10 @@ export type ReadSessionResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -485,6 +1009,11 @@ export type SignInResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -494,6 +1023,8 @@ export type SignInResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -508,8 +1039,10 @@ export type SignInResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -555,7 +1088,22 @@ export type ResetPasswordResponses = {
                 name: string;
                 kind: string;
             };
+            assignments: Array<{
+                id: Id;
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                organisation: {
+                    id: Id;
+                    name: string;
+                    kind: string;
+                };
+            }>;
+            elsewhere: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
             state: 'active' | 'suspended';
+            password: 'none' | 'oneTime' | 'own';
             lastSignIn: Instant | null;
             version: Version;
         };
@@ -599,6 +1147,11 @@ export type SwitchAssignmentResponses = {
             username: string;
             name: string;
             mustChangePassword: boolean;
+            person: {
+                id: Id;
+                name: string;
+            } | null;
+            mustChoose: boolean;
         } | null;
         assignment: {
             id: Id;
@@ -608,6 +1161,8 @@ export type SwitchAssignmentResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         } | null;
         district: {
             id: Id;
@@ -622,13 +1177,40 @@ export type SwitchAssignmentResponses = {
                 name: string;
                 kind: string;
             };
+            delegatedBy: string | null;
+            endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
 
 export type SwitchAssignmentResponse = SwitchAssignmentResponses[keyof SwitchAssignmentResponses];
+
+export type UsersTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/users/import-template';
+};
+
+export type UsersTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UsersTemplateError = UsersTemplateErrors[keyof UsersTemplateErrors];
+
+export type UsersTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type UsersTemplateResponse = UsersTemplateResponses[keyof UsersTemplateResponses];
 
 export type ReadFileData = {
     body?: never;
@@ -692,6 +1274,402 @@ export type UploadFileResponses = {
 
 export type UploadFileResponse = UploadFileResponses[keyof UploadFileResponses];
 
+export type ListDelegationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/delegations';
+};
+
+export type ListDelegationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDelegationsError = ListDelegationsErrors[keyof ListDelegationsErrors];
+
+export type ListDelegationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        given: Array<{
+            id: Id;
+            assignment: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+            from: {
+                id: Id;
+                name: string;
+            };
+            to: {
+                id: Id;
+                name: string;
+            };
+            startsOn: Day;
+            endsOn: Day;
+            state: 'coming' | 'running' | 'over';
+        }>;
+        received: Array<{
+            id: Id;
+            assignment: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+            from: {
+                id: Id;
+                name: string;
+            };
+            to: {
+                id: Id;
+                name: string;
+            };
+            startsOn: Day;
+            endsOn: Day;
+            state: 'coming' | 'running' | 'over';
+        }>;
+    };
+};
+
+export type ListDelegationsResponse = ListDelegationsResponses[keyof ListDelegationsResponses];
+
+export type CreateDelegationData = {
+    body: {
+        to: Id;
+        startsOn: Day;
+        endsOn: Day;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/delegations';
+};
+
+export type CreateDelegationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateDelegationError = CreateDelegationErrors[keyof CreateDelegationErrors];
+
+export type CreateDelegationResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        assignment: Id;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        from: {
+            id: Id;
+            name: string;
+        };
+        to: {
+            id: Id;
+            name: string;
+        };
+        startsOn: Day;
+        endsOn: Day;
+        state: 'coming' | 'running' | 'over';
+    };
+};
+
+export type CreateDelegationResponse = CreateDelegationResponses[keyof CreateDelegationResponses];
+
+export type EndDelegationData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/delegations/{id}/end';
+};
+
+export type EndDelegationErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type EndDelegationError = EndDelegationErrors[keyof EndDelegationErrors];
+
+export type EndDelegationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        assignment: Id;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        from: {
+            id: Id;
+            name: string;
+        };
+        to: {
+            id: Id;
+            name: string;
+        };
+        startsOn: Day;
+        endsOn: Day;
+        state: 'coming' | 'running' | 'over';
+    };
+};
+
+export type EndDelegationResponse = EndDelegationResponses[keyof EndDelegationResponses];
+
+export type ListColleaguesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/delegations/colleagues';
+};
+
+export type ListColleaguesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListColleaguesError = ListColleaguesErrors[keyof ListColleaguesErrors];
+
+export type ListColleaguesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            name: string;
+        }>;
+    };
+};
+
+export type ListColleaguesResponse = ListColleaguesResponses[keyof ListColleaguesResponses];
+
+export type RemoveViewData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/views/{id}';
+};
+
+export type RemoveViewErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveViewError = RemoveViewErrors[keyof RemoveViewErrors];
+
+export type RemoveViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+    };
+};
+
+export type RemoveViewResponse = RemoveViewResponses[keyof RemoveViewResponses];
+
+export type ChangeViewData = {
+    body: {
+        name?: string;
+        search?: {
+            [key: string]: string;
+        };
+        columns?: ListLayout | null;
+        shared?: boolean;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/views/{id}';
+};
+
+export type ChangeViewErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangeViewError = ChangeViewErrors[keyof ChangeViewErrors];
+
+export type ChangeViewResponses = {
+    /**
+     * Done
+     */
+    200: View;
+};
+
+export type ChangeViewResponse = ChangeViewResponses[keyof ChangeViewResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path?: never;
+    query: {
+        list: string;
+    };
+    url: '/api/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        views: Array<View>;
+        setting: {
+            columns: ListLayout | null;
+            standard: Id | null;
+        };
+        mayShare: boolean;
+    };
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: {
+        list: string;
+        name: string;
+        search: {
+            [key: string]: string;
+        };
+        columns?: ListLayout | null;
+        shared?: boolean;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Done
+     */
+    201: View;
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type KeepListSettingData = {
+    body: {
+        list: string;
+        columns?: ListLayout | null;
+        standard?: Id | null;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/list-settings';
+};
+
+export type KeepListSettingErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type KeepListSettingError = KeepListSettingErrors[keyof KeepListSettingErrors];
+
+export type KeepListSettingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        columns: ListLayout | null;
+        standard: Id | null;
+    };
+};
+
+export type KeepListSettingResponse = KeepListSettingResponses[keyof KeepListSettingResponses];
+
 export type ApplyImportData = {
     body: {
         rows: 'all' | 'good';
@@ -724,9 +1702,9 @@ export type ApplyImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -739,9 +1717,16 @@ export type ApplyImportResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
@@ -774,6 +1759,62 @@ export type ImportErrorsResponses = {
 
 export type ImportErrorsResponse = ImportErrorsResponses[keyof ImportErrorsResponses];
 
+export type ListImportsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        register?: 'organisations' | 'people' | 'users' | 'calendar';
+    };
+    url: '/api/imports';
+};
+
+export type ListImportsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
+
+export type ListImportsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            register: 'organisations' | 'people' | 'users' | 'calendar';
+            fileName: string;
+            state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+            refusal: string | null;
+            counts: {
+                add: number;
+                change: number;
+                same: number;
+                error: number;
+            };
+            applied: number;
+            job: Id | null;
+            appliedAt: Instant | null;
+            undoUntil: Instant | null;
+            undone: {
+                undone: number;
+                kept: number;
+            } | null;
+            uploadedAt: Instant;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListImportsResponse = ListImportsResponses[keyof ListImportsResponses];
+
 export type ReadImportData = {
     body?: never;
     path: {
@@ -798,9 +1839,9 @@ export type ReadImportResponses = {
      */
     200: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -813,13 +1854,80 @@ export type ReadImportResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
 export type ReadImportResponse = ReadImportResponses[keyof ReadImportResponses];
+
+export type UndoImportData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/imports/{id}/undo';
+};
+
+export type UndoImportErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
+
+export type UndoImportResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'users' | 'calendar';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+            kept: string | null;
+        }>;
+        applied: number;
+        job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
+    };
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
 
 export type ReadOrganisationData = {
     body?: never;
@@ -946,6 +2054,8 @@ export type ListOrganisationsData = {
         parent?: Id;
         state?: 'open' | 'closed' | 'all';
         sort?: 'name' | '-name' | 'code' | '-code';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/organisations';
 };
@@ -1086,9 +2196,9 @@ export type ImportOrganisationsResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -1101,9 +2211,16 @@ export type ImportOrganisationsResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
@@ -1303,6 +2420,7 @@ export type ChangePersonData = {
         code?: string | null;
         post?: string | null;
         subject?: string | null;
+        idNumber?: string | null;
     };
     headers: {
         /**
@@ -1346,6 +2464,7 @@ export type ChangePersonResponses = {
         post: string | null;
         subject: string | null;
         leftOn: Day | null;
+        idNumber: string | null;
         version: Version;
     };
 };
@@ -1362,6 +2481,8 @@ export type ListPeopleData = {
         organisation?: Id;
         kind?: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         state?: 'present' | 'left';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/people';
 };
@@ -1392,6 +2513,7 @@ export type ListPeopleResponses = {
             post: string | null;
             subject: string | null;
             leftOn: Day | null;
+            idNumber: string | null;
             version: Version;
         }>;
         page: number;
@@ -1410,6 +2532,7 @@ export type CreatePersonData = {
         code?: string | null;
         post?: string | null;
         subject?: string | null;
+        idNumber?: string | null;
         organisation: Id;
     };
     headers?: {
@@ -1448,6 +2571,7 @@ export type CreatePersonResponses = {
         post: string | null;
         subject: string | null;
         leftOn: Day | null;
+        idNumber: string | null;
         version: Version;
     };
 };
@@ -1484,9 +2608,9 @@ export type ImportPeopleResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people';
+        register: 'organisations' | 'people' | 'users' | 'calendar';
         fileName: string;
-        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed';
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
         counts: {
             add: number;
@@ -1499,9 +2623,16 @@ export type ImportPeopleResponses = {
             outcome: 'add' | 'change' | 'same' | 'error';
             name: string;
             reasons: Array<string>;
+            kept: string | null;
         }>;
         applied: number;
         job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
     };
 };
 
@@ -1553,6 +2684,7 @@ export type LeavePersonResponses = {
         post: string | null;
         subject: string | null;
         leftOn: Day | null;
+        idNumber: string | null;
         version: Version;
     };
 };
@@ -1597,6 +2729,7 @@ export type ListDuplicatesResponses = {
                 post: string | null;
                 subject: string | null;
                 leftOn: Day | null;
+                idNumber: string | null;
                 version: Version;
                 registeredAt: Instant;
                 records: number;
@@ -1614,6 +2747,7 @@ export type ListDuplicatesResponses = {
                 post: string | null;
                 subject: string | null;
                 leftOn: Day | null;
+                idNumber: string | null;
                 version: Version;
                 registeredAt: Instant;
                 records: number;
@@ -1677,6 +2811,7 @@ export type MergePeopleResponses = {
         post: string | null;
         subject: string | null;
         leftOn: Day | null;
+        idNumber: string | null;
         version: Version;
     };
 };
@@ -1788,11 +2923,49 @@ export type ReturnPersonResponses = {
         post: string | null;
         subject: string | null;
         leftOn: Day | null;
+        idNumber: string | null;
         version: Version;
     };
 };
 
 export type ReturnPersonResponse = ReturnPersonResponses[keyof ReturnPersonResponses];
+
+export type RevealPersonData = {
+    body: {
+        reason: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/reveal';
+};
+
+export type RevealPersonErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RevealPersonError = RevealPersonErrors[keyof RevealPersonErrors];
+
+export type RevealPersonResponses = {
+    /**
+     * Done
+     */
+    200: {
+        idNumber: string;
+    };
+};
+
+export type RevealPersonResponse = RevealPersonResponses[keyof RevealPersonResponses];
 
 export type TellApartData = {
     body: {
@@ -1878,11 +3051,113 @@ export type TransferPersonResponses = {
         post: string | null;
         subject: string | null;
         leftOn: Day | null;
+        idNumber: string | null;
         version: Version;
     };
 };
 
 export type TransferPersonResponse = TransferPersonResponses[keyof TransferPersonResponses];
+
+export type CalendarTemplateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/calendar/import-template';
+};
+
+export type CalendarTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CalendarTemplateError = CalendarTemplateErrors[keyof CalendarTemplateErrors];
+
+export type CalendarTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type CalendarTemplateResponse = CalendarTemplateResponses[keyof CalendarTemplateResponses];
+
+export type RemoveCalendarDayData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        day: Day;
+    };
+    query?: never;
+    url: '/api/calendar/days/{day}';
+};
+
+export type RemoveCalendarDayErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RemoveCalendarDayError = RemoveCalendarDayErrors[keyof RemoveCalendarDayErrors];
+
+export type RemoveCalendarDayResponses = {
+    /**
+     * Done
+     */
+    200: {
+        [key: string]: never;
+    };
+};
+
+export type RemoveCalendarDayResponse = RemoveCalendarDayResponses[keyof RemoveCalendarDayResponses];
+
+export type ChangeCalendarDayData = {
+    body: {
+        kind: 'holiday' | 'working';
+        note?: string | null;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        day: Day;
+    };
+    query?: never;
+    url: '/api/calendar/days/{day}';
+};
+
+export type ChangeCalendarDayErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangeCalendarDayError = ChangeCalendarDayErrors[keyof ChangeCalendarDayErrors];
+
+export type ChangeCalendarDayResponses = {
+    /**
+     * Done
+     */
+    200: {
+        day: Day;
+        kind: 'holiday' | 'working';
+        note: string | null;
+        own: boolean;
+    };
+};
+
+export type ChangeCalendarDayResponse = ChangeCalendarDayResponses[keyof ChangeCalendarDayResponses];
 
 export type ReadProgrammeData = {
     body?: never;
@@ -2180,6 +3455,66 @@ export type CreateProgrammeResponses = {
 
 export type CreateProgrammeResponse = CreateProgrammeResponses[keyof CreateProgrammeResponses];
 
+export type ImportCalendarData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: {
+        name?: string;
+    };
+    url: '/api/calendar/import';
+};
+
+export type ImportCalendarErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportCalendarError = ImportCalendarErrors[keyof ImportCalendarErrors];
+
+export type ImportCalendarResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'users' | 'calendar';
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+            kept: string | null;
+        }>;
+        applied: number;
+        job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
+    };
+};
+
+export type ImportCalendarResponse = ImportCalendarResponses[keyof ImportCalendarResponses];
+
 export type ListPluginsData = {
     body?: never;
     path?: never;
@@ -2351,12 +3686,127 @@ export type ReadCalendarResponses = {
         days: Array<{
             day: Day;
             kind: 'holiday' | 'working';
+            note: string | null;
+            own: boolean;
         }>;
         knownYears: Array<number>;
+        years: Array<{
+            year: number;
+            source: 'builtIn' | 'imported' | 'unknown';
+            days: number;
+        }>;
     };
 };
 
 export type ReadCalendarResponse = ReadCalendarResponses[keyof ReadCalendarResponses];
+
+export type ListPluginHealthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/plugins/health';
+};
+
+export type ListPluginHealthErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListPluginHealthError = ListPluginHealthErrors[keyof ListPluginHealthErrors];
+
+export type ListPluginHealthResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        id: string;
+        installed: boolean;
+        programmes: Array<{
+            id: Id;
+            title: string;
+            state: string;
+            schoolYear: string;
+        }>;
+        faults: {
+            count: number;
+            last: string | null;
+        };
+    }>;
+};
+
+export type ListPluginHealthResponse = ListPluginHealthResponses[keyof ListPluginHealthResponses];
+
+export type PreviewOrganisationsData = {
+    body: {
+        organisations: Array<{
+            id: Id;
+            subtree: boolean;
+        }>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/organisations/preview';
+};
+
+export type PreviewOrganisationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewOrganisationsError = PreviewOrganisationsErrors[keyof PreviewOrganisationsErrors];
+
+export type PreviewOrganisationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        schools: number;
+        forms: number;
+        gained: {
+            count: number;
+            names: Array<{
+                id: Id;
+                name: string;
+            }>;
+        };
+        lost: {
+            count: number;
+            names: Array<{
+                id: Id;
+                name: string;
+            }>;
+        };
+        pairings: {
+            count: number;
+            names: Array<{
+                id: Id;
+                helper: {
+                    id: Id;
+                    name: string;
+                };
+                helped: {
+                    id: Id;
+                    name: string;
+                };
+            }>;
+        };
+        records: number;
+    };
+};
+
+export type PreviewOrganisationsResponse = PreviewOrganisationsResponses[keyof PreviewOrganisationsResponses];
 
 export type ListPairingsData = {
     body?: never;
@@ -2368,6 +3818,8 @@ export type ListPairingsData = {
         size?: number;
         q?: string;
         state?: 'active' | 'ended';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/pairings';
 };
@@ -3018,6 +4470,8 @@ export type ListRecordsData = {
         to?: Day;
         where?: string;
         sort?: 'on' | '-on' | 'submittedAt' | '-submittedAt';
+        columns?: string;
+        language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/records';
 };
@@ -3086,6 +4540,51 @@ export type CreateRecordResponses = {
 
 export type CreateRecordResponse = CreateRecordResponses[keyof CreateRecordResponses];
 
+export type CreateRecordsData = {
+    body: {
+        form: string;
+        rows: Array<{
+            pairings: Array<Id>;
+            data: {
+                [key: string]: unknown;
+            };
+        }>;
+        check?: boolean;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/records/batch';
+};
+
+export type CreateRecordsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CreateRecordsError = CreateRecordsErrors[keyof CreateRecordsErrors];
+
+export type CreateRecordsResponses = {
+    /**
+     * Done
+     */
+    201: {
+        checked: number;
+        records: Array<Id>;
+    };
+};
+
+export type CreateRecordsResponse = CreateRecordsResponses[keyof CreateRecordsResponses];
+
 export type ReadHistoryData = {
     body?: never;
     path: {
@@ -3140,6 +4639,7 @@ export type ReadLedgerData = {
         state?: 'submitted' | 'confirmed' | 'void';
         from?: Day;
         to?: Day;
+        columns?: string;
         language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/ledgers/{ledger}';
@@ -3381,6 +4881,40 @@ export type VoidRecordResponses = {
 
 export type VoidRecordResponse = VoidRecordResponses[keyof VoidRecordResponses];
 
+export type WithdrawCorrectionData = {
+    body?: never;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        correction: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/corrections/{correction}/withdraw';
+};
+
+export type WithdrawCorrectionErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type WithdrawCorrectionError = WithdrawCorrectionErrors[keyof WithdrawCorrectionErrors];
+
+export type WithdrawCorrectionResponses = {
+    /**
+     * Done
+     */
+    200: Record;
+};
+
+export type WithdrawCorrectionResponse = WithdrawCorrectionResponses[keyof WithdrawCorrectionResponses];
+
 export type AnswerRectificationData = {
     body: {
         measures: string;
@@ -3433,6 +4967,7 @@ export type AnswerRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3513,6 +5048,7 @@ export type ExtendRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3592,6 +5128,7 @@ export type FinishRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3672,6 +5209,7 @@ export type InspectRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3711,6 +5249,8 @@ export type ListRectificationsData = {
         state?: 'open' | 'answering' | 'waiting' | 'closed';
         overdue?: 'yes';
         pairing?: Id;
+        record?: Id;
+        columns?: string;
         language?: 'zh' | 'en';
     };
     url: '/api/programmes/{id}/rectifications';
@@ -3747,6 +5287,7 @@ export type ListRectificationsResponses = {
             raisedOn: Day;
             raisedBy: string;
             dueOn: Day;
+            dueUnknownYears: Array<number>;
             state: 'open' | 'answering' | 'waiting' | 'closed';
             overdue: boolean;
             measures: string | null;
@@ -3834,6 +5375,7 @@ export type RaiseRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3901,6 +5443,7 @@ export type ReadRectificationResponses = {
         raisedOn: Day;
         raisedBy: string;
         dueOn: Day;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -3994,6 +5537,7 @@ export type DecideReviewResponses = {
         } | null;
         openedAt: Instant;
         dueOn: Day | null;
+        dueUnknownYears: Array<number>;
         state: 'open' | 'approved' | 'returned';
     };
 };
@@ -4057,6 +5601,7 @@ export type ListReviewsResponses = {
             } | null;
             openedAt: Instant;
             dueOn: Day | null;
+            dueUnknownYears: Array<number>;
             state: 'open' | 'approved' | 'returned';
         }>;
         page: number;
@@ -4143,6 +5688,7 @@ export type ReadDutiesResponses = {
             to: Day;
             title: Text;
         };
+        unknownYears: Array<number>;
         columns: Array<{
             duty: string;
             title: Text;
@@ -4708,6 +6254,403 @@ export type ReadWorkbenchResponses = {
 };
 
 export type ReadWorkbenchResponse = ReadWorkbenchResponses[keyof ReadWorkbenchResponses];
+
+export type SearchData = {
+    body?: never;
+    path?: never;
+    query: {
+        q: string;
+    };
+    url: '/api/search';
+};
+
+export type SearchErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type SearchError = SearchErrors[keyof SearchErrors];
+
+export type SearchResponses = {
+    /**
+     * Done
+     */
+    200: {
+        organisations: Array<{
+            id: Id;
+            name: string;
+            kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+            code: string | null;
+            parent: string | null;
+        }>;
+        people: Array<{
+            id: Id;
+            name: string;
+            kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
+            code: string | null;
+            organisation: {
+                id: Id;
+                name: string;
+            };
+        }>;
+        pairings: Array<{
+            id: Id;
+            helper: string;
+            helped: string;
+            programme: string;
+            state: 'active' | 'ended';
+        }>;
+        programmes: Array<{
+            id: Id;
+            name: string;
+            schoolYear: string;
+            state: string;
+        }>;
+    };
+};
+
+export type SearchResponse = SearchResponses[keyof SearchResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        before?: Id;
+        from?: Day;
+        to?: Day;
+        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'record' | 'review' | 'rectification' | 'duty' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
+        user?: Id;
+        organisation?: Id;
+        subject?: Id;
+        language?: 'zh' | 'en';
+    };
+    url: '/api/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            at: Instant;
+            seq: number | null;
+            action: string;
+            text: Text;
+            user: {
+                id: Id;
+                name: string;
+            } | null;
+            role: Text | null;
+            organisation: string | null;
+            subject: {
+                kind: string;
+                title: Text;
+                id: Id | null;
+                name: string | null;
+                link: string | null;
+            };
+            fields: Array<Text>;
+            numbers: Array<{
+                title: Text;
+                value: string;
+            }>;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        next: Id | null;
+        about: {
+            user: string | null;
+            subject: string | null;
+        };
+    };
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type FileSheetData = {
+    body: {
+        kind: 'ledger';
+        name: string;
+        filter?: {
+            from?: Day;
+            to?: Day;
+            pairing?: Id;
+            organisation?: Id;
+            state?: 'submitted' | 'confirmed' | 'void';
+        };
+        title: string;
+        note?: string;
+        language?: 'zh' | 'en';
+    } | {
+        kind: 'report';
+        name: string;
+        filter?: {
+            from?: Day;
+            to?: Day;
+        };
+        title: string;
+        note?: string;
+        language?: 'zh' | 'en';
+    } | {
+        kind: 'rectification';
+        filter?: {
+            pairing?: Id;
+            state?: 'open' | 'answering' | 'waiting' | 'closed';
+            overdue?: 'yes';
+        };
+        title: string;
+        note?: string;
+        language?: 'zh' | 'en';
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/filed-sheets';
+};
+
+export type FileSheetErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type FileSheetError = FileSheetErrors[keyof FileSheetErrors];
+
+export type FileSheetResponses = {
+    /**
+     * Done
+     */
+    201: FiledSheet;
+};
+
+export type FileSheetResponse = FileSheetResponses[keyof FileSheetResponses];
+
+export type ListFiledSheetsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        page?: number;
+        size?: number;
+        programme?: Id;
+        kind?: 'ledger' | 'report' | 'rectification';
+        name?: string;
+        schoolYear?: string;
+    };
+    url: '/api/filed-sheets';
+};
+
+export type ListFiledSheetsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListFiledSheetsError = ListFiledSheetsErrors[keyof ListFiledSheetsErrors];
+
+export type ListFiledSheetsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<FiledSheet>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListFiledSheetsResponse = ListFiledSheetsResponses[keyof ListFiledSheetsResponses];
+
+export type ReadFiledDifferencesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/filed-sheets/{id}/differences';
+};
+
+export type ReadFiledDifferencesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadFiledDifferencesError = ReadFiledDifferencesErrors[keyof ReadFiledDifferencesErrors];
+
+export type ReadFiledDifferencesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        asOf: Instant;
+        settingsVersion: number;
+        unavailable: Text | null;
+        columns: Array<{
+            key: string;
+            title: Text;
+            change: 'added' | 'removed' | 'renamed';
+        }>;
+        counts: {
+            added: number;
+            gone: number;
+            changed: number;
+        };
+        rows: Array<{
+            key: string;
+            change: 'added' | 'gone' | 'changed';
+            pairing: Id | null;
+            record: Id | null;
+            rectification: Id | null;
+            cells: {
+                [key: string]: string | number | null;
+            };
+            changed: Array<{
+                column: string;
+                title: Text;
+                before: string | number | null;
+                after: string | number | null;
+            }>;
+            because: Array<{
+                action: 'submit' | 'change' | 'resubmit' | 'correct' | 'void' | 'approve' | 'return' | 'silence';
+                correction: number | null;
+                at: Instant;
+                by: string;
+                reason: string | null;
+            }>;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+    };
+};
+
+export type ReadFiledDifferencesResponse = ReadFiledDifferencesResponses[keyof ReadFiledDifferencesResponses];
+
+export type ReadFiledSheetData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/filed-sheets/{id}';
+};
+
+export type ReadFiledSheetErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadFiledSheetError = ReadFiledSheetErrors[keyof ReadFiledSheetErrors];
+
+export type ReadFiledSheetResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: {
+            id: Id;
+            title: string;
+            schoolYear: string;
+        };
+        kind: 'ledger' | 'report' | 'rectification';
+        name: string;
+        heading: Text;
+        title: string;
+        note: string | null;
+        filter: {
+            from: Day | null;
+            to: Day | null;
+            state: string | null;
+            overdue: boolean;
+            pairing: {
+                id: Id;
+                helper: {
+                    id: Id;
+                    name: string;
+                };
+                helped: {
+                    id: Id;
+                    name: string;
+                };
+            } | null;
+            organisation: {
+                id: Id;
+                name: string;
+            } | null;
+        };
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        reach: 'district' | 'subtree' | 'own';
+        filedBy: string;
+        asOf: Instant;
+        settingsVersion: number;
+        language: 'zh' | 'en';
+        rowCount: number;
+        hash: string;
+        workbookHash: string;
+        number: number;
+        latest: number;
+        columns: Array<{
+            key: string;
+            title: Text;
+            kind: 'text' | 'integer' | 'share' | 'day' | 'ordinal';
+            total: boolean;
+        }>;
+        rows: Array<{
+            key: string;
+            pairing: Id | null;
+            record: Id | null;
+            rectification: Id | null;
+            cells: {
+                [key: string]: string | number | null;
+            };
+        }>;
+        page: number;
+        size: number;
+    };
+};
+
+export type ReadFiledSheetResponse = ReadFiledSheetResponses[keyof ReadFiledSheetResponses];
 
 export type ListNotificationsData = {
     body?: never;

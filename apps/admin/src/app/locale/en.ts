@@ -35,6 +35,7 @@ export const en = {
     users: 'Accounts',
     calendar: 'Calendar',
     audit: 'Audit log',
+    plugins: 'Plugins',
   },
   role: {
     platformAdministrator: 'Platform administrator',

@@ -34,6 +34,7 @@ export const zh = {
     users: '账号',
     calendar: '校历',
     audit: '审计日志',
+    plugins: '插件',
   },
   role: {
     platformAdministrator: '平台管理员',

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type MouseEvent, type PointerEvent, useId, useMemo,
 import { useTranslation } from 'react-i18next';
 import { CellCard, useCellCard } from './cell-card.js';
 import type { DutyContext } from './duty-context.js';
-import { type Place, placeWithin, step } from './grid-steps.js';
+import { type Place, placeWithin, step } from '../../components/grid-steps.js';
 import { belowIn, type Matrix, type Standing } from './matrix.js';
 import { MatrixHead } from './matrix-head.js';
 import './matrix.css';

@@ -6,6 +6,7 @@ import { formatNumber } from '../../app/format.js';
 import { useMay } from '../../app/session.js';
 import { DataView } from '../../components/data-view/data-view.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
+import { LinkButton } from '../../components/link-button.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Catalogue } from './catalogue.js';
@@ -28,7 +29,11 @@ export const ProgrammeList = () => {
 
   return (
     <>
-      <PageHeader title={t('list.title')} lead={t(isOfficer ? 'list.lead' : 'list.leadSchool')} />
+      <PageHeader
+        title={t('list.title')}
+        lead={t(isOfficer ? 'list.lead' : 'list.leadSchool')}
+        actions={isOfficer && <LinkButton to="/programmes/matrix">{t('matrix.title')}</LinkButton>}
+      />
       <DataView
         title={t('list.title')}
         list={list}

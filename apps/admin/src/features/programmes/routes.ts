@@ -32,6 +32,15 @@ export const newProgrammeRoute = createRoute({
   component: lazyRouteComponent(() => import('./enable-programme.js'), 'EnableProgramme'),
 });
 
+export const enablingMatrixRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes/matrix',
+  staticData: { needs: 'programme.write' },
+  validateSearch: pageSearch({ schoolYear: patternFilter(/^\d{4}-\d{4}$/) }),
+  loader: ({ context }) => readAhead(context.queryClient, readCalendarOptions()),
+  component: lazyRouteComponent(() => import('./enabling-matrix.js'), 'EnablingMatrix'),
+});
+
 export const programmeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'programmes/$id',
@@ -46,4 +55,4 @@ export const programmeRoute = createRoute({
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
 });
 
-export const programmeRoutes = [programmesRoute, newProgrammeRoute, programmeRoute] as const;
+export const programmeRoutes = [programmesRoute, newProgrammeRoute, enablingMatrixRoute, programmeRoute] as const;

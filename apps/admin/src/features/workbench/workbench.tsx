@@ -32,6 +32,8 @@ const Waiting = ({ data }: { data: WorkbenchData }) => {
   const { permissions } = useSession();
   const sum = (of: (p: WorkbenchData['programmes'][number]) => number) =>
     data.programmes.reduce((all, programme) => all + of(programme), 0);
+  // The page of duties shows one programme: the first that has something overdue.
+  const late = data.programmes.find((p) => p.overduePairings > 0);
   const all = [
     { key: 'reviews', needs: 'review.decide', n: data.waiting, unit: 'unit', tone: 'due', to: '/reviews' },
     {
@@ -48,7 +50,7 @@ const Waiting = ({ data }: { data: WorkbenchData }) => {
       n: sum((p) => p.overduePairings),
       unit: 'pairs',
       tone: 'late',
-      to: '/duties?below=yes',
+      to: late ? `/duties?programme=${late.id}&below=yes` : '/duties?below=yes',
     },
     { key: 'pairings', needs: 'pairing.read', n: sum((p) => p.pairings), unit: 'pairs', tone: '', to: '/pairings' },
   ] as const;

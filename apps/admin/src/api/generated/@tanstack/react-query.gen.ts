@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { description, importErrors, listCandidates, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUsers, live, type Options, organisationTemplate, peopleTemplate, readCalendar, readDuties, readHistory, readImport, readJob, readLedger, readOrganisation, readPairing, readProgramme, readRecord, readRectification, readReport, readSession, readWorkbench, ready, startRecord } from '../sdk.gen.js';
-import type { DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUsersData, ListUsersError, ListUsersResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, StartRecordData, StartRecordError, StartRecordResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listCandidates, listColleagues, listDelegations, listDuplicates, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, readCalendar, readDuties, readFile, readFiledDifferences, readFiledSheet, readHistory, readImpact, readImport, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readWorkbench, ready, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -54,6 +54,21 @@ export const listUsersOptions = (options?: Options<ListUsersData>) => queryOptio
     queryKey: listUsersQueryKey(options)
 });
 
+export const listUserlessQueryKey = (options: Options<ListUserlessData>) => createQueryKey('listUserless', options);
+
+/**
+ * Teachers of an organisation who have no account
+ */
+export const listUserlessOptions = (options: Options<ListUserlessData>) => queryOptions<ListUserlessResponse, ListUserlessError, ListUserlessResponse, ReturnType<typeof listUserlessQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listUserless({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listUserlessQueryKey(options)
+});
+
 export const readSessionQueryKey = (options?: Options<ReadSessionData>) => createQueryKey('readSession', options);
 
 /**
@@ -69,6 +84,81 @@ export const readSessionOptions = (options?: Options<ReadSessionData>) => queryO
     queryKey: readSessionQueryKey(options)
 });
 
+export const usersTemplateQueryKey = (options?: Options<UsersTemplateData>) => createQueryKey('usersTemplate', options);
+
+/**
+ * The workbook to fill in
+ */
+export const usersTemplateOptions = (options?: Options<UsersTemplateData>) => queryOptions<UsersTemplateResponse, UsersTemplateError, UsersTemplateResponse, ReturnType<typeof usersTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await usersTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: usersTemplateQueryKey(options)
+});
+
+export const readFileQueryKey = (options: Options<ReadFileData>) => createQueryKey('readFile', options);
+
+/**
+ * A file I have taken in and no record refers to yet: its description, or its content
+ */
+export const readFileOptions = (options: Options<ReadFileData>) => queryOptions<ReadFileResponse, ReadFileError, ReadFileResponse, ReturnType<typeof readFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readFile({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readFileQueryKey(options)
+});
+
+export const listDelegationsQueryKey = (options?: Options<ListDelegationsData>) => createQueryKey('listDelegations', options);
+
+/**
+ * Who acts for me (代理), and for whom I act
+ */
+export const listDelegationsOptions = (options?: Options<ListDelegationsData>) => queryOptions<ListDelegationsResponse, ListDelegationsError, ListDelegationsResponse, ReturnType<typeof listDelegationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDelegations({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDelegationsQueryKey(options)
+});
+
+export const listColleaguesQueryKey = (options?: Options<ListColleaguesData>) => createQueryKey('listColleagues', options);
+
+/**
+ * Accounts of the organisation I act at, other than mine
+ */
+export const listColleaguesOptions = (options?: Options<ListColleaguesData>) => queryOptions<ListColleaguesResponse, ListColleaguesError, ListColleaguesResponse, ReturnType<typeof listColleaguesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listColleagues({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listColleaguesQueryKey(options)
+});
+
+export const listViewsQueryKey = (options: Options<ListViewsData>) => createQueryKey('listViews', options);
+
+/**
+ * My views of a list, those shared with my district, and how I have the list
+ */
+export const listViewsOptions = (options: Options<ListViewsData>) => queryOptions<ListViewsResponse, ListViewsError, ListViewsResponse, ReturnType<typeof listViewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listViews({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listViewsQueryKey(options)
+});
+
 export const importErrorsQueryKey = (options: Options<ImportErrorsData>) => createQueryKey('importErrors', options);
 
 /**
@@ -82,6 +172,21 @@ export const importErrorsOptions = (options: Options<ImportErrorsData>) => query
         throwOnError: true
     }),
     queryKey: importErrorsQueryKey(options)
+});
+
+export const listImportsQueryKey = (options?: Options<ListImportsData>) => createQueryKey('listImports', options);
+
+/**
+ * My imports, newest first
+ */
+export const listImportsOptions = (options?: Options<ListImportsData>) => queryOptions<ListImportsResponse, ListImportsError, ListImportsResponse, ReturnType<typeof listImportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listImports({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listImportsQueryKey(options)
 });
 
 export const readImportQueryKey = (options: Options<ReadImportData>) => createQueryKey('readImport', options);
@@ -144,6 +249,21 @@ export const organisationTemplateOptions = (options?: Options<OrganisationTempla
     queryKey: organisationTemplateQueryKey(options)
 });
 
+export const readOrganisationEventsQueryKey = (options: Options<ReadOrganisationEventsData>) => createQueryKey('readOrganisationEvents', options);
+
+/**
+ * What became of an organisation: its names, places and mergers, newest first
+ */
+export const readOrganisationEventsOptions = (options: Options<ReadOrganisationEventsData>) => queryOptions<ReadOrganisationEventsResponse, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReturnType<typeof readOrganisationEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOrganisationEvents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readOrganisationEventsQueryKey(options)
+});
+
 export const listPeopleQueryKey = (options?: Options<ListPeopleData>) => createQueryKey('listPeople', options);
 
 /**
@@ -159,6 +279,21 @@ export const listPeopleOptions = (options?: Options<ListPeopleData>) => queryOpt
     queryKey: listPeopleQueryKey(options)
 });
 
+export const listDuplicatesQueryKey = (options?: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
+
+/**
+ * People who may be registered twice, pair by pair; pairs that were told apart are not among them
+ */
+export const listDuplicatesOptions = (options?: Options<ListDuplicatesData>) => queryOptions<ListDuplicatesResponse, ListDuplicatesError, ListDuplicatesResponse, ReturnType<typeof listDuplicatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDuplicates({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDuplicatesQueryKey(options)
+});
+
 export const peopleTemplateQueryKey = (options?: Options<PeopleTemplateData>) => createQueryKey('peopleTemplate', options);
 
 /**
@@ -172,6 +307,36 @@ export const peopleTemplateOptions = (options?: Options<PeopleTemplateData>) => 
         throwOnError: true
     }),
     queryKey: peopleTemplateQueryKey(options)
+});
+
+export const readPlacesQueryKey = (options: Options<ReadPlacesData>) => createQueryKey('readPlaces', options);
+
+/**
+ * Where somebody was before, the latest first
+ */
+export const readPlacesOptions = (options: Options<ReadPlacesData>) => queryOptions<ReadPlacesResponse, ReadPlacesError, ReadPlacesResponse, ReturnType<typeof readPlacesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPlaces({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPlacesQueryKey(options)
+});
+
+export const calendarTemplateQueryKey = (options?: Options<CalendarTemplateData>) => createQueryKey('calendarTemplate', options);
+
+/**
+ * The workbook of days off and make-up days to fill in
+ */
+export const calendarTemplateOptions = (options?: Options<CalendarTemplateData>) => queryOptions<CalendarTemplateResponse, CalendarTemplateError, CalendarTemplateResponse, ReturnType<typeof calendarTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await calendarTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: calendarTemplateQueryKey(options)
 });
 
 export const readProgrammeQueryKey = (options: Options<ReadProgrammeData>) => createQueryKey('readProgramme', options);
@@ -232,6 +397,21 @@ export const readCalendarOptions = (options?: Options<ReadCalendarData>) => quer
         throwOnError: true
     }),
     queryKey: readCalendarQueryKey(options)
+});
+
+export const listPluginHealthQueryKey = (options?: Options<ListPluginHealthData>) => createQueryKey('listPluginHealth', options);
+
+/**
+ * How installed and missing plugins do: programmes they run in, rules of theirs that failed
+ */
+export const listPluginHealthOptions = (options?: Options<ListPluginHealthData>) => queryOptions<ListPluginHealthResponse, ListPluginHealthError, ListPluginHealthResponse, ReturnType<typeof listPluginHealthQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPluginHealth({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listPluginHealthQueryKey(options)
 });
 
 export const listPairingsQueryKey = (options: Options<ListPairingsData>) => createQueryKey('listPairings', options);
@@ -354,6 +534,21 @@ export const readLedgerOptions = (options: Options<ReadLedgerData>) => queryOpti
     queryKey: readLedgerQueryKey(options)
 });
 
+export const readRecordFileQueryKey = (options: Options<ReadRecordFileData>) => createQueryKey('readRecordFile', options);
+
+/**
+ * A file of a record, to be saved; or a picture of it, to be shown
+ */
+export const readRecordFileOptions = (options: Options<ReadRecordFileData>) => queryOptions<ReadRecordFileResponse, ReadRecordFileError, ReadRecordFileResponse, ReturnType<typeof readRecordFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRecordFile({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readRecordFileQueryKey(options)
+});
+
 export const startRecordQueryKey = (options: Options<StartRecordData>) => createQueryKey('startRecord', options);
 
 /**
@@ -429,6 +624,36 @@ export const readDutiesOptions = (options: Options<ReadDutiesData>) => queryOpti
     queryKey: readDutiesQueryKey(options)
 });
 
+export const previewMergeQueryKey = (options: Options<PreviewMergeData>) => createQueryKey('previewMerge', options);
+
+/**
+ * What merging an organisation into another would do; nothing changes
+ */
+export const previewMergeOptions = (options: Options<PreviewMergeData>) => queryOptions<PreviewMergeResponse, PreviewMergeError, PreviewMergeResponse, ReturnType<typeof previewMergeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await previewMerge({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: previewMergeQueryKey(options)
+});
+
+export const readImpactQueryKey = (options: Options<ReadImpactData>) => createQueryKey('readImpact', options);
+
+/**
+ * What hangs on an organisation: to be read before it is moved or closed
+ */
+export const readImpactOptions = (options: Options<ReadImpactData>) => queryOptions<ReadImpactResponse, ReadImpactError, ReadImpactResponse, ReturnType<typeof readImpactQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readImpact({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readImpactQueryKey(options)
+});
+
 export const readReportQueryKey = (options: Options<ReadReportData>) => createQueryKey('readReport', options);
 
 /**
@@ -457,6 +682,81 @@ export const readWorkbenchOptions = (options?: Options<ReadWorkbenchData>) => qu
         throwOnError: true
     }),
     queryKey: readWorkbenchQueryKey(options)
+});
+
+export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options);
+
+/**
+ * Organisations, people, pairings and programmes in my scope by name, code or pinyin; at most eight of a kind
+ */
+export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await search({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: searchQueryKey(options)
+});
+
+export const listAuditQueryKey = (options?: Options<ListAuditData>) => createQueryKey('listAudit', options);
+
+/**
+ * Who did what in my scope, newest first; beyond row 1,000 from an entry on (`before`)
+ */
+export const listAuditOptions = (options?: Options<ListAuditData>) => queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAudit({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAuditQueryKey(options)
+});
+
+export const listFiledSheetsQueryKey = (options?: Options<ListFiledSheetsData>) => createQueryKey('listFiledSheets', options);
+
+/**
+ * Filed ledgers and reports in my scope, latest first
+ */
+export const listFiledSheetsOptions = (options?: Options<ListFiledSheetsData>) => queryOptions<ListFiledSheetsResponse, ListFiledSheetsError, ListFiledSheetsResponse, ReturnType<typeof listFiledSheetsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listFiledSheets({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listFiledSheetsQueryKey(options)
+});
+
+export const readFiledDifferencesQueryKey = (options: Options<ReadFiledDifferencesData>) => createQueryKey('readFiledDifferences', options);
+
+/**
+ * What the same sheet would say otherwise if it were filed now (差异), with the correction or void behind it
+ */
+export const readFiledDifferencesOptions = (options: Options<ReadFiledDifferencesData>) => queryOptions<ReadFiledDifferencesResponse, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReturnType<typeof readFiledDifferencesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readFiledDifferences({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readFiledDifferencesQueryKey(options)
+});
+
+export const readFiledSheetQueryKey = (options: Options<ReadFiledSheetData>) => createQueryKey('readFiledSheet', options);
+
+/**
+ * A filed sheet, its rows page by page; as .xlsx the very bytes that were filed, with their digest
+ */
+export const readFiledSheetOptions = (options: Options<ReadFiledSheetData>) => queryOptions<ReadFiledSheetResponse, ReadFiledSheetError, ReadFiledSheetResponse, ReturnType<typeof readFiledSheetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readFiledSheet({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readFiledSheetQueryKey(options)
 });
 
 export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) => createQueryKey('listNotifications', options);

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { fillTemplate } from '@xieshou/testing';
+import { desk, type Platform, type Seat, signIn, sitDown } from '../platform.js';
+import type { Account, Places } from './screens.js';
+import { ask } from './visiting.js';
+
+type Rows<T> = { readonly rows: readonly T[] };
+interface Found {
+  readonly id: string;
+  readonly form: string;
+  readonly state: string;
+  readonly mayCorrect: boolean;
+}
+
+const importSchools = async (page: Page): Promise<string> => {
+  await page.goto('/organisations/import');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '下载模板' }).click(),
+  ]);
+  const rows = [
+    { 单位名称: '云川区河西小学', 办学性质: '公办', 学段: '小学', 标识码: '2161030199' },
+    { 单位名称: '错行小学', 办学性质: '民办', 学段: '小学', 标识码: '123' },
+  ];
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'schools.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await fillTemplate(readFileSync(await download.path()), rows),
+  });
+  await page.waitForURL(/\/imports\//);
+  return new URL(page.url()).pathname.split('/').at(-1)!;
+};
+
+/** What the sample district lacks for every screen to have something to show; and who looks at them. */
+export const prepare = async (browser: Browser, platform: Platform) => {
+  const password = readFileSync(join(platform.dataDir, 'sample-password.txt'), 'utf8').trim();
+  const sit = async (username: string, word = password): Promise<Seat> => {
+    const seat = await sitDown(browser, { url: platform.url, viewport: desk });
+    await signIn(seat.page, username, word);
+    return seat;
+  };
+  const [officer, shiyan, boya] = [await sit('officer'), await sit('shiyan'), await sit('boya')];
+
+  const programme = (await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/programmes')).rows[0]!.id;
+  const organisation = (await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/organisations?kind=school&size=1'))
+    .rows[0]!.id;
+  const records = async () =>
+    (await ask<Rows<Found>>(shiyan.page, 'GET', `/api/programmes/${programme}/records?size=200`)).rows;
+  const pairing = (
+    await ask<Rows<{ id: string; helped: { name: string } }>>(
+      shiyan.page,
+      'GET',
+      `/api/programmes/${programme}/pairings`,
+    )
+  ).rows[0]!.id;
+
+  const waiting = (
+    await ask<Rows<{ id: string; record: string; correction: number | null }>>(boya.page, 'GET', '/api/reviews?size=50')
+  ).rows.filter((one) => !one.correction);
+  const returned = waiting[0]!;
+  await ask(boya.page, 'POST', `/api/reviews/${returned.id}/decision`, {
+    decision: 'return',
+    reason: '请补充听课人数',
+  });
+  const all = await records();
+  const corrected = all.find((one) => one.mayCorrect)!;
+  const rectification = await ask<{ id: string }>(shiyan.page, 'POST', `/api/programmes/${programme}/rectifications`, {
+    pairing,
+    content: '二楼东侧疏散指示灯不亮，请检修。',
+  });
+  await ask(shiyan.page, 'POST', `/api/programmes/${programme}/records`, {
+    form: corrected.form,
+    pairings: [pairing],
+    data: {},
+    draft: true,
+  });
+  const newcomer = await ask<{ oneTimePassword: string }>(officer.page, 'POST', '/api/users', {
+    username: 'newcomer',
+    name: '新来的',
+    role: 'schoolAdministrator',
+    organisation,
+  });
+  const places: Places = {
+    programme,
+    pairing,
+    organisation,
+    record: corrected.id,
+    returned: returned.record,
+    corrected: corrected.id,
+    rectification: rectification.id,
+    form: corrected.form,
+    import: await importSchools(officer.page),
+  };
+  const people: Record<Account, Seat> = {
+    officer,
+    shiyan,
+    boya,
+    newcomer: await sit('newcomer', newcomer.oneTimePassword),
+  };
+  return { places, people };
+};

@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+
+/** Ids of the sample that addresses are made of. */
+export type Places = Readonly<
+  Record<
+    | 'programme'
+    | 'pairing'
+    | 'organisation'
+    | 'record'
+    | 'returned'
+    | 'corrected'
+    | 'rectification'
+    | 'import'
+    | 'form',
+    string
+  >
+>;
+
+export type Account = 'officer' | 'shiyan' | 'boya' | 'newcomer';
+
+export interface Screen {
+  /** As the router declares it. */
+  readonly path: string;
+  /** Tells screens of one route apart; part of the picture's name. */
+  readonly name?: string;
+  /** The route's own address unless told. */
+  readonly at?: (places: Places) => string;
+  /** Officer unless told; the school too where it sees something else. */
+  readonly who?: readonly Account[];
+  /** Opens a drawer, dialog, menu or calendar. */
+  readonly overlay: (page: Page) => Promise<void>;
+  /** Makes the screen say that something is wrong; without it, the server refuses everything. */
+  readonly error?: (page: Page) => Promise<void>;
+  /** The server breaks down instead of refusing: slower, the app tries three times. */
+  readonly breaksDown?: true;
+  /** What to look at in its pictures, besides what is looked at everywhere. */
+  readonly look?: string;
+}
+
+const press =
+  (selector: string, shows?: string) =>
+  async (page: Page): Promise<void> => {
+    await page.locator(selector).filter({ visible: true }).first().click();
+    if (shows) await page.locator(shows).filter({ visible: true }).first().waitFor();
+  };
+const inOrder =
+  (...steps: readonly ((page: Page) => Promise<void>)[]) =>
+  async (page: Page): Promise<void> => {
+    for (const step of steps) await step(page);
+  };
+
+const drawer = '.ant-drawer-content-wrapper, .ant-drawer-section';
+const dialog = '.ant-modal';
+const list = '.ant-select-dropdown';
+const summary = '.error-summary, .field-error, .return-error, [aria-invalid=true]';
+
+const userMenu = press('.top-button.user', '[role=menu]');
+const messages = press('.top-button.bell', drawer);
+const filter = press('.filter-bar .ant-select', list);
+const day = press('.date-field-open', '.month');
+const primary = press('.page-actions .ant-btn-primary', drawer);
+const handIn = press('main [type=submit]', summary);
+const handInDrawer = press('.ant-drawer [type=submit], .ant-drawer .ant-btn-primary', summary);
+
+/** Every screen of the app, one entry each; a route without one fails the test. */
+export const screens: readonly Screen[] = [
+  { path: '/', who: ['officer', 'shiyan'], overlay: userMenu, breaksDown: true, look: 'Numbers lead to their lists.' },
+  { path: '/', name: 'messages', overlay: messages },
+  {
+    path: '/password',
+    who: ['newcomer'],
+    overlay: async () => undefined, // outside the shell, and nothing opens
+    error: press('[type=submit]', summary),
+  },
+  { path: '/programmes', who: ['officer', 'shiyan'], overlay: filter },
+  { path: '/programmes/new', overlay: press('.new-basics .ant-select', list), error: handIn },
+  { path: '/programmes/$id', at: (p) => `/programmes/${p.programme}`, overlay: press('.state-buttons button', dialog) },
+  {
+    path: '/programmes/$id',
+    name: 'basics',
+    at: (p) => `/programmes/${p.programme}`,
+    overlay: press('.panel-head .ant-btn'),
+    error: inOrder(
+      press('.panel-head .ant-btn'),
+      (page) => page.locator('main input[type=text], main .ant-input').first().fill(''),
+      handIn,
+    ),
+  },
+  { path: '/programmes/$id', name: 'pairings', at: (p) => `/programmes/${p.programme}?tab=pairings`, overlay: filter },
+  {
+    path: '/programmes/$id',
+    name: 'settings',
+    at: (p) => `/programmes/${p.programme}?tab=settings`,
+    overlay: press('.panel-head .ant-btn'),
+  },
+  {
+    path: '/programmes/$id',
+    name: 'requirements',
+    at: (p) => `/programmes/${p.programme}?tab=requirements`,
+    who: ['officer', 'shiyan'],
+    overlay: userMenu,
+  },
+  {
+    path: '/programmes/matrix',
+    overlay: inOrder(
+      press('.enabling tbody td.on, .enabling tbody td.inherited, .enabling-ticks input'),
+      press('.action-bar .ant-btn-primary', dialog),
+    ),
+    look: 'Names and heads stay in view; on, inherited, in part and off are told apart without colour.',
+  },
+  {
+    path: '/programmes/matrix',
+    name: 'nobody',
+    overlay: press('.enabling-year', list),
+    // Whole district off: nobody is left to take part.
+    error: inOrder(
+      press('.enabling thead th button, .enabling-ticks input'),
+      press('.action-bar .ant-btn-primary', dialog),
+    ),
+  },
+  { path: '/plugins', overlay: press('.plugin-settings summary') },
+  { path: '/pairings', who: ['officer', 'shiyan'], overlay: filter },
+  { path: '/pairings/new', overlay: day },
+  {
+    path: '/pairings/$id',
+    at: (p) => `/pairings/${p.pairing}`,
+    who: ['officer', 'shiyan'],
+    overlay: press('.page-actions button, .top-button.user', `${dialog}, [role=menu]`),
+  },
+  { path: '/records', who: ['officer', 'shiyan'], overlay: filter },
+  { path: '/records/new', who: ['shiyan'], overlay: userMenu },
+  {
+    path: '/records/new',
+    name: 'form',
+    at: (p) => `/records/new?programme=${p.programme}&form=${p.form}`,
+    who: ['shiyan'],
+    overlay: day,
+    error: handIn,
+  },
+  {
+    path: '/records/$id',
+    at: (p) => `/records/${p.record}`,
+    who: ['officer', 'shiyan'],
+    overlay: press(
+      '.page-actions button.ant-btn-dangerous, .page-actions button, .top-button.user',
+      `${dialog}, [role=menu]`,
+    ),
+  },
+  {
+    path: '/records/$id/change',
+    at: (p) => `/records/${p.returned}/change`,
+    who: ['shiyan'],
+    overlay: day,
+    error: inOrder((page) => page.locator('main input').first().fill(''), handIn),
+  },
+  {
+    path: '/records/$id/correct',
+    at: (p) => `/records/${p.corrected}/correct`,
+    who: ['shiyan'],
+    overlay: day,
+    error: handIn,
+  },
+  {
+    path: '/reviews',
+    who: ['boya'],
+    overlay: press('.desk-shown .decision-bar button:not(.ant-btn-primary), .review-entry'),
+  },
+  { path: '/reviews', name: 'decided', at: () => '/reviews?state=done', who: ['officer', 'shiyan'], overlay: userMenu },
+  { path: '/ledgers', who: ['officer', 'shiyan'], overlay: press('.ant-dropdown-trigger', '.ant-dropdown') },
+  { path: '/duties', who: ['officer', 'shiyan'], overlay: press('.duties-bar .ant-select', list) },
+  {
+    path: '/duties',
+    name: 'excuse',
+    overlay: inOrder(press('.duties-select-below'), press('.duties-acts .duties-select-below + button', drawer)),
+    error: inOrder(
+      press('.duties-select-below'),
+      press('.duties-acts .duties-select-below + button', drawer),
+      handInDrawer,
+    ),
+  },
+  { path: '/rectifications', who: ['officer', 'shiyan'], overlay: filter },
+  {
+    path: '/rectifications',
+    name: 'raise',
+    who: ['shiyan'],
+    overlay: primary,
+    error: inOrder(primary, handInDrawer),
+  },
+  {
+    path: '/rectifications/$id',
+    at: (p) => `/rectifications/${p.rectification}`,
+    who: ['officer', 'shiyan'],
+    overlay: press('main .ant-btn-primary, main .ant-btn, .top-button.user', `${drawer}, [role=menu]`),
+  },
+  { path: '/reports', who: ['officer', 'shiyan'], overlay: press('.ant-dropdown-trigger', '.ant-dropdown') },
+  { path: '/calendar', who: ['officer', 'shiyan'], overlay: press('.term-table button, .top-button.user') },
+  { path: '/organisations', who: ['officer', 'shiyan'], overlay: filter },
+  { path: '/organisations', name: 'add', overlay: primary, error: inOrder(primary, handInDrawer) },
+  { path: '/organisations/import', overlay: userMenu },
+  {
+    path: '/organisations/$id',
+    at: (p) => `/organisations/${p.organisation}`,
+    overlay: primary,
+    error: inOrder(primary, (page) => page.locator('.ant-drawer input').first().fill(''), handInDrawer),
+  },
+  { path: '/people', who: ['officer', 'shiyan'], overlay: filter },
+  { path: '/people', name: 'add', who: ['shiyan'], overlay: primary, error: inOrder(primary, handInDrawer) },
+  { path: '/people/import', overlay: userMenu },
+  { path: '/imports/$id', at: (p) => `/imports/${p.import}`, overlay: press('main .ant-select, .top-button.user') },
+  { path: '/users', overlay: press('.data-table button, .data-cards button, .menu-button button') },
+  { path: '/users', name: 'add', overlay: primary, error: inOrder(primary, handInDrawer) },
+];
