@@ -414,6 +414,7 @@ describe.each(engines)('attachments on %s', (engine) => {
       app: server.app,
       database: server.database,
       tables,
+      filesDir: server.filesDir,
       id: other.programme,
       folder: to,
     });

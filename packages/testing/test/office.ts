@@ -20,7 +20,7 @@ export interface Pairing {
   readonly state: string;
 }
 export interface Refusal {
-  readonly code?: string;
+  readonly code?: string | null;
   readonly title?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }

@@ -245,13 +245,19 @@ describe('what is written down', () => {
 
   it('a lesson of over 120 minutes is kept, with a question', () => {
     const outcome = (minutes: number) =>
-      masterLesson.checks!({ ...lesson, minutes, effect: undefined }, plan16 as Settings, parties).map(
-        (f) => f.outcome,
-      );
+      masterLesson.checks!(
+        { ...lesson, minutes, effect: undefined, evidence: undefined },
+        plan16 as Settings,
+        parties,
+      ).map((f) => f.outcome);
     expect(outcome(119)).toEqual(['pass']);
     expect(outcome(120)).toEqual(['pass']);
     expect(outcome(121)).toEqual(['soft']);
-    const [finding] = masterLesson.checks!({ ...lesson, minutes: 121, effect: undefined }, plan16 as Settings, parties);
+    const [finding] = masterLesson.checks!(
+      { ...lesson, minutes: 121, effect: undefined, evidence: undefined },
+      plan16 as Settings,
+      parties,
+    );
     expect(finding).toMatchObject({
       rule: 'longLesson',
       numbers: { minutes: 121 },
@@ -260,7 +266,7 @@ describe('what is written down', () => {
   });
 
   it('a lesson yields its minutes, by subject and teacher, and its listeners', () => {
-    expect(masterLesson.facts!({ ...lesson, effect: undefined }, plan16 as Settings)).toEqual([
+    expect(masterLesson.facts!({ ...lesson, effect: undefined, evidence: undefined }, plan16 as Settings)).toEqual([
       { name: 'minutes', amount: 45, kind: 'mathematics', person: 'teacher-1' },
       { name: 'listeners', amount: 42 },
     ]);

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import { App } from 'antd';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   readRecordOptions,
@@ -58,7 +58,7 @@ export const ChangeRecord = () => {
   });
   const back = () => navigate({ to: '/records/$id', params: { id } });
   const saved = useRef(false);
-  const attached = useMemo(() => ({ record: opened.id, files: opened.files }), [opened]);
+  const attached = { record: opened.id, files: opened.files };
 
   if (!form) return <NotFound />;
   if (!opened.mayChange && !saved.current) return <Navigate to="/records/$id" params={{ id }} replace />;

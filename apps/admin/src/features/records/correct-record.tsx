@@ -77,7 +77,7 @@ export const CorrectRecord = () => {
   });
   const back = () => navigate({ to: '/records/$id', params: { id } });
   const saved = useRef(false);
-  const attached = useMemo(() => ({ record: opened.id, files: opened.files }), [opened]);
+  const attached = { record: opened.id, files: opened.files };
 
   if (!form) return <NotFound />;
   if (!opened.mayCorrect && !saved.current) return <Navigate to="/records/$id" params={{ id }} replace />;

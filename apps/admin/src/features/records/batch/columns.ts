@@ -183,26 +183,28 @@ export const columnsOf = (o: {
         },
       ]
     : []),
-  ...o.form.fields.map((field) => ({
-    key: field.key,
-    title: o.text(field.title),
-    required: field.required,
-    hint:
-      field.widget === 'day'
-        ? o.hints.day
-        : field.widget === 'choices'
-          ? o.hints.choices
-          : field.widget === 'person'
-            ? o.hints.person
-            : field.unit
-              ? o.text(field.unit)
-              : '',
-    options:
-      field.widget === 'person'
-        ? [...new Set(o.people.flatMap((people) => (people[field.key] ?? []).map(({ name }) => name)))]
-        : field.widget === 'yesNo'
-          ? o.yesNo
-          : (field.choices ?? []).map(({ title }) => o.text(title)),
-    isLong: field.widget === 'longText',
-  })),
+  ...o.form.fields
+    .filter(({ widget }) => widget !== 'attachments')
+    .map((field) => ({
+      key: field.key,
+      title: o.text(field.title),
+      required: field.required,
+      hint:
+        field.widget === 'day'
+          ? o.hints.day
+          : field.widget === 'choices'
+            ? o.hints.choices
+            : field.widget === 'person'
+              ? o.hints.person
+              : field.unit
+                ? o.text(field.unit)
+                : '',
+      options:
+        field.widget === 'person'
+          ? [...new Set(o.people.flatMap((people) => (people[field.key] ?? []).map(({ name }) => name)))]
+          : field.widget === 'yesNo'
+            ? o.yesNo
+            : (field.choices ?? []).map(({ title }) => o.text(title)),
+      isLong: field.widget === 'longText',
+    })),
 ];

@@ -92,6 +92,9 @@ export const readCell = (
       return readNamed(o.people, text);
     case 'longText':
       return { value: text.trim() };
+    // A file is not pasted as text: its field has no column.
+    case 'attachments':
+      return { value: undefined };
     case 'text':
       return { value: text.replace(/\s*\n\s*/g, ' ').trim() };
   }
