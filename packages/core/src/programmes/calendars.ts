@@ -65,7 +65,9 @@ export class Calendars {
     return {
       terms: [...terms.values()].sort((a, b) => a.starts.localeCompare(b.starts)),
       days: [...kinds].map(([day, kind]) => ({ day, kind })),
-      knownYears: [...new Set([...knownHolidays.knownYears, ...years.map(({ year }) => Number(year))])].sort((a, b) => a - b),
+      knownYears: [...new Set([...knownHolidays.knownYears, ...years.map(({ year }) => Number(year))])].sort(
+        (a, b) => a - b,
+      ),
     };
   }
 
