@@ -1,13 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod/v4/core';
 import { createQueryClient } from './api/queries.js';
 import { App } from './app/app.js';
 import { startI18n } from './app/i18n.js';
 import { createAppRouter } from './app/router.js';
 import './app/theme.css';
-
-config({ jitless: true }); // the content security policy allows no `eval`
 
 const start = async (root: HTMLElement) => {
   await startI18n();

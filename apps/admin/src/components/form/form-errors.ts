@@ -1,5 +1,8 @@
 import { checkFields, type FieldManifest, type Fields, type Language } from '@xieshou/sdk';
+import { config } from 'zod/v4/core';
 import type { FieldProblem } from '../../api/problem.js';
+
+config({ jitless: true }); // the content security policy allows no `eval`
 
 /** Field key → sentence under it. `''` collects what belongs to no field on the screen. */
 export type FormErrors = Readonly<Record<string, string>>;
