@@ -50,9 +50,9 @@ describe('fields of a new organisation', () => {
 
 it('offers for a change only what the kind has', () => {
   const keys = (kind: 'school' | 'college' | 'section') => organisationChangeFields(word, kind).map(({ key }) => key);
-  expect(keys('school')).toEqual(['name', 'ownership', 'schoolKind', 'code', 'contact', 'phone']);
-  expect(keys('college')).toEqual(['name', 'ownership', 'code', 'contact', 'phone']);
-  expect(keys('section')).toEqual(['name', 'code', 'contact', 'phone']);
+  expect(keys('school')).toEqual(['ownership', 'schoolKind', 'code', 'contact', 'phone']);
+  expect(keys('college')).toEqual(['ownership', 'code', 'contact', 'phone']);
+  expect(keys('section')).toEqual(['code', 'contact', 'phone']);
 });
 
 it('shows no number of teachers where there can be none', () => {

@@ -210,9 +210,9 @@ export const en = {
     add: 'Add evidence',
     photo: 'Take a photo',
     limit:
-      'At most {{count}} files of up to 10 MB: photos, PDF, Word or Excel. The place where a photo was taken is removed.',
+      'At most {{most}} files of up to 10 MB: photos, PDF, Word or Excel. The place where a photo was taken is removed.',
     limitOrDrop:
-      'Choose several at once, or drop them here: at most {{count}} of up to 10 MB. Photos, PDF, Word or Excel; the place where a photo was taken is removed.',
+      'Choose several at once, or drop them here: at most {{most}} of up to 10 MB. Photos, PDF, Word or Excel; the place where a photo was taken is removed.',
     tooMany_one: 'At most {{count}} file: the others were not added.',
     tooMany_other: 'At most {{count}} files: the rest was not added.',
     sending: 'Uploading ({{size}})',

@@ -203,9 +203,9 @@ export const zh = {
   files: {
     add: '添加佐证',
     photo: '拍照',
-    limit: '最多 {{count}} 个文件，每个不超过 10 MB。照片、PDF、Word、Excel 均可；照片的拍摄地点会自动去除。',
+    limit: '最多 {{most}} 个文件，每个不超过 10 MB。照片、PDF、Word、Excel 均可；照片的拍摄地点会自动去除。',
     limitOrDrop:
-      '可一次选多个，也可拖到这里；最多 {{count}} 个，每个不超过 10 MB。照片、PDF、Word、Excel 均可；照片的拍摄地点会自动去除。',
+      '可一次选多个，也可拖到这里；最多 {{most}} 个，每个不超过 10 MB。照片、PDF、Word、Excel 均可；照片的拍摄地点会自动去除。',
     tooMany_other: '最多 {{count}} 个文件，多出的没有添加。',
     sending: '正在上传（{{size}}）',
     wait: '正在上传文件…',

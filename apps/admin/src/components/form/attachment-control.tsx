@@ -223,7 +223,7 @@ export const AttachmentControl = ({
           </Button>
         )}
         <span className="muted" id={`${id}-limit`}>
-          {t(isPhone ? 'files.limit' : 'files.limitOrDrop', { count: most })}
+          {t(isPhone ? 'files.limit' : 'files.limitOrDrop', { most })}
         </span>
       </div>
       <p className="muted" aria-live="polite">

@@ -71,7 +71,7 @@ const PairPanel = ({ pair }: { pair: Pair }) => {
       danger={false}
       disabled={busy}
       label={t(`duplicates.keep.${which}`)}
-      aria-label={`${t(`duplicates.keep.${which}`)}：${kept.name}`}
+      aria-label={t('duplicates.keepOf', { act: t(`duplicates.keep.${which}`), name: kept.name })}
       title={t('duplicates.askMerge', { name: kept.name })}
       text={t('duplicates.mergeMeans', {
         kept: kept.code ?? kept.organisation.name,
@@ -84,7 +84,7 @@ const PairPanel = ({ pair }: { pair: Pair }) => {
     <section className="panel pair" aria-label={t('duplicates.pair', { first: first.name, second: second.name })}>
       <div className="panel-head">
         <h2>{first.name}</h2>
-        <span className="muted">{why.map((w) => t(`duplicates.why.${w}`)).join('，')}</span>
+        <span className="muted">{why.map((w) => t(`duplicates.why.${w}`)).join(t('app:form.listSeparator'))}</span>
       </div>
       <table className="pair-table">
         <thead>

@@ -135,6 +135,7 @@ export const en = {
     open: 'Open organisation',
   },
   merge: {
+    person: '{{name}} ({{code}})',
     open: 'Merge into another',
     title: 'Merge "{{name}}"',
     lead: 'Choose which organisation it goes on in, look at what would happen, then confirm.',

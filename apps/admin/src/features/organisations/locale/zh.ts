@@ -129,6 +129,7 @@ export const zh = {
     open: '查看单位',
   },
   merge: {
+    person: '{{name}}（{{code}}）',
     open: '合并到其他单位',
     title: '合并“{{name}}”',
     lead: '先选择并入哪个单位，核对下面列出的变动，再确认。',

@@ -68,6 +68,7 @@ export const en = {
     lastRecorded: 'Last recorded',
   },
   duplicates: {
+    keepOf: '{{act}}: {{name}}',
     open: 'Find duplicates',
     title: 'People who may be registered twice',
     lead: 'The same name in one organisation, or the same name and number. What is told apart is never listed again.',

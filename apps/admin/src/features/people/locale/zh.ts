@@ -67,6 +67,7 @@ export const zh = {
     lastRecorded: '最近一次',
   },
   duplicates: {
+    keepOf: '{{act}}：{{name}}',
     open: '查重',
     title: '可能重复的人员',
     lead: '同一单位同名，或同名且工号相同的人员，逐对核对。判定“不是同一人”后不会再次列出。',
