@@ -134,7 +134,7 @@ describe('the main job in a browser', () => {
       .click();
     await page.getByRole('heading', { level: 1, name: '启用项目' }).waitFor();
     await page.getByRole('checkbox', { name: /教育局/ }).check();
-    await page.getByText('将向 4 所学校显示 10 个表单').first().waitFor();
+    await page.getByText('将向 4 所学校显示 11 个表单').first().waitFor();
     await lookBoth(page, '05-enable');
     if (!(await page.getByRole('checkbox', { name: /教育局/ }).isChecked()))
       await page.getByRole('checkbox', { name: /教育局/ }).check();

@@ -40,6 +40,9 @@ interface Targets {
   readonly rectification: string;
   readonly inside: string;
   readonly sheet: string;
+  /** A record that counts at once, and its correction, which is in force and cannot be taken back. */
+  readonly settled: string;
+  readonly correction: string;
 }
 
 const nowhere = (): Targets => ({
@@ -56,6 +59,8 @@ const nowhere = (): Targets => ({
   rectification: randomUUID(),
   inside: randomUUID(),
   sheet: randomUUID(),
+  settled: randomUUID(),
+  correction: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -349,7 +354,7 @@ const cases: Readonly<Record<string, Case>> = {
     tied: helperOnly,
   },
   withdrawCorrection: {
-    request: path((ids) => `/api/records/${ids.record}/corrections/${randomUUID()}/withdraw`),
+    request: path((ids) => `/api/records/${ids.settled}/corrections/${ids.correction}/withdraw`),
     tied: helperOnly,
   },
   sealRecords: {
@@ -492,6 +497,9 @@ const apart = [
   'description',
 ];
 
+/** By pairing: a record that has been corrected. */
+const corrected = new Map<string, { readonly settled: string; readonly correction: string }>();
+
 const targetsOf = (world: World, p: Pair): Targets => ({
   helper: world.orgs.get(p.helper)!.id,
   helped: world.orgs.get(p.helped)!.id,
@@ -506,6 +514,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   rectification: p.rectification,
   inside: p.inside,
   sheet: p.sheet,
+  ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */
@@ -586,6 +595,23 @@ describe.each(engines)('the access matrix on %s', (engine) => {
     world = await makeWorld(engine);
     actors = [];
     for (const [role, key] of places) actors.push(await actor(world, role, key));
+    for (const p of world.pairs) {
+      const { client } = await actor(world, 'schoolAdministrator', p.helper);
+      const { id: settled } = await client.post<{ id: string }>(`/api/programmes/${p.programme}/records`, {
+        form: 'note',
+        pairings: [p.id],
+        data: { on: '2026-11-20', theme: '便条' },
+      });
+      await client.post(
+        `/api/records/${settled}/corrections`,
+        { data: { on: '2026-11-20', theme: '更正' }, reason: '测试' },
+        { version: 1 },
+      );
+      const row = await world.server.database.one<{ id: string }>(
+        sql`select id from record_correction where record_id = ${settled}`,
+      );
+      corrected.set(p.id, { settled, correction: row!.id });
+    }
   });
   afterAll(async () => {
     console.log(`access matrix on ${engine}: ${cells} cells, ${scanned} answers scanned for foreign names, 0 leaks`);

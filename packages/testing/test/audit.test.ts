@@ -97,7 +97,9 @@ describe.each(engines)('the audit log on %s', (engine) => {
 
   it('is narrowed by day, kind of action, person and their organisation', async () => {
     expect((await read(officer, '&group=pairing')).rows.map((r) => r.action)).toEqual([
+      'pairing.arrange',
       'pairing.create',
+      'pairing.arrange',
       'pairing.create',
     ]);
     const writer = (await read(officer, '&group=record')).rows[0]!.user!;

@@ -77,6 +77,7 @@ describe.each(engines)('a backup from %s', (engine) => {
         'Audit chain',
         'Tallies',
         'Stored files',
+        'Filed sheets',
       ]);
     });
   });

@@ -110,8 +110,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       withVisit({
         fields: (s) => (s['visits'] === 9 ? { on: visitFields['on']!, theme: visitFields['theme']! } : visitFields),
       }),
-      ['allAtMax', 'visitsAtMax'].map(
-        (name) => `ledgers.visits: Its column "guests" is a field of none of its forms. (settings: ${name})`,
+      ['allAtMax', 'visitsAtMax'].flatMap((name) =>
+        ['guests', 'evidence'].map(
+          (column) => `ledgers.visits: Its column "${column}" is a field of none of its forms. (settings: ${name})`,
+        ),
       ),
     ],
     [
@@ -167,7 +169,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       'a text deep inside a field',
       withVisit({ fields: { ...visitFields, x: text({ title, help: t('OK', 'OK') }) } }),
-      ['manifest.forms.0.fields.4.help: its zh is "OK". Write it in Chinese.'],
+      ['manifest.forms.0.fields.5.help: its zh is "OK". Write it in Chinese.'],
     ],
     [
       'a number that JSON cannot say',

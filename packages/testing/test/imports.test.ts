@@ -300,6 +300,7 @@ describe.each(engines)('imports on %s', (engine) => {
         outcome: 'error',
         name: '九位',
         reasons: ['A code has exactly 10 digits'],
+        kept: null,
       });
     });
 
@@ -848,7 +849,7 @@ describe.each(engines)('imports on %s', (engine) => {
       const done = await upload(officer, 'organisations', file);
       expect(done).toMatchObject({ state: 'ready', counts: { add: 20_000, change: 0, same: 0, error: 0 } });
       expect(done.rows).toHaveLength(500);
-      expect(done.rows[499]).toEqual({ row: 501, outcome: 'add', name: '大批第499小学', reasons: [] });
+      expect(done.rows[499]).toEqual({ row: 501, outcome: 'add', name: '大批第499小学', reasons: [], kept: null });
       expect((await apply(officer, done.id)).applied).toBe(20_000);
       const counted = await server.database.one<{ n: number }>(
         sql`select count(*) as n from organisation_tree up join organisation o on o.id = up.descendant_id where up.ancestor_id = ${district.id} and up.depth = 1`,

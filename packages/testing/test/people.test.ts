@@ -75,6 +75,7 @@ describe.each(engines)('people on %s', (engine) => {
       id: made.id,
       organisation: { id: first.id, name: '第一小学' },
       idNumber: null,
+      leftOn: null,
       version: 1,
     });
     await add(school, { name: '李工', kind: 'staff', organisation: first.id, post: '' });

@@ -204,7 +204,7 @@ describe.each(engines)('sessions on %s', (engine) => {
     expect((await to(first)).status).toBe(200);
     expect([
       (await client.send('GET', '/api/reviews')).status,
-      (await client.send('GET', '/api/users')).status,
+      (await client.send('GET', '/api/audit')).status,
     ]).toEqual([200, 404]);
     const after = await to(second);
     expect(after.body).toMatchObject({ assignment: { id: second, role: 'auditor' } });
@@ -212,7 +212,7 @@ describe.each(engines)('sessions on %s', (engine) => {
     expect(after.body.permissions).not.toContain('review.decide');
     expect([
       (await client.send('GET', '/api/reviews')).status,
-      (await client.send('GET', '/api/users')).status,
+      (await client.send('GET', '/api/audit')).status,
     ]).toEqual([404, 200]);
     const foreign = await server.database.one<{ id: string }>(
       sql`select id from assignment where account_id <> ${row!.id} limit 1`,

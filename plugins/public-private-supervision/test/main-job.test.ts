@@ -164,7 +164,7 @@ describe.each(engines)('the main job on %s', (engine) => {
       );
     const chosen = [{ id: district.id, subtree: true }];
     const preview = await officer.post('/api/programmes/preview', { plugin: plugin!.id, organisations: chosen });
-    expect(preview).toMatchObject({ schools: 4, helperCandidates: 2, helpedCandidates: 2, forms: 10 });
+    expect(preview).toMatchObject({ schools: 4, helperCandidates: 2, helpedCandidates: 2, forms: 11 });
     const preset = plugin!.presets[0]!;
     const made = await officer.post<{ id: string; startsOn: string; endsOn: string; state: string }>(
       '/api/programmes',

@@ -21,6 +21,8 @@ export interface Named {
 const kinds: Readonly<Record<string, Text>> = {
   account: t('账号', 'Account'),
   assignment: t('身份', 'Role'),
+  file: t('附件', 'Attachment'),
+  filedSheet: t('存档表册', 'Filed sheet'),
   import: t('导入', 'Import'),
   job: t('后台任务', 'Job'),
   notification: t('消息', 'Notification'),
@@ -32,6 +34,8 @@ const kinds: Readonly<Record<string, Text>> = {
   rectification: t('整改', 'Rectification'),
   tally: t('统计', 'Tallies'),
   term: t('校历', 'Calendar'),
+  view: t('视图', 'View'),
+  list: t('列表', 'List'),
 };
 
 export const kindTitle = (kind: string): Text => kinds[kind] ?? t(kind, kind);

@@ -8,7 +8,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Catalogue } from './catalogue.js';
 import type * as api from './enabling.api.js';
 import { faultsOf } from './programme-faults.js';
-import { isMember, type ProgrammeRow, Programmes } from './programmes.js';
+import { isMember, type ProgrammeRow, Programmes, schoolForms } from './programmes.js';
 
 interface Place {
   readonly id: string;
@@ -64,7 +64,7 @@ export class Enabling {
 
     return {
       schools: schools.filter((s) => Number(s.is) === 1).length,
-      forms: Object.keys(definition?.forms ?? {}).length,
+      forms: schoolForms(definition),
       gained: counted(those(false, true)),
       lost: counted(those(true, false)),
       pairings: {

@@ -78,6 +78,10 @@ export const programmeInReach = (reach: Reach | undefined): Sql => {
         or xr.organisation_id in (${mine})))))`;
 };
 
+/** How many forms a programme shows to schools: not those that its owner writes. */
+export const schoolForms = (definition: ProgrammeDefinition | undefined): number =>
+  Object.values(definition?.forms ?? {}).filter(({ writtenBy }) => writtenBy !== 'owner').length;
+
 const moves: Readonly<Record<State, readonly State[]>> = {
   draft: ['enabled'],
   enabled: ['suspended', 'closed'],
@@ -206,7 +210,7 @@ export class Programmes {
       schools: names.length,
       helperCandidates: names.filter((n) => n.sides.includes('helper')).length,
       helpedCandidates: names.filter((n) => n.sides.includes('helped')).length,
-      forms: Object.keys(definition.forms).length,
+      forms: schoolForms(definition),
       names: names.slice(0, 200),
     };
   }

@@ -31,7 +31,7 @@ export const exportFiles = async (o: FilesOrder) => {
   const lost: string[] = [];
   if (rows.length > 0) {
     await mkdir(join(o.folder, 'files'), { mode: 0o700 });
-    const described = await open(join(o.folder, 'rows', `${storedFile.name}.ndjson`), 'wx', 0o600);
+    const described = await open(join(o.folder, 'rows', `${storedFile.name}.ndjson`), 'a', 0o600);
     try {
       for (const row of rows) {
         await described.appendFile(`${JSON.stringify(row)}\n`);

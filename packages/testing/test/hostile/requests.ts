@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { api, type Endpoint, sql } from '@xieshou/core';
+import { Accounts, api, type Endpoint, sql, system, Units } from '@xieshou/core';
 import type { TestServer } from '../../src/index.js';
 import { tinyPng } from '../fixtures/files.js';
 import { schoolPairs } from '../fixtures/school-pairs.js';
@@ -178,14 +178,21 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   );
 
   // A colleague of the officer, and a delegation to be ended.
-  const colleague = await server.database.one<{ id: string }>(sql`select a.id from account a
-    join assignment r on r.account_id = a.id where r.organisation_id = ${org('A.bureau')} and a.username <> ${officerName}
-    order by a.username limit 1`);
+  const colleague = await server.app.get(Units).run(system, (unit) =>
+    server.app.get(Accounts).add(unit, {
+      username: 'colleague-a',
+      name: '同事',
+      role: 'bureauOfficer',
+      organisation: { id: org('A.bureau'), district_id: org('A.bureau') },
+      passwordHash: '-',
+      oneTime: false,
+    }),
+  );
   const given = await server.fastify.inject({
     method: 'POST',
     url: '/api/delegations',
     headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
-    payload: JSON.stringify({ to: colleague!.id, startsOn: '2027-01-01', endsOn: '2027-01-02' }),
+    payload: JSON.stringify({ to: colleague.id, startsOn: '2027-01-01', endsOn: '2027-01-02' }),
   });
   const delegated = JSON.parse(given.payload) as { id: string };
 
@@ -243,7 +250,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     createDelegation: {
       who: officer,
       path: '/api/delegations',
-      json: { to: colleague!.id, startsOn: '2026-12-01', endsOn: '2026-12-02' },
+      json: { to: colleague.id, startsOn: '2026-12-01', endsOn: '2026-12-02' },
     },
     endDelegation: { who: officer, path: `/api/delegations/${delegated.id}/end` },
     readImport: { who: officer, path: `/api/imports/${imported.id}` },
