@@ -128,8 +128,8 @@ describe('the main job in a browser', () => {
     await lookBoth(page, '04-programmes');
     // 启用 → the whole district → 启用项目, after 项目: four clicks.
     await page
-      .getByRole('button', { name: /^启用/ })
-      .or(page.getByRole('link', { name: /^启用/ }))
+      .getByRole('button', { name: /^启用(?!矩阵)/ })
+      .or(page.getByRole('link', { name: /^启用(?!矩阵)/ }))
       .first()
       .click();
     await page.getByRole('heading', { level: 1, name: '启用项目' }).waitFor();

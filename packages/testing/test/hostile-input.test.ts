@@ -37,7 +37,18 @@ const FREE = [
   'name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme',
   'content', 'measures', 'responsible', 'result', 'note', 'document', 'list',
 ];
-const EMPTY = ['contact', 'post', 'subject', 'code', 'phone', 'ownership', 'schoolKind', 'idNumber', 'standard'];
+const EMPTY = [
+  'contact',
+  'post',
+  'subject',
+  'code',
+  'phone',
+  'ownership',
+  'schoolKind',
+  'idNumber',
+  'standard',
+  'note',
+];
 /** A reminder names what it skipped, and why, instead of refusing everything. */
 const SKIPPED = ['duty', 'period'];
 
@@ -49,7 +60,7 @@ const mayTake = (place: Place, value: unknown): boolean => {
   if (value === null || (typeof value === 'string' && value.trim() === ''))
     return EMPTY.includes(last) || (value !== null && SKIPPED.includes(last));
   if (typeof value === 'string') return FREE.includes(last) || SKIPPED.includes(last);
-  if (typeof value === 'boolean') return ['subtree', 'shared'].includes(last);
+  if (typeof value === 'boolean') return ['subtree', 'shared', 'check'].includes(last);
   if (value === 0) return ['visits', 'silence'].includes(last);
   // An empty object: nothing to change, nobody appointed.
   return ['', 'appointed', 'filter', 'search'].includes(last);

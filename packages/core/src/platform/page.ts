@@ -1,10 +1,20 @@
 import { Problem } from './problem.js';
-import { t } from '@xieshou/sdk';
+import { type Text, t } from '@xieshou/sdk';
 import type { Reads } from './database/database.js';
 import { type Sql, sql } from './database/sql.js';
 
 /** Totals are counted up to here; a list beyond says "1,000+". */
 export const COUNTED = 1000;
+
+/** Where a numbered page begins. Beyond row 1,000 there is none, and `further` says what to do instead. */
+export const offsetOf = (
+  { page: number, size }: { readonly page: number; readonly size: number },
+  further: Text,
+): number => {
+  const offset = (number - 1) * size;
+  if (offset > COUNTED) throw new Problem(422, 'page-too-far', further);
+  return offset;
+};
 
 /** One numbered page of a list with its capped total, both from the same scoped condition. */
 export const page = async <R extends object, D>(
@@ -19,13 +29,10 @@ export const page = async <R extends object, D>(
   },
 ): Promise<{ rows: D[]; page: number; size: number; total: number; more: boolean }> => {
   const { page: number, size } = o.query;
-  const offset = (number - 1) * size;
-  if (offset > COUNTED)
-    throw new Problem(
-      422,
-      'page-too-far',
-      t('最多翻到第 1,000 条，请用筛选条件缩小范围', 'Pages go up to row 1,000: narrow the list by its filters'),
-    );
+  const offset = offsetOf(
+    o.query,
+    t('最多翻到第 1,000 条，请用筛选条件缩小范围', 'Pages go up to row 1,000: narrow the list by its filters'),
+  );
   const counted = await reads.one<{ n: number }>(o.count(COUNTED + 1));
   const rows = await reads.all<R>(o.rows(sql`limit ${size} offset ${offset}`));
   const n = Number(counted?.n ?? 0);

@@ -11,7 +11,7 @@ import { sql } from '../platform/database/sql.js';
 import { xlsx } from '../platform/endpoint.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
 import { newId } from '../platform/ids.js';
-import { page } from '../platform/page.js';
+import { offsetOf, page } from '../platform/page.js';
 import { notFound, Problem } from '../platform/problem.js';
 import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
@@ -34,6 +34,11 @@ const damaged = () =>
       'The filed copy is gone or damaged: it does not agree with the hash taken when it was filed. Ask the administrator to restore the file from a backup (xieshou verify names it)',
     ),
   );
+
+const tooFar = t(
+  '屏幕上最多翻到第 1,000 行，其余请下载存档件查看',
+  'The screen goes up to row 1,000: download the file for the rest',
+);
 
 /** What everybody reaches who may file at all, made as narrow as the programme: its district is its owner. */
 const filingReach = (reach: Reach | undefined, districtId: string): Exclude<Reach, { kind: 'all' }> => {
@@ -169,10 +174,11 @@ export class FiledSheets {
     const filed = await this.filed(row);
     const [dto] = await filedDtos(this.database, [row]);
     const { page: number, size } = query;
+    const from = offsetOf(query, tooFar);
     return {
       ...dto!,
       columns: filed.columns.map(({ key, title, kind, total }) => ({ key, title, kind, total })),
-      rows: filed.rows.slice((number - 1) * size, number * size).map(rowDto),
+      rows: filed.rows.slice(from, from + size).map(rowDto),
       page: number,
       size,
     };
@@ -183,6 +189,7 @@ export class FiledSheets {
     const filed = await this.filed(row);
     const asOf = this.clock.instant();
     const { page: number, size } = query;
+    const from = offsetOf(query, tooFar);
     return this.database.snapshot(async (reads) => {
       const running = await this.programmes.byId(reads, row.programme_id);
       const head = { asOf, settingsVersion: running.settingsNumber, page: number, size };
@@ -200,7 +207,7 @@ export class FiledSheets {
         return { ...head, ...nothing, unavailable: unavailable(error) };
       }
       const found = differences(filed, now);
-      const shown = found.slice((number - 1) * size, number * size);
+      const shown = found.slice(from, from + size);
       const reasons = await reasonsFor(reads, { asOf: row.as_of, found: shown });
       const count = (change: string) => found.filter((d) => d.change === change).length;
       return {

@@ -138,6 +138,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     headers: { ...officer, host: 'localhost', 'content-type': 'application/json', 'if-match': '"1"' },
     payload: JSON.stringify({ on: '2026-11-20' }),
   });
+  // Somebody to be paired with a person of the other school.
+  const joined = await server.fastify.inject({
+    method: 'POST',
+    url: '/api/people',
+    headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
+    payload: JSON.stringify({ name: '新人', kind: 'teacher', organisation: org('A.s2') }),
+  });
+  const apprentice = (JSON.parse(joined.payload) as { id: string }).id;
   // A correction that is in force, and so cannot be taken back.
   await server.fastify.inject({
     method: 'POST',
@@ -485,7 +493,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     arrangeInside: {
       who: officer,
       path: `/api/pairings/${pair.id}/inside`,
-      json: { inside: 'mentors', kind: 'art', helper: pair.person, helped: pair.person, startsOn: '2026-09-01' },
+      json: { inside: 'mentors', kind: 'art', helper: pair.person, helped: apprentice, startsOn: '2026-09-01' },
     },
     endInside: {
       who: officer,
