@@ -175,6 +175,21 @@ describe.each(engines)('going on into the next school year on %s', (engine) => {
     expect(await audited(server, row!.id)).toEqual(['pairing.continue']);
   });
 
+  it('moves the year in a title on, however it is written, and no other number', async () => {
+    const officer = await land.officer();
+    const titles = [
+      ['2026-2027学年公助民办', '2027-2028学年公助民办'],
+      ['2026至2027学年公助民办', '2027至2028学年公助民办'],
+      ['2026—27学年第2026号', '2027—28学年第2027号'],
+      ['公助民办（2027年春季）', '公助民办（2028年春季）'],
+      ['第12026号方案，2025年起', '第12026号方案，2025年起'],
+    ];
+    for (const [i, [title, next]] of titles.entries()) {
+      await officer.patch(`/api/programmes/${land.programme}`, i + 1, { title });
+      expect((await previewOf(officer)).next.title).toBe(next);
+    }
+  });
+
   it('tells the administrators of the schools that go on, once each', async () => {
     await land.pair('h1', 'a');
     await land.pair('h1', 'b');

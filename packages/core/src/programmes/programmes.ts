@@ -21,7 +21,7 @@ import type * as api from './programmes.api.js';
 import { programme, programmeOrganisation, programmeSettings, type programmeStates } from './programmes.tables.js';
 
 export type ProgrammeRow = Row<typeof programme>;
-type Found = ProgrammeRow & { owner_name: string; pairings: number };
+type Found = ProgrammeRow & { owner_name: string; pairings: number; continued: number };
 type State = (typeof programmeStates)[number];
 type Chosen = { readonly id: string; readonly subtree: boolean };
 
@@ -63,7 +63,8 @@ const columnsFor = (reach: Reach | undefined): Sql => {
     organisations: [sql`x.helper_organisation_id`, sql`x.helped_organisation_id`],
   });
   const appointed = inReach(reach, { district: sql`x.district_id`, organisations: [sql`xr.organisation_id`] });
-  return sql`p.*, o.name as owner_name, (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active'
+  return sql`p.*, o.name as owner_name,
+    (select count(*) from programme n where n.continues_id = p.id) as continued, (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active'
     and x.parent_id is null
     and (${sides} or exists (select 1 from pairing_role xr where xr.pairing_id = x.id and ${appointed}))) as pairings`;
 };
@@ -467,6 +468,7 @@ export class Programmes {
         subtree: c.mode === 'subtree',
       })),
       pairings: Number(row.pairings ?? 0),
+      continued: Number(row.continued ?? 0) > 0,
       version: row.version,
     };
   }

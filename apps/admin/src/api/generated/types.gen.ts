@@ -3201,6 +3201,7 @@ export type ReadProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -3273,6 +3274,7 @@ export type ChangeProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -3375,6 +3377,7 @@ export type ListProgrammesResponses = {
                 name: string;
             }>;
             pairings: number;
+            continued: boolean;
             version: Version;
         }>;
         page: number;
@@ -3444,6 +3447,7 @@ export type CreateProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -3594,6 +3598,7 @@ export type MoveProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
