@@ -59,13 +59,16 @@ describe('another kind of period', () => {
 });
 
 describe('the programme shown', () => {
-  const draft = { id: 'draft', state: 'draft' } as const;
-  const closed = { id: 'closed', state: 'closed' } as const;
-  const enabled = { id: 'enabled', state: 'enabled' } as const;
+  const draft = { id: 'draft', state: 'draft', startsOn: '2025-09-01' } as const;
+  const closed = { id: 'closed', state: 'closed', startsOn: '2025-09-01' } as const;
+  const next = { id: 'next', state: 'enabled', startsOn: '2999-09-01' } as const;
+  const enabled = { id: 'enabled', state: 'enabled', startsOn: '2025-09-01' } as const;
 
   it('is the one asked for, else the first that runs, else the first there is', () => {
     expect(chosenProgramme([draft, closed, enabled], 'x')).toBe('x');
     expect(chosenProgramme([draft, closed, enabled], undefined)).toBe('enabled');
+    expect(chosenProgramme([next, enabled], undefined)).toBe('enabled');
+    expect(chosenProgramme([draft, next], undefined)).toBe('next');
     expect(chosenProgramme([draft, closed], undefined)).toBe('closed');
     expect(chosenProgramme([draft], undefined)).toBeUndefined();
   });

@@ -68,9 +68,10 @@ describe('stepOption', () => {
 
 describe('chosenProgramme', () => {
   const programmes = [
-    { id: 'new', state: 'closed' },
-    { id: 'run', state: 'enabled' },
-    { id: 'old', state: 'enabled' },
+    { id: 'new', state: 'closed', startsOn: '2025-09-01' },
+    { id: 'next', state: 'enabled', startsOn: '2999-09-01' },
+    { id: 'run', state: 'enabled', startsOn: '2025-09-01' },
+    { id: 'old', state: 'enabled', startsOn: '2024-09-01' },
   ];
   it.each([
     ['old', 'old'],
@@ -78,7 +79,8 @@ describe('chosenProgramme', () => {
     ['gone', 'run'],
   ])('%s', (asked, id) => expect(chosenProgramme(programmes, asked)?.id).toBe(id));
   it('falls back to what there is', () => {
-    expect(chosenProgramme([{ id: 'a', state: 'closed' }], undefined)?.id).toBe('a');
+    expect(chosenProgramme(programmes.slice(0, 2), undefined)?.id).toBe('next');
+    expect(chosenProgramme(programmes.slice(0, 1), undefined)?.id).toBe('new');
     expect(chosenProgramme([], undefined)).toBeUndefined();
   });
 });

@@ -96,15 +96,15 @@ describe('the pairings of a new record', () => {
 
 describe('the programme of a list', () => {
   const programmes = [
-    { id: 'closed', state: 'closed' },
-    { id: 'running', state: 'enabled' },
+    { id: 'closed', state: 'closed', startsOn: '2025-09-01' },
+    { id: 'running', state: 'enabled', startsOn: '2025-09-01' },
   ] as const;
 
   it('is the one named, else the first running, else any that is no draft', () => {
     expect(chosenProgramme(programmes, 'closed')).toBe('closed');
     expect(chosenProgramme(programmes, undefined)).toBe('running');
     expect(chosenProgramme(programmes.slice(0, 1), undefined)).toBe('closed');
-    expect(chosenProgramme([{ id: 'draft', state: 'draft' }], undefined)).toBeUndefined();
+    expect(chosenProgramme([{ id: 'draft', state: 'draft', startsOn: '2025-09-01' }], undefined)).toBeUndefined();
   });
 
   it('offers pairings and schools to filter by from two pairings on', () => {

@@ -45,6 +45,7 @@ const floors = [
   'rectification',
   'duties',
   'closures',
+  'rollover',
   'reports',
   'search',
   'audit',

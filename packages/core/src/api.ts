@@ -20,6 +20,7 @@ import * as rectification from './rectification/rectification.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
+import * as rollover from './rollover/rollover.api.js';
 import * as search from './search/search.api.js';
 import * as views from './views/views.api.js';
 
@@ -44,6 +45,7 @@ export const api: readonly Endpoint[] = [
   reviews,
   duties,
   closures,
+  rollover,
   reports,
   search,
   audit,

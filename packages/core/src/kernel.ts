@@ -37,6 +37,7 @@ import { RecordsModule } from './records/records.module.js';
 import { RectificationModule } from './rectification/rectification.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
+import { RolloverModule } from './rollover/rollover.module.js';
 import { SearchModule } from './search/search.module.js';
 import { tables } from './tables.js';
 import { ViewsModule } from './views/views.module.js';
@@ -95,6 +96,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   RectificationModule,
   DutiesModule,
   ClosuresModule,
+  RolloverModule,
   ReportsModule,
   SearchModule,
   AuditModule,

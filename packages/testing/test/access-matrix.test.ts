@@ -265,6 +265,24 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  previewRollover: {
+    request: path((ids) => `/api/programmes/${ids.programme}/rollover`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  rollOver: {
+    request: path((ids) => `/api/programmes/${ids.programme}/rollover`, {
+      json: { token: 'none', title: '越权结转', pairings: [] },
+      version: STALE,
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readEnding: {
+    request: path((ids) => `/api/programmes/${ids.programme}/ending`),
+    tied: parties,
+    wholeDistrict: true,
+  },
   listPairings: {
     request: path((ids) => `/api/programmes/${ids.programme}/pairings?size=200`),
     tied: parties,

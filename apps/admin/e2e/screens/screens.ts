@@ -101,6 +101,13 @@ export const screens: readonly Screen[] = [
     overlay: userMenu,
   },
   {
+    path: '/programmes/$id/rollover',
+    at: (p) => `/programmes/${p.programme}/rollover`,
+    overlay: press('main [type=submit]', dialog),
+    error: inOrder((page) => page.locator('#rollover-title').fill(''), handIn),
+    look: 'What goes on and what does not are told apart without colour; reasons stand beside.',
+  },
+  {
     path: '/programmes/matrix',
     overlay: inOrder(
       press('.enabling tbody td.on, .enabling tbody td.inherited, .enabling-ticks input'),

@@ -21,6 +21,13 @@ export const Pairing = z.object({
   version: Version,
 });
 
+/** The same pairing in another school year. */
+const InAnotherYear = z.object({ id: Id, schoolYear: z.string(), programme: z.string() });
+export const PairingDetail = Pairing.extend({
+  continues: InAnotherYear.nullable(),
+  continuedBy: InAnotherYear.nullable(),
+});
+
 export const listPairings = endpoint({
   name: 'listPairings',
   method: 'GET',
@@ -75,9 +82,9 @@ export const readPairing = endpoint({
   method: 'GET',
   path: '/api/pairings/:id',
   gate: 'pairing.read',
-  summary: 'One pairing',
+  summary: 'One pairing, with the same of the school years before and after',
   params: byId,
-  answer: Pairing,
+  answer: PairingDetail,
 });
 export const endPairing = endpoint({
   name: 'endPairing',

@@ -44,6 +44,8 @@ export const pairing = table(
     findings: json(),
     settings_number: integer(),
     created_at: instant(),
+    /** The pairing of the school year before that it goes on from. */
+    continues_id: optional(anyId()),
     version: integer(),
   },
   {
@@ -54,6 +56,7 @@ export const pairing = table(
       pairing_helper: ['helper_organisation_id', 'programme_id'],
       pairing_helped: ['helped_organisation_id', 'programme_id'],
     },
+    uniques: { pairing_continues: ['continues_id'] },
   },
 );
 

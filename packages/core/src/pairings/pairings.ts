@@ -123,7 +123,24 @@ export class Pairings {
   }
 
   async read(scope: Scope, id: string) {
-    return this.detail(this.database, await this.get(this.database, scope, id));
+    const row = await this.get(this.database, scope, id);
+    return { ...(await this.detail(this.database, row)), ...(await this.otherYears(scope, row)) };
+  }
+
+  /** The pairing it goes on from and the one that goes on from it, as far as the caller sees them. */
+  private async otherYears(scope: Scope, row: PairingRow) {
+    const found = await this.database.all<{ id: string; school_year: string; title: string }>(
+      sql`select g.id, p.school_year, p.title from pairing g join programme p on p.id = g.programme_id
+        where (g.id = ${row.continues_id} or g.continues_id = ${row.id}) and ${pairingInReach(scope.reach('pairing.read'))}`,
+    );
+    const year = (wanted: (id: string) => boolean) => {
+      const one = found.find(({ id }) => wanted(id));
+      return one ? { id: one.id, schoolYear: one.school_year, programme: one.title } : null;
+    };
+    return {
+      continues: year((id) => id === row.continues_id),
+      continuedBy: year((id) => id !== row.continues_id),
+    };
   }
 
   /** Pairings of a programme that a reach covers and that were alive at some time between two days. */

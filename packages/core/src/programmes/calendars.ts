@@ -26,6 +26,17 @@ import { term } from './programmes.tables.js';
 
 const dto = (one: Term) => ({ ...one, title: termTitle(one.id) });
 
+export interface SchoolYearDays {
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
+/** First and last day of a school year; undefined as long as the calendar does not have both its terms. */
+export const daysOfYear = ({ terms }: SchoolCalendar, schoolYear: string): SchoolYearDays | undefined => {
+  const [first, second] = terms.filter((one) => one.id.startsWith(`${schoolYear}-`));
+  return first && second ? { startsOn: first.starts, endsOn: second.ends } : undefined;
+};
+
 /** School years around a day: two before the running one and one after it. */
 const yearsAround = (day: string): string[] => {
   const start = Number(day.slice(0, 4)) - (day.slice(5) < '09-01' ? 1 : 0);

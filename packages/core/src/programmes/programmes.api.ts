@@ -109,6 +109,8 @@ export const Programme = z.object({
   missing: z.boolean(),
   organisations: z.array(Chosen.extend({ name: z.string() })),
   pairings: z.int(),
+  /** Another programme goes on from it in the next school year. */
+  continued: z.boolean(),
   version: Version,
 });
 export const ProgrammeDetail = Programme.extend({

@@ -58,9 +58,14 @@ export const programme = table(
     ends_on: day(),
     state: oneOf(programmeStates),
     created_at: instant(),
+    /** The programme of the school year before that it goes on from; that one may have been purged since. */
+    continues_id: optional(anyId()),
     version: integer(),
   },
-  { indexes: { programme_district: ['district_id', 'state', 'created_at'] } },
+  {
+    indexes: { programme_district: ['district_id', 'state', 'created_at'] },
+    uniques: { programme_continues: ['continues_id'] },
+  },
 );
 
 export const reachModes = ['self', 'subtree'] as const;

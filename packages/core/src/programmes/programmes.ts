@@ -15,13 +15,13 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isOpen } from '../organisations/organisation-rows.js';
 import { Organisations } from '../organisations/organisations.js';
-import { Calendars } from './calendars.js';
+import { Calendars, daysOfYear, type SchoolYearDays } from './calendars.js';
 import { Catalogue } from './catalogue.js';
 import type * as api from './programmes.api.js';
 import { programme, programmeOrganisation, programmeSettings, type programmeStates } from './programmes.tables.js';
 
 export type ProgrammeRow = Row<typeof programme>;
-type Found = ProgrammeRow & { owner_name: string; pairings: number };
+type Found = ProgrammeRow & { owner_name: string; pairings: number; continued: number };
 type State = (typeof programmeStates)[number];
 type Chosen = { readonly id: string; readonly subtree: boolean };
 
@@ -32,6 +32,20 @@ export interface Running {
   readonly definition: ProgrammeDefinition | undefined;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly settingsNumber: number;
+}
+
+interface NewProgramme {
+  readonly districtId: string;
+  readonly plugin: string;
+  readonly preset: string;
+  readonly title: string;
+  readonly schoolYear: string;
+  readonly days: SchoolYearDays;
+  readonly organisations: readonly Chosen[];
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly userId: string;
+  /** The programme of the year before. */
+  readonly continues?: string;
 }
 
 export interface SettingsVersion {
@@ -49,7 +63,8 @@ const columnsFor = (reach: Reach | undefined): Sql => {
     organisations: [sql`x.helper_organisation_id`, sql`x.helped_organisation_id`],
   });
   const appointed = inReach(reach, { district: sql`x.district_id`, organisations: [sql`xr.organisation_id`] });
-  return sql`p.*, o.name as owner_name, (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active'
+  return sql`p.*, o.name as owner_name,
+    (select count(*) from programme n where n.continues_id = p.id) as continued, (select count(*) from pairing x where x.programme_id = p.id and x.state = 'active'
     and x.parent_id is null
     and (${sides} or exists (select 1 from pairing_role xr where xr.pairing_id = x.id and ${appointed}))) as pairings`;
 };
@@ -138,11 +153,12 @@ export class Programmes {
     return this.running(reads, row);
   }
 
-  /** Running programmes the caller sees, newest first. */
+  /** Running programmes the caller sees, newest first; those of a year that has not begun come last. */
   async enabled(scope: Scope): Promise<Running[]> {
     const rows = await this.database
       .all<Found>(sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.state = 'enabled'
-      and ${programmeInReach(scope.reach('programme.read'))} order by p.created_at desc, p.id limit 20`);
+      and ${programmeInReach(scope.reach('programme.read'))}
+      order by case when p.starts_on > ${this.clock.today()} then 1 else 0 end, p.created_at desc, p.id limit 20`);
     return Promise.all(rows.map((row) => this.running(this.database, row)));
   }
 
@@ -223,8 +239,8 @@ export class Programmes {
       const settings = this.checkSettings(definition, body.settings);
       const { districtId } = await this.assertChosen(unit, scope, body.organisations);
       const calendar = await this.calendars.of(unit, districtId);
-      const terms = calendar.terms.filter((term) => term.id.startsWith(`${body.schoolYear}-`));
-      if (terms.length < 2)
+      const days = daysOfYear(calendar, body.schoolYear);
+      if (!days)
         throw invalid([
           {
             field: 'schoolYear',
@@ -234,24 +250,7 @@ export class Programmes {
             ),
           },
         ]);
-      const id = newId(this.clock.now().getTime());
-      await unit.insert(programme, {
-        id,
-        district_id: districtId,
-        owner_id: districtId,
-        plugin: body.plugin,
-        preset: body.preset,
-        title: body.title,
-        school_year: body.schoolYear,
-        starts_on: terms[0]!.starts,
-        ends_on: terms[1]!.ends,
-        state: 'enabled',
-        created_at: this.clock.instant(),
-        version: 1,
-      });
-      await this.choose(unit, id, body.organisations);
-      // The first version holds from the programme's first day, also when it is started late in the year.
-      await this.addSettings(unit, { id, number: 1, from: terms[0]!.starts, settings, userId: scope.userId });
+      const id = await this.begin(unit, { ...body, districtId, days, settings, userId: scope.userId });
       await unit.audit({
         action: 'programme.create',
         kind: 'programme',
@@ -266,6 +265,36 @@ export class Programmes {
       });
       return this.detail(unit, await this.byId(unit, id));
     });
+  }
+
+  /** Puts a running programme down with its organisations and its first settings. Answers its id. */
+  async begin(unit: Unit, o: NewProgramme): Promise<string> {
+    const id = newId(this.clock.now().getTime());
+    await unit.insert(programme, {
+      id,
+      district_id: o.districtId,
+      owner_id: o.districtId,
+      plugin: o.plugin,
+      preset: o.preset,
+      title: o.title,
+      school_year: o.schoolYear,
+      starts_on: o.days.startsOn,
+      ends_on: o.days.endsOn,
+      state: 'enabled',
+      created_at: this.clock.instant(),
+      continues_id: o.continues ?? null,
+      version: 1,
+    });
+    await this.choose(unit, id, o.organisations);
+    // The first version holds from the programme's first day, also when it is started late in the year.
+    await this.addSettings(unit, {
+      id,
+      number: 1,
+      from: o.days.startsOn,
+      settings: o.settings,
+      userId: o.userId,
+    });
+    return id;
   }
 
   change({ scope, actor, params, body, version }: Call<typeof api.changeProgramme>) {
@@ -443,6 +472,7 @@ export class Programmes {
         subtree: c.mode === 'subtree',
       })),
       pairings: Number(row.pairings ?? 0),
+      continued: Number(row.continued ?? 0) > 0,
       version: row.version,
     };
   }

@@ -458,6 +458,14 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       version: versionIn('programme', pair.programme),
     },
     moveProgramme: { who: officer, path: `${programme}/state`, json: { to: 'enabled' }, version: stale },
+    previewRollover: { who: officer, path: `${programme}/rollover` },
+    rollOver: {
+      who: officer,
+      path: `${programme}/rollover`,
+      json: { token: 'none', title: '新学年项目', pairings: [pair.id], settings: { visits: 1, silence: 5 } },
+      version: stale,
+    },
+    readEnding: { who: officer, path: `${programme}/ending` },
     listPairings: {
       who: officer,
       path: `${programme}/pairings`,

@@ -3201,6 +3201,7 @@ export type ReadProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -3273,6 +3274,7 @@ export type ChangeProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -3375,6 +3377,7 @@ export type ListProgrammesResponses = {
                 name: string;
             }>;
             pairings: number;
+            continued: boolean;
             version: Version;
         }>;
         page: number;
@@ -3444,6 +3447,7 @@ export type CreateProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -3594,6 +3598,7 @@ export type MoveProgrammeResponses = {
             name: string;
         }>;
         pairings: number;
+        continued: boolean;
         version: Version;
         settings: {
             [key: string]: unknown;
@@ -4115,6 +4120,16 @@ export type ReadPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         version: Version;
+        continues: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+        continuedBy: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
     };
 };
 
@@ -6123,6 +6138,212 @@ export type ReopenOrganisationResponses = {
 };
 
 export type ReopenOrganisationResponse = ReopenOrganisationResponses[keyof ReopenOrganisationResponses];
+
+export type PreviewRolloverData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/rollover';
+};
+
+export type PreviewRolloverErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PreviewRolloverError = PreviewRolloverErrors[keyof PreviewRolloverErrors];
+
+export type PreviewRolloverResponses = {
+    /**
+     * Done
+     */
+    200: {
+        programme: {
+            id: Id;
+            title: string;
+            schoolYear: string;
+            startsOn: Day;
+            endsOn: Day;
+        };
+        next: {
+            schoolYear: string;
+            title: string;
+            startsOn: Day | null;
+            endsOn: Day | null;
+        };
+        continuedBy: {
+            id: Id;
+            title: string;
+            schoolYear: string;
+        } | null;
+        obstacles: Array<Text>;
+        organisations: Array<{
+            was: {
+                id: Id;
+                name: string;
+            };
+            now: {
+                id: Id;
+                name: string;
+            } | null;
+            reason: Text | null;
+            subtree: boolean;
+        }>;
+        settings: {
+            number: number;
+            values: {
+                [key: string]: unknown;
+            };
+            added: Array<string>;
+            dropped: Array<string>;
+            lacking: Array<{
+                field: string;
+                text: Text;
+            }>;
+        };
+        pairings: Array<{
+            id: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            outcome: 'continues' | 'full' | 'leftOut';
+            reason: Text | null;
+            appointed: Array<{
+                was: {
+                    id: Id;
+                    name: string;
+                };
+                now: {
+                    id: Id;
+                    name: string;
+                } | null;
+                reason: Text | null;
+                role: string;
+            }>;
+            inside: Array<{
+                id: Id;
+                title: Text;
+                helper: string;
+                helped: string;
+                reason: Text | null;
+            }>;
+            drafts: number;
+            unconfirmed: number;
+            rectifications: number;
+        }>;
+        unfinished: {
+            drafts: number;
+            unconfirmed: number;
+            rectifications: number;
+        };
+        token: string;
+    };
+};
+
+export type PreviewRolloverResponse = PreviewRolloverResponses[keyof PreviewRolloverResponses];
+
+export type RollOverData = {
+    body: {
+        token: string;
+        title: string;
+        pairings: Array<Id>;
+        settings?: {
+            [key: string]: unknown;
+        };
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/rollover';
+};
+
+export type RollOverErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RollOverError = RollOverErrors[keyof RollOverErrors];
+
+export type RollOverResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        title: string;
+        schoolYear: string;
+        startsOn: Day;
+        endsOn: Day;
+        pairings: number;
+        inside: number;
+        leftOut: number;
+    };
+};
+
+export type RollOverResponse = RollOverResponses[keyof RollOverResponses];
+
+export type ReadEndingData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/ending';
+};
+
+export type ReadEndingErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadEndingError = ReadEndingErrors[keyof ReadEndingErrors];
+
+export type ReadEndingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        drafts: number;
+        unconfirmed: number;
+        rectifications: number;
+        continues: {
+            id: Id;
+            title: string;
+            schoolYear: string;
+        } | null;
+        continuedBy: {
+            id: Id;
+            title: string;
+            schoolYear: string;
+        } | null;
+    };
+};
+
+export type ReadEndingResponse = ReadEndingResponses[keyof ReadEndingResponses];
 
 export type ReadReportData = {
     body?: never;

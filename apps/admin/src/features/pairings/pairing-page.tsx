@@ -46,6 +46,19 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
         [t('startsOn'), pairing.startsOn],
         ...(pairing.endsOn ? [[t('endsOn'), pairing.endsOn] as const] : []),
         ...(pairing.endReason ? [[t('end.reason'), pairing.endReason] as const] : []),
+        ...(['continues', 'continuedBy'] as const).flatMap((way) => {
+          const other = pairing[way];
+          return other
+            ? [
+                [
+                  t(way),
+                  <AppLink key={way} to={`/pairings/${other.id}`}>
+                    {t('inYear', { year: other.schoolYear })}
+                  </AppLink>,
+                ] as const,
+              ]
+            : [];
+        }),
       ]}
     />
   );

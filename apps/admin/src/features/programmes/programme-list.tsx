@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { today } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { listProgrammesOptions, readCalendarOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh, useList } from '../../api/queries.js';
-import { formatNumber } from '../../app/format.js';
+import type { ListProgrammesResponse } from '../../api/generated/types.gen.js';
+import { formatNumber, nothing } from '../../app/format.js';
 import { useMay } from '../../app/session.js';
+import { AppLink } from '../../components/app-link.js';
 import { DataView } from '../../components/data-view/data-view.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { LinkButton } from '../../components/link-button.js';
@@ -14,7 +17,10 @@ import { MissingMark } from './missing-mark.js';
 import { useChosenText } from './organisation-text.js';
 import './programmes.css';
 import { programmesRoute, programmeStates } from './routes.js';
+import { isSeason } from './rollover/season.js';
 import { schoolYears } from './school-years.js';
+
+type ProgrammeRow = ListProgrammesResponse['rows'][number];
 
 /** Running programmes, and below them what can be enabled. A school sees only those it takes part in. */
 export const ProgrammeList = () => {
@@ -26,6 +32,8 @@ export const ProgrammeList = () => {
   const list = useList(listProgrammesOptions({ query: search }));
   const { data: calendar } = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
   const years = calendar ? schoolYears(calendar).reverse() : [];
+
+  const isAtHand = (list.data?.rows ?? []).some((row) => isSeason(row, today(new Date())));
 
   return (
     <>
@@ -87,6 +95,24 @@ export const ProgrammeList = () => {
             cell: (row) => chosenText(row.organisations),
             brief: true,
           },
+          ...(isOfficer && isAtHand
+            ? [
+                {
+                  key: 'rollover',
+                  title: t('rollover.column'),
+                  cell: (row: ProgrammeRow) =>
+                    row.continued ? (
+                      t('rollover.continued')
+                    ) : isSeason(row, today(new Date())) ? (
+                      <AppLink to={`/programmes/${row.id}/rollover`}>{t('rollover.start')}</AppLink>
+                    ) : (
+                      nothing
+                    ),
+                  width: 150,
+                  brief: true,
+                },
+              ]
+            : []),
         ]}
         rowKey={(row) => row.id}
         rowLink={(row) => `/programmes/${row.id}`}

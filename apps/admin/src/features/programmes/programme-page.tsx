@@ -1,9 +1,10 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { readEndingOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
+import { useMay } from '../../app/session.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
@@ -13,6 +14,7 @@ import { OverviewTab } from './overview-tab.js';
 import { PairingsTab } from './pairings-tab.js';
 import './programmes.css';
 import { RequirementsTab } from './requirements-tab.js';
+import { OtherYears, RolloverWay } from './rollover/rollover-way.js';
 import { programmeRoute, programmeTabs } from './routes.js';
 import { SettingsTab } from './settings-tab.js';
 
@@ -26,6 +28,7 @@ export const ProgrammePage = () => {
   const { id } = programmeRoute.useParams();
   const { tab = 'overview' } = programmeRoute.useSearch();
   const { data: programme } = useSuspenseQuery(readProgrammeOptions({ path: { id } }));
+  const { data: ending } = useQuery({ ...readEndingOptions({ path: { id } }), enabled: useMay('programme.write') });
   const Tab = tabs[tab];
   return (
     <>
@@ -39,6 +42,8 @@ export const ProgrammePage = () => {
             {programme.missing && <MissingMark />}
           </span>
         }
+        lead={ending && (ending.continues || ending.continuedBy) && <OtherYears ending={ending} />}
+        actions={ending && <RolloverWay programme={programme} ending={ending} />}
       />
       {programme.missing && <p className="already">{t('missing.text')}</p>}
       <nav className="tab-links" aria-label={t('tab.label')}>

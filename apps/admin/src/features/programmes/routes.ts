@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import {
   listPluginsOptions,
+  previewRolloverOptions,
   readCalendarOptions,
   readProgrammeOptions,
 } from '../../api/generated/@tanstack/react-query.gen.js';
@@ -55,4 +56,23 @@ export const programmeRoute = createRoute({
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
 });
 
-export const programmeRoutes = [programmesRoute, newProgrammeRoute, enablingMatrixRoute, programmeRoute] as const;
+export const rolloverRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes/$id/rollover',
+  staticData: { needs: 'programme.write' },
+  validateSearch: pageSearch({}),
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    Promise.all([
+      readAhead(queryClient, readProgrammeOptions({ path: { id } })),
+      readAhead(queryClient, previewRolloverOptions({ path: { id } })),
+    ]),
+  component: lazyRouteComponent(() => import('./rollover/rollover-page.js'), 'RolloverPage'),
+});
+
+export const programmeRoutes = [
+  programmesRoute,
+  newProgrammeRoute,
+  enablingMatrixRoute,
+  programmeRoute,
+  rolloverRoute,
+] as const;

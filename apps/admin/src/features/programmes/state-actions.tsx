@@ -1,10 +1,12 @@
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ifMatch } from '../../api/client.js';
+import { readEndingOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { moveProgramme } from '../../api/generated/sdk.gen.js';
 import { changed } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
+import { formatNumber } from '../../app/format.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { useProblemText } from '../../components/error-panel.js';
 import type { Programme } from './programme-page.js';
@@ -24,6 +26,15 @@ export const StateActions = ({ programme, mayWrite }: { programme: Programme; ma
   const { message } = App.useApp();
   const problemText = useProblemText();
   const queryClient = useQueryClient();
+  const isOver = programme.state === 'closed';
+  const { data: ending } = useQuery({
+    ...readEndingOptions({ path: { id: programme.id } }),
+    enabled: mayWrite && !isOver,
+  });
+  const open = (['rectifications', 'unconfirmed', 'drafts'] as const)
+    .filter((key) => ending && ending[key] > 0)
+    .map((key) => t(`rollover.open.${key}`, { count: ending![key], n: formatNumber(ending![key]) }))
+    .join(t('clause'));
   const move = useWrite({
     send: (to: Goal, headers) =>
       moveProgramme({
@@ -45,7 +56,10 @@ export const StateActions = ({ programme, mayWrite }: { programme: Programme; ma
         <h2 id="state">{t('state')}</h2>
       </div>
       <div className="panel-body state-actions">
-        <p>{t(`stateMeans.${programme.state}`)}</p>
+        <div>
+          <p>{t(`stateMeans.${programme.state}`)}</p>
+          {open && !isOver && <p className="muted">{t('rollover.stillOpen', { open })}</p>}
+        </div>
         {mayWrite && goals[programme.state].length > 0 && (
           <p className="state-buttons">
             {goals[programme.state].map((to) => (
@@ -53,7 +67,11 @@ export const StateActions = ({ programme, mayWrite }: { programme: Programme; ma
                 key={to}
                 label={t(`move.${to}`)}
                 title={t(`move.ask.${to}`, { title: programme.title })}
-                text={t(`move.means.${to}`)}
+                text={
+                  to === 'closed' && open
+                    ? `${t('rollover.closing', { open })} ${t(`move.means.${to}`)}`
+                    : t(`move.means.${to}`)
+                }
                 danger={to === 'closed'}
                 disabled={move.isPending || (programme.missing && to === 'enabled')}
                 onConfirm={() => move.mutateAsync(to).catch(() => undefined)}

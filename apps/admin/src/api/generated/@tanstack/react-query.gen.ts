@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { calendarTemplate, description, importErrors, listAudit, listCandidates, listColleagues, listDelegations, listDuplicates, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, readCalendar, readDuties, readFile, readFiledDifferences, readFiledSheet, readHistory, readImpact, readImport, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readWorkbench, ready, search, startRecord, usersTemplate } from '../sdk.gen.js';
-import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listCandidates, listColleagues, listDelegations, listDuplicates, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHistory, readImpact, readImport, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readWorkbench, ready, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -447,7 +447,7 @@ export const listCandidatesOptions = (options: Options<ListCandidatesData>) => q
 export const readPairingQueryKey = (options: Options<ReadPairingData>) => createQueryKey('readPairing', options);
 
 /**
- * One pairing
+ * One pairing, with the same of the school years before and after
  */
 export const readPairingOptions = (options: Options<ReadPairingData>) => queryOptions<ReadPairingResponse, ReadPairingError, ReadPairingResponse, ReturnType<typeof readPairingQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await readPairing({
@@ -652,6 +652,36 @@ export const readImpactOptions = (options: Options<ReadImpactData>) => queryOpti
         throwOnError: true
     }),
     queryKey: readImpactQueryKey(options)
+});
+
+export const previewRolloverQueryKey = (options: Options<PreviewRolloverData>) => createQueryKey('previewRollover', options);
+
+/**
+ * What going on into the next school year would make of a programme; nothing changes
+ */
+export const previewRolloverOptions = (options: Options<PreviewRolloverData>) => queryOptions<PreviewRolloverResponse, PreviewRolloverError, PreviewRolloverResponse, ReturnType<typeof previewRolloverQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await previewRollover({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: previewRolloverQueryKey(options)
+});
+
+export const readEndingQueryKey = (options: Options<ReadEndingData>) => createQueryKey('readEnding', options);
+
+/**
+ * What is still open before a programme is closed, and the programmes before and after it
+ */
+export const readEndingOptions = (options: Options<ReadEndingData>) => queryOptions<ReadEndingResponse, ReadEndingError, ReadEndingResponse, ReturnType<typeof readEndingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readEnding({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readEndingQueryKey(options)
 });
 
 export const readReportQueryKey = (options: Options<ReadReportData>) => createQueryKey('readReport', options);

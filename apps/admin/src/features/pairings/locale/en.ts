@@ -1,6 +1,9 @@
 export const en = {
   programme: 'Programme',
   startsOn: 'From',
+  continues: 'Goes on from',
+  continuedBy: 'Goes on as',
+  inYear: 'Pairing of {{year}}',
   endsOn: 'Until',
   basics: 'Basics',
   pair: '{{helper}} and {{helped}}',

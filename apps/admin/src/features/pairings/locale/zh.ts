@@ -1,6 +1,9 @@
 export const zh = {
   programme: '项目',
   startsOn: '开始日期',
+  continues: '延续自',
+  continuedBy: '延续为',
+  inYear: '{{year}} 学年的结对',
   endsOn: '结束日期',
   basics: '基本情况',
   pair: '{{helper}} 与 {{helped}}',

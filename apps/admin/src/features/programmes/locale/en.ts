@@ -1,3 +1,5 @@
+import { rollover } from './rollover-en.js';
+
 export const en = {
   programme: 'Programme',
   schoolYear: 'School year',
@@ -223,6 +225,7 @@ export const en = {
       closed: 'The programme has been closed',
     },
   },
+  rollover,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

@@ -1,3 +1,5 @@
+import { rollover } from './rollover-zh.js';
+
 export const zh = {
   programme: '项目',
   schoolYear: '学年',
@@ -172,6 +174,7 @@ export const zh = {
     },
     done: { draft: '项目为草稿', enabled: '项目已恢复', suspended: '项目已暂停', closed: '项目已关闭' },
   },
+  rollover,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',
