@@ -1,4 +1,4 @@
-import { account, assignment, session } from './access/access.tables.js';
+import { account, assignment, knownBrowser, session } from './access/access.tables.js';
 import { dutyBasis, dutyExcuse, dutyReminder } from './duties/duties.tables.js';
 import { storedFile } from './files/files.tables.js';
 import { importBatch } from './imports/imports.tables.js';
@@ -56,6 +56,7 @@ export const tables: readonly Table[] = [
   account,
   assignment,
   session,
+  knownBrowser,
   term,
   calendarDay,
   calendarYear,

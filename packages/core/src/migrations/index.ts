@@ -8,6 +8,7 @@ import { SearchAndRollover1764600000000 } from './1764600000000-search-and-rollo
 import { FiledSheets1764700000000 } from './1764700000000-filed-sheets.js';
 import { SavedViews1764800000000 } from './1764800000000-saved-views.js';
 import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js';
+import { HandOver1765100000000 } from './1765100000000-hand-over.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   FiledSheets1764700000000,
   SavedViews1764800000000,
   InsidePairings1764950000000,
+  HandOver1765100000000,
 ];
