@@ -45,6 +45,7 @@ const floors = [
   'rectification',
   'duties',
   'closures',
+  'handovers',
   'reports',
   'search',
   'audit',

@@ -40,6 +40,7 @@ interface Targets {
   readonly rectification: string;
   readonly inside: string;
   readonly sheet: string;
+  readonly handOver: string;
 }
 
 const nowhere = (): Targets => ({
@@ -56,6 +57,7 @@ const nowhere = (): Targets => ({
   rectification: randomUUID(),
   inside: randomUUID(),
   sheet: randomUUID(),
+  handOver: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -132,6 +134,13 @@ const cases: Readonly<Record<string, Case>> = {
     tied: helperOnly,
   },
   readOrganisationEvents: { request: path((ids) => `/api/organisations/${ids.helper}/events`), tied: helperOnly },
+  readInHand: { request: path((ids) => `/api/users/${ids.user}/hand-over`), tied: helperOnly },
+  // To itself, so that nothing comes of it.
+  handOverUser: {
+    request: (ids) => ({ url: `/api/users/${ids.user}/hand-over`, json: { assignment: ids.assignment, to: ids.user } }),
+    tied: helperOnly,
+  },
+  readHandOver: { request: path((ids) => `/api/hand-overs/${ids.handOver}`), tied: helperOnly },
   readImpact: { request: path((ids) => `/api/organisations/${ids.helper}/impact`), tied: helperOnly },
   // Into itself, so that nothing comes of it.
   previewMerge: {
@@ -506,6 +515,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   rectification: p.rectification,
   inside: p.inside,
   sheet: p.sheet,
+  handOver: p.handOver,
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */

@@ -305,6 +305,17 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       version: stale,
     },
     readOrganisationEvents: { who: officer, path: `/api/organisations/${org('A.s5')}/events` },
+    readInHand: {
+      who: officer,
+      path: `/api/users/${pair.user}/hand-over`,
+      query: { assignment: pair.assignment },
+    },
+    handOverUser: {
+      who: officer,
+      path: `/api/users/${pair.user}/hand-over`,
+      json: { assignment: pair.assignment, to: pair.colleague },
+    },
+    readHandOver: { who: officer, path: `/api/hand-overs/${pair.handOver}` },
     readImpact: { who: officer, path: `/api/organisations/${org('A.s1')}/impact` },
     previewMerge: {
       who: officer,
