@@ -87,13 +87,7 @@ describe.each(engines)('handing over on %s', (engine) => {
     );
     for (const client of [officer(), boss.client]) {
       const seen = await inHand(client, leaving);
-      expect(totals(seen.inHand)).toEqual([
-        'drafts 1',
-        'returned 1',
-        'reviews 0',
-        'rectifications 1',
-        'delegations 2',
-      ]);
+      expect(totals(seen.inHand)).toEqual(['drafts 1', 'returned 1', 'reviews 0', 'rectifications 1', 'delegations 2']);
       expect(seen.inHand.drafts.rows).toEqual([
         { id: mine.id, programme: expect.any(String), form: { zh: '走访', en: 'Visit' }, on: '2026-11-20' },
       ]);
