@@ -32,7 +32,12 @@ export const keysOf = (text: string): Keys | undefined => {
   if (!SHAPE.test(text.trim())) return undefined;
   const derived = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', Buffer.from(text.trim(), 'hex'), '', `xieshou ${purpose}`, 32));
-  return { audit: derived('audit'), sensitive: derived('sensitive'), lookup: derived('lookup') };
+  return {
+    audit: derived('audit'),
+    sensitive: derived('sensitive'),
+    lookup: derived('lookup'),
+    browsers: derived('known browsers'),
+  };
 };
 
 /** Puts a key beside data that was restored, for its owner only. A key that is there already stays. */

@@ -20,7 +20,7 @@ const read = (file: string) => withoutComments(readFileSync(join(root, file), 'u
 
 /** What a file imports: packages by name, own files by their path from the root. */
 const importsOf = (file: string): string[] =>
-  [...read(file).matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) =>
+  [...read(file).matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) =>
     name!.startsWith('.') ? relative(root, resolve(root, dirname(file), name!)) : name!,
   );
 
@@ -46,6 +46,7 @@ const floors = [
   'duties',
   'closures',
   'rollover',
+  'handovers',
   'reports',
   'search',
   'audit',

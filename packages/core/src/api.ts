@@ -5,6 +5,7 @@ import * as audit from './audit/audit.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
 import * as filedSheets from './reports/filed-sheets.api.js';
+import * as handOvers from './handovers/hand-overs.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
@@ -46,6 +47,7 @@ export const api: readonly Endpoint[] = [
   duties,
   closures,
   rollover,
+  handOvers,
   reports,
   search,
   audit,

@@ -12,6 +12,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { DescriptionModule } from './description.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
+import { HandOversModule } from './handovers/hand-overs.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -97,6 +98,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   DutiesModule,
   ClosuresModule,
   RolloverModule,
+  HandOversModule,
   ReportsModule,
   SearchModule,
   AuditModule,

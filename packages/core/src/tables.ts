@@ -1,6 +1,7 @@
-import { account, assignment, session } from './access/access.tables.js';
+import { account, assignment, knownBrowser, session } from './access/access.tables.js';
 import { dutyBasis, dutyExcuse, dutyReminder } from './duties/duties.tables.js';
 import { storedFile } from './files/files.tables.js';
+import { handOver } from './handovers/hand-overs.tables.js';
 import { importBatch } from './imports/imports.tables.js';
 import { job } from './jobs/jobs.tables.js';
 import { notification } from './notifications/notifications.tables.js';
@@ -56,6 +57,7 @@ export const tables: readonly Table[] = [
   account,
   assignment,
   session,
+  knownBrowser,
   term,
   calendarDay,
   calendarYear,
@@ -80,6 +82,7 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  handOver,
   filedSheet,
   savedView,
   listSetting,

@@ -156,6 +156,9 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, forms: object): 
 
 const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: Form<Values, Fields>): void => {
   checkFieldPromises(log, thing, fields);
+  for (const [key, { prefill, from }] of Object.entries(fields))
+    if (prefill === 'me' && from !== 'writer' && form.writtenBy !== 'either' && from !== form.writtenBy)
+      log.broken(`${thing}.${key}`, 'It offers people of the other side: whoever writes is never among them.');
   const on = has(fields, 'on') ? fields['on'] : undefined;
   if (on?.widget !== 'day' || !on.required || on.when)
     log.broken(`${thing}.on`, 'Give it a required day field named "on", always shown: the day of the event.');

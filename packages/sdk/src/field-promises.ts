@@ -32,6 +32,8 @@ const checkField = (log: PromiseLog, thing: string, f: Field): void => {
     log.broken(thing, 'Its min is above its max: swap them.');
   if (f.maxLength !== undefined && !(Number.isSafeInteger(f.maxLength) && f.maxLength >= 1))
     log.broken(thing, 'Its maxLength must be a whole number from 1.');
+  if (f.prefill === 'me' && f.widget !== 'person')
+    log.broken(thing, 'Whoever writes is a person: prefill "me" is for person fields.');
   if (f.widget === 'attachments') checkAttachments(log, thing, f);
   if (f.widget !== 'choice' && f.widget !== 'choices') return;
   const values = (f.choices ?? []).map((c) => c.value);

@@ -46,8 +46,11 @@ export interface Field<T = unknown> {
   readonly choices?: readonly Choice[];
   /** Whose people a `person` field offers. */
   readonly from?: 'helper' | 'helped' | 'writer';
-  /** Value a new form starts with: the day of writing, or what the writer's last record held. */
-  readonly prefill?: 'today' | 'last';
+  /**
+   * Value a new form starts with: the day of writing; what the writer's last record held; or, for a `person`, whoever
+   * writes, where they are among the people offered (else as `last`).
+   */
+  readonly prefill?: 'today' | 'last' | 'me';
   /** Shown and required only while another field of the form holds one of these values. */
   readonly when?: { readonly field: string; readonly is: readonly string[] };
   /** Settings only: where the plan states it, e.g. `四（二）1`. */
@@ -76,7 +79,7 @@ interface Common<T> {
   readonly class?: DataClass;
   readonly section?: Text;
   readonly when?: Field['when'];
-  readonly prefill?: Field['prefill'];
+  readonly prefill?: 'today' | 'last';
   /** May be left empty. */
   readonly optional?: boolean;
   readonly place?: string;
@@ -100,8 +103,9 @@ interface IntegerOptions extends Common<number> {
   readonly unit?: Text;
 }
 
-interface PersonOptions extends Common<string> {
+interface PersonOptions extends Omit<Common<string>, 'prefill'> {
   readonly from: 'helper' | 'helped' | 'writer';
+  readonly prefill?: 'last' | 'me';
 }
 
 interface AttachmentOptions extends Pick<Common<never>, 'title' | 'help' | 'class' | 'section' | 'when'> {
@@ -115,7 +119,9 @@ type Only<O, Allowed> = O & { readonly [K in Exclude<keyof O, keyof Allowed>]: n
 /** A field that is optional or conditional may be absent: then the value is `T | undefined`. */
 type Maybe<T, O> = O extends { readonly optional: true } | { readonly when: object } ? T | undefined : T;
 
-const field = <T, O>(widget: Widget, { optional, ...o }: Common<T>): Field<Maybe<T, O>> => ({
+type Given<T> = Omit<Common<T>, 'prefill'> & Pick<Field, 'prefill'>;
+
+const field = <T, O>(widget: Widget, { optional, ...o }: Given<T>): Field<Maybe<T, O>> => ({
   widget,
   class: 'internal',
   ...o,

@@ -21,6 +21,12 @@ import {
 } from '../src/index.js';
 
 const title = t('标题', 'Title');
+// Whoever writes is a person, and never the day of writing.
+person({ title, from: 'writer', prefill: 'me' });
+// @ts-expect-error -- no person is today
+person({ title, from: 'writer', prefill: 'today' });
+// @ts-expect-error -- no text is whoever writes
+text({ title, prefill: 'me' });
 const settings = {
   lessons: integer({ title, min: 0, max: 9, default: 1, place: '一', explain: title }),
   kind: choice(

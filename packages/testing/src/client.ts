@@ -54,7 +54,7 @@ export interface SendOptions {
 }
 
 export const clientOf = (server: Injectable, language: 'zh' | 'en' = 'zh'): Client => {
-  let cookie = '';
+  const jar = new Map<string, string>();
   let csrf = '';
   const client: Client = {
     send: async <T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, o: SendOptions = {}) => {
@@ -64,7 +64,7 @@ export const clientOf = (server: Injectable, language: 'zh' | 'en' = 'zh'): Clie
         headers: {
           host: 'localhost',
           'accept-language': language,
-          ...(cookie ? { cookie } : {}),
+          ...(jar.size > 0 ? { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
           ...(method !== 'GET' && csrf ? { 'x-csrf-token': csrf, 'idempotency-key': randomUUID() } : {}),
           ...(o.version === undefined ? {} : { 'if-match': `"${o.version}"` }),
           ...(o.json === undefined ? {} : { 'content-type': 'application/json' }),
@@ -75,7 +75,10 @@ export const clientOf = (server: Injectable, language: 'zh' | 'en' = 'zh'): Clie
         ...(o.bytes ? { payload: o.bytes } : {}),
       });
       const set = answer.headers['set-cookie'];
-      if (typeof set === 'string') cookie = set.split(';', 1)[0]!;
+      for (const one of [set ?? []].flat()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(String(one))!;
+        jar.set(name!, value!);
+      }
       const isJson = String(answer.headers['content-type'] ?? '').includes('json');
       const body = (isJson ? JSON.parse(answer.payload) : answer.payload) as T & { csrf?: string | null };
       if (url === '/api/session' && isJson) csrf = body.csrf ?? csrf;

@@ -70,7 +70,7 @@ const freshStore = async (engine: Engine): Promise<Store> => {
   return {
     database: postgres ? { url: postgres.url } : { path: join(folder, 'xieshou.db') },
     filesDir: join(folder, 'files'),
-    keys: { audit: randomBytes(32), sensitive: randomBytes(32), lookup: randomBytes(32) },
+    keys: { audit: randomBytes(32), sensitive: randomBytes(32), lookup: randomBytes(32), browsers: randomBytes(32) },
     drop: async () => {
       await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -43,6 +43,7 @@ interface Targets {
   /** A record that counts at once, and its correction, which is in force and cannot be taken back. */
   readonly settled: string;
   readonly correction: string;
+  readonly handOver: string;
 }
 
 const nowhere = (): Targets => ({
@@ -61,6 +62,7 @@ const nowhere = (): Targets => ({
   sheet: randomUUID(),
   settled: randomUUID(),
   correction: randomUUID(),
+  handOver: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
@@ -137,6 +139,13 @@ const cases: Readonly<Record<string, Case>> = {
     tied: helperOnly,
   },
   readOrganisationEvents: { request: path((ids) => `/api/organisations/${ids.helper}/events`), tied: helperOnly },
+  readInHand: { request: path((ids) => `/api/users/${ids.user}/hand-over`), tied: helperOnly },
+  // To itself, so that nothing comes of it.
+  handOverUser: {
+    request: (ids) => ({ url: `/api/users/${ids.user}/hand-over`, json: { assignment: ids.assignment, to: ids.user } }),
+    tied: helperOnly,
+  },
+  readHandOver: { request: path((ids) => `/api/hand-overs/${ids.handOver}`), tied: helperOnly },
   readImpact: { request: path((ids) => `/api/organisations/${ids.helper}/impact`), tied: helperOnly },
   // Into itself, so that nothing comes of it.
   previewMerge: {
@@ -533,6 +542,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   inside: p.inside,
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
+  handOver: p.handOver,
 });
 
 /** The reference model: who is covered, said again in a few lines without SQL. */

@@ -69,6 +69,10 @@ export const attempt = async (
   });
   return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.payload) as Tried['body'] };
 };
+/** Cookies that an answer sets: the session's, then the one by which the browser is known. */
+export const cookiesOf = ({ headers }: Tried): string[] => [headers['set-cookie'] ?? []].flat().map(String);
+/** The cookie by which a browser is known, as it sends it back. */
+export const knownOf = (tried: Tried): string => cookiesOf(tried)[1]!.split(';', 1)[0]!;
 export const wrong = (server: TestServer, username: string, from?: string) =>
   attempt(server, { username, password: 'wrong password', ...(from ? { from } : {}) });
 export const statusOf = async (answer: Promise<Tried>) => (await answer).status;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { api, Organisations } from '@xieshou/core';
 import { clientOf, engines, PASSWORD, type Place, type TestServer } from '../src/index.js';
-import { account, attempt, type Doors, openDoors } from './doors.js';
+import { account, attempt, cookiesOf, type Doors, openDoors } from './doors.js';
 
 describe.each(engines)('what goes over the wire on %s', (engine) => {
   let doors: Doors;
@@ -25,13 +25,18 @@ describe.each(engines)('what goes over the wire on %s', (engine) => {
 
   it('is a cookie for this host alone, that no script reads and no other site sends', async () => {
     const plain = await attempt(server, { username: await account(server, school) });
-    expect(String(plain.headers['set-cookie'])).toMatch(/^xieshou=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+    const [session, known] = cookiesOf(plain);
+    expect(session).toMatch(/^xieshou=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(known).toMatch(/^xieshou-known=[\w.-]{66}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=31536000$/);
     expect(plain.headers['strict-transport-security']).toBeUndefined();
     const safe = await openDoors({ engine, secure: true });
     try {
       const username = await account(safe.server, safe.district, { role: 'bureauOfficer' });
       const answer = await attempt(safe.server, { username });
-      const cookie = String(answer.headers['set-cookie']);
+      const [cookie, mark] = cookiesOf(answer) as [string, string];
+      expect(mark).toMatch(
+        /^__Host-xieshou-known=[\w.-]{66}; Path=\/; HttpOnly; SameSite=Strict; Secure; Max-Age=31536000$/,
+      );
       expect(cookie).toMatch(/^__Host-xieshou=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
       expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
       const token = cookie.slice('__Host-xieshou='.length, cookie.indexOf(';'));

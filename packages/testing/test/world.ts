@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Accounts, hashPassword, type Role, sql, system, Units } from '@xieshou/core';
 import {
   type Client,
@@ -39,6 +40,10 @@ export interface Pair {
   readonly inside: string;
   /** What the helping school has filed. */
   readonly sheet: string;
+  /** What that account's role was handed over to: a sheet of it. */
+  readonly handOver: string;
+  /** An administrator at the same school. */
+  readonly colleague: string;
 }
 
 export interface Actor {
@@ -168,7 +173,19 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         helped: apprentice.id,
         startsOn: '2026-09-01',
       });
+      const handOver = randomUUID();
+      const colleague = (await server.database.one<{ id: string }>(
+        sql`select id from account where username = ${`writer-${d}-${key}`.toLowerCase()}`,
+      ))!.id;
+      await server.database.write((tx) =>
+        tx.run(sql`insert into hand_over (id, district_id, organisation_id, assignment_id, role, from_id, to_id, user_id,
+            at, drafts, delegations, content)
+          values (${handOver}, ${district.id}, ${at(helper).id}, ${user.assignments[0]!.id}, 'teacher', ${user.id},
+            ${colleague}, ${colleague}, '2026-11-24T00:00:00.000Z', 0, 0, ${nothingInHand})`),
+      );
       pairs.push({
+        handOver,
+        colleague,
         inside: inside.id,
         key: `${d}.${key}`,
         programme: programme.id,
@@ -191,6 +208,11 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
 };
 
 const hash = hashPassword(PASSWORD);
+const nothingInHand = JSON.stringify(
+  Object.fromEntries(
+    ['drafts', 'returned', 'reviews', 'rectifications', 'delegations'].map((key) => [key, { total: 0, rows: [] }]),
+  ),
+);
 
 export const actor = async (world: World, role: Role, key: string): Promise<Actor> => {
   const at = world.orgs.get(key)!;

@@ -62,7 +62,7 @@ export const masterLesson = form({
   subjects: 'one',
   fields: {
     on: on(t('送课日期', 'Day of the lesson')),
-    teacher: person({ title: t('主讲教师', 'Teacher'), from: 'helper', prefill: 'last' }),
+    teacher: person({ title: t('主讲教师', 'Teacher'), from: 'helper', prefill: 'me' }),
     subject: choice(subjects, { title: t('学科', 'Subject'), prefill: 'last' }),
     grade: text({ title: t('年级班级', 'Grade and class'), maxLength: 20, prefill: 'last' }),
     theme: text({ title: t('课题', 'Topic'), maxLength: 60 }),

@@ -260,6 +260,29 @@ describe.each(engines)('the main job on %s', (engine) => {
     });
   });
 
+  it('lets a teacher log their own lesson without choosing themselves', async () => {
+    const office = await signedIn(server, { role: 'schoolAdministrator', at: at(ids.get('云川区实验小学')!) });
+    const { id: me } = await office.post<Named>('/api/people', {
+      name: '陆青',
+      kind: 'teacher',
+      organisation: ids.get('云川区实验小学'),
+    });
+    const { oneTimePassword } = await office.post<{ oneTimePassword: string }>('/api/users', {
+      username: 'lu.qing',
+      name: '陆青',
+      role: 'teacher',
+      organisation: ids.get('云川区实验小学'),
+      person: me,
+    });
+    const teacher = server.client();
+    await teacher.signIn('lu.qing', oneTimePassword);
+    await teacher.post('/api/session/password', { current: oneTimePassword, next: PASSWORD });
+    const start = await teacher.get<{ data: Record<string, unknown> }>(
+      `/api/programmes/${programmeId}/forms/masterLesson/start`,
+    );
+    expect(start.data).toMatchObject({ teacher: me, subject: 'chinese' });
+  });
+
   it('counts the lesson as claimed until the other side confirms it', async () => {
     expect(await cell(officer, pairing)).toMatchObject({
       required: 1,

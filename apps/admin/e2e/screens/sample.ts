@@ -82,7 +82,27 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     role: 'schoolAdministrator',
     organisation,
   });
+  const leaving = (
+    await ask<Rows<{ id: string; assignments: { id: string; organisation: { id: string } }[] }>>(
+      officer.page,
+      'GET',
+      '/api/users?q=shiyan',
+    )
+  ).rows[0]!;
+  const held = leaving.assignments[0]!;
+  const heir = await ask<{ user: { id: string } }>(officer.page, 'POST', '/api/users', {
+    username: 'heir',
+    name: '接手的',
+    role: 'teacher',
+    organisation: held.organisation.id,
+  });
+  const handOver = await ask<{ id: string }>(officer.page, 'POST', `/api/users/${leaving.id}/hand-over`, {
+    assignment: held.id,
+    to: heir.user.id,
+  });
   const places: Places = {
+    user: leaving.id,
+    handOver: handOver.id,
     programme,
     pairing,
     organisation,

@@ -11,7 +11,9 @@ export type Places = Readonly<
     | 'corrected'
     | 'rectification'
     | 'import'
-    | 'form',
+    | 'form'
+    | 'user'
+    | 'handOver',
     string
   >
 >;
@@ -216,4 +218,10 @@ export const screens: readonly Screen[] = [
   { path: '/imports/$id', at: (p) => `/imports/${p.import}`, overlay: press('main .ant-select, .top-button.user') },
   { path: '/users', overlay: press('.data-table button, .data-cards button, .menu-button button') },
   { path: '/users', name: 'add', overlay: primary, error: inOrder(primary, handInDrawer) },
+  {
+    path: '/users/$id/hand-over',
+    at: (p) => `/users/${p.user}/hand-over`,
+    overlay: press('.hand-over-form .ant-select', list),
+  },
+  { path: '/hand-overs/$id', at: (p) => `/hand-overs/${p.handOver}`, overlay: userMenu },
 ];

@@ -6,7 +6,8 @@ import { Input } from '../platform/http/input.js';
 import type { XieshouRequest } from '../platform/http/request.js';
 import { type ServerSettings, SETTINGS } from '../platform/tokens.js';
 import * as api from './access.api.js';
-import { cookieName, tokenOf } from './guard.js';
+import { cookieName, cookieOf, knownCookieName, tokenOf } from './guard.js';
+import { KNOWN_DAYS } from './known-browsers.js';
 import { Sessions } from './sessions.js';
 
 @Controller()
@@ -22,8 +23,14 @@ export class AccessController {
     @Req() request: XieshouRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const token = await this.sessions.signIn({ ...body, address: request.ip });
+    const { secure } = this.settings;
+    const cookie = cookieOf(request, knownCookieName(secure));
+    const { token, known } = await this.sessions.signIn({ ...body, address: request.ip, cookie });
     this.setCookie(reply, token);
+    void reply.header(
+      'set-cookie',
+      `${knownCookieName(secure)}=${known}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}; Max-Age=${KNOWN_DAYS * 86_400}`,
+    );
     return this.sessions.describe(token);
   }
 

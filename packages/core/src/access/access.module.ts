@@ -9,6 +9,7 @@ import { BulkAccounts } from './bulk-accounts.js';
 import { DelegationsController } from './delegations.controller.js';
 import { Delegations } from './delegations.js';
 import { AccessGuard } from './guard.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { Sessions } from './sessions.js';
 import { UsersController } from './users.controller.js';
 
@@ -17,6 +18,7 @@ import { UsersController } from './users.controller.js';
   controllers: [AccessController, UsersController, DelegationsController],
   providers: [
     Sessions,
+    KnownBrowsers,
     Accounts,
     AccountRoles,
     BulkAccounts,

@@ -29,6 +29,7 @@ export const account = table(
     state: oneOf(accountStates),
     /** Set while the password is a one-time one. */
     must_change_since: optional(instant()),
+    /** Wrong passwords from browsers that are not known; those from known ones are counted there. */
     failures: integer(),
     last_failure_at: optional(instant()),
     last_sign_in_at: optional(instant()),
@@ -69,6 +70,20 @@ export const assignment = table(
       assignment_delegated: ['delegated_from'],
     },
   },
+);
+
+/** A browser in which somebody signed in before, and the wrong passwords tried there since. Only its mark's hash is kept. */
+export const knownBrowser = table(
+  'known_browser',
+  {
+    token_hash: key(64),
+    account_id: ref('account'),
+    failures: integer(),
+    last_failure_at: optional(instant()),
+    created_at: instant(),
+    ends_at: instant(),
+  },
+  { indexes: { known_browser_account: ['account_id', 'created_at'] } },
 );
 
 /** A signed-in browser. The token itself is nowhere stored, only its hash. */

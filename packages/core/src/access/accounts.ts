@@ -175,6 +175,7 @@ export class Accounts {
         t('账号刚刚被修改，请再试一次', 'The account was changed a moment ago: try again'),
       );
     await unit.run(sql`delete from session where account_id = ${row.id}`);
+    await unit.run(sql`delete from known_browser where account_id = ${row.id}`);
     await unit.audit({ action: 'account.reset', kind: 'account', id: row.id, districtId: row.district_id });
   }
 

@@ -10,8 +10,14 @@ import { Sessions } from './sessions.js';
 
 export const cookieName = (secure: boolean): string => (secure ? '__Host-xieshou' : 'xieshou');
 
-export const tokenOf = (request: Pick<XieshouRequest, 'headers'>, secure: boolean): string | undefined => {
-  const wanted = `${cookieName(secure)}=`;
+/** Holds the marks by which a browser is known (see KnownBrowsers). */
+export const knownCookieName = (secure: boolean): string => `${cookieName(secure)}-known`;
+
+export const tokenOf = (request: Pick<XieshouRequest, 'headers'>, secure: boolean): string | undefined =>
+  cookieOf(request, cookieName(secure));
+
+export const cookieOf = (request: Pick<XieshouRequest, 'headers'>, name: string): string | undefined => {
+  const wanted = `${name}=`;
   const pair = String(request.headers.cookie ?? '')
     .split(/;\s*/)
     .find((p) => p.startsWith(wanted));

@@ -16,6 +16,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import type { Role, Session as SessionDto } from './access.api.js';
 import { type account, type assignment, session } from './access.tables.js';
+import { type KnownBrowser, KnownBrowsers } from './known-browsers.js';
 import { hashPassword, passwordMatches, weakness } from './passwords.js';
 import { reachOf } from './policy.js';
 import { triesOf, turns } from './tries.js';
@@ -24,7 +25,7 @@ const MINUTE = 60_000;
 /** A session ends after so long without a request, and after so long in any case. */
 export const IDLE = 30 * MINUTE;
 export const WHOLE = 12 * 60 * MINUTE;
-/** Wrong passwords per account and per address before a pause. */
+/** Wrong passwords before a pause: in one known browser or in all others together, and from one address. */
 export const FAILURES = { account: 5, address: 30, within: 15 * MINUTE } as const;
 
 type AccountRow = Row<typeof account>;
@@ -37,13 +38,24 @@ type AssignmentRow = Row<typeof assignment> & {
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-const tooMany = () =>
-  new Problem(
+/** How long nothing is looked at any more; 0 while there is no pause. */
+const pauseOf = (row: Pick<AccountRow, 'failures' | 'last_failure_at'>, now: number): number =>
+  row.failures >= FAILURES.account && row.last_failure_at
+    ? Math.max(0, Date.parse(row.last_failure_at) + FAILURES.within - now)
+    : 0;
+
+const tooMany = (pause: number) => {
+  const minutes = Math.ceil(pause / MINUTE);
+  return new Problem(
     429,
     'too-many-tries',
-    t('密码错误次数过多，请 15 分钟后再试', 'Too many wrong passwords: try again in 15 minutes'),
-    { headers: { 'retry-after': '900' } },
+    t(
+      `密码错误次数过多，请 ${minutes} 分钟后再试；如急需登录，请本校管理员或教育局重置密码，重置后即可登录`,
+      `Too many wrong passwords: try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. If you cannot wait, ask your school's administrator or the bureau for a new password: it works at once`,
+    ),
+    { headers: { 'retry-after': String(Math.ceil(pause / 1000)) } },
   );
+};
 
 const scopeOf = (o: Omit<Scope, 'reach'> & { readonly role: Role }): Scope => ({
   ...o,
@@ -51,6 +63,21 @@ const scopeOf = (o: Omit<Scope, 'reach'> & { readonly role: Role }): Scope => ({
   reach: (permission: Permission) =>
     o.onBehalfOf !== undefined && permission === 'user.write' ? undefined : reachOf({ ...o, permission }),
 });
+
+interface SignIn {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string;
+  /** What the browser says of the people it knows. */
+  readonly cookie: string | undefined;
+  readonly browser?: KnownBrowser;
+}
+
+interface SignedIn {
+  readonly token: string;
+  /** What the browser is to keep of the people it knows. */
+  readonly known: string;
+}
 
 export interface LiveSession {
   readonly scope: Scope;
@@ -69,26 +96,51 @@ export class Sessions {
     @Inject(DATABASE) private readonly database: Database,
     private readonly units: Units,
     private readonly clock: Clock,
+    private readonly browsers: KnownBrowsers,
   ) {}
 
-  /** Answers the new token. Unknown names, wrong passwords and suspended accounts look the same. */
-  signIn(o: { readonly username: string; readonly password: string; readonly address: string }): Promise<string> {
-    const username = o.username.toLowerCase();
-    return this.inTurn(`address ${o.address}`, () =>
-      this.inTurn(`name ${username}`, () => this.signInNext({ ...o, username })),
+  /**
+   * Unknown names, wrong passwords and suspended accounts look the same. Wrong passwords are counted for each known
+   * browser by itself, and together for all others: whoever guesses elsewhere does not pause the owner's browser, and
+   * gains nothing from many addresses.
+   */
+  async signIn(o: Omit<SignIn, 'browser'>): Promise<SignedIn> {
+    const one = { ...o, username: o.username.toLowerCase() };
+    const browser = await this.browsers.find(this.database, one);
+    const known =
+      browser && (await this.inTurn(`browser ${browser.token_hash}`, () => this.signInKnown(one, browser.token_hash)));
+    return (
+      known ??
+      this.inTurn(`address ${o.address}`, () => this.inTurn(`name ${one.username}`, () => this.signInUnknown(one)))
     );
   }
 
-  private async signInNext(o: {
-    readonly username: string;
-    readonly password: string;
-    readonly address: string;
-  }): Promise<string> {
+  /** Nothing when another sign-in replaced the browser's mark meanwhile. */
+  private async signInKnown(o: SignIn, hash: string): Promise<SignedIn | undefined> {
     const now = this.clock.now().getTime();
-    if (this.byAddress.full(o.address, now)) throw tooMany();
-    const found = await this.database.one<AccountRow>(sql`select * from account where username = ${o.username}`);
-    const recent = found?.last_failure_at && now - Date.parse(found.last_failure_at) < FAILURES.within;
-    if (found ? recent && found.failures >= FAILURES.account : this.byName.full(o.username, now)) throw tooMany();
+    const browser = await this.browsers.find(this.database, o);
+    if (browser?.token_hash !== hash) return undefined;
+    const pause = pauseOf(browser, now);
+    if (pause > 0) throw tooMany(pause);
+    return this.checkAndBegin({ ...o, browser }, await this.accountOf(o.username));
+  }
+
+  private async signInUnknown(o: SignIn): Promise<SignedIn> {
+    const now = this.clock.now().getTime();
+    const atAddress = this.byAddress.pause(o.address, now);
+    if (atAddress > 0) throw tooMany(atAddress);
+    const found = await this.accountOf(o.username);
+    const pause = found ? pauseOf(found, now) : this.byName.pause(o.username, now);
+    if (pause > 0) throw tooMany(pause);
+    return this.checkAndBegin(o, found);
+  }
+
+  private accountOf(username: string): Promise<AccountRow | undefined> {
+    return this.database.one<AccountRow>(sql`select * from account where username = ${username}`);
+  }
+
+  private async checkAndBegin(o: SignIn, found: AccountRow | undefined): Promise<SignedIn> {
+    const now = this.clock.now().getTime();
     const right = await passwordMatches(found?.password_hash, o.password);
     if (!found || !right || found.state !== 'active') {
       await this.noteFailure(o, now, found);
@@ -104,9 +156,11 @@ export class Sessions {
     const token = randomBytes(32).toString('base64url');
     const first = assignments.find((a) => a.id === found.chosen_assignment_id) ?? assignments[0]!;
     const actor: Actor = { userId: found.id, role: first.role, districtId: found.district_id };
-    await this.units.run(actor, async (unit) => {
-      await unit.run(sql`update account set failures = 0, last_failure_at = null, last_sign_in_at = ${this.clock.instant()}
-        where id = ${found.id}`);
+    const known = await this.units.run(actor, async (unit) => {
+      await unit.run(sql`update account set last_sign_in_at = ${this.clock.instant()} where id = ${found.id}`);
+      // A sign-in in a known browser leaves the others' count as it is: it would give a guesser five more tries.
+      if (!o.browser)
+        await unit.run(sql`update account set failures = 0, last_failure_at = null where id = ${found.id}`);
       await unit.insert(session, {
         token_hash: hashToken(token),
         account_id: found.id,
@@ -118,8 +172,9 @@ export class Sessions {
       });
       await unit.run(sql`delete from session where ends_at < ${this.clock.instant()}`);
       await unit.audit({ action: 'session.begin', kind: 'account', id: found.id });
+      return this.browsers.renew(unit, { accountId: found.id, cookie: o.cookie });
     });
-    return token;
+    return { token, known };
   }
 
   /** The live session behind a token: looked up on every request, so that a suspended account is out at once. */
@@ -288,20 +343,18 @@ export class Sessions {
     return rows.map((row) => row.id);
   }
 
-  private async noteFailure(
-    o: { readonly address: string; readonly username: string },
-    now: number,
-    found: AccountRow | undefined,
-  ): Promise<void> {
-    this.byAddress.note(o.address, now);
+  private async noteFailure(o: SignIn, now: number, found: AccountRow | undefined): Promise<void> {
+    if (!o.browser) this.byAddress.note(o.address, now);
     if (!found) this.byName.note(o.username, now);
     const actor: Actor = { userId: found?.id ?? null, role: null, districtId: found?.district_id ?? null };
     const quietSince = new Date(now - FAILURES.within).toISOString();
+    // Counted by the database: another server process may note a failure in the same moment.
+    const counted = sql`failures = case when last_failure_at > ${quietSince} then failures + 1 else 1 end,
+      last_failure_at = ${this.clock.instant()}`;
     await this.units.run(actor, async (unit) => {
-      // Counted by the database: another server process may note a failure in the same moment.
-      if (found)
-        await unit.run(sql`update account set failures = case when last_failure_at > ${quietSince} then failures + 1 else 1 end,
-          last_failure_at = ${this.clock.instant()} where id = ${found.id}`);
+      if (o.browser)
+        await unit.run(sql`update known_browser set ${counted} where token_hash = ${o.browser.token_hash}`);
+      else if (found) await unit.run(sql`update account set ${counted} where id = ${found.id}`);
       await unit.audit({ action: 'session.refuse', kind: 'account', id: found?.id ?? null });
     });
   }

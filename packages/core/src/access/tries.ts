@@ -1,7 +1,7 @@
 /** Wrong tries by a key, kept in this process. */
 export interface Tries {
-  /** So many were wrong that nothing is looked at any more. */
-  full(key: string, now: number): boolean;
+  /** Milliseconds for which nothing is looked at any more, so many were wrong; 0 while there is no pause. */
+  pause(key: string, now: number): number;
   note(key: string, now: number): void;
 }
 
@@ -20,7 +20,10 @@ export const triesOf = (o: {
     return seen && now - seen.since < o.within ? seen : undefined;
   };
   return {
-    full: (key, now) => (recent(key, now)?.count ?? 0) >= o.most,
+    pause: (key, now) => {
+      const seen = recent(key, now);
+      return seen && seen.count >= o.most ? seen.since + o.within - now : 0;
+    },
     note: (key, now) => {
       const seen = recent(key, now);
       if (!seen && byKey.size >= 10_000) byKey.clear();

@@ -17,6 +17,8 @@ const words: Readonly<Record<string, Text>> = {
   undone: t('撤销', 'Undone'),
   kept: t('保留', 'Kept'),
   day: t('日期', 'Day'),
+  drafts: t('草稿', 'Drafts'),
+  delegations: t('代理', 'Delegations'),
 };
 
 /** Keys of a detail that hold days or counts and nothing else. */

@@ -9,6 +9,7 @@ import { FiledSheets1764700000000 } from './1764700000000-filed-sheets.js';
 import { SavedViews1764800000000 } from './1764800000000-saved-views.js';
 import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js';
 import { Rollover1765000000000 } from './1765000000000-rollover.js';
+import { HandOver1765100000000 } from './1765100000000-hand-over.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SavedViews1764800000000,
   InsidePairings1764950000000,
   Rollover1765000000000,
+  HandOver1765100000000,
 ];

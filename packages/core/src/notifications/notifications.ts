@@ -70,6 +70,21 @@ export class Notifications {
     return told.size;
   }
 
+  /** Tells one person. Part of the unit of work it is about. */
+  async tellOne(
+    unit: Unit,
+    o: { readonly accountId: string; readonly districtId: string; readonly kind: string; readonly text: Text },
+  ): Promise<void> {
+    await unit.insert(notification, {
+      id: newId(this.clock.now().getTime()),
+      user_id: o.accountId,
+      district_id: o.districtId,
+      kind: o.kind,
+      text: JSON.stringify(o.text),
+      created_at: this.clock.instant(),
+    });
+  }
+
   list({ scope, query }: Call<typeof listNotifications>) {
     const where = query.unread ? sql`user_id = ${scope.userId} and read_at is null` : sql`user_id = ${scope.userId}`;
     return page(this.database, {

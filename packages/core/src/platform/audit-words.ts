@@ -7,6 +7,7 @@ import { type Text, t } from '@xieshou/sdk';
 export const auditActions = {
   'account.change': t('停用或启用账号', 'Suspended or reactivated the account'),
   'account.create': t('创建账号', 'Created the account'),
+  'account.handOver': t('办理交接', 'Handed over what the account had in hand'),
   'account.password': t('修改密码', 'Changed the password'),
   'account.reset': t('重置密码', 'Reset the password'),
   'assignment.create': t('增加单位和角色', 'Gave the account a role'),

@@ -11,6 +11,8 @@ export interface Keys {
   readonly sensitive: Buffer;
   /** Makes blind indexes of them. */
   readonly lookup: Buffer;
+  /** Signs the marks of known browsers. */
+  readonly browsers: Buffer;
 }
 
 /** What the HTTP side needs to know of how the server is reached. */

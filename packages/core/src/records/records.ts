@@ -130,7 +130,7 @@ export class Records implements OnModuleInit {
     const data: Record<string, unknown> = {};
     for (const f of fields) {
       if (f.prefill === 'today') data[f.key] = this.clock.today();
-      else if (f.prefill === 'last' && before[f.key] !== undefined) data[f.key] = before[f.key];
+      else if (f.prefill && before[f.key] !== undefined) data[f.key] = before[f.key];
     }
     const people: Record<string, { id: string; name: string }[]> = {};
     for (const f of fields.filter((one) => one.widget === 'person')) {
@@ -141,6 +141,11 @@ export class Records implements OnModuleInit {
           }))
         : [];
     }
+    const me = await this.database.one<{ person_id: string | null }>(
+      sql`select person_id from account where id = ${scope.userId}`,
+    );
+    for (const f of fields)
+      if (f.prefill === 'me' && people[f.key]?.some(({ id }) => id === me?.person_id)) data[f.key] = me!.person_id;
     const choosable = new Set(
       Object.values(people)
         .flat()

@@ -240,7 +240,8 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
     return kind;
   }
 
-  private async describe(reads: Reads, rows: readonly ReviewRow[]) {
+  /** Reviews as the desk shows them. */
+  async describe(reads: Reads, rows: readonly ReviewRow[]) {
     const described = new Map<string, Described>();
     for (const kind of new Set(rows.map((row) => row.subject_kind))) {
       const own = rows.filter((row) => row.subject_kind === kind);

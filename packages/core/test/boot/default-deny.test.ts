@@ -15,7 +15,7 @@ describe('a server', () => {
     createKernel({
       database: { path: join(folder, 'xieshou.db') },
       programmes: [],
-      keys: { audit: randomBytes(32), sensitive: randomBytes(32), lookup: randomBytes(32) },
+      keys: { audit: randomBytes(32), sensitive: randomBytes(32), lookup: randomBytes(32), browsers: randomBytes(32) },
       settings: { publicUrl: 'http://localhost', secure: false, filesDir: join(folder, 'files') },
       quiet: true,
     });

@@ -11,9 +11,10 @@ describe('the job runner', () => {
     const write = vi.fn().mockRejectedValueOnce(new Error('connection lost')).mockResolvedValue(undefined);
     const database = { engine: 'postgres', write } as unknown as Database;
     const clock = new SystemClock();
+    const key = Buffer.alloc(32);
     const jobs = new Jobs(
       database,
-      new Units(database, { audit: Buffer.alloc(32), sensitive: Buffer.alloc(32), lookup: Buffer.alloc(32) }, clock),
+      new Units(database, { audit: key, sensitive: key, lookup: key, browsers: key }, clock),
       clock,
     );
     // Nobody waits for a tick: were it to reject, the process would end.

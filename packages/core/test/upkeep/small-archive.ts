@@ -42,7 +42,7 @@ export const makeInstallation = async (): Promise<Installation> => {
   const kernel = await createKernel({
     database,
     programmes: [],
-    keys: { audit: key, sensitive: key, lookup: key },
+    keys: { audit: key, sensitive: key, lookup: key, browsers: key },
     settings: { publicUrl: 'http://localhost', secure: false, filesDir },
     quiet: true,
   });

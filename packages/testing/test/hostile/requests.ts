@@ -47,6 +47,8 @@ export const sessionOf = async (server: TestServer, username: string): Promise<H
 export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base>> => {
   const { server, orgs } = world;
   const pair = world.pairs.find((p) => p.key === 'A.p1')!;
+  // Its roles are not ended by a request.
+  const second = world.pairs.find((p) => p.key === 'A.p2')!;
   const org = (key: string) => orgs.get(key)!.id;
   const usernameAt = async (organisation: string, role: string) =>
     (await server.database.one<{ username: string }>(sql`select a.username from account a
@@ -320,6 +322,17 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       version: stale,
     },
     readOrganisationEvents: { who: officer, path: `/api/organisations/${org('A.s5')}/events` },
+    readInHand: {
+      who: officer,
+      path: `/api/users/${second.user}/hand-over`,
+      query: { assignment: second.assignment },
+    },
+    handOverUser: {
+      who: officer,
+      path: `/api/users/${second.user}/hand-over`,
+      json: { assignment: second.assignment, to: second.colleague },
+    },
+    readHandOver: { who: officer, path: `/api/hand-overs/${pair.handOver}` },
     readImpact: { who: officer, path: `/api/organisations/${org('A.s1')}/impact` },
     previewMerge: {
       who: officer,

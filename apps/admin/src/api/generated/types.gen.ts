@@ -6345,6 +6345,327 @@ export type ReadEndingResponses = {
 
 export type ReadEndingResponse = ReadEndingResponses[keyof ReadEndingResponses];
 
+export type ReadInHandData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        assignment?: Id;
+    };
+    url: '/api/users/{id}/hand-over';
+};
+
+export type ReadInHandErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadInHandError = ReadInHandErrors[keyof ReadInHandErrors];
+
+export type ReadInHandResponses = {
+    /**
+     * Done
+     */
+    200: {
+        user: {
+            id: Id;
+            name: string;
+            username: string;
+        };
+        assignment: {
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+        };
+        assignments: Array<{
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+        }>;
+        inHand: {
+            drafts: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                }>;
+            };
+            returned: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                }>;
+            };
+            reviews: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                    pairing: string;
+                    dueOn: Day | null;
+                }>;
+            };
+            rectifications: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    content: string;
+                    dueOn: Day;
+                }>;
+            };
+            delegations: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    way: 'given' | 'received';
+                    other: {
+                        id: Id;
+                        name: string;
+                    };
+                    startsOn: Day;
+                    endsOn: Day;
+                }>;
+            };
+        };
+        colleagues: Array<{
+            id: Id;
+            name: string;
+            mayWrite: boolean;
+        }>;
+        earlier: Array<{
+            id: Id;
+            to: string;
+            at: Instant;
+        }>;
+    };
+};
+
+export type ReadInHandResponse = ReadInHandResponses[keyof ReadInHandResponses];
+
+export type HandOverUserData = {
+    body: {
+        assignment: Id;
+        to: Id;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/users/{id}/hand-over';
+};
+
+export type HandOverUserErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type HandOverUserError = HandOverUserErrors[keyof HandOverUserErrors];
+
+export type HandOverUserResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        from: {
+            id: Id;
+            name: string;
+        };
+        to: {
+            id: Id;
+            name: string;
+        };
+        by: string;
+        at: Instant;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        drafts: number;
+        delegations: number;
+        content: {
+            drafts: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                }>;
+            };
+            returned: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                }>;
+            };
+            reviews: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                    pairing: string;
+                    dueOn: Day | null;
+                }>;
+            };
+            rectifications: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    content: string;
+                    dueOn: Day;
+                }>;
+            };
+            delegations: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    way: 'given' | 'received';
+                    other: {
+                        id: Id;
+                        name: string;
+                    };
+                    startsOn: Day;
+                    endsOn: Day;
+                }>;
+            };
+        };
+    };
+};
+
+export type HandOverUserResponse = HandOverUserResponses[keyof HandOverUserResponses];
+
+export type ReadHandOverData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/hand-overs/{id}';
+};
+
+export type ReadHandOverErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadHandOverError = ReadHandOverErrors[keyof ReadHandOverErrors];
+
+export type ReadHandOverResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        from: {
+            id: Id;
+            name: string;
+        };
+        to: {
+            id: Id;
+            name: string;
+        };
+        by: string;
+        at: Instant;
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        drafts: number;
+        delegations: number;
+        content: {
+            drafts: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                }>;
+            };
+            returned: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                }>;
+            };
+            reviews: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    form: Text;
+                    on: Day;
+                    pairing: string;
+                    dueOn: Day | null;
+                }>;
+            };
+            rectifications: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    programme: string;
+                    content: string;
+                    dueOn: Day;
+                }>;
+            };
+            delegations: {
+                total: number;
+                rows: Array<{
+                    id: Id;
+                    way: 'given' | 'received';
+                    other: {
+                        id: Id;
+                        name: string;
+                    };
+                    startsOn: Day;
+                    endsOn: Day;
+                }>;
+            };
+        };
+    };
+};
+
+export type ReadHandOverResponse = ReadHandOverResponses[keyof ReadHandOverResponses];
+
 export type ReadReportData = {
     body?: never;
     path: {

@@ -41,7 +41,11 @@ export const MergePreviewTable = ({ preview }: { preview: PreviewMergeResponse }
         {appointed > 0 && <p>{t('merge.appointed', { total: appointed })}</p>}
         {codes.length > 0 && (
           <p className="merge-codes">
-            {t('merge.codes', { people: codes.map((p) => t('merge.person', { name: p.name, code: p.code })).join(t('app:form.listSeparator')) })}
+            {t('merge.codes', {
+              people: codes
+                .map((p) => t('merge.person', { name: p.name, code: p.code }))
+                .join(t('app:form.listSeparator')),
+            })}
           </p>
         )}
       </div>

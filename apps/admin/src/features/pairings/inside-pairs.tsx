@@ -165,12 +165,8 @@ export const InsidePairs = ({ pairing, manifest }: { pairing: Pairing; manifest:
             <div className="panel-head">
               <h2 id={`inside-${kind.key}`}>{text(kind.title)}</h2>
               {mayArrange && (
-                <Button
-                  size="small"
-                  aria-label={t('inside.title', { kind: text(kind.title) })}
-                  onClick={() => arranging.show(kind)}
-                >
-                  {t('inside.add')}
+                <Button size="small" onClick={() => arranging.show(kind)}>
+                  {t('inside.title', { kind: text(kind.title) })}
                 </Button>
               )}
             </div>

@@ -12,6 +12,7 @@ import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
 import { formatInstant } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
+import { useSession } from '../../app/session.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
 import { FormView } from '../../components/form/form-view.js';
@@ -33,6 +34,7 @@ import { type Kept, useAutosave } from './use-autosave.js';
 const useArranged = (fields: readonly FieldManifest[], data: StartRecordResponse['data'] | undefined) => {
   const { t } = useTranslation('records');
   const language = useLanguage();
+  const me = useSession().user.person?.id;
   return useMemo(() => {
     const inBoth = (words: string) => ({ zh: words, en: words });
     return arranged(fields, data ?? {}, {
@@ -40,10 +42,12 @@ const useArranged = (fields: readonly FieldManifest[], data: StartRecordResponse
       filled: inBoth(t('new.toCheck')),
       mark: (field, value) =>
         inBoth(
-          field.prefill === 'today' ? t('new.today', { weekday: weekday(String(value), language) }) : t('new.asLast'),
+          field.prefill === 'today'
+            ? t('new.today', { weekday: weekday(String(value), language) })
+            : t(field.prefill === 'me' && value === me ? 'new.asMe' : 'new.asLast'),
         ),
     });
-  }, [fields, data, t, language]);
+  }, [fields, data, t, language, me]);
 };
 
 /** Where people to choose from differ from pairing to pairing, the form must begin anew with another pairing. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, Drawer, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -99,6 +100,9 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
                 <span>
                   {held.organisation.name} · {t(`app:role.${held.role}`)}
                 </span>
+                <Link to="/users/$id/hand-over" params={{ id: user.id }} search={{ assignment: held.id }}>
+                  {t('handOver.open')}
+                </Link>
                 <ConfirmButton
                   type="link"
                   label={t('drawer.end')}

@@ -61,7 +61,6 @@ export const en = {
     done: '{{n}} confirmed',
   },
   inside: {
-    add: 'Add a pair',
     title: 'Add: {{kind}}',
     done: 'Paired: {{helper}} and {{helped}}',
     none: 'No people are paired yet.',

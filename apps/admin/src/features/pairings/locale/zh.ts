@@ -58,7 +58,6 @@ export const zh = {
     done: '已确认 {{n}}',
   },
   inside: {
-    add: '新增一对',
     title: '新增{{kind}}',
     done: '已结对：{{helper}} 与 {{helped}}',
     none: '还没有结对的人员。',

@@ -97,6 +97,7 @@ export const en = {
     toCheck: 'Already filled in: please check',
     today: 'Today, {{weekday}}',
     asLast: 'As last time; change it if needed',
+    asMe: 'You; change it if needed',
     alreadyThere: 'Recorded by the other side',
     sameOne: 'The other side has recorded this ({{form}}) on {{day}}. Is it the same one?',
     sameOneHelp: 'If so, confirming their record is enough: there is no need to enter it again.',

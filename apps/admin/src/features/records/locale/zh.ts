@@ -83,6 +83,7 @@ export const zh = {
     toCheck: '已预先填好，请核对',
     today: '今天，{{weekday}}',
     asLast: '沿用上次，可修改',
+    asMe: '默认本人，可修改',
     alreadyThere: '对方已有的记录',
     sameOne: '对方已记录 {{day}}的{{form}}，是同一次吗？',
     sameOneHelp: '如是同一次，确认对方的记录即可，不必重复填写。',
