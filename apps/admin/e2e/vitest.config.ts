@@ -5,5 +5,11 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  test: { include: ['e2e/**/*.e2e.ts'], testTimeout: 300_000, hookTimeout: 300_000, fileParallelism: false },
+  // Every screen in four views takes a quarter of an hour and runs by itself: SCREENS=1, `pnpm test:screens`.
+  test: {
+    include: [process.env['SCREENS'] ? 'e2e/screens.e2e.ts' : 'e2e/!(screens).e2e.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    fileParallelism: false,
+  },
 });

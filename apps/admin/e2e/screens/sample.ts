@@ -100,7 +100,14 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     assignment: held.id,
     to: heir.user.id,
   });
+  const sheet = await ask<{ id: string }>(officer.page, 'POST', `/api/programmes/${programme}/filed-sheets`, {
+    kind: 'ledger',
+    name: 'leading',
+    title: '引领台账',
+    filter: {},
+  });
   const places: Places = {
+    sheet: sheet.id,
     user: leaving.id,
     handOver: handOver.id,
     programme,

@@ -13,7 +13,8 @@ export type Places = Readonly<
     | 'import'
     | 'form'
     | 'user'
-    | 'handOver',
+    | 'handOver'
+    | 'sheet',
     string
   >
 >;
@@ -224,4 +225,23 @@ export const screens: readonly Screen[] = [
     overlay: press('.hand-over-form .ant-select', list),
   },
   { path: '/hand-overs/$id', at: (p) => `/hand-overs/${p.handOver}`, overlay: userMenu },
+  { path: '/users/import', overlay: userMenu },
+  { path: '/calendar/import', overlay: userMenu },
+  { path: '/delegations', who: ['shiyan'], overlay: userMenu },
+  { path: '/audit', overlay: filter, look: 'What was done stands in words; nothing personal in the details.' },
+  { path: '/filed-sheets', who: ['officer', 'shiyan'], overlay: userMenu },
+  {
+    path: '/filed-sheets/$id',
+    at: (p) => `/filed-sheets/${p.sheet}`,
+    overlay: userMenu,
+    look: 'The sheet is the table as it was filed.',
+  },
+  { path: '/organisations/$id/merge', at: (p) => `/organisations/${p.organisation}/merge`, overlay: userMenu },
+  { path: '/people/duplicates', overlay: userMenu },
+  {
+    path: '/records/batch',
+    at: (p) => `/records/batch?programme=${p.programme}&form=${p.form}`,
+    who: ['shiyan'],
+    overlay: userMenu,
+  },
 ];

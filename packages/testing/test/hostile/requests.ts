@@ -475,7 +475,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     rollOver: {
       who: officer,
       path: `${programme}/rollover`,
-      json: { token: 'none', title: '新学年项目', pairings: [pair.id], settings: { visits: 1, silence: 5 } },
+      json: { token: 'none', title: '新学年项目', pairings: [pair.id] },
       version: stale,
     },
     readEnding: { who: officer, path: `${programme}/ending` },
