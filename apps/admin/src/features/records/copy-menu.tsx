@@ -13,7 +13,9 @@ export const CopyMenu = ({ row }: { row: ListRecordsResponse['rows'][number] }) 
   const navigate = useNavigate();
   const { assignment } = useSession();
   if (row.writer.id !== assignment?.organisation.id || row.state === 'draft') return nothing;
-  const copy = () =>
+  const copy = ({ domEvent }: { readonly domEvent: { stopPropagation(): void } }) => {
+    // The menu hangs elsewhere on the page, but its clicks reach the row, which would open the record.
+    domEvent.stopPropagation();
     void navigate({
       to: '/records/new',
       search: {
@@ -23,6 +25,7 @@ export const CopyMenu = ({ row }: { row: ListRecordsResponse['rows'][number] }) 
         copy: row.id,
       },
     });
+  };
   return (
     <Dropdown trigger={['click']} menu={{ items: [{ key: 'copy', label: t('copy.act') }], onClick: copy }}>
       <Button

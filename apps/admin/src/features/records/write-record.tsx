@@ -112,7 +112,7 @@ interface WriteRecordProps {
   readonly copied?: Written | undefined;
 }
 
-/** What another record says, as of today. Whoever it names and cannot be chosen any more is left out. */
+/** What another record says, as of today: without its files, and without whoever cannot be chosen any more. */
 const copyOf = (
   { fields }: FormManifest,
   { data }: Written,
@@ -121,7 +121,12 @@ const copyOf = (
   ...Object.fromEntries(
     Object.entries(data).filter(([key, value]) => {
       const field = fields.find((one) => one.key === key);
-      return field && (field.widget !== 'person' || people[key]?.some(({ id }) => id === value));
+      // Files belong to the event they were taken at.
+      return (
+        field &&
+        field.widget !== 'attachments' &&
+        (field.widget !== 'person' || people[key]?.some(({ id }) => id === value))
+      );
     }),
   ),
   on: today(new Date()),
