@@ -23,7 +23,11 @@ export interface ArchiveWriter {
 
 export const writeArchive = (path: string, open: OpenFile = openNew): ArchiveWriter => {
   const tar = pack();
-  const written = pipeline(tar, createGzip({ level: 6 }), sealing(), open(path));
+  const sink = open(path);
+  // The pipeline tells of the first error. What a full disk makes its streams say after that must not end the process.
+  const heard = () => undefined;
+  for (const stream of [sink, tar]) stream.on('error', heard);
+  const written = pipeline(tar, createGzip({ level: 6 }), sealing(), sink);
   let broken: Error | undefined;
   let refuse: ((error: Error) => void) | undefined;
   // A disk that is full breaks the far end of the line: whoever is adding an entry must hear of it.
@@ -39,10 +43,12 @@ export const writeArchive = (path: string, open: OpenFile = openNew): ArchiveWri
     });
   const headers = (name: string, size: number) => ({ name, size, mode: 0o600, mtime: new Date(0) });
   return {
-    add: (name, content) => step((done) => tar.entry(headers(name, content.length), content, done)),
+    add: (name, content) =>
+      step((done) => void tar.entry(headers(name, content.length), content, done).on('error', heard)),
     addFile: (name, from) =>
       step((done) => {
         const entry = tar.entry(headers(name, from.bytes), done);
+        entry.on('error', heard);
         const source = createReadStream(from.path, { end: from.bytes - 1 });
         source.on('error', (error) => entry.destroy(error));
         source.pipe(entry);
