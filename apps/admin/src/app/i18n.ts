@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { Language, Text } from '@xieshou/sdk';
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
@@ -48,5 +49,5 @@ export const useLanguage = (): Language => useTranslation('app').i18n.language a
 /** Picks the page's language from a text of a manifest or of the API. */
 export const useText = (): ((text: Text) => string) => {
   const language = useLanguage();
-  return (text) => text[language];
+  return useCallback((text) => text[language], [language]);
 };

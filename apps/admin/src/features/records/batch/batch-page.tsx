@@ -1,6 +1,6 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormManifest, today } from '@xieshou/sdk';
+import type { FormManifest } from '@xieshou/sdk';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readCalendarOptions, startRecordOptions } from '../../../api/generated/@tanstack/react-query.gen.js';
@@ -22,25 +22,32 @@ interface SheetProps {
   readonly start: StartRecordResponse;
 }
 
+type Started = UseQueryResult<StartRecordResponse, unknown>;
+
+/** The people of every pairing once all are there; or what failed. */
+const together = (each: readonly Started[]) => ({
+  people: each.every(({ data }) => data) ? each.map(({ data }) => data?.people ?? {}) : undefined,
+  failed: each.find(({ error, data }) => error && !data),
+});
+
 /** People differ from pairing to pairing: all are read before the first row is. */
 const Prepared = ({ programme, form, start }: SheetProps) => {
   const { t } = useTranslation('records');
   const text = useText();
   const language = useLanguage();
   const { pairings } = start;
-  const each = useQueries({
+  const { people, failed: unread } = useQueries({
     queries: pairings.map(({ id }) => ({
       ...startRecordOptions({ path: { id: programme, form: form.key }, query: { pairing: id } }),
       staleTime: fresh.rarely,
     })),
+    combine: together,
   });
   const calendar = useQuery({ ...readCalendarOptions(), staleTime: fresh.rarely });
-  const isReady = each.every(({ data }) => data) && calendar.data !== undefined;
-  const failed = [...each, calendar].find(({ error, data }) => error && !data);
+  const failed = unread ?? (calendar.error && !calendar.data ? calendar : undefined);
   const day = calendar.data?.today;
   const sheet = useMemo<Sheet | undefined>(() => {
-    if (!isReady) return undefined;
-    const people = each.map(({ data }) => data?.people ?? {});
+    if (!people || day === undefined) return undefined;
     const [yes, no] = [t('app:form.yes'), t('app:form.no')];
     return {
       form,
@@ -61,7 +68,7 @@ const Prepared = ({ programme, form, start }: SheetProps) => {
         yesNo: [yes, no],
       }),
       reading: {
-        today: day ?? today(new Date()),
+        today: day,
         words: { today: t('app:day.today'), yesterday: t('app:day.yesterday'), tomorrow: t('app:day.tomorrow') },
         yes: [yes, ...t('batch.yes').split(' ')],
         no: [no, ...t('batch.no').split(' ')],
@@ -74,8 +81,7 @@ const Prepared = ({ programme, form, start }: SheetProps) => {
         noPairing: t('batch.noPairing'),
       },
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `each` is a new list every time; what it holds is settled once it is there
-  }, [isReady, form, pairings, language, day]);
+  }, [people, form, pairings, language, day, t, text]);
   if (failed) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />;
   return sheet ? <Batch key={language} programme={programme} sheet={sheet} /> : <PageSkeleton />;
 };
