@@ -24,6 +24,7 @@ const cell = (duty: string, period: string, changes: Partial<Cell> = {}): Cell =
   confirmed: 0,
   claimed: 0,
   remaining: 1,
+  opensOn: (period === term.id ? term : periods.find((p) => p.id === period)!).from,
   overdueFrom: '2026-12-01',
   state: 'open',
   basis: null,

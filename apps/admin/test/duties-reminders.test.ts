@@ -11,6 +11,7 @@ const standing = (pairing: string, duty: string, period: string): Standing => ({
   confirmed: 0,
   claimed: 0,
   remaining: 1,
+  opensOn: '2026-09-01',
   overdueFrom: '2026-12-01',
   state: 'open',
   basis: null,

@@ -138,6 +138,7 @@ describe('standingGrid', () => {
     confirmed: 0,
     claimed: 0,
     remaining: 1,
+    opensOn: '2026-09-01',
     overdueFrom: '2027-01-01',
     state: 'open' as const,
     basis: null,

@@ -1,11 +1,16 @@
+import type { Period } from './calendar.js';
+import { isDay } from './days.js';
 import { exampleOrganisations } from './example-organisations.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
+import { knownHolidays } from './holidays.js';
 import { exampleSettings } from './manifest.js';
-import type { ProgrammeDefinition, Report } from './programme.js';
+import { periodOf, periodsWithin } from './periods.js';
+import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import { checkFields, type FieldError } from './schema.js';
+import { defaultTerms, type SchoolCalendar } from './terms.js';
 
 export type { BrokenPromise } from './promise-log.js';
 
@@ -105,6 +110,22 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
       log.broken(thing, 'Only a duty per month may depend on teaching days.');
+    if (duty.window) checkWindow(log, `${thing}.window`, duty.per, duty.window);
+  }
+};
+
+/** A school year with both terms: every kind of period is in it. */
+const exampleYear: SchoolCalendar = { ...knownHolidays, terms: defaultTerms('2026-2027') };
+
+const checkWindow = (log: PromiseLog, thing: string, per: Period['kind'], window: DutyWindow): void => {
+  log.texts(thing, window.title);
+  for (const period of periodsWithin(exampleYear, per, { from: '2026-09-01', to: '2027-08-31' })) {
+    const whole = periodOf(exampleYear, period.id)!;
+    const days = log.attempt(thing, () => window.days(whole), { under: `for ${whole.id}`, every: 'period' });
+    if (!days) return;
+    const { from, to } = days;
+    if (!isDay(from) || !isDay(to) || from > to || from < whole.from || to > whole.to)
+      return log.broken(thing, `It answers ${from} to ${to} for ${whole.id}: name days of that period, in order.`);
   }
 };
 

@@ -32,6 +32,8 @@ export interface DutyManifest {
   readonly atLeast?: number;
   readonly share?: { readonly of: 'helper' | 'helped'; readonly atLeast: BasisPoints };
   readonly count: 'records' | 'people' | 'amount';
+  /** In which days of each period, in words; absent when any day will do. */
+  readonly window?: Text;
   readonly place?: string;
 }
 
@@ -184,6 +186,7 @@ export const toManifest = (
         ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
         : { atLeast: duty.atLeast(settings) }),
       count: duty.count ?? 'records',
+      ...(duty.window ? { window: duty.window.title } : {}),
       ...(duty.place ? { place: duty.place } : {}),
     })),
     reviews: confirmation

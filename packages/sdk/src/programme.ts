@@ -1,5 +1,5 @@
 import type { Period } from './calendar.js';
-import type { Day } from './days.js';
+import type { Day, DayRange } from './days.js';
 import type { Choice, Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
@@ -75,8 +75,20 @@ export type Duty<S> = DutyRule<S> &
     | { readonly share: TeacherShare<S>; readonly atLeast?: undefined }
   );
 
+/**
+ * Days of each period in which a duty is done: the last third of a quarter's last month, the first month of a term.
+ * What happens on other days does not count towards it, and it is overdue the day after its last one.
+ */
+export interface DutyWindow {
+  /** Which days, in the words of the plan. */
+  readonly title: Text;
+  /** First and last day, inside the whole period. Pure. */
+  readonly days: (period: Period) => DayRange;
+}
+
 interface DutyRule<S> {
   readonly per: Period['kind'];
+  readonly window?: DutyWindow;
   /**
    * What is counted: records of the form (default), distinct people of the form's facts, or the sum of the fact
    * named by `fact`.
@@ -146,6 +158,8 @@ export interface DutyStanding {
   readonly claimed: number;
   /** What is missing of the required number, never below zero. */
   readonly remaining: number;
+  /** First day on which it can be done; before it the duty is open and nobody is behind. */
+  readonly opensOn: Day;
   /** First day on which the duty is overdue. */
   readonly overdueFrom: Day;
   readonly state: 'met' | 'open' | 'overdue' | 'notDue' | 'excused';

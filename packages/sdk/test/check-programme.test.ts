@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import {
+  addDays,
   checkProgramme,
   choice,
   choices,
   day,
   type Duty,
+  type DutyWindow,
+  defaultTerms,
   type Field,
   type Fields,
   finding,
   type Form,
   integer,
+  knownHolidays,
   type Ledger,
   money,
+  periodOf,
   type ProgrammeDefinition,
   type RelationRole,
   type Report,
@@ -328,6 +333,7 @@ const fields: readonly Case[] = [
 ];
 
 const whole = (n: unknown, least: number) => `It answers ${String(n)}: answer a whole number from ${least}.`;
+const exampleYear = { ...knownHolidays, terms: defaultTerms('2026-2027') };
 const duties: readonly Case[] = [
   [
     'named after no form',
@@ -364,6 +370,39 @@ const duties: readonly Case[] = [
   ],
   ['with teaching days below 0', withDuty({ teachingDays: () => -1 }), 'duties.lesson.teachingDays', whole(-1, 0)],
   ['with teaching days that throw', withDuty({ teachingDays: fails }), 'duties.lesson.teachingDays', thrown],
+  [
+    'in a window without a title',
+    withDuty({ window: { title: t('', 'First days'), days: (period) => period } }),
+    'duties.lesson.window',
+    bothLanguages,
+  ],
+  [
+    'in a window that throws',
+    withDuty({ window: { title, days: fails } }),
+    'duties.lesson.window',
+    'It throws for 2026-09 (TypeError: no such setting). Make it answer for every period.',
+  ],
+  ...(
+    [
+      ['a day early', ({ from, to }) => ({ from: addDays(from, -1), to })],
+      ['a day late', ({ from, to }) => ({ from, to: addDays(to, 1) })],
+      ['the wrong way round', ({ from, to }) => ({ from: to, to: from })],
+    ] satisfies readonly (readonly [string, DutyWindow['days']])[]
+  ).map(([how, days]): Case => {
+    const { from, to } = days(periodOf(exampleYear, '2026-09')!);
+    return [
+      `in a window ${how}`,
+      withDuty({ window: { title, days } }),
+      'duties.lesson.window',
+      `It answers ${from} to ${to} for 2026-09: name days of that period, in order.`,
+    ];
+  }),
+  [
+    'in a window of something else than days',
+    withDuty({ window: { title, days: () => ({ from: '2026-09', to: '2026-09-30' }) } }),
+    'duties.lesson.window',
+    'It answers 2026-09 to 2026-09-30 for 2026-09: name days of that period, in order.',
+  ],
   ['pairings below 1', withSide({ atMost: () => 0 }), 'sides.helper.atMost', whole(0, 1)],
   ['pairings that throw', withSide({ atMost: fails }), 'sides.helper.atMost', thrown],
 ];

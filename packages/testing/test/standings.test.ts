@@ -178,6 +178,65 @@ describe('a period', () => {
   });
 });
 
+describe('a window', () => {
+  /** The last third of a quarter's last month: twice a quarter. */
+  const lastXun: Rule = {
+    per: 'quarter',
+    atLeast: () => 2,
+    window: { title: schoolPairs.title, days: ({ to }) => ({ from: `${to.slice(0, 8)}21`, to }) },
+  };
+  const q4 = (o: Parameters<typeof ask>[1]) => of(ask(lastXun, o), '2026-q4');
+
+  it('counts from its first day to its last, and neither the day before nor the day after', () => {
+    const done = (...days: string[]) => ask(lastXun, { counts: days.map((on) => seen(on)) });
+    const reached = (...days: string[]) => of(done(...days), '2026-q4').confirmed;
+    expect([reached('2026-12-20'), reached('2026-12-21'), reached('2026-12-31')]).toEqual([0, 1, 1]);
+    expect(done('2027-01-01').map((s) => s.confirmed)).toEqual([0, 0, 0, 0, 0]);
+    const claimed = (on: string) => q4({ counts: [seen(on, { state: 'claimed' })] }).claimed;
+    expect([claimed('2026-12-20'), claimed('2026-12-21')]).toEqual([0, 1]);
+  });
+
+  it('opens on its first day and is overdue the day after its last', () => {
+    const days = { opensOn: '2026-12-21', overdueFrom: '2027-01-01' };
+    expect(q4({ today: '2026-12-20' })).toMatchObject({ ...days, required: 2, state: 'open' });
+    expect(q4({ today: '2026-12-31' })).toMatchObject({ ...days, state: 'open' });
+    expect(q4({ today: '2027-01-01' })).toMatchObject({ ...days, state: 'overdue' });
+  });
+
+  it('is the window of the whole period, although the programme covers a part of it', () => {
+    const firstMonth: Rule = {
+      per: 'term',
+      atLeast: () => 1,
+      window: { title: schoolPairs.title, days: ({ from }) => ({ from, to: addDays(from, 29) }) },
+    };
+    const from = (day: string) =>
+      of(
+        ask(firstMonth, { programme: { from: day, to: year.to }, pairings: paired(day), today: '2026-12-01' }),
+        '2026-2027-1',
+      );
+    expect(from('2026-09-01')).toMatchObject({ opensOn: '2026-09-01', overdueFrom: '2026-10-01', required: 1 });
+    expect(from('2026-09-30')).toMatchObject({ opensOn: '2026-09-30', overdueFrom: '2026-10-01', state: 'overdue' });
+    expect(from('2026-10-01')).toMatchObject({ required: 0, state: 'notDue' });
+  });
+
+  it('is asked of a pairing that lives for a day of it', () => {
+    const lives = (from: string, to: string | null) => q4({ pairings: paired(from, to), today: '2027-02-01' });
+    expect(lives('2026-10-01', '2026-12-20')).toMatchObject({ required: 0, state: 'notDue' });
+    expect(lives('2026-10-01', '2026-12-21')).toMatchObject({ required: 2, overdueFrom: '2026-12-22' });
+    expect(lives('2026-12-31', null)).toMatchObject({ required: 2, opensOn: '2026-12-31' });
+    expect(lives('2027-01-01', null)).toMatchObject({ required: 0, state: 'notDue' });
+  });
+
+  it('leaves the teaching days of its month to the whole month', () => {
+    const lastDays: Rule = {
+      ...month,
+      window: { title: schoolPairs.title, days: ({ to }) => ({ from: addDays(to, -4), to }) },
+    };
+    expect(of(ask(lastDays), '2026-09')).toMatchObject({ required: 2, opensOn: '2026-09-26' });
+    expect(of(ask(lastDays), '2027-02').state).toBe('notDue');
+  });
+});
+
 describe('a pairing that lives for a part of a period', () => {
   const term: Rule = { per: 'term', atLeast: () => 2 };
 

@@ -69,7 +69,7 @@ export const belowDuty = report({
   rows: (read) => {
     const below = read
       .duties()
-      .filter((d) => (d.state === 'overdue' || d.state === 'open') && d.remaining > 0 && d.period.from <= read.today);
+      .filter((d) => (d.state === 'overdue' || d.state === 'open') && d.remaining > 0 && d.opensOn <= read.today);
     return read
       .pairings()
       .map((pairing) => ({ pairing, own: below.filter((d) => d.pairing === pairing.id) }))
@@ -154,7 +154,7 @@ export const dutyMonths = report({
   rows: (read) => {
     const asked = read
       .duties()
-      .filter((d) => (monthly as readonly string[]).includes(d.duty) && d.period.from <= read.today);
+      .filter((d) => (monthly as readonly string[]).includes(d.duty) && d.opensOn <= read.today);
     const months = [...new Set(asked.map((d) => d.period.id))].sort();
     return read.pairings().flatMap((pairing) =>
       months.flatMap((month) => {
@@ -215,7 +215,7 @@ export const termReview = report({
       const own = duties.filter((d) => d.pairing === pairing.id);
       // What is asked by now, and what is met already although its time is not over.
       const due = own.filter(
-        (d) => d.state === 'overdue' || d.state === 'met' || (d.state === 'open' && d.period.from <= read.today),
+        (d) => d.state === 'overdue' || d.state === 'met' || (d.state === 'open' && d.opensOn <= read.today),
       );
       const raised = problems.filter((p) => p.pairing === pairing.id);
       const count = (names: readonly string[]) =>

@@ -354,7 +354,7 @@ describe('the list of pairs below their duties', () => {
       state,
       remaining: 1,
       claimed: 0,
-      period: { from: o.from ?? '2026-11-01' },
+      opensOn: o.from ?? '2026-11-01',
       ...o,
     }) as DutyStanding;
   const read = (duties: readonly DutyStanding[]) =>
@@ -545,7 +545,8 @@ describe('the reports of months and terms', () => {
       claimed: 0,
       remaining: 2,
       state: 'overdue',
-      period: { id: month, from: `${month.slice(0, 7)}-01` },
+      period: { id: month },
+      opensOn: `${month.slice(0, 7)}-01`,
       ...o,
     }) as DutyStanding;
   const reader: Reader = {
@@ -573,7 +574,8 @@ describe('the reports of months and terms', () => {
       standing('1', 'followStudy', '2026-2027-1', {
         confirmed: 4,
         state: 'met',
-        period: { id: 'x', from: '2026-09-01' } as never,
+        period: { id: 'x' } as never,
+        opensOn: '2026-09-01',
       }),
     ],
     rectifications: () =>

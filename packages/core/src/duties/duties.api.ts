@@ -10,6 +10,8 @@ export const Standing = z.object({
   confirmed: z.int(),
   claimed: z.int(),
   remaining: z.int(),
+  /** First day on which it can be done. */
+  opensOn: DayText,
   /** First day on which what is missing is overdue. */
   overdueFrom: DayText,
   state: z.enum(['met', 'open', 'overdue', 'notDue', 'excused']),

@@ -130,6 +130,7 @@ export class Duties {
         confirmed: s.confirmed,
         claimed: s.claimed,
         remaining: s.remaining,
+        opensOn: s.opensOn,
         overdueFrom: s.overdueFrom,
         state: s.state,
         basis: s.basis ?? null,
@@ -186,6 +187,8 @@ export class Duties {
         else if (s.state === 'met') skip('已达到要求，无需催办', 'the duty is met');
         else if (s.state === 'excused') skip('已免除，无需催办', 'the bureau has excused it');
         else if (s.state === 'notDue') skip('本期不作要求', 'the duty is not due in this period');
+        else if (s.opensOn > this.clock.today())
+          skip(`${s.opensOn} 起才可办理，无需催办`, `it can be done from ${s.opensOn}`);
         else if (
           !(await this.claimWeek(unit, {
             programme: running.row.id,
@@ -212,9 +215,9 @@ export class Duties {
     });
   }
 
-  /** Missing something now: overdue, or still open in a period that has begun. */
+  /** Missing something now: overdue, or still open while it can be done. */
   isBelow(s: DutyStanding): boolean {
-    return s.state === 'overdue' || (s.state === 'open' && s.period.from <= this.clock.today());
+    return s.state === 'overdue' || (s.state === 'open' && s.opensOn <= this.clock.today());
   }
 
   private async claimWeek(

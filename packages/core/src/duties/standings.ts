@@ -2,8 +2,10 @@ import {
   addDays,
   ceilShare,
   type Day,
+  type DayRange,
   type DutyStanding,
   type Period,
+  periodOf,
   periodsWithin,
   type ProgrammeDefinition,
   type SchoolCalendar,
@@ -79,6 +81,14 @@ export const dutyPeriods = (
   );
 };
 
+/** Days of a period on which a duty may be done, inside the programme: the window is that of the whole period. */
+const openDays = (q: Question, duty: string, period: Period): DayRange => {
+  const { window } = q.definition.duties[duty]!;
+  if (!window) return period;
+  const { from, to } = window.days(periodOf(q.calendar, period.id)!);
+  return { from: later(from, period.from), to: earlier(to, period.to) };
+};
+
 /**
  * How each duty of each pairing stands in each period of a range. Only confirmed facts fulfil a duty; claimed ones
  * are shown beside them. Pure.
@@ -97,18 +107,23 @@ const standing = (
   o: { readonly duty: string; readonly period: Period; readonly pairing: Paired; readonly counts: readonly DayCount[] },
 ): DutyStanding => {
   const { duty, period, pairing } = o;
+  const open = openDays(q, duty, period);
   const rule = q.definition.duties[duty]!;
   const settings = settingsFor(q.versions, period, q.today);
-  const from = later(period.from, pairing.startsOn);
-  const to = pairing.endsOn === null ? period.to : earlier(period.to, pairing.endsOn);
+  const alive = {
+    from: later(period.from, pairing.startsOn),
+    to: pairing.endsOn === null ? period.to : earlier(period.to, pairing.endsOn),
+  };
+  const from = later(open.from, alive.from);
+  const to = earlier(open.to, alive.to);
   const needed = rule.teachingDays?.(settings) ?? 0;
-  const due = from <= to && (needed === 0 || teachingDays(q.calendar, { from, to }) >= needed);
+  const due = from <= to && (needed === 0 || teachingDays(q.calendar, alive) >= needed);
   const key = basisKey({ pairing: pairing.id, duty, period: period.id });
   const basis = rule.share ? (q.bases?.get(key) ?? 0) : undefined;
   const asked = rule.share ? ceilShare(rule.share.atLeast(settings), basis ?? 0) : rule.atLeast(settings);
   const required = due ? asked : 0;
   const name = factOf(q.definition, duty);
-  const within = o.counts.filter((c) => c.name === name && c.on >= period.from && c.on <= period.to);
+  const within = o.counts.filter((c) => c.name === name && c.on >= open.from && c.on <= open.to);
   const reached = (state: DayCount['state']) => {
     const own = within.filter((c) => c.state === state);
     if (rule.count === 'people') return new Set(own.flatMap((c) => (c.person ? [c.person] : []))).size;
@@ -125,7 +140,8 @@ const standing = (
     confirmed,
     claimed: reached('claimed'),
     remaining,
-    overdueFrom: addDays(to < from ? period.to : to, 1),
+    opensOn: due ? from : open.from,
+    overdueFrom: addDays(to < from ? open.to : to, 1),
     ...(basis === undefined ? {} : { basis }),
     state:
       !due || required === 0

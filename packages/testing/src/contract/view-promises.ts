@@ -103,7 +103,7 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
         claimed: 1,
         remaining: state === 'notDue' ? 0 : 2 - done,
       };
-      return { pairing: id, duty, period, ...numbers, overdueFrom: '2026-12-01', state };
+      return { pairing: id, duty, period, ...numbers, opensOn: '2026-11-01', overdueFrom: '2026-12-01', state };
     }),
   );
   const rectifications: RectificationStanding[] = (definition.rectification ? pairings : []).flatMap(({ id }, p) =>

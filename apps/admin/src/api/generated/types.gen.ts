@@ -5733,6 +5733,7 @@ export type ReadDutiesResponses = {
                 confirmed: number;
                 claimed: number;
                 remaining: number;
+                opensOn: Day;
                 overdueFrom: Day;
                 state: 'met' | 'open' | 'overdue' | 'notDue' | 'excused';
                 basis: number | null;

@@ -5,7 +5,7 @@ export type DutyColumn = ReadDutiesResponse['columns'][number];
 type DutyRow = ReadDutiesResponse['rows'][number];
 type DutyCell = DutyRow['cells'][number];
 
-/** How a cell is drawn: the server's state, apart from periods that have not begun. */
+/** How a cell is drawn: the server's state, apart from what cannot be done yet. */
 export type Look = DutyCell['state'] | 'ahead';
 
 /** How one duty of one pairing stands in one period. */
@@ -16,7 +16,7 @@ export interface Standing extends DutyCell {
   readonly helped: DutyRow['helped'];
   readonly column: DutyColumn;
   readonly look: Look;
-  /** Something is missing now: overdue, or still open in a period that has begun. */
+  /** Something is missing now: overdue, or open now. */
   readonly isBelow: boolean;
 }
 
@@ -44,8 +44,8 @@ const placeOf = (duty: string, period: string): string => `${duty} ${period}`;
 /** Whether a cell asks for anything: what is not due, or excused, counts nowhere. */
 export const isAsked = ({ look }: Pick<Standing, 'look'>): boolean => look !== 'notDue' && look !== 'excused';
 
-const lookOf = (cell: DutyCell, column: DutyColumn, today: string): Look =>
-  cell.state === 'open' && column.period.from > today ? 'ahead' : cell.state;
+const lookOf = (cell: DutyCell, today: string): Look =>
+  cell.state === 'open' && cell.opensOn > today ? 'ahead' : cell.state;
 
 const groupsOf = (columns: readonly DutyColumn[]): DutyGroup[] => {
   const groups = new Map<string, DutyColumn[]>();
@@ -70,7 +70,7 @@ export const matrixOf = (answer: ReadDutiesResponse, today: string): Matrix => {
       cells: columns.map((column): Standing | undefined => {
         const cell = found.get(placeOf(column.duty, column.period.id));
         if (!cell) return undefined;
-        const look = lookOf(cell, column, today);
+        const look = lookOf(cell, today);
         const key = `${pairing} ${placeOf(cell.duty, cell.period)}`;
         return { ...cell, key, pairing, helper, helped, column, look, isBelow: look === 'open' || look === 'overdue' };
       }),

@@ -13,7 +13,7 @@ export const StandingDetails = ({ standing, context }: { standing: Standing; con
   const amount = useAmount();
   const basisText = useBasisText();
   const duty = context.duties.get(standing.duty);
-  const { required, confirmed, claimed, remaining, overdueFrom, look, remindedAt, column, excuse } = standing;
+  const { required, confirmed, claimed, remaining, opensOn, overdueFrom, look, remindedAt, column, excuse } = standing;
   const asked = isAsked(standing);
   const waits = look === 'overdue' || look === 'open' || look === 'ahead';
   const basis = asked ? basisText(duty, standing) : undefined;
@@ -33,6 +33,7 @@ export const StandingDetails = ({ standing, context }: { standing: Standing; con
           ['required', asked ? amount(duty, required) : nothing],
           ...done,
           ['remaining', asked ? amount(duty, remaining) : nothing],
+          ...(look === 'ahead' ? ([['opensOn', opensOn]] as const) : []),
           ['overdueFrom', waits ? overdueFrom : nothing],
           ['remindedAt', remindedAt ? formatInstant(remindedAt) : t('details.notReminded')],
         ] as const);

@@ -52,10 +52,11 @@ export const useDutyNorm = ({ sides }: Pick<DutyContext, 'sides'>) => {
     if (!duty) return undefined;
     const { share, atLeast = 0 } = duty;
     const per = t(`per.${duty.per}`);
+    const on = (norm: string) => (duty.window ? t('window', { norm, window: text(duty.window) }) : norm);
     if (!share || !sides)
-      return { text: t(`atLeast.${duty.count}`, { per, count: atLeast, n: formatNumber(atLeast) }) };
+      return { text: on(t(`atLeast.${duty.count}`, { per, count: atLeast, n: formatNumber(atLeast) })) };
     return {
-      text: t('share.short', { per, side: text(sides[share.of].title), share: formatShare(share.atLeast) }),
+      text: on(t('share.short', { per, side: text(sides[share.of].title), share: formatShare(share.atLeast) })),
       more: t('share.rounded'),
     };
   };

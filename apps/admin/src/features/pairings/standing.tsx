@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type Day, today } from '@xieshou/sdk';
+import { today } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { readDutiesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadDutiesResponse } from '../../api/generated/types.gen.js';
@@ -15,10 +15,10 @@ import { standingGrid } from './standing-grid.js';
 type Cell = ReadDutiesResponse['rows'][number]['cells'][number];
 
 /** `1 / 1`, what waits for the other side, and the state in words. */
-const CellText = ({ cell, from }: { cell: Cell | undefined; from: Day }) => {
+const CellText = ({ cell }: { cell: Cell | undefined }) => {
   const { t } = useTranslation('pairings');
   if (!cell) return null;
-  const isLater = from > today(new Date()) && cell.confirmed + cell.claimed === 0;
+  const isLater = cell.opensOn > today(new Date()) && cell.confirmed + cell.claimed === 0;
   if (cell.state === 'notDue')
     return (
       <span className="standing-cell">
@@ -94,7 +94,7 @@ export const Standing = ({ pairing }: { pairing: Pairing }) => {
                       {span > 1 && period.id !== data.period.id && (
                         <span className="standing-period">{text(period.title)}</span>
                       )}
-                      <CellText cell={cell} from={period.from} />
+                      <CellText cell={cell} />
                     </td>
                   ))}
                 </tr>

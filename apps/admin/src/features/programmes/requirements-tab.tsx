@@ -29,7 +29,9 @@ const Duties = ({ manifest }: { manifest: ProgrammeManifest }) => {
         key: duty.key,
         cells: [
           text(duty.title),
-          t(`per.${duty.per}`),
+          duty.window
+            ? t('requirements.perWindow', { per: t(`per.${duty.per}`), window: text(duty.window) })
+            : t(`per.${duty.per}`),
           amount(duty),
           duty.place ?? nothing,
           t(`requirements.count.${duty.count}`),

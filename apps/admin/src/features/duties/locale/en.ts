@@ -39,6 +39,7 @@ export const en = {
     amount_one: 'At least {{n}} {{per}}',
     amount_other: 'At least {{n}} {{per}}',
   },
+  window: '{{norm}} ({{window}})',
   share: {
     short: '{{share}} of the teachers ({{side}}) {{per}}',
     rounded: 'rounded up',
@@ -88,6 +89,7 @@ export const en = {
     confirmed: 'Confirmed',
     claimed: 'To be confirmed',
     remaining: 'Missing',
+    opensOn: 'Opens on',
     overdueFrom: 'Overdue from',
     remindedAt: 'Last reminder',
     notReminded: 'None this week',

@@ -30,6 +30,7 @@ export const zh = {
     people_other: '{{per}}至少 {{n}} 人',
     amount_other: '{{per}}至少 {{n}}',
   },
+  window: '{{norm}}（{{window}}）',
   share: {
     short: '{{per}}{{side}}教师的 {{share}}',
     rounded: '不足一人按一人计',
@@ -68,6 +69,7 @@ export const zh = {
     confirmed: '已确认',
     claimed: '待确认',
     remaining: '还差',
+    opensOn: '办理自',
     overdueFrom: '逾期自',
     remindedAt: '上次催办',
     notReminded: '本周未催办',

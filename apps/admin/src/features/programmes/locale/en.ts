@@ -232,6 +232,7 @@ export const en = {
     noDuties: 'This programme has no duties by period.',
     duty: 'What',
     per: 'Period',
+    perWindow: '{{per}} ({{window}})',
     atLeast: 'At least',
     counted: 'How it is counted',
     count: {

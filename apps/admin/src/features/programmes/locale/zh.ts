@@ -181,6 +181,7 @@ export const zh = {
     noDuties: '本项目没有按周期计算的要求。',
     duty: '内容',
     per: '周期',
+    perWindow: '{{per}}（{{window}}）',
     atLeast: '至少',
     counted: '计算方式',
     count: { records: '按记录的次数计', people: '按不同的人数计，同一人不重复', amount: '按填报的数量累计' },
