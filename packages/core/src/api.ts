@@ -18,6 +18,7 @@ import * as platform from './platform/platform.api.js';
 import * as enabling from './programmes/enabling.api.js';
 import * as programmes from './programmes/programmes.api.js';
 import * as rectification from './rectification/rectification.api.js';
+import * as registers from './registers/registers.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
@@ -41,6 +42,7 @@ export const api: readonly Endpoint[] = [
   enabling,
   pairings,
   inside,
+  registers,
   records,
   rectification,
   reviews,

@@ -35,6 +35,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Keys, ServerSettings } from './platform/tokens.js';
 import { ProgrammesModule } from './programmes/programmes.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { RegistersModule } from './registers/registers.module.js';
 import { RectificationModule } from './rectification/rectification.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
@@ -93,6 +94,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   ProgrammesModule.with(programmes),
   ReviewsModule,
   PairingsModule,
+  RegistersModule,
   RecordsModule,
   RectificationModule,
   DutiesModule,

@@ -34,6 +34,7 @@ import {
   tally,
 } from './records/records.tables.js';
 import { rectification, rectificationStep } from './rectification/rectification.tables.js';
+import { registerEntry, registerEntryVersion } from './registers/registers.tables.js';
 import { filedSheet } from './reports/filed-sheets.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
 import { listSetting, savedView } from './views/views.tables.js';
@@ -64,6 +65,8 @@ export const tables: readonly Table[] = [
   programme,
   programmeOrganisation,
   programmeSettings,
+  registerEntry,
+  registerEntryVersion,
   review,
   reviewDecision,
   pairing,

@@ -71,6 +71,10 @@ const checkForm = (log: PromiseLog, thing: string, form: Form<Values, Fields>): 
   log.texts(thing, form.title, form.purpose);
   if (form.brief.length < 2 || form.brief.length > 4)
     log.broken(`${thing}.brief`, 'Name two to four fields that identify a record.');
+  checkVersions(log, thing, form);
+};
+
+const checkVersions = (log: PromiseLog, thing: string, form: Pick<Form, 'version' | 'upgrade'>): void => {
   if (!Number.isInteger(form.version) || form.version < 1 || form.version > mostVersions)
     return log.broken(`${thing}.version`, 'Number versions from 1, one by one.');
   for (let n = 1; n < form.version; n++)
@@ -93,6 +97,22 @@ const checkInside = (log: PromiseLog, { inside, forms }: ProgrammeDefinition): v
   for (const [key, { about }] of Object.entries(forms))
     if (about !== undefined && !has(inside, about))
       log.broken(`forms.${key}.about`, `The programme has no "${about}" inside its pairings.`);
+};
+
+const checkRegisters = (log: PromiseLog, { registers, eligible, sides }: ProgrammeDefinition): void => {
+  log.keys('registers', registers);
+  for (const [key, register] of Object.entries(registers)) {
+    const thing = `registers.${key}`;
+    log.texts(thing, register.title, register.purpose);
+    checkFieldPromises(log, `${thing}.fields`, register.fields);
+    for (const [name, { widget }] of Object.entries(register.fields))
+      if (widget === 'person' || widget === 'attachments')
+        log.broken(`${thing}.fields.${name}`, 'A cell of a workbook holds neither people nor files.');
+    checkVersions(log, thing, register);
+  }
+  for (const side of ['helper', 'helped'] as const)
+    if (eligible[side] && sides[side].party !== 'person')
+      log.broken(`eligible.${side}`, 'Only people are looked at one by one: organisations have `where`.');
 };
 
 /** Whether the two sides of a pairing write it, about that pairing. */
@@ -235,6 +255,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   log.keys('roles', definition.roles);
   for (const [key, role] of Object.entries(definition.roles)) log.texts(`roles.${key}`, role.title);
   checkInside(log, definition);
+  checkRegisters(log, definition);
   log.keys('forms', definition.forms);
   for (const [key, form] of Object.entries(definition.forms)) checkForm(log, `forms.${key}`, form);
   checkDuties(log, definition);

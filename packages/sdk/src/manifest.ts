@@ -52,6 +52,16 @@ export interface ProgrammeManifest {
   readonly sides: Readonly<Record<'helper' | 'helped', { readonly party: string; readonly title: Text }>>;
   readonly roles: readonly ({ readonly key: string } & RelationRole)[];
   readonly inside: readonly ({ readonly key: string } & Inside)[];
+  readonly registers: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly purpose?: Text;
+    readonly of: string;
+    readonly per: 'term' | 'schoolYear';
+    readonly fields: readonly FieldManifest[];
+  }[];
+  /** Sides for which the programme says who qualifies. */
+  readonly eligible: readonly ('helper' | 'helped')[];
   readonly forms: readonly FormManifest[];
   readonly duties: readonly DutyManifest[];
   readonly reviews: readonly {
@@ -161,6 +171,15 @@ export const toManifest = (
     },
     roles: list(definition.roles, (key, role) => ({ key, ...role })),
     inside: list(definition.inside, (key, inside) => ({ key, ...inside })),
+    registers: list(definition.registers, (key, { title, purpose, of, per, fields }) => ({
+      key,
+      title,
+      ...(purpose ? { purpose } : {}),
+      of,
+      per,
+      fields: fieldManifests(fields),
+    })),
+    eligible: (['helper', 'helped'] as const).filter((side) => definition.eligible[side]),
     forms: list(definition.forms, (key, form) => {
       const fields = fieldsOf(form, settings);
       return {

@@ -5,6 +5,7 @@ import type { Finding } from './finding.js';
 import type { Form } from './form.js';
 import type { OrganisationSnapshot } from './organisation.js';
 import type { BasisPoints } from './quantity.js';
+import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -13,6 +14,8 @@ export type Side = 'helper' | 'helped';
 export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
+  /** Which people, where people stand on the side. */
+  readonly of?: PersonKind;
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
@@ -30,6 +33,21 @@ export const organisation = <S>(rule: {
     party: 'organisation',
     title: rule.title,
     ...(rule.where ? { where: rule.where } : {}),
+    ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
+  };
+};
+
+/** Says that people stand on a side, one to one. Who qualifies is said by the programme's `eligible`. */
+export const member = <S>(rule: {
+  readonly title: Text;
+  readonly of: PersonKind;
+  readonly atMost?: number | ((settings: S) => number);
+}): SideRule<S> => {
+  const { atMost } = rule;
+  return {
+    party: 'person',
+    title: rule.title,
+    of: rule.of,
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
   };
 };
@@ -267,7 +285,12 @@ export interface Preset<S> {
 }
 
 /** What a plugin author writes. `S` are the settings, `F` the forms. */
-export interface ProgrammeSpec<SF extends Fields, F extends Record<string, Form<never, Fields>>, R extends string> {
+export interface ProgrammeSpec<
+  SF extends Fields,
+  F extends Record<string, Form<never, Fields>>,
+  R extends string,
+  RG extends Record<string, Register<never, Fields>>,
+> {
   /** Permanent, lower-case with hyphens: prefixes routes and texts. */
   readonly id: string;
   readonly title: Text;
@@ -277,6 +300,11 @@ export interface ProgrammeSpec<SF extends Fields, F extends Record<string, Form<
   readonly sides: { readonly helper: SideRule<Data<SF>>; readonly helped: SideRule<Data<SF>> };
   readonly roles?: Readonly<Record<string, RelationRole>>;
   readonly inside?: Readonly<Record<string, Inside>>;
+  readonly registers?: RG;
+  /** Why somebody qualifies for a side of people, or does not: the findings are shown and kept. Pure. */
+  readonly eligible?: {
+    readonly [K in Side]?: (candidate: Candidate<EntriesOf<NoInfer<RG>>>, settings: Data<SF>) => readonly Finding[];
+  };
   readonly forms: F;
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
@@ -297,6 +325,10 @@ export interface ProgrammeDefinition {
   readonly sides: { readonly helper: SideRule<SettingValues>; readonly helped: SideRule<SettingValues> };
   readonly roles: Readonly<Record<string, RelationRole>>;
   readonly inside: Readonly<Record<string, Inside>>;
+  readonly registers: Readonly<Record<string, Register<SettingValues, Fields>>>;
+  readonly eligible: {
+    readonly [K in Side]?: (candidate: Candidate, settings: SettingValues) => readonly Finding[];
+  };
   readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
@@ -329,13 +361,16 @@ export const defineProgramme = <
   const F extends Record<string, Form<never, Fields>>,
   const R extends string = never,
   const P extends Readonly<Record<string, { readonly settings: object }>> = Record<never, never>,
+  const RG extends Record<string, Register<never, Fields>> = Record<never, never>,
 >(
-  spec: ProgrammeSpec<SF, F, R> & { readonly presets: P & OnlySettings<NoInfer<P>, SF> },
+  spec: ProgrammeSpec<SF, F, R, RG> & { readonly presets: P & OnlySettings<NoInfer<P>, SF> },
 ): ProgrammeDefinition =>
   // The one place where the author's types are erased: the kernel only ever passes checked data back in.
   deepFreeze({
     roles: {},
     inside: {},
+    registers: {},
+    eligible: {},
     duties: {},
     reviews: {},
     ledgers: {},

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
+  attachments,
   checkProgramme,
   choice,
   choices,
@@ -17,7 +18,9 @@ import {
   type Ledger,
   money,
   periodOf,
+  person,
   type ProgrammeDefinition,
+  type Register,
   type RelationRole,
   type Report,
   share,
@@ -407,6 +410,43 @@ const duties: readonly Case[] = [
   ['pairings that throw', withSide({ atMost: fails }), 'sides.helper.atMost', thrown],
 ];
 
+const register: Register<Values, Fields> = { title, of: 'student', per: 'term', fields: {}, version: 1 };
+const withRegister = (o: Partial<typeof register>) => withPart({ registers: { results: { ...register, ...o } } });
+const registers: readonly Case[] = [
+  ['in one language', withRegister({ purpose: half }), 'registers.results', bothLanguages],
+  ['named badly', withPart({ registers: { Results: register } }), 'registers.Results', camelCase],
+  [
+    'with a field of people',
+    withRegister({ fields: { who: person({ title, from: 'writer' }) } }),
+    'registers.results.fields.who',
+    'A cell of a workbook holds neither people nor files.',
+  ],
+  [
+    'with a field of files',
+    withRegister({ fields: { papers: attachments({ title }) } }),
+    'registers.results.fields.papers',
+    'A cell of a workbook holds neither people nor files.',
+  ],
+  [
+    'with bounds the wrong way round',
+    withRegister({ fields: { rank: integer({ title, min: 2, max: 1 }) } }),
+    'registers.results.fields.rank',
+    'Its min is above its max: swap them.',
+  ],
+  [
+    'whose data cannot be upgraded',
+    withRegister({ version: 2 }),
+    'registers.results.upgrade',
+    'Say how data of version 1 becomes version 2: upgrade[1] is missing.',
+  ],
+  [
+    'asked of a side of organisations',
+    withPart({ eligible: { helper: () => [] } }),
+    'eligible.helper',
+    'Only people are looked at one by one: organisations have `where`.',
+  ],
+];
+
 const views: readonly Case[] = [
   [
     'pairs inside without a choice of kinds',
@@ -577,6 +617,7 @@ describe.each([
   ['forms', forms],
   ['fields', fields],
   ['duties and sides', duties],
+  ['registers', registers],
   ['reviews, ledgers and reports', views],
 ])('a broken promise of %s', (_, cases) => {
   it.each(cases)('is found alone, with its remedy: %s', (_name, definition, thing, remedy) => {

@@ -197,6 +197,8 @@ describe('a manifest', () => {
     expect(toManifest(defineProgramme(parts))).toEqual({
       id: 'bare',
       inside: [],
+      registers: [],
+      eligible: [],
       title,
       summary: title,
       settings: [],

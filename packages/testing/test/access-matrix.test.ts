@@ -309,6 +309,29 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  listEntries: {
+    request: path((ids) => `/api/programmes/${ids.programme}/registers/training/entries?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  registerTemplate: {
+    request: path((ids) => `/api/programmes/${ids.programme}/registers/training/import-template`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  importRegister: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/registers/training/import?period=2026-2027-1`,
+      bytes: Buffer.from('no workbook'),
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listEligible: {
+    request: path((ids) => `/api/programmes/${ids.programme}/eligible?side=helper&size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {

@@ -28,6 +28,8 @@ const office: Rights = {
   'pairing.read': 'district',
   'pairing.write': 'district',
   'pairing.arrange': 'district',
+  'register.read': 'district',
+  'register.import': 'district',
   'record.read': 'district',
   'record.void': 'district',
   'record.seal': 'district',
@@ -80,9 +82,18 @@ export const policy: Readonly<Record<Role, Rights>> = {
   },
   teacher: { ...looking('own'), 'person.read': 'own', 'record.write': 'own', 'record.void': 'own' },
   auditor: { ...looking('district'), 'person.read': 'district', 'user.read': 'district', 'audit.read': 'district' },
+  collegeOffice: {
+    ...looking('subtree'),
+    'organisation.write': 'subtree',
+    'organisation.import': 'subtree',
+    'person.read': 'subtree',
+    'person.write': 'subtree',
+    'person.import': 'subtree',
+    'register.read': 'subtree',
+    'register.import': 'subtree',
+  },
+  adviser: { ...looking('subtree'), 'person.read': 'subtree', 'register.read': 'subtree' },
   // Their programmes come with the issues that need them; until then they see their own organisation.
-  collegeOffice: nothingYet,
-  adviser: nothingYet,
   student: nothingYet,
   volunteer: nothingYet,
   foundationOfficer: nothingYet,
@@ -96,6 +107,8 @@ export const grantable = (role: string): readonly Role[] => {
     'centreSchoolInspector',
     'schoolAdministrator',
     'teacher',
+    'collegeOffice',
+    'adviser',
     'auditor',
   ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];

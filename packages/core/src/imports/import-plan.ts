@@ -1,13 +1,14 @@
 import type { Language, Text } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { Row } from '../platform/database/table.js';
-import type { Import, ImportName } from './imports.api.js';
+import type { Import, ImportAbout as About, ImportName } from './imports.api.js';
 import { UNDO_WITHIN } from './import-undo.js';
 import type { importBatch } from './imports.tables.js';
 import type { Verdict } from './register.js';
 
 export type BatchRow = Row<typeof importBatch>;
 export type ImportDto = z.output<typeof Import>;
+export type ImportAbout = z.output<typeof About>;
 
 export interface PlanRow extends Verdict {
   /** As Excel counts. */
@@ -46,6 +47,9 @@ const shown = (rows: readonly PlanRow[]): readonly PlanRow[] =>
     ...rows.filter((r) => r.outcome !== 'error' && !r.kept),
   ].slice(0, SHOWN);
 
+export const aboutOf = (row: Pick<BatchRow, 'about'>): ImportAbout | undefined =>
+  row.about ? (JSON.parse(row.about) as ImportAbout) : undefined;
+
 export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined =>
   row.plan ? (JSON.parse(row.plan) as Plan) : undefined;
 
@@ -67,6 +71,7 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
   return {
     id: batch.id,
     register: batch.register as ImportName,
+    about: aboutOf(batch) ?? null,
     fileName: batch.file_name,
     state: batch.state,
     refusal: batch.refusal ? (JSON.parse(batch.refusal) as Text)[language] : null,

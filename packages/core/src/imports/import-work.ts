@@ -81,7 +81,7 @@ export class ImportWork implements OnModuleInit {
         importBatch,
         batch,
         'plan' in to
-          ? { state: 'ready', plan: JSON.stringify(this.sealed(batch, to.plan)) }
+          ? { state: 'ready', plan: JSON.stringify(to.plan) }
           : { state: 'failed', refusal: JSON.stringify(to.refusal) },
       );
       if (!written) throw conflict('read-already', t('这个文件已经读取', 'This file has been read already'));
@@ -95,7 +95,7 @@ export class ImportWork implements OnModuleInit {
   }
 
   private async planFile(run: JobRun, input: ReadInput, batch: BatchRow): Promise<{ plan: Plan } | { refusal: Text }> {
-    const register = this.registers.named(batch.register);
+    const register = await this.registers.of(this.database, batch);
     const file = await this.database.one<Row<typeof storedFile>>(
       sql`select * from stored_file where id = ${batch.file_id}`,
     );
@@ -122,7 +122,7 @@ export class ImportWork implements OnModuleInit {
       role: run.actor.role,
     });
     await run.progress(rows.length, rows.length);
-    return { plan };
+    return { plan: this.sealed(batch.id, register, plan) };
   }
 
   private async applyRows(run: JobRun): Promise<void> {
@@ -154,7 +154,7 @@ export class ImportWork implements OnModuleInit {
     const before = await this.database.one<BatchRow>(sql`select * from import_batch where id = ${input.import}`);
     const kept = before && planOf(before);
     if (!before || !kept || before.state !== 'applying') return 0;
-    const register = this.registers.named(before.register);
+    const register = await this.registers.of(this.database, before);
     const old = openCells({ key: this.keys.sensitive, id: before.id, register, plan: kept });
     const columns = findColumns(register.columns, old.titles);
     if ('refusal' in columns) throw new Error(`the register ${register.name} has lost a column`);
@@ -184,7 +184,7 @@ export class ImportWork implements OnModuleInit {
         applied,
         ...(stopped === 0 ? { applied_at: this.clock.instant() } : {}),
         ...(written.length > 0 && register.undoing ? { written: JSON.stringify(written) } : {}),
-        plan: JSON.stringify(this.sealed(before, { ...plan, rows: rest })),
+        plan: JSON.stringify(this.sealed(before.id, register, { ...plan, rows: rest })),
       });
       if (!changed) throw new RowsMoved('another process applies this import');
       await unit.audit({
@@ -199,8 +199,8 @@ export class ImportWork implements OnModuleInit {
     return held;
   }
 
-  private sealed(batch: Pick<BatchRow, 'id' | 'register'>, plan: Plan): Plan {
-    return sealCells({ key: this.keys.sensitive, id: batch.id, register: this.registers.named(batch.register), plan });
+  private sealed(id: string, register: ImportRegister, plan: Plan): Plan {
+    return sealCells({ key: this.keys.sensitive, id, register, plan });
   }
 
   private async giveBack(actor: Actor, id: string): Promise<void> {

@@ -8,6 +8,8 @@ export const importBatch = table(
   {
     id: id(),
     register: string(40),
+    /** For entries of a programme: which register of which programme, for which period. */
+    about: optional(json()),
     user_id: anyId(),
     district_id: anyId(),
     file_id: ref('stored_file'),

@@ -15,7 +15,7 @@ import type { Reach, Scope } from '../platform/scope.js';
 import { sealBytes } from '../platform/sensitive.js';
 import { DATABASE, KEYS, type Keys } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
-import { type BatchRow, countsOf, type ImportDto, importDto, planOf } from './import-plan.js';
+import { type BatchRow, countsOf, type ImportAbout, type ImportDto, importDto, planOf } from './import-plan.js';
 import { ImportRegisters } from './import-registers.js';
 import { UNDO_WITHIN } from './import-undo.js';
 import { type ApplyInput, faulty, type ReadInput } from './import-work.js';
@@ -25,6 +25,12 @@ import { importBatch } from './imports.tables.js';
 import type { ImportRegister } from './register.js';
 import { openCells, placeOfImport } from './sealed-cells.js';
 import type { UndoInput } from './undo-work.js';
+
+/** What an import is into, as its batch keeps it. */
+const batchOf = (register: ImportName, about?: ImportAbout) => ({
+  register,
+  about: about ? JSON.stringify(about) : null,
+});
 
 type Uploaded = Pick<Call, 'scope' | 'actor' | 'bytes' | 'language'> & { readonly query: { readonly name: string } };
 
@@ -50,13 +56,18 @@ export class Imports {
     @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
-  template(name: ImportName, language: Language): Promise<FileAnswer> {
-    return templateOf(this.registers.named(name), language);
+  async template(name: ImportName, language: Language, about?: ImportAbout): Promise<FileAnswer> {
+    return templateOf(await this.registers.of(this.database, batchOf(name, about)), language);
   }
 
   /** Takes a workbook in. What it would do is worked out by a job; nothing of it is applied. */
-  async upload(name: ImportName, { scope, actor, bytes, query, language }: Uploaded): Promise<ImportDto> {
-    const reach = scope.reach(this.registers.named(name).permission);
+  async upload(
+    name: ImportName,
+    { scope, actor, bytes, query, language }: Uploaded,
+    about?: ImportAbout,
+  ): Promise<ImportDto> {
+    const register = await this.registers.of(this.database, batchOf(name, about));
+    const reach = scope.reach(register.permission);
     if (!reach) throw notFound();
     const id = newId(this.clock.now().getTime());
     // Most files hold people: each is kept sealed, and only its own import opens it.
@@ -72,7 +83,7 @@ export class Imports {
       };
       const batch = {
         id,
-        register: name,
+        ...batchOf(name, about),
         user_id: scope.userId,
         district_id: scope.districtId,
         file_id,
@@ -194,7 +205,7 @@ export class Imports {
     const batch = await reads.one<BatchRow>(
       sql`select * from import_batch where id = ${id} and user_id = ${scope.userId}`,
     );
-    const register = batch && this.registers.named(batch.register);
+    const register = batch && (await this.registers.of(reads, batch));
     const reach = register && scope.reach(register.permission);
     if (!batch || !register || !reach) throw notFound();
     return { batch, register, reach };

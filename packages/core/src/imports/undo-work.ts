@@ -57,7 +57,7 @@ export class UndoWork implements OnModuleInit {
   private async undoOnce(run: JobRun, id: string): Promise<void> {
     const batch = await this.database.one<BatchRow>(sql`select * from import_batch where id = ${id}`);
     const plan = batch && planOf(batch);
-    const undoing = batch && this.registers.named(batch.register).undoing;
+    const undoing = batch && (await this.registers.of(this.database, batch)).undoing;
     if (!batch?.written || !plan || !undoing || batch.state !== 'undoing') return;
     const written = JSON.parse(batch.written) as readonly Written[];
     await run.progress(0, written.length);

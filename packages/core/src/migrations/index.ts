@@ -10,6 +10,7 @@ import { SavedViews1764800000000 } from './1764800000000-saved-views.js';
 import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js';
 import { Rollover1765000000000 } from './1765000000000-rollover.js';
 import { HandOver1765100000000 } from './1765100000000-hand-over.js';
+import { Registers1765300000000 } from './1765300000000-registers.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   InsidePairings1764950000000,
   Rollover1765000000000,
   HandOver1765100000000,
+  Registers1765300000000,
 ];

@@ -10,6 +10,7 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { keepEvent, keepFormerName, releaseName } from './organisation-events.js';
+import { placeProblem } from './organisation-rules.js';
 import { isOpen, nameKey } from './organisation-rows.js';
 import { type FoundOrganisation, organisationDto, staleOrganisation } from './organisation-view.js';
 import { Organisations } from './organisations.js';
@@ -221,6 +222,8 @@ export class OrganisationLife {
         and ${reached(scope, 'organisation.write')}`,
     );
     if (!parent) throw refuse('本区县没有这个上级单位', 'There is no such organisation in this district');
+    const misplaced = placeProblem({ kind: row.kind, parent, everywhere: true });
+    if (misplaced) throw refuse(misplaced.zh, misplaced.en);
     if (parent.id === row.parent_id)
       throw refuse(`“${row.name}”已在“${parent.name}”之下`, `"${row.name}" stands below "${parent.name}" already`);
     const within = await unit.one(sql`select depth from organisation_tree

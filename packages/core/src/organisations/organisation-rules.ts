@@ -10,6 +10,7 @@ export const kindWords: Readonly<Record<Kind, Text>> = {
   centreSchool: t('中心校', 'Centre school'),
   school: t('学校', 'School'),
   college: t('高校', 'College'),
+  class: t('班级', 'Class'),
   union: t('工会', 'Union'),
   foundation: t('基金会', 'Foundation'),
 };
@@ -70,14 +71,17 @@ export const shapeProblems = (o: Shape): ProblemField[] => {
 };
 
 /**
- * A bureau stands at the top or below another bureau, and then starts a district of its own. Only those who reach
+ * A class stands in a school or a college, and nothing below it. A bureau stands at the top or below another bureau, and then starts a district of its own. Only those who reach
  * every district may start one: for anybody else it would be gone from sight at once.
  */
-export const bureauProblem = (o: {
+export const placeProblem = (o: {
   readonly kind: Kind;
   readonly parent: { readonly kind: string };
   readonly everywhere: boolean;
 }): Text | undefined => {
+  if (o.parent.kind === 'class') return t('班级下面没有下级单位', 'Nothing stands below a class');
+  if (o.kind === 'class' && o.parent.kind !== 'school' && o.parent.kind !== 'college')
+    return t('班级的上级单位只能是学校或高校', 'A class can only stand in a school or a college');
   if (o.kind !== 'bureau') return undefined;
   if (o.parent.kind !== 'bureau') return t('教育局的上级单位只能是教育局', 'A bureau can only stand below a bureau');
   return o.everywhere

@@ -2,7 +2,7 @@ import { t } from '@xieshou/sdk';
 import type { Verdict } from '../imports/register.js';
 import type { Draft, Known, Place } from './organisation-places.js';
 import { nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
-import { bureauProblem, fieldWords, kindWords, nameTaken, shapeProblems } from './organisation-rules.js';
+import { placeProblem, fieldWords, kindWords, nameTaken, shapeProblems } from './organisation-rules.js';
 
 /** Cells that a row may change, with their columns in the table. */
 const changeable = {
@@ -25,7 +25,7 @@ export const judgeAddition = (o: {
 }): void => {
   const { draft, parent, everywhere } = o;
   const kind = (draft.values['kind'] ?? 'school') as OrganisationRow['kind'];
-  const misplaced = bureauProblem({ kind, parent, everywhere });
+  const misplaced = placeProblem({ kind, parent, everywhere });
   draft.level = parent.draft ? parent.draft.level + 1 : 0;
   // A cell that could not be read says so already; it is not missing as well.
   if (draft.reasons.length === 0)

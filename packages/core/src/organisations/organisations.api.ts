@@ -10,6 +10,7 @@ export const organisationKinds = [
   'centreSchool',
   'school',
   'college',
+  'class',
   'union',
   'foundation',
 ] as const;

@@ -13,7 +13,7 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { organisationListColumns } from './organisation-list.js';
-import { bureauProblem, codeTaken, nameTaken, shapeProblems } from './organisation-rules.js';
+import { codeTaken, nameTaken, placeProblem, shapeProblems } from './organisation-rules.js';
 import { keepFormerName, releaseName } from './organisation-events.js';
 import {
   insertOrganisations,
@@ -106,7 +106,7 @@ export class Organisations {
       if (!parent)
         throw invalid([{ field: 'parent', text: t('没有这个上级单位', 'There is no such organisation above') }]);
       const everywhere = scope.reach('organisation.write')?.kind === 'all';
-      const misplaced = bureauProblem({ kind: body.kind, parent, everywhere });
+      const misplaced = placeProblem({ kind: body.kind, parent, everywhere });
       refuse([
         ...(misplaced ? [{ field: 'kind', text: misplaced }] : []),
         ...shapeProblems({ kind: body.kind, ownership: body.ownership ?? null, schoolKind: body.schoolKind ?? null }),

@@ -15,6 +15,8 @@ export const permissions = [
   'pairing.read',
   'pairing.write',
   'pairing.arrange',
+  'register.read',
+  'register.import',
   'record.read',
   'record.write',
   'record.void',

@@ -17,7 +17,8 @@ import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { formFields, inLanguage, personIds, shown } from './presenting.js';
+import { formFields, personIds } from './presenting.js';
+import { inLanguage, shown } from '../programmes/field-text.js';
 import { dataOf, recordFilters } from './record-rows.js';
 import type * as api from './records.api.js';
 

@@ -499,6 +499,31 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         appointed: { section: org('A.section') },
       },
     },
+    listEntries: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/registers/training/entries`,
+      query: { page: '1', size: '20', period: '2026-2027-1', place: org('A.s1'), q: '张' },
+    },
+    registerTemplate: { who: officer, path: `/api/programmes/${pair.programme}/registers/training/import-template` },
+    importRegister: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/registers/training/import`,
+      query: { name: '培训.xlsx', period: '2026-2027-1' },
+      bytes: template,
+    },
+    listEligible: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/eligible`,
+      query: {
+        page: '1',
+        size: '20',
+        side: 'helped',
+        period: '2026-2027-1',
+        place: org('A.s1'),
+        outcome: 'not',
+        q: '张',
+      },
+    },
     readPairing: { who: officer, path: `/api/pairings/${pair.id}` },
     endPairing: {
       who: officer,

@@ -339,7 +339,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -639,7 +639,12 @@ export type ImportUsersResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -907,7 +912,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -973,7 +978,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1042,7 +1047,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1180,7 +1185,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1702,7 +1707,12 @@ export type ApplyImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -1765,7 +1775,7 @@ export type ListImportsData = {
     query?: {
         page?: number;
         size?: number;
-        register?: 'organisations' | 'people' | 'users' | 'calendar';
+        register?: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
     };
     url: '/api/imports';
 };
@@ -1786,7 +1796,12 @@ export type ListImportsResponses = {
     200: {
         rows: Array<{
             id: Id;
-            register: 'organisations' | 'people' | 'users' | 'calendar';
+            register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+            about: {
+                programme: Id;
+                register: string;
+                period: string;
+            } | null;
             fileName: string;
             state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
             refusal: string | null;
@@ -1839,7 +1854,12 @@ export type ReadImportResponses = {
      */
     200: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -1899,7 +1919,12 @@ export type UndoImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -1954,7 +1979,7 @@ export type ReadOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -2019,7 +2044,7 @@ export type ChangeOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -2049,7 +2074,7 @@ export type ListOrganisationsData = {
         page?: number;
         size?: number;
         q?: string;
-        kind?: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind?: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership?: 'public' | 'private';
         parent?: Id;
         state?: 'open' | 'closed' | 'all';
@@ -2077,7 +2102,7 @@ export type ListOrganisationsResponses = {
         rows: Array<{
             id: Id;
             name: string;
-            kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+            kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
             ownership: 'public' | 'private' | null;
             schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
             code: string | null;
@@ -2108,7 +2133,7 @@ export type ListOrganisationsResponse = ListOrganisationsResponses[keyof ListOrg
 export type CreateOrganisationData = {
     body: {
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership?: 'public' | 'private' | null;
         schoolKind?: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code?: string | null;
@@ -2143,7 +2168,7 @@ export type CreateOrganisationResponses = {
     201: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -2196,7 +2221,12 @@ export type ImportOrganisationsResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -2264,7 +2294,7 @@ export type MoveOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -2390,7 +2420,7 @@ export type RenameOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -2608,7 +2638,12 @@ export type ImportPeopleResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -3489,7 +3524,12 @@ export type ImportCalendarResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
         refusal: string | null;
@@ -4318,6 +4358,232 @@ export type EndInsideResponses = {
 };
 
 export type EndInsideResponse = EndInsideResponses[keyof EndInsideResponses];
+
+export type ImportRegisterData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        register: string;
+    };
+    query: {
+        name?: string;
+        period: string;
+    };
+    url: '/api/programmes/{id}/registers/{register}/import';
+};
+
+export type ImportRegisterErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportRegisterError = ImportRegisterErrors[keyof ImportRegisterErrors];
+
+export type ImportRegisterResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        about: {
+            programme: Id;
+            register: string;
+            period: string;
+        } | null;
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+            kept: string | null;
+        }>;
+        applied: number;
+        job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
+    };
+};
+
+export type ImportRegisterResponse = ImportRegisterResponses[keyof ImportRegisterResponses];
+
+export type ListEligibleData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query: {
+        page?: number;
+        size?: number;
+        side: 'helper' | 'helped';
+        period?: string;
+        place?: Id;
+        outcome?: 'eligible' | 'withReason' | 'not';
+        q?: string;
+    };
+    url: '/api/programmes/{id}/eligible';
+};
+
+export type ListEligibleErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListEligibleError = ListEligibleErrors[keyof ListEligibleErrors];
+
+export type ListEligibleResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            person: {
+                id: Id;
+                name: string;
+                code: string | null;
+            };
+            place: {
+                id: Id;
+                name: string;
+            };
+            outcome: 'eligible' | 'withReason' | 'not';
+            findings: Array<{
+                rule: string;
+                outcome: 'pass' | 'fail' | 'soft';
+                text: Text;
+            }>;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        period: string | null;
+        periods: Array<{
+            id: string;
+            title: Text;
+            entries: number;
+        }>;
+        counts: {
+            eligible: number;
+            withReason: number;
+            not: number;
+        };
+    };
+};
+
+export type ListEligibleResponse = ListEligibleResponses[keyof ListEligibleResponses];
+
+export type ListEntriesData = {
+    body?: never;
+    path: {
+        id: Id;
+        register: string;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        period?: string;
+        place?: Id;
+        q?: string;
+    };
+    url: '/api/programmes/{id}/registers/{register}/entries';
+};
+
+export type ListEntriesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListEntriesError = ListEntriesErrors[keyof ListEntriesErrors];
+
+export type ListEntriesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+                code: string | null;
+            };
+            place: {
+                id: Id;
+                name: string;
+            };
+            data: {
+                [key: string]: unknown;
+            };
+            corrections: number;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        period: string | null;
+        periods: Array<{
+            id: string;
+            title: Text;
+            entries: number;
+        }>;
+    };
+};
+
+export type ListEntriesResponse = ListEntriesResponses[keyof ListEntriesResponses];
+
+export type RegisterTemplateData = {
+    body?: never;
+    path: {
+        id: Id;
+        register: string;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/registers/{register}/import-template';
+};
+
+export type RegisterTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RegisterTemplateError = RegisterTemplateErrors[keyof RegisterTemplateErrors];
+
+export type RegisterTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type RegisterTemplateResponse = RegisterTemplateResponses[keyof RegisterTemplateResponses];
 
 export type DiscardRecordData = {
     body?: never;
@@ -5874,7 +6140,7 @@ export type CloseOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -6007,7 +6273,7 @@ export type MergeOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -6117,7 +6383,7 @@ export type ReopenOrganisationResponses = {
     200: {
         id: Id;
         name: string;
-        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+        kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
         ownership: 'public' | 'private' | null;
         schoolKind: 'kindergarten' | 'primary' | 'junior' | 'nineYear' | 'senior' | 'complete' | 'vocational' | 'special' | null;
         code: string | null;
@@ -6824,7 +7090,7 @@ export type SearchResponses = {
         organisations: Array<{
             id: Id;
             name: string;
-            kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'union' | 'foundation';
+            kind: 'bureau' | 'section' | 'centreSchool' | 'school' | 'college' | 'class' | 'union' | 'foundation';
             code: string | null;
             parent: string | null;
         }>;

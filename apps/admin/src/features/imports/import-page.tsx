@@ -15,7 +15,7 @@ import { useProblemText } from '../../components/error-panel.js';
 import { JobProgress } from '../../components/job-progress.js';
 import { PageHeader } from '../../components/page-header.js';
 import { LinkButton } from '../../components/link-button.js';
-import { choicesFor, type Import, sums } from './import-rows.js';
+import { choicesFor, type Import, placesOf, sums } from './import-rows.js';
 import { ImportCounts, ImportRows } from './import-rows-table.js';
 import { ImportSteps } from './import-steps.js';
 import './imports.css';
@@ -80,7 +80,7 @@ const Refused = ({ data }: { data: Import }) => {
         {data.refusal} {t('failed.none')}
       </p>
       <p className="notice-actions">
-        <LinkButton to={`/${data.register}/import`} primary>
+        <LinkButton to={placesOf(data).again} primary>
           {t('failed.again')}
         </LinkButton>
       </p>
@@ -127,7 +127,7 @@ const Preview = ({ data }: { data: Import }) => {
       <div className="import-verdict">
         <p id="verdict">{verdict()}</p>
         <div className="import-actions">
-          <LinkButton to={`/${data.register}/import`}>{t('preview.again')}</LinkButton>
+          <LinkButton to={placesOf(data).again}>{t('preview.again')}</LinkButton>
           {counts.error > 0 && <ErrorsButton data={data} />}
           <Button
             type={may.all ? 'primary' : 'default'}
@@ -156,6 +156,7 @@ const Preview = ({ data }: { data: Import }) => {
 const Result = ({ data }: { data: Import }) => {
   const { t } = useTranslation('imports');
   const { counts, applied, register } = data;
+  const places = placesOf(data);
   const words = { add: formatNumber(counts.add), change: formatNumber(counts.change), same: formatNumber(counts.same) };
   return (
     <section className="panel" aria-label={t('steps.result')}>
@@ -171,8 +172,8 @@ const Result = ({ data }: { data: Import }) => {
         <div className="import-actions">
           <UndoButton data={data} />
           {counts.error > 0 && <ErrorsButton data={data} />}
-          <LinkButton to={`/${register}/import`}>{t('result.again')}</LinkButton>
-          <LinkButton to={`/${register}`} primary>
+          <LinkButton to={places.again}>{t('result.again')}</LinkButton>
+          <LinkButton to={places.list} primary>
             {t(`toList.${register}`)}
           </LinkButton>
         </div>
@@ -204,7 +205,7 @@ export const ImportPage = () => {
     <>
       <PageHeader
         title={t(`title.${data.register}`)}
-        trail={[{ title: t(`list.${data.register}`), to: `/${data.register}` }]}
+        trail={[{ title: t(`list.${data.register}`), to: placesOf(data).list }]}
         lead={t('preview.file', { name: data.fileName })}
       />
       <ImportSteps

@@ -2,6 +2,12 @@ import type { ReadImportResponse } from '../../api/generated/types.gen.js';
 
 export type Import = ReadImportResponse;
 export type Register = Import['register'];
+
+/** Where the rows of an import stand, and where the next file of the kind is chosen. */
+export const placesOf = ({ register, about }: Pick<Import, 'register' | 'about'>) =>
+  about
+    ? { list: `/programmes/${about.programme}`, again: `/programmes/${about.programme}` }
+    : { list: `/${register}`, again: `/${register}/import` };
 export type ImportRow = Import['rows'][number];
 export type Outcome = ImportRow['outcome'];
 

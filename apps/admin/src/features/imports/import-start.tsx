@@ -10,7 +10,6 @@ import { useWrite } from '../../api/write.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { FileDrop } from './file-drop.js';
-import type { Register } from './import-rows.js';
 import { ImportSteps } from './import-steps.js';
 import './imports.css';
 import { MyImports } from './my-imports.js';
@@ -23,7 +22,7 @@ const uploads = {
   calendar: importCalendar,
 } as const;
 
-const registerOf = (routes: readonly string[]): Register => {
+const registerOf = (routes: readonly string[]): keyof typeof uploads => {
   if (routes.includes(importPeopleRoute.id)) return 'people';
   if (routes.includes(importUsersRoute.id)) return 'users';
   return routes.includes(importCalendarRoute.id) ? 'calendar' : 'organisations';
@@ -35,7 +34,7 @@ export const ImportStart = () => {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const problemText = useProblemText();
-  const register: Register = useRouterState({
+  const register = useRouterState({
     select: (s) => registerOf(s.matches.map((m) => m.routeId)),
   });
   const [isLoading, setIsLoading] = useState(false);

@@ -7,7 +7,7 @@ import { formatInstant, formatNumber } from '../../app/format.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { LinkButton } from '../../components/link-button.js';
-import type { Import } from './import-rows.js';
+import { type Import, placesOf } from './import-rows.js';
 import { ImportCounts } from './import-rows-table.js';
 
 /** 撤销本次导入, while it may be undone. */
@@ -45,8 +45,8 @@ export const Undone = ({ data }: { data: Import }) => {
           <p>{kept > 0 ? t('undo.kept', { count: kept, total: formatNumber(kept) }) : t('undo.keptNone')}</p>
         </div>
         <div className="import-actions">
-          <LinkButton to={`/${data.register}/import`}>{t('result.again')}</LinkButton>
-          <LinkButton to={`/${data.register}`} primary>
+          <LinkButton to={placesOf(data).again}>{t('result.again')}</LinkButton>
+          <LinkButton to={placesOf(data).list} primary>
             {t(`toList.${data.register}`)}
           </LinkButton>
         </div>

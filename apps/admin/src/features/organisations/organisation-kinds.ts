@@ -10,6 +10,7 @@ export const organisationKinds = [
   'section',
   'bureau',
   'college',
+  'class',
   'union',
   'foundation',
 ] as const satisfies readonly OrganisationKind[];

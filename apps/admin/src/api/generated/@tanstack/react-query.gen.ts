@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { calendarTemplate, description, importErrors, listAudit, listCandidates, listColleagues, listDelegations, listDuplicates, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readWorkbench, ready, search, startRecord, usersTemplate } from '../sdk.gen.js';
-import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listCandidates, listColleagues, listDelegations, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -472,6 +472,51 @@ export const listInsideOptions = (options: Options<ListInsideData>) => queryOpti
         throwOnError: true
     }),
     queryKey: listInsideQueryKey(options)
+});
+
+export const listEligibleQueryKey = (options: Options<ListEligibleData>) => createQueryKey('listEligible', options);
+
+/**
+ * Who qualifies for a side and why, by place and name; judged by the latest period with entries unless told
+ */
+export const listEligibleOptions = (options: Options<ListEligibleData>) => queryOptions<ListEligibleResponse, ListEligibleError, ListEligibleResponse, ReturnType<typeof listEligibleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listEligible({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listEligibleQueryKey(options)
+});
+
+export const listEntriesQueryKey = (options: Options<ListEntriesData>) => createQueryKey('listEntries', options);
+
+/**
+ * Entries of a register for a period, by place and name; the latest period with entries unless told
+ */
+export const listEntriesOptions = (options: Options<ListEntriesData>) => queryOptions<ListEntriesResponse, ListEntriesError, ListEntriesResponse, ReturnType<typeof listEntriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listEntries({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listEntriesQueryKey(options)
+});
+
+export const registerTemplateQueryKey = (options: Options<RegisterTemplateData>) => createQueryKey('registerTemplate', options);
+
+/**
+ * The workbook to fill in
+ */
+export const registerTemplateOptions = (options: Options<RegisterTemplateData>) => queryOptions<RegisterTemplateResponse, RegisterTemplateError, RegisterTemplateResponse, ReturnType<typeof registerTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await registerTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: registerTemplateQueryKey(options)
 });
 
 export const readRecordQueryKey = (options: Options<ReadRecordData>) => createQueryKey('readRecord', options);

@@ -1,7 +1,19 @@
 export const zh = {
-  title: { organisations: '导入单位', people: '导入人员', users: '导入账号', calendar: '导入放假调休表' },
-  list: { organisations: '组织', people: '人员', users: '账号', calendar: '校历' },
-  toList: { organisations: '查看单位', people: '查看人员', users: '查看账号', calendar: '查看校历' },
+  title: {
+    organisations: '导入单位',
+    people: '导入人员',
+    users: '导入账号',
+    calendar: '导入放假调休表',
+    entries: '导入登记表',
+  },
+  list: { organisations: '组织', people: '人员', users: '账号', calendar: '校历', entries: '项目' },
+  toList: {
+    organisations: '查看单位',
+    people: '查看人员',
+    users: '查看账号',
+    calendar: '查看校历',
+    entries: '查看项目',
+  },
   steps: {
     label: '导入步骤',
     template: '下载模板',
@@ -94,6 +106,7 @@ export const zh = {
     people: '姓名',
     users: '姓名',
     calendar: '日期',
+    entries: '学号',
     reasons: '说明',
   },
   row: '第 {{row}} 行',

@@ -6,6 +6,7 @@ export const en = {
     school: 'School',
     college: 'College',
     union: 'Union',
+    class: 'Class',
     foundation: 'Foundation',
   },
   ownership: { public: 'Public', private: 'Private' },

@@ -6,6 +6,7 @@ export const zh = {
     school: '学校',
     college: '高校',
     union: '工会',
+    class: '班级',
     foundation: '基金会',
   },
   ownership: { public: '公办', private: '民办' },

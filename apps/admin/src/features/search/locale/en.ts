@@ -16,6 +16,7 @@ export const en = {
     school: 'School',
     college: 'College',
     union: 'Union',
+    class: 'Class',
     foundation: 'Foundation',
   },
   person: { teacher: 'Teacher', student: 'Student', staff: 'Staff', volunteer: 'Volunteer', other: 'Other' },

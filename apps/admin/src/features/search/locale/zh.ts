@@ -15,6 +15,7 @@ export const zh = {
     school: '学校',
     college: '高校',
     union: '工会',
+    class: '班级',
     foundation: '基金会',
   },
   person: { teacher: '教师', student: '学生', staff: '职工', volunteer: '志愿者', other: '其他' },

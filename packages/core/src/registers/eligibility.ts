@@ -1,0 +1,160 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Candidate, type Finding, type ProgrammeDefinition, type Side, t } from '@xieshou/sdk';
+import { breathe } from '../imports/bulk.js';
+import type { Call } from '../platform/call.js';
+import type { Database, Reads } from '../platform/database/database.js';
+import { all, type Sql, sql } from '../platform/database/sql.js';
+import { refused } from '../platform/problem.js';
+import { offsetOf } from '../platform/page.js';
+import type { Reach } from '../platform/scope.js';
+import { DATABASE } from '../platform/tokens.js';
+import { Calendars } from '../programmes/calendars.js';
+import { isMember, Programmes, type Running } from '../programmes/programmes.js';
+import { called, Entries, entryData, type EntryRow, peopleInReach, placedBelow } from './entries.js';
+import type * as api from './registers.api.js';
+
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly place_id: string;
+  readonly place_name: string;
+}
+
+/** Somebody with what the programme's rule found. */
+export interface Judged {
+  readonly person: PersonRow;
+  readonly outcome: 'eligible' | 'withReason' | 'not';
+  readonly findings: readonly Finding[];
+}
+
+/** People looked at between two breaths. */
+const AT_ONCE = 500;
+
+const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
+  findings.some((f) => f.outcome === 'fail')
+    ? 'not'
+    : findings.some((f) => f.outcome === 'soft')
+      ? 'withReason'
+      : 'eligible';
+
+/** Which period of a register belongs to the one that is looked at: a year's entry holds for both its terms. */
+const periodFor = (per: 'term' | 'schoolYear', period: string): string =>
+  per === 'schoolYear' ? period.slice(0, '2026-2027'.length) : period;
+
+/** Who qualifies for a side of a programme of people, with the reason for each. */
+@Injectable()
+export class Eligibility {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly programmes: Programmes,
+    private readonly calendars: Calendars,
+    private readonly entries: Entries,
+  ) {}
+
+  async list({ scope, params, query }: Call<typeof api.listEligible>) {
+    const running = await this.programmes.get(this.database, scope, params.id, 'register.read');
+    const { definition } = running;
+    if (!definition?.eligible[query.side])
+      throw refused(
+        'no-rule',
+        t('该项目没有这一方的资格条件', 'The programme does not say who qualifies for this side'),
+      );
+    const reach = scope.reach('register.read');
+    const calendar = await this.calendars.of(this.database, running.row.district_id);
+    const periods = await this.entries.periods(this.database, {
+      programme: params.id,
+      registers: decisive(definition),
+      reach,
+      calendar,
+    });
+    const period = query.period ?? periods[0]?.id ?? null;
+    const offset = offsetOf(query, { zh: '请用班级或姓名缩小范围', en: 'Narrow the list by class or name' });
+    const judged = await this.judge(this.database, {
+      running: { ...running, definition },
+      side: query.side,
+      period: period ?? '',
+      reach,
+      where: all([...(query.place ? [placedBelow(query.place)] : []), ...(query.q ? [called(query.q)] : [])]),
+    });
+    const counts = { eligible: 0, withReason: 0, not: 0 };
+    for (const { outcome } of judged) counts[outcome] += 1;
+    const asked = query.outcome ? judged.filter((one) => one.outcome === query.outcome) : judged;
+    return {
+      rows: asked.slice(offset, offset + query.size).map(({ person, outcome, findings }) => ({
+        person: { id: person.id, name: person.name, code: person.code },
+        place: { id: person.place_id, name: person.place_name },
+        outcome,
+        findings: findings.map(({ rule, outcome: found, text }) => ({ rule, outcome: found, text })),
+      })),
+      page: query.page,
+      size: query.size,
+      total: asked.length,
+      more: false,
+      period,
+      periods,
+      counts,
+    };
+  }
+
+  /** Everybody of a side's kind, judged by what is known of a period, by place and name. */
+  async judge(
+    reads: Reads,
+    o: {
+      readonly running: Running & { readonly definition: ProgrammeDefinition };
+      readonly side: Side;
+      readonly period: string;
+      readonly reach: Reach | undefined;
+      readonly where: Sql;
+    },
+  ): Promise<Judged[]> {
+    const { definition, row, settings } = o.running;
+    const eligible = definition.eligible[o.side]!;
+    const people = await reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
+      from person p join organisation o on o.id = p.organisation_id
+      where p.kind = ${definition.sides[o.side].of ?? ''} and p.left_on is null
+      and not exists (select 1 from person_alias x where x.person_id = p.id)
+      and ${peopleInReach(o.reach)} and ${isMember(sql`${row.id}`, sql`p.organisation_id`)} and ${o.where}
+      order by o.name_key, p.name_key, p.id`);
+    const known = await this.known(reads, { definition, programme: row.id, period: o.period });
+    const judged: Judged[] = [];
+    for (const person of people) {
+      const candidate: Candidate = {
+        id: person.id,
+        name: person.name,
+        place: { id: person.place_id, name: person.place_name },
+        entries: known.get(person.id) ?? {},
+      };
+      const findings = eligible(candidate, settings);
+      judged.push({ person, findings, outcome: outcomeOf(findings) });
+      if (judged.length % AT_ONCE === 0) await breathe();
+    }
+    return judged;
+  }
+
+  /** What the registers say of everybody in a period. */
+  private async known(
+    reads: Reads,
+    o: { readonly definition: ProgrammeDefinition; readonly programme: string; readonly period: string },
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> {
+    const known = new Map<string, Record<string, Readonly<Record<string, unknown>>>>();
+    for (const [key, register] of Object.entries(o.definition.registers)) {
+      const rows = await reads.all<Pick<EntryRow, 'form_version' | 'data'> & { holder: string; own: number }>(
+        sql`select e.form_version, e.data, coalesce(x.successor_id, e.person_id) as holder,
+          case when x.successor_id is null then 1 else 0 end as own
+          from register_entry e left join person_alias x on x.person_id = e.person_id
+          where e.programme_id = ${o.programme} and e.register = ${key} and e.period = ${periodFor(register.per, o.period)}
+          order by own`,
+      );
+      // Of somebody registered twice the entry of the registration that stayed is read last, and holds.
+      for (const row of rows) known.set(row.holder, { ...known.get(row.holder), [key]: entryData(register, row) });
+    }
+    return known;
+  }
+}
+
+/** Registers whose periods are offered: those per term, or those per year where there are no others. */
+const decisive = ({ registers }: ProgrammeDefinition): readonly string[] => {
+  const per = (kind: 'term' | 'schoolYear') => Object.keys(registers).filter((key) => registers[key]!.per === kind);
+  return per('term').length > 0 ? per('term') : per('schoolYear');
+};
