@@ -140,6 +140,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   readOrganisationEvents: { request: path((ids) => `/api/organisations/${ids.helper}/events`), tied: helperOnly },
   readInHand: { request: path((ids) => `/api/users/${ids.user}/hand-over`), tied: helperOnly },
+  readPersonInHand: { request: path((ids) => `/api/people/${ids.person}/in-hand`), tied: helperOnly },
   // To itself, so that nothing comes of it.
   handOverUser: {
     request: (ids) => ({ url: `/api/users/${ids.user}/hand-over`, json: { assignment: ids.assignment, to: ids.user } }),

@@ -55,6 +55,16 @@ export const readInHand = endpoint({
   }),
 });
 
+export const readPersonInHand = endpoint({
+  name: 'readPersonInHand',
+  method: 'GET',
+  path: '/api/people/:id/in-hand',
+  gate: 'user.read',
+  summary: 'Roles of a person’s accounts in my reach in which something is in hand, and how much',
+  params: byId,
+  answer: z.array(z.object({ user: Named, assignment: Held, total: z.int() })),
+});
+
 export const HandOver = z.object({
   id: Id,
   from: Named,

@@ -327,6 +327,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `/api/users/${second.user}/hand-over`,
       query: { assignment: second.assignment },
     },
+    readPersonInHand: { who: officer, path: `/api/people/${pair.person}/in-hand` },
     handOverUser: {
       who: officer,
       path: `/api/users/${second.user}/hand-over`,
