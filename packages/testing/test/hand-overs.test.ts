@@ -174,6 +174,14 @@ describe.each(engines)('handing over on %s', (engine) => {
       await somebody('schoolAdministrator', 'A.s1'),
     ];
     await draft(leaving);
+    const nobody = await boss.client.send<{ errors: { message: string }[] }>(
+      'POST',
+      `/api/users/${leaving.id}/hand-over`,
+      {
+        json: { assignment: leaving.assignment },
+      },
+    );
+    expect(nobody.body.errors.map(({ message }) => message)).toEqual(['请填写接交人']);
     expect(await codeOf(handOver(boss.client, leaving, elsewhere))).toEqual([422, 'invalid', 'to']);
     expect(await codeOf(handOver(boss.client, leaving, leaving))).toEqual([422, 'invalid', 'to']);
     expect(await codeOf(handOver(boss.client, leaving, looking))).toEqual([422, 'may-not-write', 'to']);
