@@ -98,10 +98,12 @@ export type Record = {
         helper: {
             id: Id;
             name: string;
+            former: string | null;
         };
         helped: {
             id: Id;
             name: string;
+            former: string | null;
         };
         state: 'draft' | 'claimed' | 'confirmed' | 'returned' | 'void';
         decidedBy: string | null;
