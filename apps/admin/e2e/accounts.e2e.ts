@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './accessibility.js';
@@ -80,7 +81,15 @@ describe('accounts of a school', () => {
       await page.emulateMedia({ media: 'screen' });
       await page.setViewportSize(desk);
       await page.evaluate(() => document.body.classList.remove('printing-slip'));
-      await page.getByRole('button', { name: '已打印，关闭' }).click();
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '下载 Excel' }).click(),
+      ]);
+      expect(saved.suggestedFilename()).toMatch(/^密码条-\d{4}-\d\d-\d\d\.xlsx$/);
+      const [sheet] = (await readXlsx(await readFile(await saved.path()))).sheets;
+      expect(sheet!.rows[0]).toEqual(['姓名', '单位', '角色', '用户名', '一次性密码', '登录地址']);
+      expect(sheet!.rows.map((row) => [row[3], row[4]])).toContainEqual([slip.username, slip.password]);
+      await page.getByRole('button', { name: '已发放，关闭' }).click();
       await page.getByText(slip.password).waitFor({ state: 'detached' });
     }));
 
@@ -94,6 +103,29 @@ describe('accounts of a school', () => {
       await page.getByRole('button', { name: '增加身份' }).click();
       await page.getByText('博雅实验学校 · 教师').waitFor();
       await look(page, '05-roles');
+    }));
+
+  it('are created for a person of the register, whose name is filled in', () =>
+    visit({ username: 'officer', password }, desk, async (page) => {
+      await page.goto('/users');
+      await page.getByRole('button', { name: '创建账号' }).click();
+      const person = page.getByRole('combobox', { name: '人员' });
+      expect(await person.isDisabled()).toBe(true);
+      const place = page.getByRole('dialog').getByRole('combobox', { name: '单位' });
+      await place.click();
+      await place.fill('博雅');
+      await page.getByTitle('博雅实验学校').click();
+      await person.click();
+      const first = page.locator('.ant-select-dropdown:visible .ant-select-item-option').first();
+      const name = (await first.textContent())!.split(' · ')[0]!;
+      await first.click();
+      expect(await page.getByLabel('姓名').inputValue()).toBe(name);
+      await page.getByLabel('用户名').fill('boya-linked');
+      await look(page, '09-new-with-person');
+      await page.getByRole('dialog').getByRole('button', { name: '创建账号' }).click();
+      await page.getByText('账号已创建').waitFor();
+      const made = await page.request.get('/api/users?q=boya-linked');
+      expect(((await made.json()) as { rows: { person: { name: string } }[] }).rows[0]!.person.name).toBe(name);
     }));
 
   it('open with the slip: a new password, then the role, then the workbench', () =>

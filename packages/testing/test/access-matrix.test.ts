@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api, boundEndpoints, type Endpoint, policy, type Role, sql } from '@xieshou/core';
+import { addDays } from '@xieshou/sdk';
 import { type Answer, type Client, engines, PASSWORD } from '../src/index.js';
 import { schoolPairs } from './fixtures/school-pairs.js';
 import { type Actor, actor, anonymous, canaryOf, makeWorld, type Pair, upwards, type World } from './world.js';
@@ -72,6 +73,9 @@ const path =
   (url: (ids: Targets) => string, more: Omit<Request, 'url'> = {}): Case['request'] =>
   (ids) => ({ url: url(ids), ...more });
 const list = (url: string): Case => ({ request: () => ({ url }) });
+/** From here on, days are set in both districts. */
+const FIRST_SET = '2028-01-01';
+let removed = 0;
 const STALE = 9999;
 
 /** Every endpoint stands here; one that does not makes the suite fail. */
@@ -140,6 +144,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   readOrganisationEvents: { request: path((ids) => `/api/organisations/${ids.helper}/events`), tied: helperOnly },
   readInHand: { request: path((ids) => `/api/users/${ids.user}/hand-over`), tied: helperOnly },
+  readPersonInHand: { request: path((ids) => `/api/people/${ids.person}/in-hand`), tied: helperOnly },
   // To itself, so that nothing comes of it.
   handOverUser: {
     request: (ids) => ({ url: `/api/users/${ids.user}/hand-over`, json: { assignment: ids.assignment, to: ids.user } }),
@@ -226,7 +231,8 @@ const cases: Readonly<Record<string, Case>> = {
     }),
   },
   changeCalendarDay: { request: () => ({ url: '/api/calendar/days/2026-12-25', json: { kind: 'holiday' } }) },
-  removeCalendarDay: list('/api/calendar/days/2026-12-24'),
+  // One that is set, and another each time: there is nothing to take back twice.
+  removeCalendarDay: { request: () => ({ url: `/api/calendar/days/${addDays(FIRST_SET, (removed += 1))}` }) },
   calendarTemplate: list('/api/calendar/import-template'),
   importCalendar: { request: () => ({ url: '/api/calendar/import', bytes: Buffer.from('no workbook') }) },
   listProgrammes: list('/api/programmes?size=200'),
@@ -646,6 +652,12 @@ describe.each(engines)('the access matrix on %s', (engine) => {
     world = await makeWorld(engine);
     actors = [];
     for (const [role, key] of places) actors.push(await actor(world, role, key));
+    for (const key of ['A.bureau', 'B.bureau'])
+      await world.server.database.write(async (tx) => {
+        for (let n = 0; n < 800; n++)
+          await tx.run(sql`insert into calendar_day (district_id, day, kind)
+            values (${world.orgs.get(key)!.id}, ${addDays(FIRST_SET, n)}, 'holiday')`);
+      });
     for (const p of world.pairs) {
       const { client } = await actor(world, 'schoolAdministrator', p.helper);
       const { id: settled } = await client.post<{ id: string }>(`/api/programmes/${p.programme}/records`, {

@@ -149,6 +149,13 @@ describe.each(engines)('days off and make-up days on %s', (engine) => {
     expect(await kind()).toBe('working');
     await officer.send('DELETE', '/api/calendar/days/2026-10-07');
     expect(await kind()).toBe('holiday');
+    // Nothing is set for it any more, nor for a day that does not exist.
+    for (const day of ['2026-10-07', '2026-10-08', '2026-02-30']) {
+      const again = await officer.send<{ title: string }>('DELETE', `/api/calendar/days/${day}`);
+      expect([day, again.status]).toEqual([day, 404]);
+    }
+    const refusal = await officer.send<{ title: string }>('DELETE', '/api/calendar/days/2026-10-07');
+    expect(refusal.body.title).toBe('本区县没有单独设置 2026-10-07，无需撤回');
   });
 });
 

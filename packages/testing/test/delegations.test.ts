@@ -120,6 +120,14 @@ describe.each(engines)('delegations on %s', (engine) => {
       await somebody('teacher'),
     ];
     const stranger = await somebody('teacher', 'A.s1');
+    const nobody = await boss.client.send<{ errors: { field: string; message: string }[] }>(
+      'POST',
+      '/api/delegations',
+      {
+        json: { startsOn: '2026-11-24', endsOn: '2026-11-24' },
+      },
+    );
+    expect(nobody.body.errors).toEqual([{ field: 'to', message: '请填写代理人' }]);
     for (const to of [stranger.id, boss.id]) expect(gist(await give(boss.client, to))).toEqual([422, 'invalid', 'to']);
     expect(gist(await give(boss.client, helper.id, '2026-11-23', '2026-11-24'))).toEqual([422, 'invalid', 'startsOn']);
     expect(gist(await give(boss.client, helper.id, '2026-11-25', '2026-11-24'))).toEqual([422, 'invalid', 'endsOn']);

@@ -62,6 +62,31 @@ describe.each(engines)('handing over on %s', (engine) => {
   });
   afterAll(() => world.server.close());
 
+  it('is told with its count before the person leaves, and not when there is nothing', async () => {
+    const who = await somebody('teacher', 'A.s1');
+    const person = await officer().post<{ id: string }>('/api/people', {
+      name: '将离职',
+      kind: 'teacher',
+      organisation: orgId('A.s1'),
+    });
+    const told = (client: Client) =>
+      client.get<{ user: { id: string }; assignment: { id: string }; total: number }[]>(
+        `/api/people/${person.id}/in-hand`,
+      );
+    await draft(who);
+    expect(await told(officer())).toEqual([]); // nobody's account yet
+    await officer().patch(`/api/users/${who.id}`, 1, { person: person.id });
+    const one = [{ user: { id: who.id }, assignment: { id: who.assignment }, total: 1 }];
+    expect(await told(officer())).toMatchObject(one);
+    await draft(who);
+    const boss = await somebody('schoolAdministrator', 'A.s1');
+    expect(await told(boss.client)).toMatchObject([{ ...one[0], total: 2 }]);
+    const elsewhere = await somebody('schoolAdministrator', 'A.s2');
+    expect((await elsewhere.client.send('GET', `/api/people/${person.id}/in-hand`)).status).toBe(404);
+    await handOver(boss.client, who, boss);
+    expect(await told(officer())).toEqual([]);
+  });
+
   it('lists drafts, what came back, delegations and problems by name, and moves them to a colleague', async () => {
     const [leaving, staying, boss] = [
       await somebody('teacher', 'A.s1'),
@@ -149,6 +174,14 @@ describe.each(engines)('handing over on %s', (engine) => {
       await somebody('schoolAdministrator', 'A.s1'),
     ];
     await draft(leaving);
+    const nobody = await boss.client.send<{ errors: { message: string }[] }>(
+      'POST',
+      `/api/users/${leaving.id}/hand-over`,
+      {
+        json: { assignment: leaving.assignment },
+      },
+    );
+    expect(nobody.body.errors.map(({ message }) => message)).toEqual(['请填写接交人']);
     expect(await codeOf(handOver(boss.client, leaving, elsewhere))).toEqual([422, 'invalid', 'to']);
     expect(await codeOf(handOver(boss.client, leaving, leaving))).toEqual([422, 'invalid', 'to']);
     expect(await codeOf(handOver(boss.client, leaving, looking))).toEqual([422, 'may-not-write', 'to']);

@@ -604,6 +604,92 @@ describe.each(engines)('imports on %s', (engine) => {
     });
   });
 
+  describe('of lists that have former names', () => {
+    const header = ['姓名', '单位', '类别', '工号或学号', '职务', '任教学科'];
+    let school: { readonly id: string; readonly version: number };
+    const rename = async (id: string, name: string) => {
+      const { version } = await officer.get<{ version: number }>(`/api/organisations/${id}`);
+      const json = { name, on: '2026-11-20', reason: '更名' };
+      expect((await officer.send('POST', `/api/organisations/${id}/rename`, { json, version })).status).toBe(200);
+    };
+    const told = '“旧城小学”已于 2026-11-20 更名为“新城小学”，请改填现名';
+
+    beforeAll(async () => {
+      await fresh();
+      school = await officer.post('/api/organisations', {
+        name: '旧城小学',
+        kind: 'school',
+        ownership: 'public',
+        schoolKind: 'primary',
+        code: '2143000301',
+        parent: district.id,
+      });
+      await rename(school.id, '新城小学');
+      const centre = await officer.post<{ id: string }>('/api/organisations', {
+        name: '旧镇中心校',
+        kind: 'centreSchool',
+        parent: district.id,
+      });
+      await rename(centre.id, '新镇中心校');
+    });
+
+    it('adds no second school under the former name, nor gives the name back', async () => {
+      const read = await upload(officer, 'organisations', [
+        titles,
+        primary('旧城小学'),
+        primary('旧城小学', '2143000301'),
+        primary('新城小学', '2143000301'),
+        primary('别的小学', null, '旧镇中心校'),
+      ]);
+      expect(outcomes(read)).toEqual([
+        [2, 'error', told],
+        [3, 'error', told],
+        [5, 'error', '“旧镇中心校”已于 2026-11-20 更名为“新镇中心校”，请改填现名'],
+        [4, 'same'],
+      ]);
+    });
+
+    it('takes another school of that name, by a code of its own or below another', async () => {
+      const read = await upload(officer, 'organisations', [
+        titles,
+        primary('旧城小学', '2143000302'),
+        primary('旧城小学', null, '新镇中心校'),
+      ]);
+      expect(outcomes(read)).toEqual([
+        [2, 'add'],
+        [3, 'add'],
+      ]);
+    });
+
+    it('says the present name beside people of the former one', async () => {
+      const read = await upload(officer, 'people', [
+        header,
+        ['张明', '旧城小学', '教师', null, null, null],
+        ['李红', '新城小学', '教师', null, null, null],
+      ]);
+      expect(outcomes(read)).toEqual([
+        [2, 'error', told],
+        [3, 'add'],
+      ]);
+    });
+
+    it('goes by the present holder where the name belongs to another now, or to the same again', async () => {
+      await apply(officer, (await upload(officer, 'organisations', [titles, primary('旧城小学', '2143000302')])).id);
+      const people = [header, ['张明', '旧城小学', '教师', null, null, null]];
+      expect(outcomes(await upload(officer, 'people', people))).toEqual([[2, 'add']]);
+      expect(outcomes(await upload(officer, 'organisations', [titles, primary('旧城小学')]))).toEqual([[2, 'same']]);
+      await rename(school.id, '城关小学');
+      await rename(school.id, '新城小学');
+      expect(outcomes(await upload(officer, 'organisations', [titles, primary('新城小学')]))).toEqual([[2, 'same']]);
+    });
+
+    it('knows nothing of names in another district', async () => {
+      const there = await makeDistrict(server);
+      const read = await upload(await there.signIn(), 'organisations', [titles, primary('旧城小学')]);
+      expect(outcomes(read)).toEqual([[2, 'add']]);
+    });
+  });
+
   describe('refuses whole files', () => {
     beforeAll(fresh);
 

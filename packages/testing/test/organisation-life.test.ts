@@ -336,6 +336,9 @@ describe.each(engines)('what becomes of organisations on %s', (engine) => {
       });
       const book = await openWorkbook(file.bytes);
       expect(JSON.stringify(book)).toContain('育英小学（原博才小学）');
+      expect(await later.get<object>(`/api/records/${done.id}`)).toMatchObject({
+        subjects: [{ helper: { former: null }, helped: { name: '育英小学', former: '博才小学' } }],
+      });
 
       // Pickers and searches.
       const client = await land.officer();

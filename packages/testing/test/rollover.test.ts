@@ -8,6 +8,7 @@ import {
   engines,
   makeDistrict,
   PASSWORD,
+  signedIn,
   startTestServer,
   type TestServer,
 } from '../src/index.js';
@@ -310,6 +311,47 @@ describe.each(engines)('going on into the next school year on %s', (engine) => {
         section: { id: land.ids.section },
       });
     });
+
+    it.each(['enabled', 'closed'])(
+      'goes on with the office that the appointed one was merged into (%s)',
+      async (to) => {
+        const officer = await land.officer();
+        const { id: g } = await officer.post<{ id: string }>(`/api/programmes/${land.programme}/pairings`, {
+          helper: land.ids.h1,
+          helped: land.ids.a,
+          startsOn: '2026-09-01',
+          appointed: { section: land.ids.section },
+        });
+        const bystander = await land.pair('h2', 'b');
+        const { id: into } = await officer.post<{ id: string }>('/api/organisations', {
+          name: '基教股',
+          kind: 'section',
+          parent: land.district.id,
+        });
+        if (to === 'closed')
+          await officer.send('POST', `/api/programmes/${land.programme}/state`, { version: 1, json: { to } });
+        const { token } = (await land.preview('section', into)).body;
+        const merged = { into, on: '2026-11-24', reason: '机构改革', token };
+        expect((await land.act(land.ids.section, 'merge', merged)).status).toBe(200);
+        const seen = await preview();
+        expect(of(seen, g).appointed).toMatchObject([{ role: 'section', now: { id: into } }]);
+        expect(of(seen, bystander).appointed).toEqual([]);
+        const answer = await apply({}, to === 'closed' ? 2 : 1);
+        expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+        const after = await Promise.all((await listed(answer.body.id)).map(({ id }) => pairing(id)));
+        const offices = new Map(after.map((one) => [one.continues!.id, one.appointed]));
+        expect(offices.get(g)).toEqual({ section: { id: into, name: '基教股' } });
+        expect(offices.get(bystander)).toEqual({});
+        // The office itself sees the pair of the new year.
+        const section = await signedIn(server, {
+          role: 'sectionMember',
+          at: { id: into, district_id: land.district.id },
+          username: `merged-${into.slice(-12)}`,
+        });
+        const found = await section.get<{ rows: { id: string }[] }>(`/api/programmes/${answer.body.id}/pairings`);
+        expect(found.rows.map(({ id }) => id)).toEqual(after.filter((o) => o.continues!.id === g).map(({ id }) => id));
+      },
+    );
   });
 
   describe('who may not any more', () => {

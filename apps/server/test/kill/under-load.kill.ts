@@ -10,7 +10,7 @@ import { filesDirOf } from '../../src/configuration.js';
 import { keysOf } from '../../src/key-file.js';
 import { type ChildServer, commandLine, type Env, overHttp, startChild } from './child-server.js';
 
-const KILLS = 15;
+const KILLS = 30;
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { t } from '@xieshou/sdk';
 import * as z from 'zod';
 import { byId, DayText, endpoint, Id } from '../platform/endpoint.js';
 import { roles } from './access.api.js';
@@ -38,6 +39,7 @@ export const createDelegation = endpoint({
   path: '/api/delegations',
   gate: 'signedIn',
   summary: 'Let a colleague act in the role I act in, from one day to another',
+  words: { to: t('代理人', 'the colleague who acts') },
   body: z.strictObject({ to: Id, startsOn: DayText, endsOn: DayText }),
   answer: Delegation,
   status: 201,

@@ -1,3 +1,4 @@
+import { t } from '@xieshou/sdk';
 import * as z from 'zod';
 import { roles } from '../access/access.api.js';
 import { byId, DayText, endpoint, Id, Instant, TextPair } from '../platform/endpoint.js';
@@ -55,6 +56,16 @@ export const readInHand = endpoint({
   }),
 });
 
+export const readPersonInHand = endpoint({
+  name: 'readPersonInHand',
+  method: 'GET',
+  path: '/api/people/:id/in-hand',
+  gate: 'user.read',
+  summary: 'Roles of a person’s accounts in my reach in which something is in hand, and how much',
+  params: byId,
+  answer: z.array(z.object({ user: Named, assignment: Held, total: z.int() })),
+});
+
 export const HandOver = z.object({
   id: Id,
   from: Named,
@@ -76,6 +87,7 @@ export const handOverUser = endpoint({
   gate: 'user.write',
   summary: 'Hand over what an account has in hand in a role: drafts go to a colleague, delegations end',
   params: byId,
+  words: { to: t('接交人', 'the colleague who takes over') },
   body: z.strictObject({ assignment: Id, to: Id }),
   answer: HandOver,
   status: 201,

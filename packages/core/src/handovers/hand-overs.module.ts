@@ -17,6 +17,11 @@ export class HandOversController {
     return this.handOvers.inHandOf(call);
   }
 
+  @Handle(api.readPersonInHand)
+  ofPerson(@Input() call: Call<typeof api.readPersonInHand>) {
+    return this.handOvers.ofPerson(call);
+  }
+
   @Handle(api.handOverUser)
   handOver(@Input() call: Call<typeof api.handOverUser>) {
     return this.handOvers.handOver(call);

@@ -7,6 +7,7 @@ import { type HeldRole, rolesOf } from '../access/account-rows.js';
 import { rolesInReach } from '../access/accounts.js';
 import { grantable } from '../access/policy.js';
 import { Notifications } from '../notifications/notifications.js';
+import { personReached } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -69,6 +70,30 @@ export class HandOvers {
       })),
       earlier: earlier.map(({ id, to_name, at }) => ({ id, to: to_name, at })),
     };
+  }
+
+  /** Asked before somebody leaves or is transferred. */
+  async ofPerson({ scope, params }: Call<typeof api.readPersonInHand>) {
+    const seen = await this.database.one(
+      sql`select p.id from person p where p.id = ${params.id} and ${personReached(scope, 'person.read')}`,
+    );
+    if (!seen) throw notFound();
+    const users = await this.database.all<{ id: string; name: string }>(
+      sql`select id, name from account where person_id = ${params.id} order by id`,
+    );
+    const held = await rolesOf(
+      this.database,
+      users.map(({ id }) => id),
+      rolesInReach(scope, 'user.read'),
+    );
+    const found = [];
+    for (const role of held.filter((r) => Number(r.mine) === 1)) {
+      const inHand = await this.inHand.of(this.database, role);
+      const total = Object.values(inHand).reduce((sum, kind) => sum + kind.total, 0);
+      const user = users.find(({ id }) => id === role.account_id)!;
+      if (total > 0) found.push({ user, assignment: heldDto(role), total });
+    }
+    return found;
   }
 
   /** By whoever could end the role. Drafts go to the colleague; what was handed in keeps who wrote it. */

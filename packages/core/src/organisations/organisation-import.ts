@@ -16,11 +16,19 @@ import { type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { inReach } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
+import { formerNames, renamed } from './former-names.js';
 import { keepFormerName } from './organisation-events.js';
 import { organisationColumns } from './organisation-columns.js';
 import { type Draft, findPlaces, type Known } from './organisation-places.js';
 import { insertOrganisations, nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
-import { judgeAddition, judgeChange, keysOf, refuseBelowFaulty, verdictOf } from './organisation-verdicts.js';
+import {
+  hasFormerName,
+  judgeAddition,
+  judgeChange,
+  keysOf,
+  refuseBelowFaulty,
+  verdictOf,
+} from './organisation-verdicts.js';
 import { organisation, organisationTree } from './organisations.tables.js';
 
 type Judge = Parameters<ImportRegister['judge']>[0];
@@ -55,6 +63,7 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
 
   async judge(o: Judge): Promise<Judgement> {
     const known = await this.known(o);
+    const former = await this.former(o);
     const drafts = o.rows.map((row): Draft => ({
       row: row.row,
       values: row.values,
@@ -69,6 +78,7 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       drafts,
       known,
       own: known.find((k) => k.id === o.importer.districtId),
+      former,
       settle: (draft, parent) => {
         draft.parent = parent;
         const { name, code, parent: written } = draft.values;
@@ -77,7 +87,9 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
           (code && byCode.get(`${parent.district_id}/${code}`)) ||
           (key && (byName.get(`${parent.id}/${key}`) ?? (written ? undefined : byName.get(`/${key}`)))) ||
           undefined;
-        if (draft.target) judgeChange({ draft, target: draft.target, parent, byName });
+        const old = hasFormerName({ draft, parent, former });
+        if (old) draft.reasons.push(renamed(name!, old));
+        else if (draft.target) judgeChange({ draft, target: draft.target, parent, byName });
         else judgeAddition({ draft, parent, everywhere });
       },
     });
@@ -133,6 +145,14 @@ export class OrganisationImport implements ImportRegister, OnModuleInit {
       created_at: this.clock.instant(),
       version: 1,
     };
+  }
+
+  private former({ reads, importer, rows }: Judge) {
+    return formerNames(reads, {
+      names: rows.flatMap(({ values }) => [values['name'] ?? [], values['parent'] ?? []].flat()),
+      today: this.clock.today(),
+      reach: inReach(importer.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] }),
+    });
   }
 
   /** Everything in reach that a name or a code of the file may mean. */

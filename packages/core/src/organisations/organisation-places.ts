@@ -1,5 +1,6 @@
 import { type Text, t } from '@xieshou/sdk';
 import type { CellValues } from '../imports/register.js';
+import { type FormerName, renamed } from './former-names.js';
 import { nameKey, type OrganisationRow } from './organisation-rows.js';
 
 /** An organisation in the importer's reach. */
@@ -68,6 +69,8 @@ export const findPlaces = (o: {
   readonly known: readonly Known[];
   /** What an empty 上级单位 stands for. */
   readonly own: Known | undefined;
+  /** Names that organisations had before, by their key. */
+  readonly former: ReadonlyMap<string, readonly FormerName[]>;
   readonly settle: (draft: Draft, parent: Place) => void;
 }): void => {
   const standing = keyed(o.known, (k) => [k.name_key, k.code]);
@@ -96,6 +99,8 @@ export const findPlaces = (o: {
     );
     const [place] = places.values();
     if (places.size > 1) return ambiguous(name);
+    const old = o.former.get(key)?.[0];
+    if (!place && old) return renamed(name, old);
     return (
       place ??
       t(

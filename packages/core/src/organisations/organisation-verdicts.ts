@@ -1,5 +1,6 @@
 import { t } from '@xieshou/sdk';
 import type { Verdict } from '../imports/register.js';
+import type { FormerName } from './former-names.js';
 import type { Draft, Known, Place } from './organisation-places.js';
 import { nameKey, nameKeys, type OrganisationRow } from './organisation-rows.js';
 import { placeProblem, fieldWords, kindWords, nameTaken, shapeProblems } from './organisation-rules.js';
@@ -37,6 +38,27 @@ export const judgeAddition = (o: {
         schoolKind: draft.values['schoolKind'] ?? null,
       }),
     );
+};
+
+/**
+ * The organisation that a row calls by a name it had before: itself, found by its code, or one of that name where the row
+ * would add another. A code of its own says that it is another one.
+ */
+export const hasFormerName = (o: {
+  readonly draft: Draft;
+  readonly parent: Place;
+  readonly former: ReadonlyMap<string, readonly FormerName[]>;
+}): FormerName | undefined => {
+  const { draft, parent, former } = o;
+  const { name, code, parent: written } = draft.values;
+  const found = (name && former.get(nameKey(name))) || [];
+  if (draft.target) return found.find(({ id }) => id === draft.target!.id);
+  return found.find(
+    (one) =>
+      one.district_id === parent.district_id &&
+      (!written || one.parent_id === parent.id) &&
+      !(code && one.code && one.code !== code),
+  );
 };
 
 /** What the filled cells change of an organisation that stands already, and whether they may. */

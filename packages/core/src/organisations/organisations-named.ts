@@ -4,6 +4,7 @@ import type { ImportRegister } from '../imports/register.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { inReach } from '../platform/scope.js';
+import { formerNames, renamed } from './former-names.js';
 import { isOpen, nameKey } from './organisation-rows.js';
 
 type Judge = Parameters<ImportRegister['judge']>[0];
@@ -34,6 +35,7 @@ export const organisationsNamed = async ({
   const named = await inPieces(cells.map(nameKey), (piece) =>
     select(sql`(o.name_key in ${piece} or o.code in ${piece})`),
   );
+  const former = await formerNames(reads, { names: cells, today, reach });
   const own = (await select(sql`o.id = ${importer.organisationId} and o.kind in ('school', 'college')`))[0];
   const byWord = grouped(
     [...new Map(named.map((place) => [place.id, place])).values()].flatMap((place) =>
@@ -49,12 +51,12 @@ export const organisationsNamed = async ({
         `有多个名为“${cell}”的单位，请改填标识码`,
         `There are several organisations "${cell}": write the code instead`,
       );
-    return (
-      found[0]?.place ??
-      t(
-        `没有名为“${cell}”的单位，或者不在您的管理范围内`,
-        `There is no organisation "${cell}", or it is not yours to manage`,
-      )
+    if (found[0]) return found[0].place;
+    const old = former.get(nameKey(cell))?.[0];
+    if (old) return renamed(cell, old);
+    return t(
+      `没有名为“${cell}”的单位，或者不在您的管理范围内`,
+      `There is no organisation "${cell}", or it is not yours to manage`,
     );
   };
 };

@@ -145,11 +145,20 @@ export const formerParties = (reads: Reads, pairingIds: readonly string[]): Prom
   reads.all<FormerParty>(sql`select p.pairing_id, p.side, p.organisation_id, p.until_on, o.name from pairing_party p
     join organisation o on o.id = p.organisation_id where p.pairing_id in ${list(pairingIds)} order by p.until_on, o.id`);
 
+/** Who stood in a party's place on a day; undefined where the present one did. */
+export const partyThen = (
+  o: { readonly pairing: string; readonly side: Side; readonly on: string },
+  former: readonly FormerParty[],
+): FormerParty | undefined => former.find((f) => f.pairing_id === o.pairing && f.side === o.side && o.on <= f.until_on);
+
+export const partyName = ({ name, former }: { readonly name: string; readonly former: string | null }): Text =>
+  former === null ? t(name, name) : t(`${name}（原${former}）`, `${name} (formerly ${former})`);
+
 /** A party's name as it stands with something of a day: 一中（原二中） while it was another one's. */
 export const nameOn = (
   o: { readonly pairing: string; readonly side: Side; readonly name: string; readonly on: string },
   former: readonly FormerParty[],
 ): Text => {
-  const then = former.find((f) => f.pairing_id === o.pairing && f.side === o.side && o.on <= f.until_on);
-  return then ? t(`${o.name}（原${then.name}）`, `${o.name} (formerly ${then.name})`) : t(o.name, o.name);
+  const then = partyThen(o, former);
+  return partyName({ name: o.name, former: then?.name ?? null });
 };

@@ -1,3 +1,4 @@
+import type { Text } from '@xieshou/sdk';
 import * as z from 'zod';
 import type { Gate } from './permissions.js';
 
@@ -27,6 +28,8 @@ export interface Endpoint<
   readonly query: Q;
   readonly body: B;
   readonly answer: A;
+  /** What people call a field of this endpoint, where its usual word says something else. */
+  readonly words?: Readonly<Record<string, Text>>;
   /** Media types that the answer is also offered in, by `Accept`. */
   readonly files?: readonly string[];
   /** The request body is bytes of this media type, at most `bytes` long. */

@@ -3,7 +3,7 @@ import { isDay, t } from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { sql } from '../platform/database/sql.js';
-import { invalid } from '../platform/problem.js';
+import { invalid, Problem } from '../platform/problem.js';
 import { Units } from '../platform/units.js';
 import { markYears } from './calendar-years.js';
 import type { changeCalendarDay, removeCalendarDay } from './programmes.api.js';
@@ -35,11 +35,21 @@ export class CalendarDays {
     });
   }
 
-  /** Taking back what was never set is no mistake: the day stands as wanted. */
   remove({ scope, actor, params }: Call<typeof removeCalendarDay>) {
     return this.units.run(actor, async (unit) => {
       const { day } = params;
-      await unit.run(sql`delete from calendar_day where district_id = ${scope.districtId} and day = ${day}`);
+      const removed = await unit.run(
+        sql`delete from calendar_day where district_id = ${scope.districtId} and day = ${day}`,
+      );
+      if (removed === 0)
+        throw new Problem(
+          404,
+          'not-found',
+          t(
+            `本区县没有单独设置 ${day}，无需撤回`,
+            `Your district has set nothing for ${day}: there is nothing to take back`,
+          ),
+        );
       await this.mark(unit, scope, day);
       await unit.audit({ action: 'calendar.day.remove', kind: 'term', id: scope.districtId, detail: { day } });
       return {};

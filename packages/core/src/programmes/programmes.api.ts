@@ -1,3 +1,4 @@
+import { t } from '@xieshou/sdk';
 import * as z from 'zod';
 import { uploadOfImport } from '../imports/imports.api.js';
 import { byId, DayText, endpoint, Id, pageOf, paging, TextPair, Version, xlsx } from '../platform/endpoint.js';
@@ -201,6 +202,7 @@ export const moveProgramme = endpoint({
   gate: 'programme.write',
   summary: 'Suspend, resume or close a programme',
   params: byId,
+  words: { to: t('状态', 'the state') },
   body: z.strictObject({ to: z.enum(['enabled', 'suspended', 'closed']) }),
   ifMatch: true,
   answer: ProgrammeDetail,

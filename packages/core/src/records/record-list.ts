@@ -1,6 +1,7 @@
-import { type Text, t } from '@xieshou/sdk';
+import { type Language, type Text, t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { ListColumn } from '../files/list-workbook.js';
+import { partyName } from '../pairings/party-changes.js';
 import type { Running } from '../programmes/programmes.js';
 import { briefOf, formFields } from './presenting.js';
 import type { RecordDto, recordStates } from './records.api.js';
@@ -21,7 +22,8 @@ export const recordListColumns = ({ definition, settings }: Running): readonly L
   const fields = new Map(
     Object.keys(definition?.forms ?? {}).map((form) => [form, formFields(definition!, form, settings)]),
   );
-  const names = (r: Dto, side: 'helper' | 'helped') => [...new Set(r.subjects.map((s) => s[side].name))].join('、');
+  const names = (r: Dto, side: 'helper' | 'helped', language: Language) =>
+    [...new Set(r.subjects.map((s) => partyName(s[side])[language]))].join('、');
   return [
     {
       key: 'brief',
@@ -46,12 +48,12 @@ export const recordListColumns = ({ definition, settings }: Running): readonly L
     {
       key: 'helper',
       title: definition?.sides.helper.title ?? t('帮扶方', 'Helper'),
-      cell: (r) => names(r, 'helper'),
+      cell: (r, language) => names(r, 'helper', language),
     },
     {
       key: 'helped',
       title: definition?.sides.helped.title ?? t('被帮扶方', 'Helped'),
-      cell: (r) => names(r, 'helped'),
+      cell: (r, language) => names(r, 'helped', language),
     },
     { key: 'writtenBy', title: t('填写人', 'Written by'), cell: (r) => r.writtenBy },
     { key: 'state', title: t('状态', 'State'), cell: (r, language) => stateWords[r.state][language] },

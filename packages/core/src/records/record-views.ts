@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, type Finding, t } from '@xieshou/sdk';
+import { addDays, type Finding, type Side, t } from '@xieshou/sdk';
 import { pairingInReach, type PairingRow } from '../pairings/pairings.js';
+import { formerParties, partyThen } from '../pairings/party-changes.js';
 import { People } from '../people/people.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -57,6 +58,9 @@ export class RecordViews {
       where c.record_id in ${list(ids)} order by c.at, c.id`);
     const returns = await this.returns(reads, scope, changes);
     const subjects = grouped(await subjectsOf(reads, ids, scope.reach('record.read')), (s) => s.record_id);
+    const former = await formerParties(reads, [...new Set([...subjects.values()].flat().map((s) => s.pairing_id))]);
+    const formerly = (row: RecordRow, pairing: string, side: Side) =>
+      partyThen({ pairing, side, on: row.on_day }, former)?.name ?? null;
     const open = await this.reviews.openFor(reads, scope.reach('review.decide'), [
       ...ids,
       ...changes.filter((c) => c.state === 'open').map((c) => c.id),
@@ -88,8 +92,8 @@ export class RecordViews {
         submittedAt: row.submitted_at,
         subjects: own.map((s) => ({
           pairing: s.pairing_id,
-          helper: { id: s.helper_id, name: s.helper_name },
-          helped: { id: s.helped_id, name: s.helped_name },
+          helper: { id: s.helper_id, name: s.helper_name, former: formerly(row, s.pairing_id, 'helper') },
+          helped: { id: s.helped_id, name: s.helped_name, former: formerly(row, s.pairing_id, 'helped') },
           state: s.subject_state,
           decidedBy: s.decided_name,
           decidedAt: s.decided_at,

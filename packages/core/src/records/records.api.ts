@@ -22,10 +22,12 @@ export const recordStates = ['draft', 'submitted', 'confirmed', 'returned', 'sea
 const Difference = z.array(z.object({ field: z.string(), title: TextPair, before: z.unknown(), after: z.unknown() }));
 /** Why something is voided or corrected. */
 const Reason = z.string().trim().min(2).max(200);
+/** `former`: who stood in its place on the day of the record, before a merger. */
+const PartyThen = Party.extend({ former: z.string().nullable() });
 export const Subject = z.object({
   pairing: Id,
-  helper: Party,
-  helped: Party,
+  helper: PartyThen,
+  helped: PartyThen,
   state: z.enum(subjectStates),
   /** Who confirmed or returned it, and why. */
   decidedBy: z.string().nullable(),

@@ -327,6 +327,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `/api/users/${second.user}/hand-over`,
       query: { assignment: second.assignment },
     },
+    readPersonInHand: { who: officer, path: `/api/people/${pair.person}/in-hand` },
     handOverUser: {
       who: officer,
       path: `/api/users/${second.user}/hand-over`,
@@ -428,7 +429,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: '/api/calendar/days/2026-12-25',
       json: { kind: 'holiday', note: '圣诞活动' },
     },
-    removeCalendarDay: { who: officer, path: '/api/calendar/days/2026-12-24' },
+    removeCalendarDay: { who: officer, path: '/api/calendar/days/2026-12-25' },
     calendarTemplate: { who: officer, path: '/api/calendar/import-template' },
     importCalendar: { who: officer, path: '/api/calendar/import', query: { name: '调休.xlsx' }, bytes: template },
     listProgrammes: {

@@ -98,10 +98,12 @@ export type Record = {
         helper: {
             id: Id;
             name: string;
+            former: string | null;
         };
         helped: {
             id: Id;
             name: string;
+            former: string | null;
         };
         state: 'draft' | 'claimed' | 'confirmed' | 'returned' | 'void';
         decidedBy: string | null;
@@ -6932,6 +6934,47 @@ export type ReadHandOverResponses = {
 };
 
 export type ReadHandOverResponse = ReadHandOverResponses[keyof ReadHandOverResponses];
+
+export type ReadPersonInHandData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/in-hand';
+};
+
+export type ReadPersonInHandErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadPersonInHandError = ReadPersonInHandErrors[keyof ReadPersonInHandErrors];
+
+export type ReadPersonInHandResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        user: {
+            id: Id;
+            name: string;
+        };
+        assignment: {
+            id: Id;
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            organisation: {
+                id: Id;
+                name: string;
+            };
+        };
+        total: number;
+    }>;
+};
+
+export type ReadPersonInHandResponse = ReadPersonInHandResponses[keyof ReadPersonInHandResponses];
 
 export type ReadReportData = {
     body?: never;

@@ -13,13 +13,16 @@ import { LeaveGuard } from '../form/leave-guard.js';
 import { type FormData, useForm } from '../form/use-form.js';
 import './drawer-form.css';
 
+/** A control of one's own; `form` where it depends on what else is entered. */
+type Control = (props: FieldControlProps, form: Pick<ReturnType<typeof useForm>, 'data' | 'change'>) => ReactNode;
+
 export interface DrawerFieldsProps {
   readonly fields: readonly FieldManifest[];
   readonly initial: FormData;
   /** Name under which what is typed outlives a reload or a sign-in that ran out. */
   readonly draft: string;
   /** Field key → its control, where the field's widget has none of its own (an organisation to search for). */
-  readonly controls?: Readonly<Record<string, (props: FieldControlProps) => ReactNode>>;
+  readonly controls?: Readonly<Record<string, Control>>;
   readonly submit: string;
   /** Sends the checked data; a failure is shown by the form. `current` comes from a comparison with another's change. */
   readonly onSubmit: (data: Record<string, unknown>, current?: unknown) => Promise<unknown>;
@@ -122,7 +125,7 @@ export const DrawerFields = ({
             return control ? (
               <ControlRow
                 key={field.key}
-                control={control}
+                control={(props) => control(props, form)}
                 field={field}
                 id={idOf(field.key)}
                 value={form.data[field.key]}

@@ -9,6 +9,7 @@ import { useWrite } from '../../api/write.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { pageText } from '../../components/form/page-text.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
+import { InHandNote } from './in-hand-note.js';
 import { type Person, personReads } from './person-kinds.js';
 
 export type PersonAct = 'transfer' | 'leave' | 'return';
@@ -69,6 +70,7 @@ const Transfer = (props: LifeProps) => {
       }}
       onSubmit={(data) => save.mutateAsync(data as TransferPersonData['body'])}
     >
+      <InHandNote person={person} />
       <p className="form-lead muted">{t('transfer.means', { organisation: person.organisation.name })}</p>
     </DrawerForm>
   );
@@ -97,6 +99,7 @@ const Departure = ({ act, ...props }: LifeProps & { act: 'leave' | 'return' }) =
       submit={t(`${act}.action`)}
       onSubmit={(data) => save.mutateAsync(data as LeavePersonData['body'])}
     >
+      {act === 'leave' && <InHandNote person={person} />}
       <p className="form-lead muted">{t(`${act}.means`)}</p>
     </DrawerForm>
   );

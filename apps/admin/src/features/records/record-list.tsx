@@ -24,6 +24,7 @@ import { CopyMenu } from './copy-menu.js';
 import { CorrectionCount } from './correction-count.js';
 import { indexedChoices } from './indexed-choices.js';
 import './records.css';
+import { useSubjectNames } from './subject-name.js';
 import { recordsRoute, recordStates, recordsSearch } from './routes.js';
 
 type Row = ListRecordsResponse['rows'][number];
@@ -72,8 +73,10 @@ const useColumns = (programme: string): readonly Column<Row>[] => {
   const isPhone = usePhone();
   const mayWrite = useMay('record.write');
   const language = useLanguage();
+  const subjectNames = useSubjectNames();
   const names = (row: Row, side: 'helper' | 'helped') =>
-    [...new Set(row.subjects.map((subject) => subject[side].name))].join(t('app:form.listSeparator')) || nothing;
+    [...new Set(row.subjects.map((subject) => subjectNames.party(subject[side])))].join(t('app:form.listSeparator')) ||
+    nothing;
   const brief = (row: Row): ReactNode => {
     const form = formOf(manifest, row.form);
     const parts = (form ? briefFields(form) : [])

@@ -16,7 +16,6 @@ import { StatusTag } from '../../components/status-tag.js';
 import { DecisionBar } from '../../components/record/decision-bar.js';
 import { type Decision, useDecision } from '../../components/record/use-decision.js';
 import { Findings } from '../../components/record/findings.js';
-import { pairingName } from '../../components/pairing/pairing-name.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { RawFields, RecordFields } from '../../components/record/record-fields.js';
 import { DifferenceList } from '../../components/record/difference-list.js';
@@ -28,6 +27,7 @@ import { RaiseButton, RaisedProblems, useRaised } from './raised-problems.js';
 import { RecordStatus } from './record-status.js';
 import './records.css';
 import { recordRoute } from './routes.js';
+import { useSubjectNames } from './subject-name.js';
 import { VoidRecord } from './void-record.js';
 
 /** Confirm or return what is on the page. */
@@ -99,6 +99,7 @@ export const RecordPage = () => {
   const form = formOf(manifest, record.form);
   const title = form ? text(form.title) : record.form;
   const raised = useRaised(record, manifest);
+  const names = useSubjectNames();
   const [isVoiding, setVoiding] = useState(false);
   const mayDecide = useMay('review.decide');
   const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
@@ -125,7 +126,7 @@ export const RecordPage = () => {
         }
         lead={
           <>
-            {only && <span className="record-pairing">{pairingName(only)}</span>}
+            {only && <span className="record-pairing">{names.pair(only)}</span>}
             <span className="record-programme">{programme.title}</span>
           </>
         }

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Record as Written } from '../../api/generated/types.gen.js';
 import { formatInstant } from '../../app/format.js';
 import { StatusTag } from '../../components/status-tag.js';
-import { pairingName } from '../../components/pairing/pairing-name.js';
 import { otherSide } from '../../components/record/record-text.js';
+import { useSubjectNames } from './subject-name.js';
 
 type Subject = Written['subjects'][number];
 type Tone = 'good' | 'info' | 'bad' | 'gone';
@@ -84,6 +84,7 @@ const Answer = ({ record, isConfirmable }: { record: Written; isConfirmable: boo
 
 /** 已提交 → 已确认 or 已退回, by whom and when; with several subjects, one line for each below. */
 export const RecordStatus = ({ record, isConfirmable }: { record: Written; isConfirmable: boolean }) => {
+  const names = useSubjectNames();
   const { t } = useTranslation('records');
   return (
     <section className="panel record-status" aria-label={t('status.title')}>
@@ -105,7 +106,7 @@ export const RecordStatus = ({ record, isConfirmable }: { record: Written; isCon
         <ul className="subjects">
           {record.subjects.map((subject) => (
             <li key={subject.pairing}>
-              <span className="subject-name">{pairingName(subject)}</span>
+              <span className="subject-name">{names.pair(subject)}</span>
               <StatusTag of="subject" state={subject.state} />
               <Decided subject={subject} isConfirmable={isConfirmable} />
               <Reason reason={subject.reason} />

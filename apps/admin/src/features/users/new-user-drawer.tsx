@@ -8,6 +8,7 @@ import { useSession } from '../../app/session.js';
 import { FieldControl } from '../../components/form/field-control.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
+import { PersonSelect } from './person-select.js';
 import { grantableRoles, userFields } from './user-fields.js';
 
 interface NewUserDrawerProps {
@@ -54,15 +55,32 @@ export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUse
       draft="user:new"
       submit={t('form.submit')}
       controls={{
-        organisation: ({ id, value, onChange, invalid, describedBy, disabled }) => (
+        organisation: ({ id, value, onChange, invalid, describedBy, disabled }, form) => (
           <OrganisationSelect
             id={id}
             value={typeof value === 'string' ? value : undefined}
-            onChange={onChange}
+            onChange={(next) => {
+              onChange(next);
+              form.change('person', undefined); // a person of another organisation
+            }}
             invalid={invalid}
             describedBy={describedBy}
             disabled={disabled}
             required
+          />
+        ),
+        person: ({ id, value, onChange, invalid, describedBy, disabled }, form) => (
+          <PersonSelect
+            id={id}
+            organisation={typeof form.data['organisation'] === 'string' ? form.data['organisation'] : undefined}
+            value={typeof value === 'string' ? { id: value, name: String(form.data['name'] ?? '') } : null}
+            onChange={(next) => {
+              onChange(next?.id);
+              if (next) form.change('name', next.name);
+            }}
+            invalid={invalid}
+            describedBy={describedBy}
+            disabled={disabled}
           />
         ),
         role: (props) => (

@@ -1,4 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
 import { today } from '@xieshou/sdk';
 import { Button, Modal } from 'antd';
 import { createPortal } from 'react-dom';
@@ -14,6 +14,21 @@ export const SlipsSheet = ({ slips, onClose }: { slips: readonly Slip[]; onClose
   const { t } = useTranslation(['users', 'app']);
   const address = `${window.location.origin}/login`;
   const day = today(new Date());
+  const save = async () => {
+    const { saveSlips } = await import('./slips-workbook.js');
+    await saveSlips({
+      slips,
+      sheet: t('slips.sheet'),
+      columns: [
+        [t('field.name'), ({ user }) => user.name],
+        [t('field.organisation'), ({ user }) => user.organisation.name],
+        [t('field.role'), ({ user }) => t(`app:role.${user.role}`)],
+        [t('field.username'), ({ user }) => user.username],
+        [t('slip.password'), ({ oneTimePassword }) => oneTimePassword],
+        [t('slip.address'), () => address],
+      ],
+    });
+  };
   return (
     <>
       <Modal
@@ -25,6 +40,9 @@ export const SlipsSheet = ({ slips, onClose }: { slips: readonly Slip[]; onClose
         mask={{ closable: false }}
         footer={
           <>
+            <Button icon={<DownloadOutlined aria-hidden />} onClick={() => void save()}>
+              {t('slips.download')}
+            </Button>
             <Button icon={<PrinterOutlined aria-hidden />} onClick={printSlip}>
               {t('slips.print')}
             </Button>

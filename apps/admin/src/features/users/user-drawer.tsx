@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Drawer, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ifMatch } from '../../api/client.js';
-import { listPeopleOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { addAssignment, changeUser, endAssignment } from '../../api/generated/sdk.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { useWrite } from '../../api/write.js';
@@ -14,6 +12,7 @@ import { useProblemText } from '../../components/error-panel.js';
 import { Facts } from '../../components/facts.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import './open-users.css';
+import { PersonSelect } from './person-select.js';
 import { grantableRoles, type Role, type User } from './user-fields.js';
 
 /** One account: whose it is, and its roles (单位+角色), given and ended. */
@@ -26,10 +25,6 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
   const [role, setRole] = useState<Role>('teacher');
   const ownPlace = assignment?.role === 'schoolAdministrator' ? assignment.organisation.id : undefined;
   const [place, setPlace] = useState<string | undefined>(ownPlace);
-  const [q, setQ] = useState('');
-  const people = useQuery(
-    listPeopleOptions({ query: { organisation: user.organisation.id, size: 20, ...(q ? { q: q.slice(0, 50) } : {}) } }),
-  );
   const tell = (problem: unknown) => {
     const found = asProblem(problem);
     void message.error(found.errors[0]?.message ?? problemText(found));
@@ -57,14 +52,6 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
     },
     onProblem: tell,
   });
-  const options = (people.data?.rows ?? []).map((p) => ({
-    value: p.id,
-    label: p.code ? `${p.name} · ${p.code}` : p.name,
-  }));
-  const listed =
-    user.person && !options.some(({ value }) => value === user.person?.id)
-      ? [{ value: user.person.id, label: user.person.name }, ...options]
-      : options;
 
   return (
     <Drawer title={t('drawer.title', { name: user.name })} open={open} onClose={onClose} size={560} destroyOnHidden>
@@ -80,16 +67,12 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
           <label htmlFor="user-person" className="field-help">
             {t('drawer.personHelp')}
           </label>
-          <Select
+          <PersonSelect
             id="user-person"
-            className="wide-control"
-            allowClear
-            showSearch={{ filterOption: false, onSearch: setQ }}
-            placeholder={t('drawer.personNone')}
-            value={user.person?.id ?? null}
-            options={listed}
+            organisation={user.organisation.id}
+            value={user.person}
             loading={link.isPending}
-            onChange={(next: string | null | undefined) => link.mutate(next ?? null)}
+            onChange={(next) => link.mutate(next?.id ?? null)}
           />
         </section>
         <section>

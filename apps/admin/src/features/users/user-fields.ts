@@ -32,6 +32,7 @@ export const userFields = (o: {
   const title = (key: string) => ({ title: pageText(o.t(`field.${key}`)) });
   return fieldManifests({
     organisation: person({ ...title('organisation'), from: 'writer' }),
+    person: person({ ...title('person'), help: pageText(o.t('form.personHelp')), from: 'writer', optional: true }),
     name: text({ ...title('name'), maxLength: 50 }),
     username: text({ ...title('username'), help: pageText(o.t('form.usernameHelp')), maxLength: 50 }),
     role: choice(

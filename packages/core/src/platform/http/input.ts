@@ -11,9 +11,9 @@ import { ENDPOINT } from './handle.js';
 import { languageOf, type XieshouRequest } from './request.js';
 import { sentences } from './sentences.js';
 
-const parse = <T extends z.ZodType>(schema: T, input: unknown): z.output<T> => {
+const parse = <T extends z.ZodType>(schema: T, input: unknown, words: Endpoint['words']): z.output<T> => {
   const result = schema.safeParse(input);
-  if (!result.success) throw invalid(sentences(result.error.issues, input));
+  if (!result.success) throw invalid(sentences(result.error.issues, input, words));
   return result.data;
 };
 
@@ -78,8 +78,8 @@ export const callOf = (request: XieshouRequest, endpoint: Endpoint): Call => {
   const { scope } = request;
   return {
     params: params.data,
-    query: parse(endpoint.query, request.query),
-    body: endpoint.upload ? undefined : parse(endpoint.body, body),
+    query: parse(endpoint.query, request.query, endpoint.words),
+    body: endpoint.upload ? undefined : parse(endpoint.body, body, endpoint.words),
     bytes: Buffer.isBuffer(body) ? body : Buffer.alloc(0),
     version: endpoint.ifMatch ? versionOf(request.headers['if-match']) : 0,
     language: languageOf(request),

@@ -92,8 +92,11 @@ export const fieldName = (key: string): Text => {
   return t(known.zh, known.en.replace(/^the /, ''));
 };
 
-const nameOf = (path: readonly PropertyKey[]): Text => {
+type Words = Readonly<Record<string, Text>>;
+
+const nameOf = (path: readonly PropertyKey[], words: Words): Text => {
   const last = [...path].reverse().find((part) => typeof part === 'string');
+  if (last !== undefined && Object.hasOwn(words, last)) return words[last]!;
   if (last !== undefined && Object.hasOwn(names, last)) return names[last]!;
   return t(String(last ?? '内容'), String(last ?? 'the content'));
 };
@@ -118,9 +121,9 @@ const shapes: Readonly<Record<string, Text>> = {
   '/^\\d{4}-\\d{4}$/': t('应写成 2026-2027 这样', 'must be written like 2026-2027'),
 };
 
-const sentence = (issue: z.core.$ZodIssue, input: unknown): readonly ProblemField[] => {
+const sentence = (issue: z.core.$ZodIssue, input: unknown, words: Words): readonly ProblemField[] => {
   const field = issue.path.map(String).join('.');
-  const n = nameOf(issue.path);
+  const n = nameOf(issue.path, words);
   const one = (text: Text): readonly ProblemField[] => [{ field, text }];
   switch (issue.code) {
     case 'invalid_type':
@@ -163,6 +166,6 @@ const sentence = (issue: z.core.$ZodIssue, input: unknown): readonly ProblemFiel
 const at = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
 
-/** Turns Zod's issues into sentences for the person who sent the request. */
-export const sentences = (issues: readonly z.core.$ZodIssue[], input: unknown): ProblemField[] =>
-  issues.flatMap((issue) => sentence(issue, at(input, issue.path))).slice(0, 50);
+/** Turns Zod's issues into sentences for the person who sent the request. `words`: the endpoint's own. */
+export const sentences = (issues: readonly z.core.$ZodIssue[], input: unknown, words: Words = {}): ProblemField[] =>
+  issues.flatMap((issue) => sentence(issue, at(input, issue.path), words)).slice(0, 50);

@@ -43,6 +43,11 @@ export const en = {
     means: 'No longer offered nor counted from now on; what was recorded stays. A return can be registered later.',
     done: '{{name}} has left.',
   },
+  inHand: {
+    title: '{{name}} still has work in hand: hand it over first',
+    link_one: 'Hand over {{n}} item: {{organisation}}, {{role}}',
+    link_other: 'Hand over {{n}} items: {{organisation}}, {{role}}',
+  },
   return: {
     open: 'Is back',
     title: '{{name}} is back',

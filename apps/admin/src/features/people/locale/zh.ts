@@ -42,6 +42,10 @@ export const zh = {
     means: '离职后不再出现在可选人员中，也不再计入教师人数；已有的记录不变。以后可以办理返岗。',
     done: '已办理{{name}}离职。',
   },
+  inHand: {
+    title: '{{name}}手头还有工作，请先交接',
+    link_other: '办理交接：{{organisation}} · {{role}}，{{n}} 项',
+  },
   return: {
     open: '返岗',
     title: '{{name}}返岗',

@@ -1,4 +1,5 @@
 export const en = {
+  party: { formerly: '{{name}} (formerly {{former}})' },
   list: {
     title: 'Records',
     brief: 'Content',

@@ -1,4 +1,5 @@
 export const zh = {
+  party: { formerly: '{{name}}（原{{former}}）' },
   list: {
     title: '记录',
     brief: '内容',

@@ -97,15 +97,20 @@ export const en = {
   slips: {
     title_one: 'Slips ({{count}})',
     title_other: 'Slips ({{count}})',
-    once: 'The one-time passwords are shown only here and only once. Print now, cut apart and hand over; lost ones can be made anew.',
+    once: 'The one-time passwords are shown only here and only once. Print now, cut apart and hand over, or download them for Excel (the file holds passwords: delete it once they are given out); lost ones can be made anew.',
     list: 'Accounts and one-time passwords',
     print: 'Print slips (A4)',
-    close: 'Printed, close',
+    download: 'Download for Excel',
+    sheet: 'Slips',
+    close: 'Given out, close',
     first: 'Change the password at first sign-in. Keep it safe and do not pass it on.',
   },
   form: {
     title: 'Create account',
     submit: 'Create account',
+    personHelp:
+      'May be left empty. For somebody of the register choose the person, and the name is filled in. One active account for each person.',
+    personAfterOrganisation: 'Choose the organisation first',
     usernameHelp: 'Typed at sign-in, 2 to 50 characters; it cannot be changed later, and letter case does not matter.',
   },
   roleHelp: {

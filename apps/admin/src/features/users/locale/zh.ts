@@ -93,15 +93,19 @@ export const zh = {
   },
   slips: {
     title_other: '密码条（{{count}} 张）',
-    once: '一次性密码只在这里显示一次，关闭后无法再次查看。请立即打印，裁开后交给本人；遗失的可以重新发放。',
+    once: '一次性密码只在这里显示一次，关闭后无法再次查看。请立即打印，裁开后交给本人，或下载 Excel（文件里有密码，发完请删除）；遗失的可以重新发放。',
     list: '账号和一次性密码',
     print: '打印密码条（A4）',
-    close: '已打印，关闭',
+    download: '下载 Excel',
+    sheet: '密码条',
+    close: '已发放，关闭',
     first: '首次登录须修改密码。请妥善保管，不要转发。',
   },
   form: {
     title: '创建账号',
     submit: '创建账号',
+    personHelp: '可不选；学校的老师请选人员名册中的本人，姓名随之填好。一人只能有一个使用中的账号。',
+    personAfterOrganisation: '请先选择单位',
     usernameHelp: '登录时填写，2 至 50 个字；创建后不能修改，不区分大小写。',
   },
   roleHelp: {
