@@ -224,7 +224,7 @@ export const screens: readonly Screen[] = [
     path: '/organisations/$id',
     at: (p) => `/organisations/${p.organisation}`,
     overlay: primary,
-    error: inOrder(primary, (page) => page.locator('.ant-drawer input.ant-input').first().fill(''), handInDrawer),
+    error: inOrder(primary, (page) => page.locator('.ant-drawer input.ant-input').first().fill('123'), handInDrawer),
   },
   { path: '/people', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/people', name: 'add', who: ['shiyan'], overlay: primary, error: inOrder(primary, handInDrawer) },

@@ -36,7 +36,7 @@ export const settled = async (page: Page): Promise<void> => {
         return (
           (router?.state.status ?? 'idle') === 'idle' &&
           document.querySelector('h1') !== null &&
-          document.querySelector('.page-skeleton') === null
+          document.querySelector('.page-skeleton, .chart-canvas:empty') === null
         );
       });
       if (isDrawn) break;

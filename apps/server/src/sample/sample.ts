@@ -296,8 +296,8 @@ const plannedActivities = (o: {
           effect: pick(district.effects),
         });
     }
-  // Somebody always has something to confirm, whatever day it is: the last working day brings a lesson to three pairs.
-  const on = lastWorkday(o.today);
+  // Somebody always has something to confirm, whatever day it is: the last working day brought a lesson to three pairs.
+  const on = lastWorkday(addDays(o.today, -1));
   for (const pair of on >= o.from ? district.pairs.slice(0, 3) : []) {
     const teacher = pick(o.teachers.get(pair[0])!);
     const data = {
@@ -312,7 +312,8 @@ const plannedActivities = (o: {
     };
     activities.push({ on, form: 'masterLesson', by: 'helper', pair, data });
   }
-  return activities.filter((a) => a.on <= o.today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  // Today may be younger than ten in the morning, when everything is handed in.
+  return activities.filter((a) => a.on < o.today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
 
 const playTerm = async (o: {
@@ -328,7 +329,7 @@ const playTerm = async (o: {
   const [records, reviews, sessions] = [app.get(Records), app.get(Reviews), app.get(Sessions)];
   const callers = new Map<string, Awaited<ReturnType<typeof callerOf>>>();
   for (const username of district.pairs.flat()) callers.set(username, await callerOf(sessions, username));
-  const lastBrought = lastWorkday(o.today);
+  const lastBrought = lastWorkday(addDays(o.today, -1));
   const recent = lastBrought < addDays(o.today, -6) ? lastBrought : addDays(o.today, -6);
   const guided: { on: string; record: string; helper: string; helped: string }[] = [];
   for (const activity of plannedActivities(o)) {
