@@ -116,12 +116,13 @@ export const sitDown = async (
   return { context, page, complaints };
 };
 
-/** Where pictures are kept. */
-export const pictures = process.env['SCREENSHOTS'] ?? fileURLToPath(new URL('../screenshots', import.meta.url));
+/** Where pictures are kept: of journeys, and of screens. */
+export const pictures = process.env['SCREENSHOTS'] ?? fileURLToPath(new URL('../../../artefacts', import.meta.url));
 
 export const picture = async (page: Page, name: string): Promise<void> => {
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  const folder = join(pictures, 'journeys');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 };
 
 export const signIn = async (page: Page, username: string, password: string): Promise<void> => {

@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  // Every screen in four views takes a quarter of an hour and runs by itself: SCREENS=1, `pnpm test:screens`.
+  // Every screen in four views takes some minutes and runs by itself: SCREENS=1, `pnpm test:screens`.
   test: {
     include: [process.env['SCREENS'] ? 'e2e/screens.e2e.ts' : 'e2e/!(screens).e2e.ts'],
     testTimeout: 300_000,

@@ -64,6 +64,17 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     decision: 'return',
     reason: '请补充听课人数',
   });
+  // Another of the same, so that one still waits.
+  const { form: again, data } = await ask<{ form: string; data: Record<string, unknown> }>(
+    shiyan.page,
+    'GET',
+    `/api/records/${returned.record}`,
+  );
+  await ask(shiyan.page, 'POST', `/api/programmes/${programme}/records`, {
+    form: again,
+    pairings: [pairing],
+    data: { ...data, theme: '《落花生》第二课时' },
+  });
   const all = await records();
   const corrected = all.find((one) => one.mayCorrect)!;
   const rectification = await ask<{ id: string }>(shiyan.page, 'POST', `/api/programmes/${programme}/rectifications`, {
@@ -106,7 +117,13 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     title: '引领台账',
     filter: {},
   });
+  const { manifest } = await ask<{ manifest: { reports: { key: string }[] } }>(
+    officer.page,
+    'GET',
+    `/api/programmes/${programme}`,
+  );
   const places: Places = {
+    report: manifest.reports[0]!.key,
     sheet: sheet.id,
     user: leaving.id,
     handOver: handOver.id,

@@ -14,7 +14,8 @@ export type Places = Readonly<
     | 'form'
     | 'user'
     | 'handOver'
-    | 'sheet',
+    | 'sheet'
+    | 'report',
     string
   >
 >;
@@ -59,7 +60,12 @@ const summary = '.error-summary, .field-error, .return-error, [aria-invalid=true
 
 const userMenu = press('.top-button.user', '[role=menu]');
 const messages = press('.top-button.bell', drawer);
-const filter = press('.filter-bar .ant-select', list);
+/** The first choice above a list; on a phone most conditions are folded away. */
+const filter = async (page: Page): Promise<void> => {
+  if (!(await page.locator('.data-head .ant-select').filter({ visible: true }).count()))
+    await press('.filter-actions [aria-expanded=false]', '.data-head .ant-select')(page);
+  await press('.data-head .ant-select', list)(page);
+};
 const day = press('.date-field-open', '.month');
 const primary = press('.page-actions .ant-btn-primary', drawer);
 const handIn = press('main [type=submit]', summary);
@@ -202,7 +208,14 @@ export const screens: readonly Screen[] = [
     who: ['officer', 'shiyan'],
     overlay: press('main .ant-btn-primary, main .ant-btn, .top-button.user', `${drawer}, [role=menu]`),
   },
-  { path: '/reports', who: ['officer', 'shiyan'], overlay: press('.ant-dropdown-trigger', '.ant-dropdown') },
+  { path: '/reports', overlay: userMenu },
+  {
+    path: '/reports',
+    name: 'one',
+    at: (p) => `/reports?report=${p.report}`,
+    who: ['officer', 'shiyan'],
+    overlay: press('.ant-dropdown-trigger', '.ant-dropdown'),
+  },
   { path: '/calendar', who: ['officer', 'shiyan'], overlay: press('.term-table button, .top-button.user') },
   { path: '/organisations', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/organisations', name: 'add', overlay: primary, error: inOrder(primary, handInDrawer) },
@@ -211,7 +224,7 @@ export const screens: readonly Screen[] = [
     path: '/organisations/$id',
     at: (p) => `/organisations/${p.organisation}`,
     overlay: primary,
-    error: inOrder(primary, (page) => page.locator('.ant-drawer input').first().fill(''), handInDrawer),
+    error: inOrder(primary, (page) => page.locator('.ant-drawer input.ant-input').first().fill('123'), handInDrawer),
   },
   { path: '/people', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/people', name: 'add', who: ['shiyan'], overlay: primary, error: inOrder(primary, handInDrawer) },

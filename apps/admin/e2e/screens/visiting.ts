@@ -25,15 +25,20 @@ export const watch = (page: Page): void => {
   });
 };
 
-/** Waits until the screen stands still: a heading, nothing loading, nothing under way for a moment. */
+/** Waits until the screen stands still: arrived, a heading, nothing loading, nothing under way for a moment. */
 export const settled = async (page: Page): Promise<void> => {
   const until = Date.now() + 60_000;
   for (;;) {
     const { requests, since } = running.get(page)!;
     if (requests.size === 0 && Date.now() - since > 80) {
-      const isDrawn = await page.evaluate(
-        () => document.querySelector('h1') !== null && document.querySelector('.page-skeleton') === null,
-      );
+      const isDrawn = await page.evaluate(() => {
+        const { __TSR_ROUTER__: router } = window as unknown as { __TSR_ROUTER__?: { state: { status: string } } };
+        return (
+          (router?.state.status ?? 'idle') === 'idle' &&
+          document.querySelector('h1') !== null &&
+          document.querySelector('.page-skeleton, .chart-canvas:empty') === null
+        );
+      });
       if (isDrawn) break;
     }
     if (Date.now() > until)
@@ -41,6 +46,19 @@ export const settled = async (page: Page): Promise<void> => {
     await page.waitForTimeout(20);
   }
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
+};
+
+/** Opens an address anew: the document, and all that it reads. */
+export const load = async (page: Page, address: string): Promise<void> => {
+  await page.goto(address, { waitUntil: 'commit' });
+  await settled(page);
+};
+
+/** Goes to an address as a link inside the app does; for windows in which nothing is open and nothing half filled in. */
+export const walk = async (page: Page, address: string): Promise<void> => {
+  if (page.url() === 'about:blank') return load(page, address);
+  await page.evaluate((to) => history.pushState({}, '', to), address);
+  await settled(page);
 };
 
 /** What is wrong with a page without a tool for it: sideways scrolling, keys of texts that nobody translated. */
@@ -111,7 +129,7 @@ export const sitBeside = async (
   const seat = await o.sit(browser, o.seat);
   await seat.context.addCookies((await o.context.storageState()).cookies);
   await seat.context.addInitScript(`localStorage.setItem('xieshou.language', '${o.language}')`);
-  seat.context.setDefaultTimeout(60_000);
+  seat.context.setDefaultTimeout(30_000);
   watch(seat.page);
   return seat;
 };

@@ -195,6 +195,15 @@ interface Activity {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+const calendar = { days: knownHolidays.days, knownYears: knownHolidays.knownYears };
+
+/** The day itself, or the working day before it. */
+const lastWorkday = (day: string): string => {
+  let it = day;
+  while (!isWorkingDay(calendar, it).working) it = addDays(it, -1);
+  return it;
+};
+
 /** What happens in a term: meetings, exchanges, lessons, research and guidance, month by month. */
 const plannedActivities = (o: {
   readonly teachers: ReadonlyMap<string, readonly { id: string; name: string; subject: string }[]>;
@@ -202,7 +211,6 @@ const plannedActivities = (o: {
   readonly today: string;
 }): Activity[] => {
   const pick = variety();
-  const calendar = { days: knownHolidays.days, knownYears: knownHolidays.knownYears };
   const workday = (month: string, nth: number): string => {
     let day = `${month}-01`;
     for (let n = 0; n < nth || !isWorkingDay(calendar, day).working || weekdayOf(day) > 5; day = addDays(day, 1))
@@ -288,7 +296,24 @@ const plannedActivities = (o: {
           effect: pick(district.effects),
         });
     }
-  return activities.filter((a) => a.on <= o.today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  // Somebody always has something to confirm, whatever day it is: the last working day brought a lesson to three pairs.
+  const on = lastWorkday(addDays(o.today, -1));
+  for (const pair of on >= o.from ? district.pairs.slice(0, 3) : []) {
+    const teacher = pick(o.teachers.get(pair[0])!);
+    const data = {
+      on,
+      teacher: teacher.id,
+      subject: subjectCodes[teacher.subject] ?? 'other',
+      grade: '五年级1班',
+      theme: pick(district.lessonTopics[teacher.subject] ?? ['公开课']),
+      attendees: 18,
+      minutes: 40,
+      effect: pick(district.effects),
+    };
+    activities.push({ on, form: 'masterLesson', by: 'helper', pair, data });
+  }
+  // Today may be younger than ten in the morning, when everything is handed in.
+  return activities.filter((a) => a.on < o.today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 };
 
 const playTerm = async (o: {
@@ -304,7 +329,8 @@ const playTerm = async (o: {
   const [records, reviews, sessions] = [app.get(Records), app.get(Reviews), app.get(Sessions)];
   const callers = new Map<string, Awaited<ReturnType<typeof callerOf>>>();
   for (const username of district.pairs.flat()) callers.set(username, await callerOf(sessions, username));
-  const recent = addDays(o.today, -6);
+  const lastBrought = lastWorkday(addDays(o.today, -1));
+  const recent = lastBrought < addDays(o.today, -6) ? lastBrought : addDays(o.today, -6);
   const guided: { on: string; record: string; helper: string; helped: string }[] = [];
   for (const activity of plannedActivities(o)) {
     o.clock.standAt(activity.on);

@@ -78,7 +78,7 @@ export const ExcuseDrawer = ({ programme, standings, open, onClose, onDone }: Ex
       onSubmit={(data) => excuse.mutateAsync(data as unknown as Grounds)}
     >
       <p className="form-lead muted">{t('excuse.lead')}</p>
-      <ul className="excuse-list" aria-label={t('excuse.list')}>
+      <ul className="excuse-list" aria-label={t('excuse.list')} tabIndex={0}>
         {groups.map(({ duty, period, column, pairings }) => (
           <li key={`${duty} ${period}`}>
             <span>{t('details.title', { duty: text(column.title), period: text(column.period.title) })}</span>

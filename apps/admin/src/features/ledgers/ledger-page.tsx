@@ -1,7 +1,7 @@
-import { PrinterOutlined } from '@ant-design/icons';
+import { DownOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Dropdown } from 'antd';
 import type { ProgrammeManifest } from '@xieshou/sdk';
 import { today as dayOf } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
@@ -116,8 +116,8 @@ const PageSums = ({ columns, rows }: { columns: readonly LedgerColumn[]; rows: r
   );
 };
 
-/** 批量填报 of the forms behind a ledger, for those who write them. */
-const BatchLinks = ({
+/** 批量填报 of the forms behind a ledger, for those who write them: a link, or a menu of several forms. */
+const BatchEntry = ({
   programme,
   forms,
   manifest,
@@ -128,17 +128,34 @@ const BatchLinks = ({
 }) => {
   const { t } = useTranslation('ledgers');
   const text = useText();
+  const navigate = useNavigate();
   const isPhone = usePhone();
   const mayWrite = useMay('record.write');
   const { data } = useQuery({ ...readWorkbenchOptions(), enabled: mayWrite });
   const mine = data?.programmes.find(({ id }) => id === programme)?.forms ?? [];
   const offered = manifest.forms.filter(({ key }) => forms.includes(key) && mine.some((form) => form.key === key));
   if (isPhone) return null;
-  return offered.map(({ key, title }) => (
-    <LinkButton key={key} to="/records/batch" search={{ programme, form: key }}>
-      {offered.length > 1 ? t('batchOf', { form: text(title) }) : t('batch')}
-    </LinkButton>
-  ));
+  const [only] = offered;
+  if (offered.length === 1 && only)
+    return (
+      <LinkButton to="/records/batch" search={{ programme, form: only.key }}>
+        {t('batch')}
+      </LinkButton>
+    );
+  if (offered.length === 0) return null;
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: offered.map(({ key, title }) => ({ key, label: text(title) })),
+        onClick: ({ key }) => void navigate({ to: '/records/batch', search: { programme, form: key } }),
+      }}
+    >
+      <Button icon={<DownOutlined aria-hidden />} iconPlacement="end" aria-haspopup="menu">
+        {t('batch')}
+      </Button>
+    </Dropdown>
+  );
 };
 
 interface LedgerProps {
@@ -279,7 +296,7 @@ const Ledger = ({ manifest, programme, ledger }: LedgerProps) => {
             name={title}
             disabled={!data}
           />
-          <BatchLinks programme={programme.id} forms={ledger.from} manifest={manifest} />
+          <BatchEntry programme={programme.id} forms={ledger.from} manifest={manifest} />
           {!isPhone && <ColumnSettings keeping={keeping} columns={titled} />}
           {!isPhone && (
             <Button icon={<PrinterOutlined aria-hidden />} disabled={!data?.rows.length} onClick={() => window.print()}>

@@ -1,6 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { ProgrammeManifest } from '@xieshou/sdk';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listPluginsOptions, listRectificationsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ListRectificationsResponse } from '../../api/generated/types.gen.js';
@@ -85,7 +86,7 @@ const useFilters = (programme: string): readonly Filter[] => {
 const noCounts = { open: 0, answering: 0, waiting: 0, closed: 0, overdue: 0 };
 
 /** The board of one programme: figures that narrow, then problem by problem, the next deadline first. */
-const Board = ({ id }: { id: string }) => {
+const Board = ({ id, marks }: { id: string; marks: ReactNode }) => {
   const { t } = useTranslation('rectifications');
   const search = rectificationsRoute.useSearch();
   const navigate = rectificationsRoute.useNavigate();
@@ -106,6 +107,17 @@ const Board = ({ id }: { id: string }) => {
   const raise = () => raising.show(mayRaise);
   return (
     <>
+      <PageHeader
+        title={t('title')}
+        marks={marks}
+        actions={
+          mayRaise.length > 0 && (
+            <Button type="primary" onClick={raise}>
+              {t('raise.act')}
+            </Button>
+          )
+        }
+      />
       <div className={list.data ? 'case-figures' : 'case-figures awaited'}>
         <Figures
           title={t('figures')}
@@ -174,11 +186,6 @@ const Board = ({ id }: { id: string }) => {
                 name={t('ledger')}
                 disabled={!list.data}
               />
-              {mayRaise.length > 0 && (
-                <Button type="primary" onClick={raise}>
-                  {t('raise.act')}
-                </Button>
-              )}
             </>
           }
         />
@@ -207,18 +214,16 @@ export const RectificationBoard = () => {
   const chosen = chosenProgramme(offered, search.programme);
   if (!chosen) return <NoProgramme title={t('title')} />;
   return (
-    <>
-      <PageHeader
-        title={t('title')}
-        marks={
-          <ProgrammeSwitch
-            programmes={offered}
-            value={chosen}
-            onChange={(programme) => void navigate({ search: { programme } })}
-          />
-        }
-      />
-      <Board key={chosen} id={chosen} />
-    </>
+    <Board
+      key={chosen}
+      id={chosen}
+      marks={
+        <ProgrammeSwitch
+          programmes={offered}
+          value={chosen}
+          onChange={(programme) => void navigate({ search: { programme } })}
+        />
+      }
+    />
   );
 };

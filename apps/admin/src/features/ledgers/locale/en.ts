@@ -5,7 +5,6 @@ export const en = {
   empty: 'This ledger is empty. It is made from the records: once they are submitted, they are shown here.',
   toRecords: 'Show records',
   batch: 'Fill in a table',
-  batchOf: 'Fill in a table: {{form}}',
   print: 'Print',
   seal: {
     action: 'Seal',

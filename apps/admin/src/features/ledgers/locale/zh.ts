@@ -5,7 +5,6 @@ export const zh = {
   empty: '本台账还没有内容。台账由记录自动生成，记录提交后会显示在这里。',
   toRecords: '查看记录',
   batch: '批量填报',
-  batchOf: '批量填报{{form}}',
   print: '打印',
   seal: {
     action: '封存',
