@@ -134,7 +134,7 @@ describe('putting right, and excusing', () => {
     visit('officer', desk, async (page) => {
       await page.goto('/duties');
       const select = page.getByRole('button', { name: /^全选未达标/ });
-      await select.waitFor();
+      await page.locator('.matrix-cell.overdue').first().waitFor();
       const missing = Number(/\d+/.exec((await select.textContent())!)![0]);
       await page.locator('.matrix-cell.overdue').first().click();
       await page.getByRole('button', { name: '免除', exact: true }).click();
