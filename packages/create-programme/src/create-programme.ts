@@ -39,8 +39,8 @@ const packageNames = (root: string): string[] =>
 const checkId = (root: string, id: string | undefined): string => {
   if (id === undefined || id === '')
     throw new NotCreated(
-      '缺少项目的编号。请写：pnpm create:programme village-choirs',
-      'The programme’s id is missing. Write: pnpm create:programme village-choirs',
+      '缺少项目的编号。请写：npx -y pnpm@12.21.0 create:programme village-choirs',
+      'The programme’s id is missing. Write: npx -y pnpm@12.21.0 create:programme village-choirs',
     );
   if (!isId(id))
     throw new NotCreated(
