@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import templateProgramme from '@xieshou/laboratory-sharing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createProgramme, NotCreated } from '../src/create-programme.js';
+import { complaintsOf } from './tools.js';
 import { copyOfWorkspace, repository } from './workspace.js';
 
 let workspace: ReturnType<typeof copyOfWorkspace>;
@@ -11,17 +11,6 @@ beforeEach(() => {
   workspace = copyOfWorkspace();
 });
 afterEach(() => workspace.remove());
-
-/** Runs one of the workspace's own tools, as a developer would, and answers its complaints. */
-const complaintsOf = (tool: string, cwd: string, ...given: readonly string[]): string => {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST')));
-  const { status, stdout, stderr } = spawnSync(join(repository, 'node_modules/.bin', tool), given, {
-    cwd: join(workspace.root, cwd),
-    env: { ...env, NO_COLOR: '1' },
-    encoding: 'utf8',
-  });
-  return status === 0 ? '' : `${tool} ${status}\n${stdout}${stderr}`;
-};
 
 const formatted = [
   '--check',
@@ -44,11 +33,11 @@ describe('a new programme', () => {
     const id = 'village-choirs';
     expect(createProgramme({ root: workspace.root, id })).toBe('plugins/village-choirs');
     workspace.install(id);
-    expect(complaintsOf('prettier', '.', ...formatted)).toBe('');
-    expect(complaintsOf('tsc', `plugins/${id}`, '-p', 'tsconfig.json', '--noEmit')).toBe('');
-    expect(complaintsOf('tsc', 'apps/server', '-p', 'tsconfig.json', '--noEmit')).toBe('');
+    expect(complaintsOf(workspace.root, 'prettier', '.', ...formatted)).toBe('');
+    expect(complaintsOf(workspace.root, 'tsc', `plugins/${id}`, '-p', 'tsconfig.json', '--noEmit')).toBe('');
+    expect(complaintsOf(workspace.root, 'tsc', 'apps/server', '-p', 'tsconfig.json', '--noEmit')).toBe('');
     const config = '../../vitest.postgres.ts';
-    expect(complaintsOf('vitest', `plugins/${id}`, 'run', '--config', config, '--root', '.')).toBe('');
+    expect(complaintsOf(workspace.root, 'vitest', `plugins/${id}`, 'run', '--config', config, '--root', '.')).toBe('');
   });
 
   it('goes by its own names everywhere', () => {
@@ -75,7 +64,7 @@ describe('a new programme', () => {
     expect(list).toMatch(/\[\n {2}publicPrivateSupervision,\n {2}villageChoirs,\n {2}a+B+b+,\n {2}peerReading,\n\];/i);
     const { dependencies } = JSON.parse(workspace.read('apps/server/package.json')) as { dependencies: object };
     expect(dependencies).toMatchObject(Object.fromEntries(ids.map((id) => [`@xieshou/${id}`, 'workspace:*'])));
-    expect(complaintsOf('prettier', '.', ...formatted)).toBe('');
+    expect(complaintsOf(workspace.root, 'prettier', '.', ...formatted)).toBe('');
   });
 });
 

@@ -6782,6 +6782,7 @@ export type ReadWorkbenchResponses = {
                 below: number;
             }>;
             overduePairings: number;
+            dutiesFailed: boolean;
         }>;
         latest: Array<{
             id: Id;
