@@ -4,7 +4,7 @@ import templateProgramme from '@xieshou/laboratory-sharing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createProgramme, NotCreated } from '../src/create-programme.js';
 import { complaintsOf } from './tools.js';
-import { copyOfWorkspace, repository } from './workspace.js';
+import { copyOfWorkspace } from './workspace.js';
 
 let workspace: ReturnType<typeof copyOfWorkspace>;
 beforeEach(() => {
@@ -12,11 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => workspace.remove());
 
-const formatted = [
-  '--check',
-  ...['--config', join(repository, '.prettierrc.json')],
-  ...['plugins', 'apps/server/src', 'apps/server/package.json'],
-];
+const formatted = ['--check', 'plugins', 'apps/server/src', 'apps/server/package.json'];
 
 const refusal = (id: string | undefined) => {
   try {

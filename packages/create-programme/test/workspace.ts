@@ -12,7 +12,14 @@ export const template = join(repository, 'packages/create-programme/template');
  */
 export const copyOfWorkspace = () => {
   const root = mkdtempSync(join(tmpdir(), 'xieshou-create-'));
-  for (const name of ['packages', 'node_modules', 'tsconfig.base.json', 'vitest.shared.ts', 'vitest.postgres.ts'])
+  for (const name of [
+    'packages',
+    'node_modules',
+    '.prettierrc.json',
+    'tsconfig.base.json',
+    'vitest.shared.ts',
+    'vitest.postgres.ts',
+  ])
     symlinkSync(join(repository, name), join(root, name));
   mkdirSync(join(root, 'plugins'));
   mkdirSync(join(root, 'apps/server/src'), { recursive: true });
