@@ -1,6 +1,6 @@
 import { sql } from '@xieshou/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, contractPromises, engines, startTestServer, type TestServer } from '../src/index.js';
+import { type Client, contractPromises, engines, PASSWORD, startTestServer, type TestServer } from '../src/index.js';
 import { withBrokenRule } from './fixtures/with-broken-rule.js';
 import { makeMeeting, type Meeting } from './meeting.js';
 import type { Refusal } from './office.js';
@@ -144,6 +144,31 @@ describe.each(engines)('a rule that fails once its programme runs, on %s', (engi
     for (const path of ['/api/organisations', '/api/programmes', `${url}/pairings`, '/api/workbench'])
       expect({ path, status: (await officer.send('GET', path)).status }).toEqual({ path, status: 200 });
     await set('none');
+  });
+});
+
+describe.each(engines)('a plugin that is missing while its rows exist, on %s', (engine) => {
+  it('is said to be missing, and its records can be read and exported', async () => {
+    let server = await startTestServer({ engine, programmes: [withBrokenRule] });
+    try {
+      const meeting = await makeMeeting(server, { broken: 'none' }, withBrokenRule.id);
+      const writer = await meeting.at('h');
+      await meeting.visit(writer, ['a'], '2026-11-03', { theme: '草原' });
+      const { user } = await (await meeting.office()).get<{ user: { username: string } }>('/api/session');
+      server = await server.restart({ programmes: [] });
+      expect((await server.client().send('GET', '/health/ready')).status).toBe(200);
+      const officer = server.client();
+      await officer.signIn(user.username, PASSWORD);
+      const url = `/api/programmes/${meeting.programme}`;
+      expect(await officer.get('/api/plugins/health')).toMatchObject([{ id: withBrokenRule.id, installed: false }]);
+      expect(await officer.get(`${url}/records`)).toMatchObject({ total: 1, rows: [{ data: { theme: '草原' } }] });
+      const accept = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      const file = await officer.send('GET', `${url}/records?form=visit`, { headers: { accept } });
+      expect(file.status).toBe(200);
+      expect(file.headers['content-type']).toContain(accept);
+    } finally {
+      await server.close();
+    }
   });
 });
 
