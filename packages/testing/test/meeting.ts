@@ -63,7 +63,11 @@ export interface Meeting {
   visit(writer: Client, to: readonly ('a' | 'b')[], on: string, data?: object): Promise<RecordView>;
 }
 
-export const makeMeeting = async (server: TestServer, settings = { visits: 1, silence: 5 }): Promise<Meeting> => {
+export const makeMeeting = async (
+  server: TestServer,
+  settings: object = { visits: 1, silence: 5 },
+  plugin = schoolPairs.id,
+): Promise<Meeting> => {
   const district = await makeDistrict(server);
   const officer = await district.signIn();
   const school = async (name: string, ownership: string): Promise<Place> => {
@@ -82,7 +86,7 @@ export const makeMeeting = async (server: TestServer, settings = { visits: 1, si
     b: await school('乙小学', 'private'),
   };
   const { id: programme } = await officer.post<{ id: string }>('/api/programmes', {
-    plugin: schoolPairs.id,
+    plugin,
     preset: 'plain',
     title: '结对项目',
     schoolYear: '2026-2027',

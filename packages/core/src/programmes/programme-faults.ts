@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type ProgrammeDefinition, t } from '@xieshou/sdk';
 import { Problem, refused } from '../platform/problem.js';
+import { brokenAnswer } from './rule-answers.js';
 
 const log = new Logger('Programmes');
 
@@ -23,16 +24,22 @@ export const programmeFault = (programme: string, rule: string, cause: unknown):
   return refused(
     'programme-fault',
     t(
-      `项目的规则出错（${programme} · ${rule}），您的内容没有保存；请告知平台管理员`,
+      `项目的规则出错（${programme} · ${rule}），没有保存任何内容；请告知平台管理员`,
       `A rule of the programme failed (${programme} · ${rule}) and nothing was saved: tell the platform's administrator`,
     ),
   );
 };
 
+export const isProgrammeFault = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'programme-fault';
+
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** The definition with every function in it guarded: whatever it throws becomes {@link programmeFault}. */
+/**
+ * The definition with every function in it guarded: what it throws, and an answer that breaks its rule's promise,
+ * becomes {@link programmeFault}.
+ */
 export const guarded = (definition: ProgrammeDefinition): ProgrammeDefinition => {
   const seen = new Map<unknown, unknown>();
   const guard = (value: unknown, path: readonly string[]): unknown => {
@@ -40,16 +47,17 @@ export const guarded = (definition: ProgrammeDefinition): ProgrammeDefinition =>
     if (typeof value === 'function') {
       const fail = (error: unknown) => programmeFault(definition.id, path.join('.'), error);
       return (...given: unknown[]): unknown => {
+        let answer: unknown;
         try {
-          const answer = (value as (...given: unknown[]) => unknown)(...given);
-          return answer instanceof Promise
-            ? answer.catch((error: unknown) => {
-                throw fail(error);
-              })
-            : answer;
+          answer = (value as (...given: unknown[]) => unknown)(...given);
         } catch (error) {
           throw fail(error);
         }
+        // A promise that nobody waits for must not end the process when it is broken.
+        if (answer instanceof Promise) answer.catch(() => undefined);
+        const wrong = brokenAnswer(path.at(-1)!, answer);
+        if (wrong) throw fail(wrong);
+        return answer;
       };
     }
     if (!Array.isArray(value) && !isPlain(value)) return value;

@@ -75,6 +75,8 @@ export const readWorkbench = endpoint({
           }),
         ),
         overduePairings: z.int(),
+        /** A rule of the programme failed: how its duties stand is not known. */
+        dutiesFailed: z.boolean(),
       }),
     ),
     latest: z.array(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Cell, isDay, lastDayOfMonth, type RecordSnapshot, type Report, t, termOf } from '@xieshou/sdk';
+import { isDay, lastDayOfMonth, type RecordSnapshot, type Report, t, termOf } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { inPieces } from '../imports/bulk.js';
@@ -19,6 +19,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { formFields } from '../records/presenting.js';
 import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
+import { cellsOf } from './cells.js';
 import type * as api from './reports.api.js';
 
 interface TallyRow {
@@ -119,7 +120,7 @@ export class Reports {
         kind: c.kind,
         total: c.total ?? false,
       })),
-      rows: (await this.rows(reads, { ...o, report })).map((row) => ({
+      rows: (await this.rows(reads, { ...o, key: o.report, report })).map((row) => ({
         ...row,
         key: keyOf(row.pairing),
         record: null,
@@ -134,6 +135,7 @@ export class Reports {
     reads: Reads,
     o: {
       readonly running: Running;
+      readonly key: string;
       readonly report: Report;
       readonly reach: Reach | undefined;
       readonly period: Range;
@@ -175,11 +177,11 @@ export class Reports {
       duties: () => standings,
       rectifications: () => rectifications,
     });
-    return answered.map(({ pairing, ...row }) => {
-      const cells: Record<string, Cell> = {};
-      for (const key of Object.keys(report.columns)) cells[key] = (row as Record<string, Cell>)[key] ?? null;
-      return { pairing: pairing ?? null, cells };
-    });
+    const { plugin } = running.row;
+    return answered.map(({ pairing, ...row }) => ({
+      pairing: pairing ?? null,
+      cells: cellsOf({ plugin, report: o.key, columns: report.columns, row }),
+    }));
   }
 
   /** Confirmed records of the forms that a report says it reads, in the fields that every reader of reports may see. */

@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { periodHolding } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { Notifications } from '../notifications/notifications.js';
-import { pairingInReach } from '../pairings/pairings.js';
+import { pairingInReach, Pairings } from '../pairings/pairings.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
+import { isProgrammeFault } from '../programmes/programme-faults.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { recordInReach } from '../records/record-rows.js';
 import { RecordViews } from '../records/record-views.js';
@@ -23,6 +24,7 @@ export class Workbench {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly duties: Duties,
+    private readonly pairings: Pairings,
     private readonly reviews: Reviews,
     private readonly notifications: Notifications,
     private readonly records: RecordViews,
@@ -64,18 +66,23 @@ export class Workbench {
     );
     const term = periodHolding(calendar, 'term', today);
     const range = { from: term?.from ?? row.starts_on, to: term?.to ?? row.ends_on };
-    const { pairings, standings } = await this.duties.standings(this.database, {
-      running,
-      reach: scope.reach('duty.read'),
-      ...range,
-    });
+    const reach = scope.reach('duty.read');
+    // One programme's broken rule must not keep people from their other programmes.
+    const { pairings, standings, failed } = await this.duties
+      .standings(this.database, { running, reach, ...range })
+      .then((found) => ({ ...found, failed: false }))
+      .catch(async (error: unknown) => {
+        if (!isProgrammeFault(error)) throw error;
+        const alive = await this.pairings.alive(this.database, { programmeId: row.id, reach, ...range });
+        return { pairings: alive, standings: [], failed: true };
+      });
     return {
       id: row.id,
       title: row.title,
       plugin: row.plugin,
       pairings: pairings.filter((g) => g.state === 'active').length,
       forms: await this.writableForms(scope, running),
-      duties: [...periods].map(([key, period]) => {
+      duties: [...(failed ? [] : periods)].map(([key, period]) => {
         const own = standings.filter(
           (s) => s.duty === key && s.period.id === period.id && s.state !== 'notDue' && s.state !== 'excused',
         );
@@ -92,6 +99,7 @@ export class Workbench {
         };
       }),
       overduePairings: new Set(standings.filter((s) => s.state === 'overdue').map((s) => s.pairing)).size,
+      dutiesFailed: failed,
     };
   }
 

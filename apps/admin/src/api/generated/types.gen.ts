@@ -7091,6 +7091,7 @@ export type ReadWorkbenchResponses = {
                 below: number;
             }>;
             overduePairings: number;
+            dutiesFailed: boolean;
         }>;
         latest: Array<{
             id: Id;

@@ -45,7 +45,9 @@ const ProgrammeDuties = ({ programme }: { programme: Programme }) => {
           {t('duties.all')}
         </AppLink>
       </p>
-      {programme.duties.length === 0 ? (
+      {programme.dutiesFailed ? (
+        <p className="programme-none overdue">{t('duties.failed')}</p>
+      ) : programme.duties.length === 0 ? (
         <p className="programme-none muted">{t('duties.none')}</p>
       ) : (
         <table className="duty-table">

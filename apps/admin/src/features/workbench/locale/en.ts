@@ -32,6 +32,7 @@ export const en = {
     overdue_one: '{{count}} overdue',
     overdue_other: '{{count}} overdue',
     none: 'Nothing is due in this period.',
+    failed: 'A rule of this programme failed, so how its duties stand is not known: tell the platform’s administrator.',
     duty: 'Duty',
     period: 'Period',
     progress: 'Progress',

@@ -25,6 +25,7 @@ export const zh = {
     pairings_other: '{{count}} 对结对',
     overdue_other: '{{count}} 对逾期',
     none: '本期没有履责要求。',
+    failed: '这个项目的规则出错，暂时不知道履责情况；请告知平台管理员。',
     duty: '履责内容',
     period: '周期',
     progress: '完成情况',

@@ -1,0 +1,33 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProgramme } from '../src/create-programme.js';
+import { complaintsOf } from './tools.js';
+import { copyOfWorkspace, repository } from './workspace.js';
+
+const examplesIn = (guide: string): string[] =>
+  [...readFileSync(join(repository, 'docs', guide), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code!);
+
+describe('the guide for plugins', () => {
+  const examples = examplesIn('plugins.md');
+  let workspace: ReturnType<typeof copyOfWorkspace>;
+  beforeAll(() => {
+    workspace = copyOfWorkspace();
+  });
+  afterAll(() => workspace.remove());
+
+  it('has examples that compile in a programme as it is made', { timeout: 300_000 }, () => {
+    const folder = createProgramme({ root: workspace.root, id: 'village-choirs' });
+    workspace.install('village-choirs');
+    examples.forEach((code, n) => {
+      const place = code.includes("from '@xieshou/testing'") ? 'test' : 'src';
+      writeFileSync(join(workspace.root, folder, place, `example-${n + 1}.ts`), code);
+    });
+    expect(examples.length).toBeGreaterThan(9);
+    expect(complaintsOf(workspace.root, 'tsc', folder, '-p', 'tsconfig.json', '--noEmit')).toBe('');
+  });
+
+  it('shows the same examples in both languages', () => {
+    expect(examplesIn('plugins.zh-CN.md')).toEqual(examples);
+  });
+});
