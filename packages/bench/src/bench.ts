@@ -1,0 +1,57 @@
+import { startPostgres } from '@xieshou/testing';
+import { type Order, orderOf, shownRows, usage, UsageError, type WorkloadName } from './arguments.js';
+import { publish, type Line } from './results.js';
+import { startLoad } from './rounds.js';
+import { assertSame } from './sameness.js';
+import { type Bench, closeStage, openStage, type Stage } from './stage.js';
+import { measureCreate } from './workloads/create.js';
+import { measureLists } from './workloads/lists.js';
+
+type Lines = readonly { readonly rows: readonly number[]; readonly line: Line }[];
+
+const together: Partial<Record<WorkloadName, (bench: Bench) => Promise<Lines>>> = {
+  W1: measureCreate,
+  W2: measureLists,
+};
+
+const say = (line: string) => console.error(line);
+
+const run = async (order: Order): Promise<Lines> => {
+  const load = startLoad();
+  const stages: Stage[] = [];
+  try {
+    for (const rows of order.rows) {
+      stages.push(await openStage(order, rows));
+      await assertSame(stages.at(-1)!);
+      say(`${shownRows(rows)} records: both servers answer and write the same`);
+    }
+    const lines: Lines[number][] = [];
+    for (const name of order.workloads) {
+      const measure = together[name];
+      if (!measure) continue;
+      say(`${name} …`);
+      lines.push(...(await measure({ order, load, stages })));
+    }
+    return lines;
+  } finally {
+    load.stop();
+    for (const stage of stages) {
+      await closeStage(stage);
+      await stage.dataset.drop();
+    }
+  }
+};
+
+try {
+  const order = orderOf(process.argv.slice(2));
+  const stop = order.engine === 'postgres' ? await startPostgres() : undefined;
+  try {
+    publish({ engine: order.engine, lines: await run(order) });
+  } finally {
+    await stop?.();
+  }
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof UsageError) console.error(`${error.message}\n${usage}`);
+  else console.error(error);
+}
