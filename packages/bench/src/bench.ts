@@ -1,17 +1,33 @@
 import { startPostgres } from '@xieshou/testing';
+import type { Dataset } from './land/dataset.js';
 import { type Order, orderOf, shownRows, usage, UsageError, type WorkloadName } from './arguments.js';
 import { publish, type Line } from './results.js';
 import { startLoad } from './rounds.js';
 import { assertSame } from './sameness.js';
 import { type Bench, closeStage, openStage, type Stage } from './stage.js';
+import { measureExport, measureImport, measureStart } from './workloads/alone.js';
 import { measureCreate } from './workloads/create.js';
 import { measureLists } from './workloads/lists.js';
+import { measureLost } from './workloads/lost.js';
+import { measureMemory } from './workloads/memory.js';
+import { measureReport } from './workloads/report.js';
 
 type Lines = readonly { readonly rows: readonly number[]; readonly line: Line }[];
 
+/** Measured while both servers of every size stand; the memory they held comes last but for what is lost. */
 const together: Partial<Record<WorkloadName, (bench: Bench) => Promise<Lines>>> = {
   W1: measureCreate,
   W2: measureLists,
+  W3: measureReport,
+  W7: measureMemory,
+  lost: measureLost,
+};
+
+/** Measured one server at a time, each begun anew. */
+const alone: Partial<Record<WorkloadName, (dataset: Dataset, order: Order) => Promise<Line[]>>> = {
+  W4: measureImport,
+  W5: measureExport,
+  W6: measureStart,
 };
 
 const say = (line: string) => console.error(line);
@@ -32,13 +48,18 @@ const run = async (order: Order): Promise<Lines> => {
       say(`${name} …`);
       lines.push(...(await measure({ order, load, stages })));
     }
+    for (const stage of stages) await closeStage(stage);
+    for (const { dataset } of stages)
+      for (const name of order.workloads) {
+        if (!alone[name]) continue;
+        say(`${name} with ${shownRows(dataset.rows)} records …`);
+        for (const line of await alone[name](dataset, order)) lines.push({ rows: [dataset.rows], line });
+      }
     return lines;
   } finally {
     load.stop();
-    for (const stage of stages) {
-      await closeStage(stage);
-      await stage.dataset.drop();
-    }
+    for (const stage of stages) await closeStage(stage);
+    for (const { dataset } of stages) await dataset.drop();
   }
 };
 

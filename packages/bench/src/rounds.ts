@@ -60,7 +60,11 @@ export const inTurns = async (o: {
   const take = async (turn: Turn, seconds: number, seed: number): Promise<Measured> => {
     const before = await turn.server.usage();
     const result = await o.load.run({
-      ...{ port: turn.server.port, question: turn.question, callers: turn.callers, seconds, seed },
+      port: turn.server.port,
+      question: turn.question,
+      callers: turn.callers,
+      seconds,
+      seed,
       suffix: turn.suffix ?? '',
       connections: o.connections ?? 10,
       most: o.most ?? Number.MAX_SAFE_INTEGER,

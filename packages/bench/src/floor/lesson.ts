@@ -122,8 +122,15 @@ export const lessonOf = (o: {
     settings: grounds.settings_number,
   });
   const entry = {
-    ...{ id: ids.next(), at, district_id: session.district_id, user_id: session.account_id, role: session.role },
-    ...{ action: 'record.create', subject_kind: 'record', subject_id: id, detail },
+    id: ids.next(),
+    at,
+    district_id: session.district_id,
+    user_id: session.account_id,
+    role: session.role,
+    action: 'record.create',
+    subject_kind: 'record',
+    subject_id: id,
+    detail,
   };
   const answer = JSON.stringify({
     id,

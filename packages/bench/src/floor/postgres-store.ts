@@ -75,10 +75,33 @@ export const postgresStore = (url: string, auditKey: Buffer): Store => {
     grounds: async (o) => (await grounds(o.today, o.teacher, o.pairing, o.programme, o.organisation))[0],
     create: async (o: NewLesson) => {
       const made = await create(
-        ...[o.account, o.once.key, o.once.request, o.answer, o.at, o.id, o.district, o.programme, o.on, o.organisation],
-        ...[o.data, o.findings, o.settings, o.pairing, o.subject, o.teacher, o.facts[1]!.amount, o.facts[2]!.amount],
-        ...[o.review.id, o.review.organisation, o.review.due, ...o.notifications, o.text],
-        ...[o.audit.id, o.role, o.audit.detail, o.audit.mac],
+        o.account,
+        o.once.key,
+        o.once.request,
+        o.answer,
+        o.at,
+        o.id,
+        o.district,
+        o.programme,
+        o.on,
+        o.organisation,
+        o.data,
+        o.findings,
+        o.settings,
+        o.pairing,
+        o.subject,
+        o.teacher,
+        o.facts[1]!.amount,
+        o.facts[2]!.amount,
+        o.review.id,
+        o.review.organisation,
+        o.review.due,
+        ...o.notifications,
+        o.text,
+        o.audit.id,
+        o.role,
+        o.audit.detail,
+        o.audit.mac,
       );
       return made.length === 1 ? o.answer : (await done(o.account, o.once.key))[0]!.answer;
     },
@@ -97,8 +120,15 @@ export const postgresStore = (url: string, auditKey: Buffer): Store => {
     organisations: async (district) => new Map((await organisations(district)).map(({ id, name }) => [name, id])),
     addPeople: async (people, audit) => {
       const entry = {
-        ...{ id: audit.id, at: audit.at, district_id: audit.district, user_id: audit.account, role: audit.role },
-        ...{ action: 'import.apply', subject_kind: 'import', subject_id: null, detail: audit.detail },
+        id: audit.id,
+        at: audit.at,
+        district_id: audit.district,
+        user_id: audit.account,
+        role: audit.role,
+        action: 'import.apply',
+        subject_kind: 'import',
+        subject_id: null,
+        detail: audit.detail,
       };
       await pool.query(
         `with added as (insert into person (${texts.inserts.person.join(', ')})

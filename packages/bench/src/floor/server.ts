@@ -79,7 +79,11 @@ app.post<{ Params: { programme: string }; Body: LessonBody }>(
     const day = today(new Date());
     const [pairing] = body.pairings;
     const grounds = await store.grounds({
-      ...{ programme, pairing, organisation: session.organisation_id, teacher: body.data.teacher, today: day },
+      programme,
+      pairing,
+      organisation: session.organisation_id,
+      teacher: body.data.teacher,
+      today: day,
     });
     const refusal = refusalOf(grounds, body.data.on, day);
     if (refusal) throw new Refused(422, refusal);
@@ -87,9 +91,16 @@ app.post<{ Params: { programme: string }; Body: LessonBody }>(
     const asked = hash([request.method, request.url, '', (request as Hashed).bodyHash ?? ''].join('\n'));
     const answer = await store.create(
       lessonOf({
-        ...{ session, programme, body, today: day, auditKey: keys.audit },
+        session,
+        programme,
+        body,
+        today: day,
+        auditKey: keys.audit,
         grounds: grounds!,
-        once: { key, request: asked },
+        once: {
+          key,
+          request: asked,
+        },
       }),
     );
     return reply.code(201).type('application/json; charset=utf-8').send(answer);
@@ -104,9 +115,22 @@ app.get<{ Params: { programme: string }; Querystring: List }>(
         type: 'object',
         required: ['form'],
         properties: {
-          ...{ form: { type: 'string', maxLength: 60 }, from: dayOrNone, to: dayOrNone },
-          ...{ organisation: { type: 'string', maxLength: 36 }, total: { type: 'string' } },
-          size: { type: 'integer', minimum: 1, maximum: 200 },
+          form: {
+            type: 'string',
+            maxLength: 60,
+          },
+          from: dayOrNone,
+          to: dayOrNone,
+          organisation: {
+            type: 'string',
+            maxLength: 36,
+          },
+          total: { type: 'string' },
+          size: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 200,
+          },
         },
       },
     },
@@ -115,7 +139,11 @@ app.get<{ Params: { programme: string }; Querystring: List }>(
     const session = await sessionOf(request);
     const { form, from = '0000-01-01', to = '9999-12-31', organisation, size = 20, total } = request.query;
     const question = {
-      ...{ programme: request.params.programme, form, from, to, limit: size },
+      programme: request.params.programme,
+      form,
+      from,
+      to,
+      limit: size,
       organisation: organisation ?? session.organisation_id,
       reviewer: session.role === 'schoolAdministrator' ? session.organisation_id : '',
     };

@@ -50,8 +50,22 @@ export const sqliteStore = (path: string, auditKey: Buffer): Store => {
     if (before) return before.answer;
     insert.idempotency_key.run(o.account, o.once.key, o.once.request, o.answer, o.at);
     insert.record.run(
-      ...[o.id, o.district, o.programme, 'masterLesson', 1, 'submitted', o.on, 'helper', o.organisation, o.account],
-      ...[o.data, o.findings, o.settings, o.at, o.at, 1],
+      o.id,
+      o.district,
+      o.programme,
+      'masterLesson',
+      1,
+      'submitted',
+      o.on,
+      'helper',
+      o.organisation,
+      o.account,
+      o.data,
+      o.findings,
+      o.settings,
+      o.at,
+      o.at,
+      1,
     );
     insert.record_subject.run(o.id, o.pairing, 'claimed');
     insert.record_index.run(o.id, 'subject', o.subject);
@@ -59,19 +73,46 @@ export const sqliteStore = (path: string, auditKey: Buffer): Store => {
     insert.record_version.run(o.id, 1, o.at, o.account, 'submit', 'submitted', 1, o.data);
     for (const f of o.facts) {
       insert.fact.run(
-        ...[o.id, o.pairing, f.name, f.n, o.district, o.programme, o.on, f.amount, f.kind, f.person, 'claimed'],
+        o.id,
+        o.pairing,
+        f.name,
+        f.n,
+        o.district,
+        o.programme,
+        o.on,
+        f.amount,
+        f.kind,
+        f.person,
+        'claimed',
       );
       tally.run(o.programme, o.pairing, f.name, f.kind, 'claimed', o.month, o.district, 1, f.amount);
     }
     insert.review.run(
-      ...[o.review.id, o.district, o.programme, 'confirmation', 1, 'record', o.id, o.pairing, o.review.organisation],
-      ...['open', o.at, o.review.due, 1],
+      o.review.id,
+      o.district,
+      o.programme,
+      'confirmation',
+      1,
+      'record',
+      o.id,
+      o.pairing,
+      o.review.organisation,
+      'open',
+      o.at,
+      o.review.due,
+      1,
     );
     people
       .all(o.review.organisation)
       .forEach((p, i) =>
         insert.notification.run(
-          ...[o.notifications[i], p.account_id, p.district_id, 'confirmation', o.text, '/reviews', o.at],
+          o.notifications[i],
+          p.account_id,
+          p.district_id,
+          'confirmation',
+          o.text,
+          '/reviews',
+          o.at,
         ),
       );
     chained({
@@ -83,12 +124,30 @@ export const sqliteStore = (path: string, auditKey: Buffer): Store => {
   const addPeople = db.transaction<Store['addPeople']>((added, audit) => {
     for (const p of added)
       insert.person.run(
-        ...[p.id, p.district, p.organisation, p.kind, p.name, p.key, p.initials, p.pinyin, p.code, p.post, p.subject],
-        ...[p.at, 1],
+        p.id,
+        p.district,
+        p.organisation,
+        p.kind,
+        p.name,
+        p.key,
+        p.initials,
+        p.pinyin,
+        p.code,
+        p.post,
+        p.subject,
+        p.at,
+        1,
       );
     const entry = {
-      ...{ id: audit.id, at: audit.at, district_id: audit.district, user_id: audit.account, role: audit.role },
-      ...{ action: 'import.apply', subject_kind: 'import', subject_id: null, detail: audit.detail },
+      id: audit.id,
+      at: audit.at,
+      district_id: audit.district,
+      user_id: audit.account,
+      role: audit.role,
+      action: 'import.apply',
+      subject_kind: 'import',
+      subject_id: null,
+      detail: audit.detail,
     };
     chained({ mac: macOf(auditKey, entry), row: Object.values(entry) });
   });

@@ -28,7 +28,11 @@ export const measureLists = async ({ order, load, stages }: Bench) => {
       const page = ratioOf(of('ours'), of('floor'), (m) => m.perSecond);
       const total = ratioOf(of('ours'), of('floor with total'), (m) => m.perSecond);
       const line = (o: { what: string; against: string; ratio: string; goal: string; met: boolean }): Line => ({
-        ...{ workload: 'W2', what: o.what, ratio: o.ratio, goal: o.goal, met: o.met },
+        workload: 'W2',
+        what: o.what,
+        ratio: o.ratio,
+        goal: o.goal,
+        met: o.met,
         ours: shownMeasure(of('ours')),
         floor: shownMeasure(of(o.against)),
       });
@@ -36,14 +40,19 @@ export const measureLists = async ({ order, load, stages }: Bench) => {
         {
           rows: [dataset.rows],
           line: line({
-            ...{ what, against: 'floor with total', ratio: shownRatio(total), goal: `≥ ${GOAL}` },
+            what,
+            against: 'floor with total',
+            ratio: shownRatio(total),
+            goal: `≥ ${GOAL}`,
             met: total.middle >= GOAL,
           }),
         },
         {
           rows: [dataset.rows],
           line: line({
-            ...{ what: `${what}, floor without the total`, against: 'floor', ratio: shownRatio(page) },
+            what: `${what}, floor without the total`,
+            against: 'floor',
+            ratio: shownRatio(page),
             goal: `≥ ${(GOAL / WITH_TOTAL).toFixed(2)}`,
             met: page.middle >= GOAL / WITH_TOTAL,
           }),
