@@ -111,10 +111,10 @@ export const tally = `insert into tally (programme_id, subject_id, name, kind, s
   do update set count = tally.count + excluded.count, sum = tally.sum + excluded.sum`;
 
 // Lists go through the index of facts, which holds programme, form, pairing and day in this order: every record that
-// was handed in has a fact with the name of its form.
-const found = (n: number) => `from pairing g join fact f on f.programme_id = g.programme_id and f.subject_id = g.id
+// was handed in has a fact with the name of its form. `cross join`: SQLite takes the pairing first.
+const found = (n: number) => `from pairing g cross join fact f
   where (g.helper_organisation_id = $${n} or g.helped_organisation_id = $${n + 1}) and g.programme_id = $${n + 2}
-  and f.name = $${n + 3} and f.on_day between $${n + 4} and $${n + 5}`;
+  and f.programme_id = g.programme_id and f.subject_id = g.id and f.name = $${n + 3} and f.on_day between $${n + 4} and $${n + 5}`;
 
 export const list = `select r.id, r.programme_id, r.form, r.on_day, r.state, r.data, r.findings, r.submitted_at, r.version,
     r.writer_organisation_id, writer.name as writer_name, account.name as user_name, g.id as pairing_id, g.helper_id,

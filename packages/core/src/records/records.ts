@@ -174,7 +174,7 @@ export class Records implements OnModuleInit {
       formOf(running, body.form);
       if (body.draft) return this.drafts.begin(unit, scope, running, body);
       const id = await this.add(unit, scope, running, body.form, await this.checked(unit, scope, running, body));
-      return this.views.detail(unit, scope, id);
+      return this.views.detail(unit, scope, id, running);
     });
   }
 
@@ -248,7 +248,7 @@ export class Records implements OnModuleInit {
           settings: made.settings_number,
         },
       });
-      return this.views.detail(unit, scope, made.id);
+      return this.views.detail(unit, scope, made.id, running);
     });
   }
 
@@ -436,18 +436,13 @@ export class Records implements OnModuleInit {
     o: { readonly quietly?: boolean } = {},
   ): Promise<void> {
     const confirmed = row.state === 'confirmed';
-    await unit.insert(
-      recordSubject,
-      ...pairings.map((g) => ({
-        record_id: row.id,
-        pairing_id: g.id,
-        state: confirmed ? ('confirmed' as const) : ('claimed' as const),
-      })),
-    );
-    await this.writing.index(unit, running, row);
+    const state = confirmed ? ('confirmed' as const) : ('claimed' as const);
+    const subjects = pairings.map((g) => ({ record_id: row.id, pairing_id: g.id, state }));
+    await unit.insert(recordSubject, ...subjects);
+    await this.writing.indexFirst(unit, running, row);
     await this.files.link(unit, running, { record: row.id, form: row.form, data: dataOf(running.definition, row) });
     await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
-    await this.writing.count(unit, running, row);
+    await this.writing.countFirst(unit, running, row, subjects);
     if (confirmed) return;
     for (const g of pairings)
       await (o.quietly
