@@ -19,7 +19,10 @@ export interface Paired {
   readonly endsOn: Day | null;
 }
 
-/** Facts of one pairing, one name, one state, one day: how many, how much, and who. */
+/**
+ * Facts of one pairing, one name, one state, one day: how many, how much, and who. Those of a month that no period
+ * divides may stand together on its first day.
+ */
 export interface DayCount {
   readonly pairing: string;
   readonly name: string;
@@ -84,17 +87,51 @@ export const dutyPeriods = (
  * are shown beside them. Pure.
  */
 export const standings = (q: Question): DutyStanding[] => {
-  const byPairing = grouped(q.counts, (c) => c.pairing);
-  return Object.keys(q.definition.duties).flatMap((duty) =>
-    dutyPeriods(q, duty).flatMap((period) =>
-      q.pairings.map((pairing) => standing(q, { duty, period, pairing, counts: byPairing.get(pairing.id) ?? [] })),
-    ),
-  );
+  const counted = grouped(q.counts, (c) => `${c.pairing} ${c.name}`);
+  const daysIn = teachingDaysIn(q.calendar);
+  const dayAfter = daysAfter();
+  return Object.keys(q.definition.duties).flatMap((duty) => {
+    const name = factOf(q.definition, duty);
+    return dutyPeriods(q, duty).flatMap((period) =>
+      q.pairings.map((pairing) =>
+        standing(q, { duty, period, pairing, counts: counted.get(`${pairing.id} ${name}`) ?? [], daysIn, dayAfter }),
+      ),
+    );
+  });
+};
+
+/** The next day, worked out once: periods have few ends. */
+const daysAfter = () => {
+  const known = new Map<Day, Day>();
+  return (day: Day): Day => {
+    let next = known.get(day);
+    if (next === undefined) known.set(day, (next = addDays(day, 1)));
+    return next;
+  };
+};
+
+/** Teaching days of a range, counted once: most pairings begin and end together. */
+const teachingDaysIn = (calendar: SchoolCalendar) => {
+  const counted = new Map<string, number>();
+  return (range: { readonly from: Day; readonly to: Day }): number => {
+    const key = `${range.from} ${range.to}`;
+    let days = counted.get(key);
+    if (days === undefined) counted.set(key, (days = teachingDays(calendar, range)));
+    return days;
+  };
 };
 
 const standing = (
   q: Question,
-  o: { readonly duty: string; readonly period: Period; readonly pairing: Paired; readonly counts: readonly DayCount[] },
+  o: {
+    readonly duty: string;
+    readonly period: Period;
+    readonly pairing: Paired;
+    /** Of this pairing and this duty's fact. */
+    readonly counts: readonly DayCount[];
+    readonly daysIn: ReturnType<typeof teachingDaysIn>;
+    readonly dayAfter: ReturnType<typeof daysAfter>;
+  },
 ): DutyStanding => {
   const { duty, period, pairing } = o;
   const rule = q.definition.duties[duty]!;
@@ -102,13 +139,12 @@ const standing = (
   const from = later(period.from, pairing.startsOn);
   const to = pairing.endsOn === null ? period.to : earlier(period.to, pairing.endsOn);
   const needed = rule.teachingDays?.(settings) ?? 0;
-  const due = from <= to && (needed === 0 || teachingDays(q.calendar, { from, to }) >= needed);
+  const due = from <= to && (needed === 0 || o.daysIn({ from, to }) >= needed);
   const key = basisKey({ pairing: pairing.id, duty, period: period.id });
   const basis = rule.share ? (q.bases?.get(key) ?? 0) : undefined;
   const asked = rule.share ? ceilShare(rule.share.atLeast(settings), basis ?? 0) : rule.atLeast(settings);
   const required = due ? asked : 0;
-  const name = factOf(q.definition, duty);
-  const within = o.counts.filter((c) => c.name === name && c.on >= period.from && c.on <= period.to);
+  const within = o.counts.filter((c) => c.on >= period.from && c.on <= period.to);
   const reached = (state: DayCount['state']) => {
     const own = within.filter((c) => c.state === state);
     if (rule.count === 'people') return new Set(own.flatMap((c) => (c.person ? [c.person] : []))).size;
@@ -125,7 +161,7 @@ const standing = (
     confirmed,
     claimed: reached('claimed'),
     remaining,
-    overdueFrom: addDays(to < from ? period.to : to, 1),
+    overdueFrom: o.dayAfter(to < from ? period.to : to),
     ...(basis === undefined ? {} : { basis }),
     state:
       !due || required === 0
