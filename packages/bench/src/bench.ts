@@ -7,6 +7,7 @@ import { assertSame } from './sameness.js';
 import { type Bench, closeStage, openStage, type Stage } from './stage.js';
 import { measureExport, measureImport, measureStart } from './workloads/alone.js';
 import { measureCreate } from './workloads/create.js';
+import { measureInstall } from './workloads/install.js';
 import { measureLists } from './workloads/lists.js';
 import { measureLost } from './workloads/lost.js';
 import { measureMemory } from './workloads/memory.js';
@@ -28,11 +29,13 @@ const alone: Partial<Record<WorkloadName, (dataset: Dataset, order: Order) => Pr
   W4: measureImport,
   W5: measureExport,
   W6: measureStart,
+  W8: measureInstall,
 };
 
 const say = (line: string) => console.error(line);
 
-const run = async (order: Order): Promise<Lines> => {
+/** Publishes each workload as soon as it is measured: what comes after it may take long. */
+const run = async (order: Order): Promise<void> => {
   const load = startLoad();
   const stages: Stage[] = [];
   try {
@@ -41,21 +44,21 @@ const run = async (order: Order): Promise<Lines> => {
       await assertSame(stages.at(-1)!);
       say(`${shownRows(rows)} records: both servers answer and write the same`);
     }
-    const lines: Lines[number][] = [];
+    const { engine } = order;
     for (const name of order.workloads) {
       const measure = together[name];
       if (!measure) continue;
       say(`${name} …`);
-      lines.push(...(await measure({ order, load, stages })));
+      publish({ engine, lines: await measure({ order, load, stages }) });
     }
     for (const stage of stages) await closeStage(stage);
     for (const { dataset } of stages)
       for (const name of order.workloads) {
         if (!alone[name]) continue;
         say(`${name} with ${shownRows(dataset.rows)} records …`);
-        for (const line of await alone[name](dataset, order)) lines.push({ rows: [dataset.rows], line });
+        const lines = await alone[name](dataset, order);
+        publish({ engine, lines: lines.map((line) => ({ rows: [dataset.rows], line })) });
       }
-    return lines;
   } finally {
     load.stop();
     for (const stage of stages) await closeStage(stage);
@@ -67,7 +70,7 @@ try {
   const order = orderOf(process.argv.slice(2));
   const stop = order.engine === 'postgres' ? await startPostgres() : undefined;
   try {
-    publish({ engine: order.engine, lines: await run(order) });
+    await run(order);
   } finally {
     await stop?.();
   }
