@@ -190,6 +190,10 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, forms: object): 
       log.broken(`${thing}.chart`, `It draws "${column}", a column of text: draw columns of numbers.`);
   for (const form of r.reads ?? [])
     if (!has(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
+  // A fact is named by its form, alone or followed by its own name.
+  for (const name of r.counts ?? [])
+    if (!has(forms, name.split('.', 1)[0]!))
+      log.broken(`${thing}.counts`, `It counts "${name}" of a form that does not exist.`);
   for (const form of Object.values(r.drill ?? {}))
     if (form !== undefined && !has(forms, form))
       log.broken(`${thing}.drill`, `It leads to a form "${form}" that does not exist.`);

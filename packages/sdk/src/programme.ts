@@ -261,6 +261,8 @@ export interface Report<C extends string = string> {
   readonly columns: Readonly<Record<C, ReportColumn>>;
   /** Forms whose records `read.records` answers. */
   readonly reads?: readonly string[];
+  /** Names of the facts that `read.tallies` answers; all of them unless told, which is slow where there are many. */
+  readonly counts?: readonly string[];
   rows(read: Reader): readonly ({ readonly [K in NoInfer<C>]: Cell } & { readonly pairing?: string })[];
   /** `by` names the categories; each series is a column of numbers. */
   readonly chart?: {

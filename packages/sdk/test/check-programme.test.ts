@@ -501,6 +501,12 @@ const views: readonly Case[] = [
     'reports.overview.reads',
     'It names a form "nothing" that does not exist.',
   ],
+  [
+    'report that counts a fact of a form that does not exist',
+    withReport({ counts: ['lesson', 'lesson.minutes', 'leson.minutes'] }),
+    'reports.overview.counts',
+    'It counts "leson.minutes" of a form that does not exist.',
+  ],
   ['review title', withReview({ title: half }), 'reviews.confirmation', bothLanguages],
   [
     'review of no form',

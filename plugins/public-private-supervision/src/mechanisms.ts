@@ -25,6 +25,7 @@ export const mechanisms = report({
     classes: { title: jointWork[6].title, kind: 'integer', total: true },
     diagnosis: { title: jointWork[7].title, kind: 'integer', total: true },
   },
+  counts: ['masterWork.event'],
   rows: (read) => {
     const events = read.tallies().filter((one) => one.name === 'masterWork.event' && one.state === 'confirmed');
     return read.pairings().map((pairing) => {

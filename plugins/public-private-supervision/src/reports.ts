@@ -1,6 +1,16 @@
-import { report, t } from '@xieshou/sdk';
+import { type Reader, report, t } from '@xieshou/sdk';
 
 const activities = ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEvent'] as const;
+
+/** How often each thing was counted for a pair in a state, over all months and kinds. */
+const countsOf = (tallies: ReturnType<Reader['tallies']>): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { pairing, state, name, count } of tallies) {
+    const key = `${pairing} ${state} ${name}`;
+    counts.set(key, (counts.get(key) ?? 0) + count);
+  }
+  return counts;
+};
 
 /** Confirmed activities of every pair in a period, beside what is still claimed and what is overdue. */
 export const overview = report({
@@ -19,13 +29,14 @@ export const overview = report({
     claimed: { title: t('待确认', 'Unconfirmed'), kind: 'integer', total: true },
     overdue: { title: t('逾期项', 'Overdue duties'), kind: 'integer', total: true },
   },
+  counts: activities,
   rows: (read) => {
-    const tallies = read.tallies();
-    const duties = read.duties();
+    const counted = countsOf(read.tallies());
+    const overdue = read.duties().filter((duty) => duty.state === 'overdue');
+    const late = new Map<string, number>();
+    for (const { pairing } of overdue) late.set(pairing, (late.get(pairing) ?? 0) + 1);
     const count = (pairing: string, state: 'confirmed' | 'claimed', names: readonly string[]) =>
-      tallies
-        .filter((tally) => tally.pairing === pairing && tally.state === state && names.includes(tally.name))
-        .reduce((sum, tally) => sum + tally.count, 0);
+      names.reduce((sum, name) => sum + (counted.get(`${pairing} ${state} ${name}`) ?? 0), 0);
     return read.pairings().map((pairing) => ({
       pairing: pairing.id,
       helper: pairing.helper.name,
@@ -35,7 +46,7 @@ export const overview = report({
       masterLesson: count(pairing.id, 'confirmed', ['masterLesson']),
       researchEvent: count(pairing.id, 'confirmed', ['researchEvent']),
       claimed: count(pairing.id, 'claimed', activities),
-      overdue: duties.filter((duty) => duty.pairing === pairing.id && duty.state === 'overdue').length,
+      overdue: late.get(pairing.id) ?? 0,
     }));
   },
   chart: {
@@ -207,8 +218,9 @@ export const termReview = report({
     met: { title: t('达标项', 'Duties met'), kind: 'integer', total: true },
     due: { title: t('应达标项', 'Duties due'), kind: 'integer', total: true },
   },
+  counts: [...activities, 'guidance', 'yearlyPlan', 'termSummary'],
   rows: (read) => {
-    const tallies = read.tallies();
+    const counted = countsOf(read.tallies());
     const duties = read.duties();
     const problems = read.rectifications();
     return read.pairings().map((pairing) => {
@@ -219,9 +231,7 @@ export const termReview = report({
       );
       const raised = problems.filter((p) => p.pairing === pairing.id);
       const count = (names: readonly string[]) =>
-        tallies
-          .filter((x) => x.pairing === pairing.id && x.state === 'confirmed' && names.includes(x.name))
-          .reduce((sum, x) => sum + x.count, 0);
+        names.reduce((sum, name) => sum + (counted.get(`${pairing.id} confirmed ${name}`) ?? 0), 0);
       return {
         pairing: pairing.id,
         helper: pairing.helper.name,

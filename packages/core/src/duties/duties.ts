@@ -27,7 +27,8 @@ import type * as api from './duties.api.js';
 import { type dutyExcuse, dutyReminder } from './duties.tables.js';
 import { DutyBases } from './duty-bases.js';
 import { DutyExcuses } from './duty-excuses.js';
-import { basisKey, type DayCount, dutyPeriods, factOf, standings } from './standings.js';
+import { dutyCounts } from './duty-counts.js';
+import { basisKey, dutyPeriods, standings, windowsOf } from './standings.js';
 
 /** How the duties of a programme stand. */
 export interface Standings {
@@ -73,15 +74,11 @@ export class Duties {
     const byDuty = Object.fromEntries(duties.map((duty) => [duty, dutyPeriods(question, duty)]));
     const periods = Object.values(byDuty).flat();
     if (periods.length === 0 || pairings.length === 0) return { pairings, standings: [], excuses: [] };
-    const counts = await this.counts(reads, {
+    const counts = await dutyCounts(reads, {
       programmeId: row.id,
-      names: duties.map((duty) => factOf(definition, duty)),
+      definition,
       pairingIds: pairings.map((g) => g.id),
-      from: periods.map((p) => p.from).sort()[0]!,
-      to: periods
-        .map((p) => p.to)
-        .sort()
-        .at(-1)!,
+      periods: [...periods, ...duties.flatMap((duty) => windowsOf(question, duty, byDuty[duty]!))],
     });
     const excuses = await this.excuses.of(
       reads,
@@ -276,27 +273,5 @@ export class Duties {
     const rows = await this.database.all<Row<typeof dutyReminder>>(sql`select * from duty_reminder
       where programme_id = ${programmeId} and week = ${mondayOf(this.clock.today())} and pairing_id in ${list(pairingIds)}`);
     return new Map(rows.map((row) => [`${row.pairing_id} ${row.duty}`, row.at]));
-  }
-
-  private async counts(
-    reads: Reads,
-    o: { programmeId: string; names: readonly string[]; pairingIds: readonly string[]; from: string; to: string },
-  ): Promise<DayCount[]> {
-    const rows = await reads.all<{
-      pairing: string;
-      name: string;
-      state: 'claimed' | 'confirmed';
-      on_day: string;
-      person: string | null;
-      n: number;
-      amount: number;
-    }>(
-      sql`select subject_id as pairing, name, state, on_day, coalesce(x.successor_id, fact.person_id) as person, count(*) as n,
-          cast(sum(amount) as bigint) as amount
-        from fact left join person_alias x on x.person_id = fact.person_id where programme_id = ${o.programmeId} and name in ${list(o.names)} and subject_id in ${list(o.pairingIds)}
-        and on_day between ${o.from} and ${o.to} and state in ('claimed', 'confirmed')
-        group by subject_id, name, state, on_day, coalesce(x.successor_id, fact.person_id)`,
-    );
-    return rows.map(({ on_day, n, amount, ...row }) => ({ ...row, on: on_day, count: Number(n), sum: Number(amount) }));
   }
 }

@@ -21,7 +21,10 @@ export interface Paired {
   readonly endsOn: Day | null;
 }
 
-/** Facts of one pairing, one name, one state, one day: how many, how much, and who. */
+/**
+ * Facts of one pairing, one name, one state, one day: how many, how much, and who. Those of a month that no period
+ * divides may stand together on its first day.
+ */
 export interface DayCount {
   readonly pairing: string;
   readonly name: string;
@@ -82,32 +85,75 @@ export const dutyPeriods = (
 };
 
 /** Days of a period on which a duty may be done, inside the programme: the window is that of the whole period. */
-const openDays = (q: Question, duty: string, period: Period): DayRange => {
+const openDays = (q: Pick<Question, 'definition' | 'calendar'>, duty: string, period: Period): DayRange => {
   const { window } = q.definition.duties[duty]!;
   if (!window) return period;
   const { from, to } = window.days(periodOf(q.calendar, period.id)!);
   return { from: later(from, period.from), to: earlier(to, period.to) };
 };
 
+/** The windows of a duty that has one, in some of its periods. */
+export const windowsOf = (
+  q: Pick<Question, 'definition' | 'calendar'>,
+  duty: string,
+  periods: readonly Period[],
+): readonly DayRange[] => (q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : []);
+
 /**
  * How each duty of each pairing stands in each period of a range. Only confirmed facts fulfil a duty; claimed ones
  * are shown beside them. Pure.
  */
 export const standings = (q: Question): DutyStanding[] => {
-  const byPairing = grouped(q.counts, (c) => c.pairing);
-  return Object.keys(q.definition.duties).flatMap((duty) =>
-    dutyPeriods(q, duty).flatMap((period) =>
-      q.pairings.map((pairing) => standing(q, { duty, period, pairing, counts: byPairing.get(pairing.id) ?? [] })),
-    ),
-  );
+  const counted = grouped(q.counts, (c) => `${c.pairing} ${c.name}`);
+  const daysIn = teachingDaysIn(q.calendar);
+  const dayAfter = daysAfter();
+  return Object.keys(q.definition.duties).flatMap((duty) => {
+    const name = factOf(q.definition, duty);
+    return dutyPeriods(q, duty).flatMap((period) => {
+      const open = openDays(q, duty, period);
+      return q.pairings.map((pairing) => {
+        const counts = counted.get(`${pairing.id} ${name}`) ?? [];
+        return standing(q, { duty, period, open, pairing, counts, daysIn, dayAfter });
+      });
+    });
+  });
+};
+
+/** The next day, worked out once: periods have few ends. */
+const daysAfter = () => {
+  const known = new Map<Day, Day>();
+  return (day: Day): Day => {
+    let next = known.get(day);
+    if (next === undefined) known.set(day, (next = addDays(day, 1)));
+    return next;
+  };
+};
+
+/** Teaching days of a range, counted once: most pairings begin and end together. */
+const teachingDaysIn = (calendar: SchoolCalendar) => {
+  const counted = new Map<string, number>();
+  return (range: { readonly from: Day; readonly to: Day }): number => {
+    const key = `${range.from} ${range.to}`;
+    let days = counted.get(key);
+    if (days === undefined) counted.set(key, (days = teachingDays(calendar, range)));
+    return days;
+  };
 };
 
 const standing = (
   q: Question,
-  o: { readonly duty: string; readonly period: Period; readonly pairing: Paired; readonly counts: readonly DayCount[] },
+  o: {
+    readonly duty: string;
+    readonly period: Period;
+    readonly open: DayRange;
+    readonly pairing: Paired;
+    /** Of this pairing and this duty's fact. */
+    readonly counts: readonly DayCount[];
+    readonly daysIn: ReturnType<typeof teachingDaysIn>;
+    readonly dayAfter: ReturnType<typeof daysAfter>;
+  },
 ): DutyStanding => {
-  const { duty, period, pairing } = o;
-  const open = openDays(q, duty, period);
+  const { duty, period, pairing, open } = o;
   const rule = q.definition.duties[duty]!;
   const settings = settingsFor(q.versions, period, q.today);
   const alive = {
@@ -117,13 +163,12 @@ const standing = (
   const from = later(open.from, alive.from);
   const to = earlier(open.to, alive.to);
   const needed = rule.teachingDays?.(settings) ?? 0;
-  const due = from <= to && (needed === 0 || teachingDays(q.calendar, alive) >= needed);
+  const due = from <= to && (needed === 0 || o.daysIn(alive) >= needed);
   const key = basisKey({ pairing: pairing.id, duty, period: period.id });
   const basis = rule.share ? (q.bases?.get(key) ?? 0) : undefined;
   const asked = rule.share ? ceilShare(rule.share.atLeast(settings), basis ?? 0) : rule.atLeast(settings);
   const required = due ? asked : 0;
-  const name = factOf(q.definition, duty);
-  const within = o.counts.filter((c) => c.name === name && c.on >= open.from && c.on <= open.to);
+  const within = o.counts.filter((c) => c.on >= open.from && c.on <= open.to);
   const reached = (state: DayCount['state']) => {
     const own = within.filter((c) => c.state === state);
     if (rule.count === 'people') return new Set(own.flatMap((c) => (c.person ? [c.person] : []))).size;
@@ -141,7 +186,7 @@ const standing = (
     claimed: reached('claimed'),
     remaining,
     opensOn: due ? from : open.from,
-    overdueFrom: addDays(to < from ? open.to : to, 1),
+    overdueFrom: o.dayAfter(to < from ? open.to : to),
     ...(basis === undefined ? {} : { basis }),
     state:
       !due || required === 0

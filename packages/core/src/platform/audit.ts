@@ -64,10 +64,11 @@ export const writeAudit = async (o: {
     await o.tx.insert(auditEntry, { ...content, seq, mac, chain: chainOf(o.key, last?.chain ?? '', seq, mac) });
     return;
   }
-  await o.tx.insert(auditEntry, { ...content, mac });
-  await o.tx.run(
-    sql`update audit_entry set tx = cast(cast(pg_current_xact_id() as text) as bigint) where id = ${content.id}`,
-  );
+  const e = content;
+  await o.tx.run(sql`insert into audit_entry (id, at, district_id, user_id, role, action, subject_kind, subject_id,
+      detail, mac, tx)
+    values (${e.id}, ${e.at}, ${e.district_id}, ${e.user_id}, ${e.role}, ${e.action}, ${e.subject_kind}, ${e.subject_id},
+      ${e.detail}, ${mac}, cast(cast(pg_current_xact_id() as text) as bigint))`);
 };
 
 /** PostgreSQL: gives a place in the chain to every entry older than the oldest open transaction. Answers how many. */

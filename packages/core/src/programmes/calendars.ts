@@ -20,7 +20,7 @@ import { invalid, type ProblemField } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
-import { isBuiltIn, ownDays } from './calendar-years.js';
+import { isBuiltIn, type OwnDay, ownDays } from './calendar-years.js';
 import type { changeTerm } from './programmes.api.js';
 import { term } from './programmes.tables.js';
 
@@ -43,6 +43,44 @@ const yearsAround = (day: string): string[] => {
   return [-2, -1, 0, 1].map((n) => `${start + n}-${start + n + 1}`);
 };
 
+const calendarOf = (o: {
+  readonly today: string;
+  readonly own: readonly Row<typeof term>[];
+  readonly days: readonly OwnDay[];
+  readonly years: readonly { readonly year: number }[];
+}): SchoolCalendar => {
+  const terms = new Map<string, Term>(
+    yearsAround(o.today)
+      .flatMap((year) => defaultTerms(year))
+      .map((one) => [one.id, one]),
+  );
+  for (const row of o.own)
+    terms.set(row.id, {
+      id: row.id,
+      starts: row.starts,
+      ends: row.ends,
+      teachingStarts: row.teaching_starts,
+      teachingEnds: row.teaching_ends,
+    });
+  const kinds = new Map(knownHolidays.days.map((d) => [d.day, d.kind]));
+  for (const row of o.days) kinds.set(row.day, row.kind);
+  return {
+    terms: [...terms.values()].sort((a, b) => a.starts.localeCompare(b.starts)),
+    days: [...kinds].map(([day, kind]) => ({ day, kind })),
+    knownYears: [...new Set([...knownHolidays.knownYears, ...o.years.map(({ year }) => Number(year))])].sort(
+      (a, b) => a - b,
+    ),
+  };
+};
+
+let madeFor: { readonly day: string; readonly calendar: SchoolCalendar } | undefined;
+
+/** The calendar of a district that has set nothing: the same for all, and made once a day. */
+const unset = (today: string): SchoolCalendar => {
+  if (madeFor?.day !== today) madeFor = { day: today, calendar: calendarOf({ today, own: [], days: [], years: [] }) };
+  return madeFor.calendar;
+};
+
 /** The school calendar of a district: the defaults, with what the district has set over them. */
 @Injectable()
 export class Calendars {
@@ -53,33 +91,19 @@ export class Calendars {
   ) {}
 
   async of(reads: Reads, districtId: string): Promise<SchoolCalendar> {
-    const [own, days, years] = await Promise.all([
-      reads.all<Row<typeof term>>(sql`select * from term where district_id = ${districtId}`),
-      ownDays(reads, districtId),
-      reads.all<{ year: number }>(sql`select year from calendar_year where district_id = ${districtId}`),
-    ]);
-    const terms = new Map<string, Term>(
-      yearsAround(this.clock.today())
-        .flatMap((year) => defaultTerms(year))
-        .map((one) => [one.id, one]),
-    );
-    for (const row of own)
-      terms.set(row.id, {
-        id: row.id,
-        starts: row.starts,
-        ends: row.ends,
-        teachingStarts: row.teaching_starts,
-        teachingEnds: row.teaching_ends,
-      });
-    const kinds = new Map(knownHolidays.days.map((d) => [d.day, d.kind]));
-    for (const row of days) kinds.set(row.day, row.kind);
-    return {
-      terms: [...terms.values()].sort((a, b) => a.starts.localeCompare(b.starts)),
-      days: [...kinds].map(([day, kind]) => ({ day, kind })),
-      knownYears: [...new Set([...knownHolidays.knownYears, ...years.map(({ year }) => Number(year))])].sort(
-        (a, b) => a - b,
-      ),
-    };
+    // Most districts have set nothing: one question finds that out.
+    const set = await reads.one<{ n: number }>(sql`select
+        (select count(*) from term where district_id = ${districtId})
+        + (select count(*) from calendar_day where district_id = ${districtId})
+        + (select count(*) from calendar_year where district_id = ${districtId}) as n`);
+    const today = this.clock.today();
+    if (Number(set?.n ?? 0) === 0) return unset(today);
+    const [own, days, years] = [
+      await reads.all<Row<typeof term>>(sql`select * from term where district_id = ${districtId}`),
+      await ownDays(reads, districtId),
+      await reads.all<{ year: number }>(sql`select year from calendar_year where district_id = ${districtId}`),
+    ];
+    return calendarOf({ today, own, days, years });
   }
 
   async read(scope: Scope) {

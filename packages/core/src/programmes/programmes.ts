@@ -56,6 +56,14 @@ export interface SettingsVersion {
 
 const from = sql`from programme p join organisation o on o.id = p.owner_id`;
 
+/** A programme to work in: its row, and the settings in force on a day. Before any is, the first. */
+const workingIn = (today: string): Sql => sql`p.*, s.number as settings_number, s.settings from programme p
+  join programme_settings s on s.programme_id = p.id and s.number = coalesce(
+    (select max(v.number) from programme_settings v where v.programme_id = p.id and v.effective_from <= ${today}),
+    (select min(v.number) from programme_settings v where v.programme_id = p.id))`;
+
+type Working = ProgrammeRow & { readonly settings_number: number; readonly settings: string };
+
 /** Columns of a programme; its pairings are counted as far as the reach goes, like every list of them. */
 const columnsFor = (reach: Reach | undefined): Sql => {
   const sides = inReach(reach, {
@@ -141,32 +149,31 @@ export class Programmes {
   }
 
   async read(scope: Scope, id: string) {
-    return this.detail(this.database, await this.get(this.database, scope, id, 'programme.read'));
+    const running = await this.get(this.database, scope, id, 'programme.read');
+    return this.detail(this.database, running, scope.reach('pairing.read'));
   }
 
   /** A programme the caller may see, with its definition and the settings in force today. */
   async get(reads: Reads, scope: Scope, id: string, permission: Permission): Promise<Running> {
-    const row = await reads.one<Found>(
-      sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.id = ${id} and ${programmeInReach(scope.reach(permission))}`,
-    );
+    const row = await reads.one<Working>(sql`select ${workingIn(this.clock.today())} where p.id = ${id}
+      and ${programmeInReach(scope.reach(permission))}`);
     if (!row) throw notFound();
-    return this.running(reads, row);
+    return this.running(row);
   }
 
   /** Running programmes the caller sees, newest first; those of a year that has not begun come last. */
   async enabled(scope: Scope): Promise<Running[]> {
-    const rows = await this.database
-      .all<Found>(sql`select ${columnsFor(scope.reach('pairing.read'))} ${from} where p.state = 'enabled'
+    const rows = await this.database.all<Working>(sql`select ${workingIn(this.clock.today())} where p.state = 'enabled'
       and ${programmeInReach(scope.reach('programme.read'))}
       order by case when p.starts_on > ${this.clock.today()} then 1 else 0 end, p.created_at desc, p.id limit 20`);
-    return Promise.all(rows.map((row) => this.running(this.database, row)));
+    return rows.map((row) => this.running(row));
   }
 
   /** The same without a caller: for sweeps and jobs. */
   async byId(reads: Reads, id: string): Promise<Running> {
-    const row = await reads.one<Found>(sql`select ${columnsFor({ kind: 'all' })} ${from} where p.id = ${id}`);
+    const row = await reads.one<Working>(sql`select ${workingIn(this.clock.today())} where p.id = ${id}`);
     if (!row) throw notFound();
-    return this.running(reads, row);
+    return this.running(row);
   }
 
   /** Like `get`, for writing: the plugin must be there and the programme must be running. */
@@ -351,15 +358,12 @@ export class Programmes {
     });
   }
 
-  private async running(reads: Reads, row: ProgrammeRow): Promise<Running> {
-    const versions = await this.versions(reads, row.id);
-    const today = this.clock.today();
-    const current = [...versions].reverse().find((v) => v.from <= today) ?? versions[0]!;
+  private running({ settings_number, settings, ...row }: Working): Running {
     return {
       row,
       definition: this.catalogue.find(row.plugin),
-      settings: current.settings,
-      settingsNumber: current.number,
+      settings: JSON.parse(settings) as Record<string, unknown>,
+      settingsNumber: settings_number,
     };
   }
 
@@ -477,10 +481,11 @@ export class Programmes {
     };
   }
 
-  private async detail(reads: Reads, running: Running) {
+  private async detail(reads: Reads, running: Running, reach: Reach | undefined = { kind: 'all' }) {
     const { row, definition, settings } = running;
+    const whole = await reads.one<Found>(sql`select ${columnsFor(reach)} ${from} where p.id = ${row.id}`);
     return {
-      ...this.dto(row, await this.chosen(reads, [row.id])),
+      ...this.dto({ ...whole!, ...row }, await this.chosen(reads, [row.id])),
       settings: { ...settings },
       settingsVersion: running.settingsNumber,
       manifest: definition ? toManifest(definition, settings) : null,

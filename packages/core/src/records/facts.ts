@@ -1,5 +1,5 @@
 import type { Fact, Fields, Form } from '@xieshou/sdk';
-import { sql } from '../platform/database/sql.js';
+import { join, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import type { Unit } from '../platform/units.js';
 import { programmeFault } from '../programmes/programme-faults.js';
@@ -48,13 +48,17 @@ const adjustTallies = async (unit: Unit, rows: readonly FactRow[], sign: 1 | -1)
     change.sum += sign * Number(row.amount);
     changes.set(key, change);
   }
+  if (changes.size === 0) return;
   // Always in the same order, so that two transactions cannot wait for each other.
-  for (const [, { row, count, sum }] of [...changes].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await unit.run(sql`insert into tally (programme_id, subject_id, name, kind, state, month, district_id, count, sum)
-      values (${row.programme_id}, ${row.subject_id}, ${row.name}, ${row.kind}, ${row.state}, ${row.on_day.slice(0, 7)},
-        ${row.district_id}, ${count}, ${sum})
-      on conflict (programme_id, subject_id, name, kind, state, month)
-      do update set count = tally.count + excluded.count, sum = tally.sum + excluded.sum`);
+  const ordered = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const values = ordered.map(
+    ([, { row, count, sum }]) => sql`(${row.programme_id}, ${row.subject_id}, ${row.name}, ${row.kind}, ${row.state},
+      ${row.on_day.slice(0, 7)}, ${row.district_id}, ${count}, ${sum})`,
+  );
+  await unit.run(sql`insert into tally (programme_id, subject_id, name, kind, state, month, district_id, count, sum)
+    values ${join(values, sql`, `)}
+    on conflict (programme_id, subject_id, name, kind, state, month)
+    do update set count = tally.count + excluded.count, sum = tally.sum + excluded.sum`);
 };
 
 /**
@@ -67,6 +71,11 @@ export const writeFacts = async (unit: Unit, c: Counted): Promise<void> => {
     await unit.run(sql`delete from fact where record_id = ${c.recordId}`);
     await adjustTallies(unit, before, -1);
   }
+  await writeFirstFacts(unit, c);
+};
+
+/** The facts of a record that has none yet. */
+export const writeFirstFacts = async (unit: Unit, c: Counted): Promise<void> => {
   const facts = factsOf(c);
   for (const f of facts)
     if (!Number.isSafeInteger(f.amount))

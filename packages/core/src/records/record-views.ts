@@ -44,9 +44,10 @@ export class RecordViews {
     private readonly files: RecordFiles,
   ) {}
 
-  async detail(reads: Reads, scope: Scope, id: string) {
+  /** `known` is the record's programme, where whoever asks has just read it. */
+  async detail(reads: Reads, scope: Scope, id: string, known?: Running) {
     const row = await reads.one<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id = ${id}`);
-    const running = await this.programmes.byId(reads, row!.programme_id);
+    const running = known ?? (await this.programmes.byId(reads, row!.programme_id));
     const [dto] = await this.dtos(reads, scope, running, [row!]);
     return dto!;
   }
@@ -67,8 +68,11 @@ export class RecordViews {
     ]);
     const names = await this.people.namesOf(reads, this.everyone(rows, programmes));
     const filesOf = await this.files.of(reads, ids);
-    const voided = await reads.all<{ record_id: string; reason: string | null }>(sql`select record_id, reason
-      from record_version where action = 'void' and record_id in ${list(rows.filter((row) => row.state === 'void').map((row) => row.id))}`);
+    const voided = await this.voidReasons(
+      reads,
+      rows.filter((row) => row.state === 'void').map((row) => row.id),
+    );
+    const fieldsOf = this.fieldsBy(running);
     const live = running.row.state === 'enabled' && running.definition !== undefined;
     const mayWrite = live && scope.reach('record.write') !== undefined;
     const voiding = live ? scope.reach('record.void') : undefined;
@@ -80,7 +84,7 @@ export class RecordViews {
       const given = last?.state === 'returned' ? returns.get(last.id) : undefined;
       const isWriter = isOwn(scope, row.writer_organisation_id);
       const data = dataOf(running.definition, row);
-      const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
+      const fields = fieldsOf(row.form);
       return {
         id: row.id,
         programme: row.programme_id,
@@ -129,7 +133,7 @@ export class RecordViews {
                 returnReason: given.reason ?? '',
               }
             : null,
-        voidReason: voided.find((v) => v.record_id === row.id)?.reason ?? null,
+        voidReason: voided.get(row.id) ?? null,
         mayChange: mayWrite && isWriter && (row.state === 'draft' || isChangeable(row, own)),
         mayCorrect: mayWrite && isWriter && isSettled(row) && !waiting,
         mayVoid:
@@ -142,9 +146,17 @@ export class RecordViews {
     });
   }
 
+  private async voidReasons(reads: Reads, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    if (ids.length === 0) return new Map();
+    const rows = await reads.all<{ record_id: string; reason: string | null }>(sql`select record_id, reason
+      from record_version where action = 'void' and record_id in ${list(ids)}`);
+    return new Map(rows.map((row) => [row.record_id, row.reason]));
+  }
+
   /** Who gave corrections back and why, told to whoever sees the pairing it was decided for. */
   private async returns(reads: Reads, scope: Scope, changes: readonly CorrectionRow[]) {
     const ids = changes.filter((c) => c.state === 'returned').map((c) => c.id);
+    if (ids.length === 0) return new Map<string, never>();
     const rows = await reads.all<{ id: string; by: string; at: string; reason: string | null }>(
       sql`select w.subject_id as id, coalesce(a.name, '') as "by", d.at, d.reason from review w
         join review_decision d on d.review_id = w.id and d.decision = 'return' join pairing g on g.id = w.part_id
@@ -262,11 +274,22 @@ export class RecordViews {
     });
   }
 
+  /** The fields of a programme's forms, made once for all rows that are shown. */
+  private fieldsBy({ definition, settings }: Running) {
+    const made = new Map<string, ReturnType<typeof formFields>>();
+    return (form: string) => {
+      let fields = made.get(form);
+      if (!fields) made.set(form, (fields = definition ? formFields(definition, form, settings) : []));
+      return fields;
+    };
+  }
+
   private everyone(rows: readonly RecordRow[], programmes: ReadonlyMap<string, Running>): string[] {
+    const fieldsIn = new Map([...programmes].map(([id, running]) => [id, this.fieldsBy(running)]));
     const ids = rows.flatMap((row) => {
       const running = programmes.get(row.programme_id);
       if (!running?.definition) return [];
-      return personIds(formFields(running.definition, row.form, running.settings), dataOf(running.definition, row));
+      return personIds(fieldsIn.get(row.programme_id)!(row.form), dataOf(running.definition, row));
     });
     return [...new Set(ids)];
   }

@@ -8,12 +8,18 @@ import type { Row } from '../platform/database/table.js';
 import type { Unit } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
-import { writeFacts } from './facts.js';
+import { type Counted, writeFacts, writeFirstFacts } from './facts.js';
 import { dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
 import { formOf } from './record-rules.js';
 import { recordIndex, recordSubject, recordVersion } from './records.tables.js';
 
 export const RECORD = 'record';
+
+/** Of a record, what it yields is worked out from. */
+type CountedRow = Pick<
+  RecordRow,
+  'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id' | 'settings_number'
+>;
 
 /** The side of a pairing that did not write a record that one of its sides wrote. */
 export const otherSideOf = (side: string, g: PairingRow): string =>
@@ -40,6 +46,15 @@ export class RecordWriting {
     row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'data'>,
   ): Promise<void> {
     await unit.run(sql`delete from record_index where record_id = ${row.id}`);
+    await this.indexFirst(unit, running, row);
+  }
+
+  /** The same of a record that has never been handed in, and so is in no list yet. */
+  async indexFirst(
+    unit: Unit,
+    running: WritableProgramme,
+    row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'data'>,
+  ): Promise<void> {
     const data = dataOf(running.definition, row);
     const entries = (formOf(running, row.form).index ?? []).flatMap((field) => {
       const value = data[field];
@@ -78,18 +93,30 @@ export class RecordWriting {
   }
 
   /** Rewrites what the record yields, by the settings under which it was handed in: what changed since is not its. */
-  async count(
-    unit: Unit,
-    running: Running,
-    row: Pick<
-      RecordRow,
-      'id' | 'form' | 'form_version' | 'on_day' | 'data' | 'programme_id' | 'district_id' | 'settings_number'
-    >,
-  ): Promise<void> {
+  async count(unit: Unit, running: Running, row: CountedRow): Promise<void> {
     const subjects = await unit.all<Row<typeof recordSubject>>(
       sql`select * from record_subject where record_id = ${row.id}`,
     );
-    await writeFacts(unit, {
+    await writeFacts(unit, await this.counted(unit, running, row, subjects));
+  }
+
+  /** The same of a record that has never been handed in, and so has yielded nothing yet. */
+  async countFirst(
+    unit: Unit,
+    running: Running,
+    row: CountedRow,
+    subjects: readonly Pick<Row<typeof recordSubject>, 'pairing_id' | 'state'>[],
+  ): Promise<void> {
+    await writeFirstFacts(unit, await this.counted(unit, running, row, subjects));
+  }
+
+  private async counted(
+    unit: Unit,
+    running: Running,
+    row: CountedRow,
+    subjects: readonly Pick<Row<typeof recordSubject>, 'pairing_id' | 'state'>[],
+  ): Promise<Counted> {
+    return {
       recordId: row.id,
       programmeId: row.programme_id,
       districtId: row.district_id,
@@ -100,7 +127,7 @@ export class RecordWriting {
       data: dataOf(running.definition, row),
       settings: await this.settingsOf(unit, running, row.settings_number),
       subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
-    });
+    };
   }
 
   private async settingsOf(unit: Unit, running: Running, number: number): Promise<Running['settings']> {

@@ -148,6 +148,7 @@ export class Reports {
     const tallies = await this.tallies(reads, {
       programmeId: running.row.id,
       pairingIds: [...around, ...inside.map((g) => g.id)],
+      names: report.counts,
       ...period,
     });
     const records = await this.records(reads, { running, report, pairingIds: around, period });
@@ -244,18 +245,23 @@ export class Reports {
   /** From the month tallies where the range is whole months, from the facts where it is not; the same numbers. */
   private async tallies(
     reads: Reads,
-    o: Range & { readonly programmeId: string; readonly pairingIds: readonly string[] },
+    o: Range & {
+      readonly programmeId: string;
+      readonly pairingIds: readonly string[];
+      readonly names: readonly string[] | undefined;
+    },
   ): Promise<TallyRow[]> {
     const { programmeId, pairingIds, from, to } = o;
+    const named = o.names ? sql`and name in ${list(o.names)}` : sql``;
     const wholeMonths = from.endsWith('-01') && to === lastDayOfMonth(to.slice(0, 7));
     const rows = await reads.all<TallyRow>(
       wholeMonths
         ? sql`select subject_id as pairing, name, kind, state, month, count, sum from tally where programme_id = ${programmeId}
-            and subject_id in ${list(pairingIds)} and state in ('claimed', 'confirmed')
+            and subject_id in ${list(pairingIds)} ${named} and state in ('claimed', 'confirmed')
             and month between ${from.slice(0, 7)} and ${to.slice(0, 7)} and count > 0`
         : sql`select subject_id as pairing, name, kind, state, substr(on_day, 1, 7) as month, count(*) as count,
             cast(sum(amount) as bigint) as sum from fact where programme_id = ${programmeId}
-            and subject_id in ${list(pairingIds)} and state in ('claimed', 'confirmed') and on_day between ${from} and ${to}
+            and subject_id in ${list(pairingIds)} ${named} and state in ('claimed', 'confirmed') and on_day between ${from} and ${to}
             group by subject_id, name, kind, state, substr(on_day, 1, 7)`,
     );
     return rows.map((row) => ({ ...row, count: Number(row.count), sum: Number(row.sum) }));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
 import { type Database, type Reads, UniqueViolation, type Writes } from './database.js';
-import { compile, type Sql } from './sql.js';
+import { compile, isTemplate, type Sql } from './sql.js';
 import { changeOf, chunked, insertOf, lockOf } from './statements.js';
 import type { Table } from './table.js';
 
@@ -11,12 +11,26 @@ type Queryable = Pick<PoolClient, 'query'>;
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+/** So many different statements are prepared on a connection; a list of many lengths must not fill the server. */
+const PREPARED = 500;
+const names = new Map<string, string>();
+const byTemplate = new WeakMap<readonly string[], { readonly text: string; readonly name?: string }>();
+
+/** A statement's text, and the name under which each connection prepares it once. */
+const preparedOf = (piece: Sql): { readonly text: string; readonly name?: string } => {
+  const known = byTemplate.get(piece.text);
+  if (known) return known;
+  const text = compile(piece, (n) => `$${n}`);
+  let name = names.get(text);
+  if (name === undefined && names.size < PREPARED) names.set(text, (name = `x${names.size}`));
+  const prepared = name === undefined ? { text } : { text, name };
+  if (isTemplate(piece)) byTemplate.set(piece.text, prepared);
+  return prepared;
+};
+
 const execute = async (client: Queryable, piece: Sql) => {
   try {
-    return await client.query(
-      compile(piece, (n) => `$${n}`),
-      [...piece.values],
-    );
+    return await client.query({ ...preparedOf(piece), values: [...piece.values] });
   } catch (error) {
     if (codeOf(error) === '23505') throw new UniqueViolation(String((error as { constraint?: string }).constraint));
     throw error;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import BetterSqlite3, { type Database as Handle, type Statement } from 'better-sqlite3';
 import { DataSource, type MixedList } from 'typeorm';
 import { type Database, type Reads, UniqueViolation, type Writes } from './database.js';
-import { compile, type Sql } from './sql.js';
+import { compile, isTemplate, type Sql } from './sql.js';
 import { changeOf, chunked, insertOf } from './statements.js';
 import type { Table } from './table.js';
 
@@ -29,10 +29,13 @@ const proveTuned = (db: Handle) => {
   }
 };
 
-/** Statements compiled once per text. */
+/** Statements compiled once per text; those of one template are found by the template itself. */
 export const statements = (db: Handle) => {
   const cache = new Map<string, Statement<unknown[], object>>();
+  const byTemplate = new WeakMap<readonly string[], Statement<unknown[], object>>();
   return (piece: Sql): Statement<unknown[], object> => {
+    const known = byTemplate.get(piece.text);
+    if (known) return known;
     const text = compile(piece, () => '?');
     let statement = cache.get(text);
     if (!statement) {
@@ -40,6 +43,7 @@ export const statements = (db: Handle) => {
       statement = db.prepare<unknown[], object>(text);
       cache.set(text, statement);
     }
+    if (isTemplate(piece)) byTemplate.set(piece.text, statement);
     return statement;
   };
 };
@@ -110,12 +114,14 @@ export const openSqlite = async (o: {
     prepareDatabase: tune,
   });
   await source.initialize();
-  await source.runMigrations();
+  const migrated = await source.runMigrations();
   if (fresh) chmodSync(o.path, 0o600);
   const writer = (source.driver as unknown as { databaseConnection: Handle }).databaseConnection;
   tune(writer);
   proveTuned(writer);
-  const broken = writer.pragma('foreign_key_check') as unknown[];
+  // TypeORM migrates without watching pointers; otherwise SQLite watches them at every write, and a million records
+  // would be looked through at every start.
+  const broken = migrated.length > 0 ? (writer.pragma('foreign_key_check') as unknown[]) : [];
   if (broken.length > 0)
     throw new Error(`The database has ${broken.length} rows that point at nothing. Restore a backup.`);
   const reader = new BetterSqlite3(o.path, { readonly: true, timeout: 5000 });

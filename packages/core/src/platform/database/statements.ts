@@ -1,30 +1,41 @@
-import { identifierText, join, type Sql, sql, type Value } from './sql.js';
+import { boundText, identifierText, join, type Sql, sql, type Value } from './sql.js';
 import type { Table } from './table.js';
 
-const names = new WeakMap<Table, { insert: Sql; columns: readonly string[] }>();
+interface Insert {
+  readonly columns: readonly string[];
+  /** Texts around the values, by the number of rows. */
+  readonly texts: Map<number, readonly string[]>;
+}
 
-const headOf = (table: Table) => {
-  let head = names.get(table);
-  if (!head) {
-    const columns = Object.keys(table.columns);
-    head = {
-      columns,
-      insert: identifierText(`insert into "${table.name}" (${columns.map((c) => `"${c}"`).join(', ')}) values `),
-    };
-    names.set(table, head);
-  }
-  return head;
+const inserts = new WeakMap<Table, Insert>();
+
+/** Statements for so many rows are kept: few rows are what is inserted all day. */
+const KEPT = 16;
+
+const textsFor = (table: Table, columns: readonly string[], rows: number): string[] => {
+  const head = `insert into "${table.name}" (${columns.map((c) => `"${c}"`).join(', ')}) values (`;
+  const texts = [head];
+  for (let n = 1; n < columns.length * rows; n++) texts.push(n % columns.length === 0 ? '), (' : ', ');
+  texts.push(')');
+  return texts;
 };
 
-/** `insert` of whole rows; columns left out are null. The column list is made once per table. */
+/** `insert` of whole rows; columns left out are null. The text is made once per table and number of rows. */
 export const insertOf = (table: Table, rows: readonly Readonly<Record<string, unknown>>[]): Sql => {
-  const { columns, insert } = headOf(table);
-  const tuple = (row: Readonly<Record<string, unknown>>) =>
-    sql`(${join(
-      columns.map((c) => sql`${(row[c] ?? null) as Value}`),
-      sql`, `,
-    )})`;
-  return sql`${insert}${join(rows.map(tuple), sql`, `)}`;
+  let insert = inserts.get(table);
+  if (!insert) {
+    insert = { columns: Object.keys(table.columns), texts: new Map() };
+    inserts.set(table, insert);
+  }
+  const { columns, texts } = insert;
+  let text = texts.get(rows.length);
+  if (!text) {
+    text = textsFor(table, columns, rows.length);
+    if (rows.length <= KEPT) texts.set(rows.length, Object.freeze(text));
+  }
+  const values: Value[] = [];
+  for (const row of rows) for (const column of columns) values.push((row[column] ?? null) as Value);
+  return boundText(text, values);
 };
 
 /** `update` of one row at a version; the version counts up by itself. */
