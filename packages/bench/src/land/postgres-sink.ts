@@ -3,9 +3,11 @@ import { columnsOf, type Sink } from './sink.js';
 
 const BATCH = 2000;
 
-/** Straight into the tables. Indexes are made at the end, and pointers are not followed while rows arrive. */
+/** Straight into the tables (named with their schema: `record` alone is a type of PostgreSQL’s own). Indexes are made at the end, and pointers are not followed while rows arrive. */
 export const postgresSink = async (url: string): Promise<Sink> => {
   const client = new pg.Client({ connectionString: url });
+  // What ended it is told by the statement that failed, not by the connection that goes with it.
+  client.on('error', () => undefined);
   await client.connect();
   await client.query('set session_replication_role = replica');
   await client.query('set synchronous_commit = off');
@@ -20,7 +22,7 @@ export const postgresSink = async (url: string): Promise<Sink> => {
     const rows = waiting.get(table) ?? [];
     waiting.set(table, []);
     if (rows.length > 0)
-      await client.query(`insert into "${table}" select * from json_populate_recordset(null::"${table}", $1)`, [
+      await client.query(`insert into "${table}" select * from json_populate_recordset(null::public."${table}", $1)`, [
         JSON.stringify(rows),
       ]);
   };
