@@ -20,7 +20,7 @@ export const usage = `
 pnpm bench [--rows 10k,100k,1m] [--workloads W1,W2,…] [--engine sqlite|postgres] [--rounds 5] [--seconds 2]
            [--profile <folder>]
 
-Without arguments: 10k records, every workload but W8, SQLite; under ten minutes. TEST_PG_URL names a PostgreSQL
+Without arguments: 10k records, every workload but W8, SQLite. TEST_PG_URL names a PostgreSQL
 server; without it one is started for the run. The table goes to the terminal and into docs/benchmarks.md.
 `;
 

@@ -63,7 +63,7 @@ times and requests per second belong to the one this was measured on. What is me
 are what they are: [ADR 0017](adr/0017-measured-against-a-floor.md).
 
 \`\`\`sh
-npx -y pnpm@12.21.0 bench                                  # 10,000 records, SQLite, every workload: under ten minutes
+npx -y pnpm@12.21.0 bench                                  # 10,000 records, SQLite, every workload
 npx -y pnpm@12.21.0 bench --rows 10k,100k,1m --workloads W1,W2,W3
 npx -y pnpm@12.21.0 bench --engine postgres --workloads W1
 \`\`\`

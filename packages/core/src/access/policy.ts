@@ -107,8 +107,6 @@ export const grantable = (role: string): readonly Role[] => {
     'centreSchoolInspector',
     'schoolAdministrator',
     'teacher',
-    'collegeOffice',
-    'adviser',
     'auditor',
   ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
