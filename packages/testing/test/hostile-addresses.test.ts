@@ -231,8 +231,11 @@ underFire('hostile addresses', (trial) => {
       asked += 1;
       const seen = await send(base, {
         url: base.query ? `${path}?${toTheirs(queryOf(base.query))}` : path,
-        headers: { ...(base.version ? { 'if-match': '"1"' } : {}), ...(payload ? JSON_TYPE : {}) },
-        payload,
+        headers: {
+          ...(base.version ? { 'if-match': '"1"' } : {}),
+          ...(payload ? JSON_TYPE : base.bytes ? { 'content-type': base.endpoint.upload!.type } : {}),
+        },
+        payload: payload ?? base.bytes,
       });
       const refused = path === base.path ? [404, 422] : [404];
       want(refused.includes(seen.status), `${base.endpoint.name}: ${seen.status} ${seen.text}`);

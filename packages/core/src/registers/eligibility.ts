@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Candidate, type Finding, type ProgrammeDefinition, type Side, t } from '@xieshou/sdk';
+import { type Candidate, type Finding, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
 import { breathe } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, type Sql, sql } from '../platform/database/sql.js';
-import { refused } from '../platform/problem.js';
 import { offsetOf } from '../platform/page.js';
 import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
@@ -54,29 +53,27 @@ export class Eligibility {
 
   async list({ scope, params, query }: Call<typeof api.listEligible>) {
     const running = await this.programmes.get(this.database, scope, params.id, 'register.read');
-    const { definition } = running;
-    if (!definition?.eligible[query.side])
-      throw refused(
-        'no-rule',
-        t('该项目没有这一方的资格条件', 'The programme does not say who qualifies for this side'),
-      );
+    const definition = running.definition?.eligible[query.side] ? running.definition : undefined;
     const reach = scope.reach('register.read');
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const periods = await this.entries.periods(this.database, {
       programme: params.id,
-      registers: decisive(definition),
+      registers: definition ? decisive(definition) : [],
       reach,
       calendar,
     });
     const period = query.period ?? periods[0]?.id ?? null;
     const offset = offsetOf(query, { zh: '请用班级或姓名缩小范围', en: 'Narrow the list by class or name' });
-    const judged = await this.judge(this.database, {
-      running: { ...running, definition },
-      side: query.side,
-      period: period ?? '',
-      reach,
-      where: all([...(query.place ? [placedBelow(query.place)] : []), ...(query.q ? [called(query.q)] : [])]),
-    });
+    // Where the programme says nothing of a side, nobody is listed for it.
+    const judged = definition
+      ? await this.judge(this.database, {
+          running: { ...running, definition },
+          side: query.side,
+          period: period ?? '',
+          reach,
+          where: all([...(query.place ? [placedBelow(query.place)] : []), ...(query.q ? [called(query.q)] : [])]),
+        })
+      : [];
     const counts = { eligible: 0, withReason: 0, not: 0 };
     for (const { outcome } of judged) counts[outcome] += 1;
     const asked = query.outcome ? judged.filter((one) => one.outcome === query.outcome) : judged;
