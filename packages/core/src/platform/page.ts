@@ -9,7 +9,10 @@ export const COUNTED = 1000;
 /** Where a numbered page begins. Beyond row 1,000 there is none, and `further` says what to do instead. */
 export const offsetOf = (
   { page: number, size }: { readonly page: number; readonly size: number },
-  further: Text,
+  further: Text = t(
+    '最多翻到第 1,000 条，请用筛选条件缩小范围',
+    'Pages go up to row 1,000: narrow the list by its filters',
+  ),
 ): number => {
   const offset = (number - 1) * size;
   if (offset > COUNTED) throw new Problem(422, 'page-too-far', further);
@@ -29,10 +32,7 @@ export const page = async <R extends object, D>(
   },
 ): Promise<{ rows: D[]; page: number; size: number; total: number; more: boolean }> => {
   const { page: number, size } = o.query;
-  const offset = offsetOf(
-    o.query,
-    t('最多翻到第 1,000 条，请用筛选条件缩小范围', 'Pages go up to row 1,000: narrow the list by its filters'),
-  );
+  const offset = offsetOf(o.query);
   const rows = await reads.all<R>(o.rows(sql`limit ${size} offset ${offset}`));
   // A page that is not full is the last one, and says itself how many there are.
   const isLast = rows.length < size && (rows.length > 0 || offset === 0);

@@ -11,6 +11,8 @@ const answers: Readonly<Record<string, Rule>> = {
   checks: 'list',
   facts: 'list',
   rows: 'list',
+  helper: 'list',
+  helped: 'list',
   days: 'days',
   fields: 'object',
 };

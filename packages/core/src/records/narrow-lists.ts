@@ -3,7 +3,6 @@ import type { Reads } from '../platform/database/database.js';
 import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import { COUNTED, offsetOf } from '../platform/page.js';
 import type { Reach } from '../platform/scope.js';
-import { t } from '@xieshou/sdk';
 
 /** What narrows a list of records to a few pairings. */
 interface Narrow {
@@ -44,10 +43,7 @@ export const narrowPage = async (
     ])} order by g.id limit ${FEW + 1}`,
   );
   if (pairings.length > FEW) return undefined;
-  const offset = offsetOf(
-    o,
-    t('最多翻到第 1,000 条，请用筛选条件缩小范围', 'Pages go up to row 1,000: narrow the list by its filters'),
-  );
+  const offset = offsetOf(o);
   const order: Sql = o.sort === 'on' ? sql`f.on_day, f.record_id` : sql`f.on_day desc, f.record_id desc`;
   const found = await reads.all<{ id: string }>(
     sql`select f.record_id as id from fact f where ${all([
