@@ -44,6 +44,7 @@ describe.each(engines)('requests made from the API description on %s', (engine: 
   const statuses = new Map<number, number>();
   let sent = 0;
   let scanned = 0;
+  let leaks = 0;
   let world: World;
   let watch: Watcher;
   let actors: readonly FuzzActor[];
@@ -59,10 +60,11 @@ describe.each(engines)('requests made from the API description on %s', (engine: 
   beforeAll(begin);
   afterAll(async () => {
     const told = [...statuses].sort(([a], [b]) => a - b).map(([status, n]) => `${status}: ${n}`);
+    const failed = [...statuses].filter(([status]) => status >= 500).reduce((n, [, m]) => n + m, 0);
     say(
-      `${sent} requests made from the API description on ${engine}, none answered with 500 or more (${told.join(', ')})`,
+      `${sent} requests made from the API description on ${engine}, ${failed} answered with 500 or more (${told.join(', ')})`,
     );
-    say(`${scanned} of their answers scanned on ${engine}, 0 names of another district`);
+    say(`${scanned} of their answers scanned on ${engine}, ${leaks} names of another district`);
     await world.server.close();
   });
 
@@ -84,6 +86,7 @@ describe.each(engines)('requests made from the API description on %s', (engine: 
         if (seen.status === 401) await actor.renew();
         scanned += 1;
         const foreign = actor.mayNotKnow.find((name) => seen.text.includes(name));
+        if (foreign) leaks += 1;
         if (foreign) watch.faults.push(`${actor.name} reads ${foreign} in ${base.endpoint.name} ${shot.url}`);
       }
       watch.verdict();
