@@ -3,6 +3,8 @@ import {
   has,
   type Held,
   type Model,
+  type Org,
+  type Pairing,
   readsOrg,
   readsPairing,
   readsPerson,
@@ -28,18 +30,35 @@ const one = (url: string, what: string, may: boolean): Question => ({ url, what,
 const many = (o: { url: string; what: string; may: boolean; total: number }): Question =>
   o.may ? { url: o.url, what: o.what, status: 200, total: count(o.total) } : { url: o.url, what: o.what, status: 404 };
 
-/** Something that the caller is likely to be near to: of its district, three times out of four. */
-const near = <T extends { readonly district: string }>(dice: Dice, by: Held, all: Iterable<T>): T => {
+/** Organisations at the edge of what somebody may know: their own, what was merged into it, what stands around it. */
+const around = (m: Model, by: Held): Set<string> => {
+  const own = m.orgs.get(by.org)!;
+  const isNear = (o: Org) => o.id === own.id || o.successor === own.id || o.parent === own.id || o.id === own.parent;
+  return new Set([...m.orgs.values()].filter(isNear).map((o) => o.id));
+};
+
+/** Something to ask for: often what touches the caller's own organisation, mostly of its district. */
+const near = <T extends { readonly district: string }>(
+  o: { readonly m: Model; readonly by: Held; readonly dice: Dice },
+  all: Iterable<T>,
+  tied: (one: T) => readonly string[],
+): T => {
+  const { m, by, dice } = o;
   const list = [...all];
   const own = list.filter((x) => x.district === by.district);
+  const edge = around(m, by);
+  const close = own.filter((x) => tied(x).some((id) => edge.has(id)));
+  if (close.length > 0 && dice.chance(60)) return dice.pick(close);
   return dice.pick(own.length > 0 && dice.chance(75) ? own : list);
 };
+
+const sidesOf = (g: Pairing): string[] => [g.helper.org, g.helped.org, ...g.appointed, ...g.former];
 
 type Kind = (m: Model, by: Held, dice: Dice) => Question;
 
 const kinds: readonly Kind[] = [
   (m, by, dice) => {
-    const o = near(dice, by, m.orgs.values());
+    const o = near({ m, by, dice }, m.orgs.values(), (org) => [org.id]);
     return one(`/api/organisations/${o.id}`, `organisation ${o.name}`, readsOrg(m, by, o));
   },
   (m, by) => ({
@@ -58,7 +77,7 @@ const kinds: readonly Kind[] = [
       total: [...m.orgs.values()].filter((o) => !o.closed && readsOrg(m, by, o)).length,
     }),
   (m, by, dice) => {
-    const p = near(dice, by, m.people.values());
+    const p = near({ m, by, dice }, m.people.values(), (one) => [one.org]);
     return one(`/api/people/${p.id}/places`, `person ${p.name}`, readsPerson(m, by, p));
   },
   (m, by) =>
@@ -70,14 +89,14 @@ const kinds: readonly Kind[] = [
     }),
   (m, by, dice) => {
     const g = near(
-      dice,
-      by,
+      { m, by, dice },
       [...m.pairings.values()].filter((one) => one.parent === null),
+      sidesOf,
     );
     return one(`/api/pairings/${g.id}`, `pairing ${g.id}`, readsPairing(m, by, g));
   },
   (m, by, dice) => {
-    const p = near(dice, by, m.programmes.values());
+    const p = near({ m, by, dice }, m.programmes.values(), () => []);
     return many({
       url: `/api/programmes/${p.id}/pairings?size=1`,
       what: `pairings of ${p.title}`,
@@ -88,9 +107,9 @@ const kinds: readonly Kind[] = [
   },
   (m, by, dice) => {
     const r = near(
-      dice,
-      by,
+      { m, by, dice },
       [...m.records.values()].map((rec) => ({ rec, district: m.programmes.get(rec.programme)!.district })),
+      ({ rec }) => rec.pairings.flatMap((id) => sidesOf(m.pairings.get(id)!)),
     ).rec;
     return one(
       `/api/records/${r.id}`,
@@ -99,7 +118,7 @@ const kinds: readonly Kind[] = [
     );
   },
   (m, by, dice) => {
-    const p = near(dice, by, m.programmes.values());
+    const p = near({ m, by, dice }, m.programmes.values(), () => []);
     const [draft, state] = dice.chance(25) ? [true, '&state=draft'] : [false, ''];
     return many({
       url: `/api/programmes/${p.id}/records?size=1${state}`,
@@ -110,7 +129,7 @@ const kinds: readonly Kind[] = [
     });
   },
   (m, by, dice) => {
-    const p = near(dice, by, m.programmes.values());
+    const p = near({ m, by, dice }, m.programmes.values(), () => []);
     return one(`/api/programmes/${p.id}`, `programme ${p.title}`, readsProgramme(m, by, p));
   },
   (m, by) =>
@@ -134,6 +153,11 @@ export const questionFor = (m: Model, by: Held, dice: Dice): Question => dice.pi
 /** Whoever may act, and now and then somebody who no longer may. */
 export const callerOf = (m: Model, district: ReadonlySet<string>, dice: Dice): Held => {
   const all = [...m.held.values()].filter((h) => district.has(h.district));
+  // Those into whom others were merged, and those who stand in for somebody, are where mistakes would be.
+  const special = all.filter(
+    (h) => acts(m, h) && (h.from !== null || [...m.orgs.values()].some((o) => o.successor === h.org)),
+  );
+  if (special.length > 0 && dice.chance(30)) return dice.pick(special);
   const active = all.filter((h) => acts(m, h));
   const out = all.filter((h) => !acts(m, h));
   return out.length > 0 && dice.chance(8) ? dice.pick(out) : dice.pick(active);
