@@ -30,6 +30,7 @@ describe.each(engines)('what must stand nowhere in the clear on %s', (engine) =>
     return value;
   };
   const actor = (role: string) => world.actors.find((a) => a.role === role)!.client;
+  const student = (self: 'helper' | 'helped') => world.actors.find((a) => a.self === self)!.client;
   const settle = async () => {
     while (await world.server.database.one(sql`select id from job where state in ('waiting', 'running')`))
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -79,11 +80,64 @@ describe.each(engines)('what must stand nowhere in the clear on %s', (engine) =>
     await school.send('GET', `/api/imports/${sent.id}/errors`);
   };
 
+  /** Sensitive fields of a form by every way a record goes. */
+  const writeRecords = async (round: number) => {
+    const [helper, helped] = [student('helper'), student('helped')];
+    const on = `2026-11-${String(1 + (round % 20)).padStart(2, '0')}`;
+    const data = (what: string) => ({
+      on,
+      theme: `第${round}次`,
+      burden: note(`sensitive field, ${what}`, secretsOf(dice).burden),
+    });
+    const url = `/api/programmes/${world.ids.programme}/records`;
+    const about = { form: 'session', pairings: [world.ids.pairing] };
+    const once = { headers: { 'idempotency-key': `kept-answer-${round}` } };
+    const decide = async (id: string, decision: object) => {
+      const review = await world.server.database.one<{ id: string }>(
+        sql`select w.id from review w left join record_correction c on c.id = w.subject_id
+          where w.state = 'open' and (w.subject_id = ${id} or c.record_id = ${id})`,
+      );
+      await helped.post(`/api/reviews/${review!.id}/decision`, decision);
+    };
+    const draft = await helper.post<Written>(url, { ...about, data: data('of a draft'), draft: true });
+    const later = await helper.patch<Written>(`/api/records/${draft.id}`, draft.version, {
+      data: data('of a later draft'),
+    });
+    await helper.send('PATCH', `/api/records/${draft.id}`, {
+      version: draft.version,
+      json: { data: data('of a stale draft') },
+    });
+    await helper.post(`/api/records/${draft.id}/submit`, undefined, { version: later.version });
+    await decide(draft.id, { decision: 'return', reason: '请补充' });
+    const given = await helper.get<Written>(`/api/records/${draft.id}`);
+    await helper.patch(`/api/records/${draft.id}`, given.version, { data: data('handed in again') });
+    await decide(draft.id, { decision: 'confirm' });
+    const settled = await helper.get<Written>(`/api/records/${draft.id}`);
+    const correction = { data: data('of a correction'), reason: '写错了' };
+    await helper.post(`/api/records/${draft.id}/corrections`, correction, { version: settled.version });
+    await decide(draft.id, { decision: 'confirm' });
+    const json = { ...about, data: data('sent twice under one key') };
+    const [sent, again] = [await helper.post<Written>(url, json, once), await helper.post<Written>(url, json, once)];
+    expect(again.id).toBe(sent.id);
+    const rows = [{ pairings: [world.ids.pairing], data: data('of a batch') }];
+    await helper.post(`${url}/batch`, { form: 'session', rows });
+    const twice = await helper.send('POST', `${url}/batch`, { json: { form: 'session', rows } });
+    expect(twice.status).toBe(422);
+    const refused = { ...about, data: { ...data('that is refused'), ground: 'unknown' } };
+    expect((await helper.send('POST', url, { json: refused })).status).toBe(422);
+    await helper.post(`/api/records/${sent.id}/void`, { reason: '重复' }, { version: sent.version });
+  };
+
   beforeAll(async () => {
     const first = secretsOf(dice);
     note('ID number', first.idNumber);
+    note('sensitive field', first.burden);
+    note('sensitive field of a draft', first.draft);
     world = await makeSecretWorld(engine, first);
-    for (let n = 0; n < sizes.rounds; n++) await writeNumbers(n);
+    for (let n = 0; n < sizes.rounds; n++) {
+      await writeNumbers(n);
+      await writeRecords(n);
+    }
     await world.server.sealAudit();
     kept = await everythingKept(world.server, folder);
   });

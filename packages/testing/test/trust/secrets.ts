@@ -1,4 +1,4 @@
-import { IdNumbers, type Role, sql } from '@xieshou/core';
+import { IdNumbers, Programmes, type Role, sql } from '@xieshou/core';
 import { idCheckSign } from '@xieshou/sdk';
 import { writeXlsx } from 'hucre/xlsx';
 import {
@@ -194,8 +194,9 @@ const put = async (o: {
   const { server, ids, secrets, which } = o;
   const has = (...some: Secret[]) => some.some((one) => which.includes(one));
   await server.database.write(async (tx) => {
+    const { vault } = await server.app.get(Programmes).byId(tx, ids.programme);
     const changed = (row: { data: string }, to: object) =>
-      JSON.stringify({ ...(JSON.parse(row.data) as object), ...to });
+      vault.seal(JSON.stringify({ ...(JSON.parse(vault.open(row.data)) as object), ...to }));
     const inData = async (id: string, to: object) => {
       const now = (await tx.one<{ data: string }>(sql`select data from record where id = ${id}`))!;
       await tx.run(sql`update record set data = ${changed(now, to)} where id = ${id}`);

@@ -16,11 +16,11 @@ export const sizes = {
   /** Random worlds that they are asked in. */
   worlds: size(4, 60),
   /** Answers that are scanned for foreign names beside, on each engine. */
-  scanned: size(1_000, 30_000),
+  scanned: size(600, 30_000),
   /** Pairs of values that must not be told apart. */
   twins: size(1, 8),
   /** Readings that each role is compared in, each time. */
-  readings: size(30, 400),
+  readings: size(12, 400),
   /** Requests made from the API description, on each engine. */
   requests: size(1_500, 20_000),
   /** Tamperings with the audit log, on each engine. */
