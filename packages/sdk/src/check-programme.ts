@@ -44,8 +44,18 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
   }
 };
 
+const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';
+
+/** Only the fields of forms are sealed where they are kept. */
+const checkNotSensitive = (log: PromiseLog, thing: string, fields: Fields): void => {
+  for (const name of Object.keys(fields))
+    if (isSensitive(fields, name))
+      log.broken(`${thing}.${name}`, 'Only a field of a form can be sensitive: nothing else is sealed.');
+};
+
 const checkSettings = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   checkFieldPromises(log, 'settings', definition.settings);
+  checkNotSensitive(log, 'settings', definition.settings);
   for (const [key, f] of Object.entries(definition.settings))
     if (f.widget === 'attachments') log.broken(`settings.${key}`, 'Settings hold no files: put it in a form.');
   for (const [key, f] of Object.entries(definition.settings)) {
@@ -198,15 +208,6 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, forms: object): 
   for (const form of Object.values(r.drill ?? {}))
     if (form !== undefined && !has(forms, form))
       log.broken(`${thing}.drill`, `It leads to a form "${form}" that does not exist.`);
-};
-
-const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';
-
-/** Only the fields of forms are sealed where they are kept. */
-const checkNotSensitive = (log: PromiseLog, thing: string, fields: Fields): void => {
-  for (const name of Object.keys(fields))
-    if (isSensitive(fields, name))
-      log.broken(`${thing}.${name}`, 'Only a field of a form can be sensitive: nothing else is sealed.');
 };
 
 const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: Form<Values, Fields>): void => {

@@ -22,7 +22,7 @@ describe.each(engines)('what must stand nowhere in the clear on %s', (engine) =>
   const dice = diceOf(seed + 7);
   const values = new Map<string, string>();
   let world: SecretWorld;
-  let kept: Kept[];
+  let kept: Kept[] = [];
   let found = 0;
 
   const note = (what: string, value: string): string => {
