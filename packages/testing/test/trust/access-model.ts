@@ -223,7 +223,11 @@ export const mayKnow = (m: Model, by: Held): Set<string> => {
   const people = new Set<string>(selves(m, by));
   const add = (...ids: (string | null)[]) => ids.forEach((id) => id !== null && orgs.add(id));
   for (const o of m.orgs.values()) if (readsOrg(m, by, o)) add(...upwards(m, o.id), o.successor);
-  for (const p of m.people.values()) if (readsPerson(m, by, p)) (people.add(p.id), add(p.org));
+  for (const p of m.people.values())
+    if (readsPerson(m, by, p)) {
+      people.add(p.id);
+      add(p.org);
+    }
   for (const p of m.programmes.values()) if (readsProgramme(m, by, p)) add(p.owner, ...p.chosen.map((c) => c.org));
   for (const g of m.pairings.values())
     if (readsPairing(m, by, g)) {
