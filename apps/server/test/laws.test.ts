@@ -45,6 +45,7 @@ const floors = [
   'records',
   'rectification',
   'duties',
+  'outcomes',
   'closures',
   'rollover',
   'handovers',

@@ -10,6 +10,7 @@ import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
+import * as outcomes from './outcomes/outcomes.api.js';
 import * as inside from './pairings/inside.api.js';
 import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
@@ -47,6 +48,7 @@ export const api: readonly Endpoint[] = [
   rectification,
   reviews,
   duties,
+  outcomes,
   closures,
   rollover,
   handOvers,

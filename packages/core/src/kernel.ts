@@ -17,6 +17,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { OutcomesModule } from './outcomes/outcomes.module.js';
 import { PairingsModule } from './pairings/pairings.module.js';
 import { PeopleModule } from './people/people.module.js';
 import type { Clock } from './platform/clock.js';
@@ -98,6 +99,7 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   RecordsModule,
   RectificationModule,
   DutiesModule,
+  OutcomesModule,
   ClosuresModule,
   RolloverModule,
   HandOversModule,

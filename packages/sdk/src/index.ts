@@ -8,6 +8,7 @@ export * from './form.js';
 export * from './id-number.js';
 export * from './manifest.js';
 export * from './organisation.js';
+export * from './outcome.js';
 export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';

@@ -11,6 +11,7 @@ const answers: Readonly<Record<string, Rule>> = {
   checks: 'list',
   facts: 'list',
   rows: 'list',
+  settle: 'list',
   helper: 'list',
   helped: 'list',
   days: 'days',

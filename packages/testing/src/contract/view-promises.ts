@@ -22,8 +22,19 @@ const readerOf = (o: {
   readonly rectifications?: readonly RectificationStanding[];
   readonly inside?: ReturnType<Reader['inside']>;
   readonly records?: (form: string) => ReturnType<Reader['records']>;
+  readonly awards?: Reader['awards'];
+  readonly entries?: Reader['entries'];
 }): Reader => {
-  const { pairings = [], tallies = [], duties = [], rectifications = [], inside = [], records } = deepFreeze(o);
+  const {
+    pairings = [],
+    tallies = [],
+    duties = [],
+    rectifications = [],
+    inside = [],
+    records,
+    awards,
+    entries,
+  } = deepFreeze(o);
   return Object.freeze({
     period: Object.freeze({ from: '2026-09-01' satisfies Day, to: '2027-01-31' satisfies Day }),
     today: '2026-11-24',
@@ -33,6 +44,8 @@ const readerOf = (o: {
     tallies: () => tallies,
     duties: () => duties,
     rectifications: () => rectifications,
+    awards: (outcome: string) => awards?.(outcome) ?? [],
+    entries: (register: string) => entries?.(register) ?? [],
   });
 };
 

@@ -1,0 +1,43 @@
+import type { Finding } from '@xieshou/sdk';
+import type { Reads } from '../platform/database/database.js';
+import { type Sql, sql } from '../platform/database/sql.js';
+import { inReach, type Reach, type Scope } from '../platform/scope.js';
+import type { Kept } from './award-changes.js';
+
+/** Pairings (aliased `g`) that a settlement covers: those whose helped party it reaches. Each has exactly one side there. */
+export const covered = (reach: Reach | undefined): Sql =>
+  inReach(reach, { district: sql`g.district_id`, organisations: [sql`g.helped_organisation_id`] });
+
+/** Awards (aliased `w`, of a pairing `g`) that a reach covers: by the place of whoever is awarded. */
+export const awardInReach = (reach: Reach | undefined): Sql =>
+  inReach(reach, {
+    district: sql`g.district_id`,
+    organisations: [sql`case when w.side = 'helper' then g.helper_organisation_id else g.helped_organisation_id end`],
+  });
+
+/**
+ * Whether the caller may read why: the reasons speak of the helped party, and of people only to those who may read the
+ * programme's registers there. Whoever is awarded as a helper never does by that alone.
+ */
+export const reasonsInReach = (scope: Scope): Sql =>
+  sql`(${covered(scope.reach('register.read'))}
+    or (g.helped_kind <> 'person' and ${covered(scope.reach('outcome.read'))}))`;
+
+export const findingsOf = (json: string | null): Finding[] | null => (json ? (JSON.parse(json) as Finding[]) : null);
+
+/** Awards in force of the pairings that a settlement covers. */
+export const inForce = async (
+  reads: Reads,
+  o: { readonly programme: string; readonly outcome: string; readonly period: string; readonly coverage: Reach },
+): Promise<Kept[]> =>
+  reads.all<Kept>(sql`select w.pairing_id as pairing, w.side, w.level, w.points, w.findings from outcome_award w
+    join pairing g on g.id = w.pairing_id where w.programme_id = ${o.programme} and w.outcome = ${o.outcome}
+    and w.period = ${o.period} and ${covered(o.coverage)}`);
+
+/** Pairings of a programme that a settlement covers. */
+export const coveredPairings = async (reads: Reads, programme: string, coverage: Reach): Promise<Set<string>> => {
+  const rows = await reads.all<{ id: string }>(
+    sql`select g.id from pairing g where g.programme_id = ${programme} and ${covered(coverage)}`,
+  );
+  return new Set(rows.map(({ id }) => id));
+};
