@@ -12,16 +12,22 @@ interface Listed {
   readonly findings: readonly Finding[] | null;
 }
 
+const sideWords = { helper: t('帮扶方', 'Helper'), helped: t('被帮扶方', 'Helped') };
+
 /** The columns of the official list of awards, under the names that the programme gives its sides and levels. */
 export const awardColumns = (
-  { sides }: ProgrammeDefinition,
+  definition: ProgrammeDefinition | undefined,
   { levels }: Pick<Outcome, 'levels'>,
 ): readonly ListColumn<Listed>[] => [
   { key: 'number', title: t('序号', 'No.'), kind: 'integer', cell: (a) => a.number },
   { key: 'place', title: t('学院（班级）或单位', 'College, class or unit'), cell: (a) => a.place.name },
   { key: 'code', title: t('学号或编号', 'Number'), cell: (a) => a.party.code },
   { key: 'party', title: t('姓名或名称', 'Name'), cell: (a) => a.party.name },
-  { key: 'side', title: t('帮扶角色', 'Side'), cell: (a, language) => sides[a.side].title[language] },
+  {
+    key: 'side',
+    title: t('帮扶角色', 'Side'),
+    cell: (a, language) => (definition?.sides[a.side].title ?? sideWords[a.side])[language],
+  },
   { key: 'other', title: t('结对对象', 'Paired with'), cell: (a) => a.other.name },
   {
     key: 'level',

@@ -9,6 +9,7 @@ import { all, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { xlsx } from '../platform/endpoint.js';
 import { page } from '../platform/page.js';
+import { invalid } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes } from '../programmes/programmes.js';
@@ -16,7 +17,7 @@ import { called } from '../registers/entries.js';
 import { awardColumns } from './award-list.js';
 import { awardInReach, findingsOf, reasonsInReach } from './award-rows.js';
 import { decisionDto, type DecisionRow, decisionsOf } from './decision-rows.js';
-import { outcomeOf, type Parties, partiesFrom, partyColumns, partyOf } from './evidence.js';
+import { type Parties, partiesFrom, partyColumns, partyOf, shownOutcome } from './evidence.js';
 import type * as api from './outcomes.api.js';
 import type { outcomeAward } from './outcomes.tables.js';
 import { titled } from './settlement-rows.js';
@@ -72,7 +73,9 @@ export class Awards {
   async list(call: Call<typeof api.listAwards>) {
     const { scope, params, query } = call;
     const { row: running, definition } = await this.programmes.get(this.database, scope, params.id, 'outcome.read');
-    const outcome = outcomeOf(definition, params.outcome);
+    const outcome = shownOutcome(definition, params.outcome);
+    if (query.level !== undefined && definition && !Object.hasOwn(outcome.levels, query.level))
+      throw invalid([{ field: 'level', text: t('没有这个等次', 'There is no such level') }]);
     const mine = all([
       sql`w.programme_id = ${params.id} and w.outcome = ${params.outcome}`,
       awardInReach(scope.reach('outcome.read')),
@@ -87,7 +90,7 @@ export class Awards {
       ...(query.place ? [ofPlace(query.place)] : []),
       ...(query.q ? [namedLike(query.q)] : []),
     ]);
-    const where = query.level ? all([asked, sql`w.level = ${query.level}`]) : asked;
+    const where = query.level !== undefined ? all([asked, sql`w.level = ${query.level}`]) : asked;
     const rows = (window: Sql) => sql`select w.*, ${partyColumns}, p.code, s.number, s.accepted_at,
       case when ${reasonsInReach(scope)} then 1 else 0 end as reasons ${from} where ${where}
       order by place.name_key, coalesce(p.name_key, ''), w.pairing_id, w.side ${window}`;
@@ -103,7 +106,7 @@ export class Awards {
         call,
         title: t(`${running.title}${title.zh}${outcome.title.zh}`, `${running.title} ${title.en} ${outcome.title.en}`),
         today: this.clock.today(),
-        columns: awardColumns(definition!, outcome),
+        columns: awardColumns(definition, outcome),
         rows: every.map((row, i) => ({ ...dto(row, decisions), number: i + 1 })),
       });
     }

@@ -39,6 +39,12 @@ export const outcomeOf = (definition: ProgrammeDefinition | undefined, key: stri
   return found;
 };
 
+/** What is shown of an outcome: of a programme whose plugin is missing there is still something to read. */
+export const shownOutcome = (
+  definition: ProgrammeDefinition | undefined,
+  key: string,
+): Pick<Outcome, 'title' | 'levels'> => (definition ? outcomeOf(definition, key) : { title: t(key, key), levels: {} });
+
 /** Pairings (aliased `g`) with both parties as they are called today: `helper` and `helped`, each a person or not. */
 export const partiesFrom = sql`from pairing g
   join organisation helper on helper.id = g.helper_organisation_id

@@ -18,7 +18,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import { type Change, changesBetween, type Kept, settledAwards } from './award-changes.js';
 import { coveredPairings, inForce } from './award-rows.js';
-import { type Asked, Evidence } from './evidence.js';
+import { type Asked, Evidence, shownOutcome } from './evidence.js';
 import type * as api from './outcomes.api.js';
 import { outcomeSettlement } from './outcomes.tables.js';
 import {
@@ -168,6 +168,7 @@ export class Settlements {
 
   async list({ scope, params, query }: Call<typeof api.listSettlements>) {
     const running = await this.programmes.get(this.database, scope, params.id, 'outcome.settle');
+    shownOutcome(running.definition, params.outcome);
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const where = all([
       sql`s.programme_id = ${params.id} and s.outcome = ${params.outcome}`,
