@@ -288,10 +288,39 @@ describe.each(engines)('what comes of pairs of people on %s', (engine) => {
     const [sheet] = await openWorkbook(file.bytes);
     expect(JSON.stringify(sheet!.rows)).not.toContain('名次');
     expect((await awards(await signedIn(server, { role: 'adviser', at: at('物流一班') }))).total).toBe(3);
-    for (const role of ['student', 'schoolAdministrator', 'teacher'] as const) {
+    for (const role of ['schoolAdministrator', 'teacher'] as const) {
       const client = await signedIn(server, { role, at: at('物流一班') });
       expect((await client.send('GET', `${path()}/awards`)).status).toBe(404);
     }
+  });
+
+  it('shows students their own: the helped one with the reasons, the helper without, and both nothing of others', async () => {
+    const [helper, helped] = await Promise.all(
+      (['张三', '李四'] as const).map((name) =>
+        signedIn(server, { role: 'student', at: at('物流一班'), person: people[name]! }),
+      ),
+    );
+    const own = await awards(helped!);
+    expect(own.rows).toMatchObject([{ party: { name: '李四' }, points: 0, findings: [{ rule: 'rise' }, {}] }]);
+    const theirs = await awards(helper!);
+    expect(theirs.rows).toMatchObject([{ party: { name: '张三' }, points: 0, findings: null, decisions: null }]);
+    expect(theirs.levels).toEqual([{ level: 'none', awards: 1, points: 0 }]);
+    expect(JSON.stringify(theirs)).not.toContain('名次');
+    const file = await helper!.send('GET', `${path()}/awards`, { headers: { accept: xlsx } });
+    expect(JSON.stringify((await openWorkbook(file.bytes))[0]!.rows)).not.toContain('名次');
+    for (const q of ['赵六', '李四']) expect((await awards(helper!, `q=${q}`)).rows).toEqual([]);
+    for (const client of [helper!, helped!]) {
+      expect((await client.send('GET', `${path()}/settlements`)).status).toBe(404);
+      expect((await client.send('POST', `${path()}/settlements`, { json: { period: term } })).status).toBe(404);
+      const decision = { period: term, decision: 'counts', note: '自行决定' };
+      expect((await decide(client, pairings['李四']!, decision)).status).toBe(404);
+    }
+    await result('李四', term, 25);
+    await accept(college, (await settle(college)).settlement!);
+    const { rows } = await helper!.get<{ rows: { text: string }[] }>('/api/notifications');
+    expect(rows.map(({ text }) => text)).toEqual([expect.stringContaining('综测加分已确认')]);
+    await result('李四', term, 26);
+    await accept(college, (await settle(college)).settlement!);
   });
 
   it('settles the rest for the whole district, and leaves what is in force there alone', async () => {

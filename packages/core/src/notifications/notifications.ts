@@ -5,7 +5,7 @@ import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { actsOn } from '../platform/assignments.js';
 import type { Database } from '../platform/database/database.js';
-import { sql } from '../platform/database/sql.js';
+import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
@@ -26,6 +26,9 @@ const dto = (row: NotificationRow): z.output<typeof NotificationDto> => ({
   readAt: row.read_at,
 });
 
+/** People told by one statement. */
+const AT_ONCE = 200;
+
 /** 消息 inside the app. */
 @Injectable()
 export class Notifications {
@@ -35,25 +38,32 @@ export class Notifications {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells everybody who holds one of the roles at an organisation. Part of the unit of work it is about. Answers how many. */
+  /**
+   * Tells everybody who holds one of the roles at an organisation, or the one person who acts for themself there. Part
+   * of the unit of work it is about. Answers how many.
+   */
   async tell(
     unit: Unit,
     o: {
       readonly organisationId: string;
+      readonly personId?: string | null;
       readonly roles: readonly string[];
       readonly kind: string;
       readonly text: Text;
       readonly link?: string;
     },
   ): Promise<number> {
+    const where = o.personId
+      ? sql`a.person_id = coalesce((select x.successor_id from person_alias x where x.person_id = ${o.personId}), ${o.personId})`
+      : sql`r.organisation_id = ${o.organisationId}`;
     const people = await unit.all<{
       account_id: string;
       district_id: string;
       role: string;
     }>(sql`select distinct r.account_id, r.district_id, r.role
       from assignment r join account a on a.id = r.account_id and a.state = 'active'
-      where r.organisation_id = ${o.organisationId} and ${actsOn(this.clock.today())}`);
-    const told = new Map(people.filter((p) => o.roles.includes(p.role)).map((p) => [p.account_id, p]));
+      where ${where} and ${actsOn(this.clock.today())}`);
+    const told = new Map(people.filter((p) => o.personId || o.roles.includes(p.role)).map((p) => [p.account_id, p]));
     if (told.size === 0) return 0;
     await unit.insert(
       notification,
@@ -68,6 +78,34 @@ export class Notifications {
       })),
     );
     return told.size;
+  }
+
+  /** Tells many people who act for themselves the same, each of them once. Part of the unit of work it is about. */
+  async tellPeople(
+    unit: Unit,
+    o: { readonly personIds: readonly string[]; readonly kind: string; readonly text: Text; readonly link: string },
+  ): Promise<void> {
+    for (let n = 0; n < o.personIds.length; n += AT_ONCE) {
+      const accounts = await unit.all<{
+        id: string;
+        district_id: string;
+      }>(sql`select a.id, min(r.district_id) as district_id
+        from account a join assignment r on r.account_id = a.id and ${actsOn(this.clock.today())}
+        where a.state = 'active' and a.person_id in ${list(o.personIds.slice(n, n + AT_ONCE))} group by a.id`);
+      if (accounts.length > 0)
+        await unit.insert(
+          notification,
+          ...accounts.map((account) => ({
+            id: newId(this.clock.now().getTime()),
+            user_id: account.id,
+            district_id: account.district_id,
+            kind: o.kind,
+            text: JSON.stringify(o.text),
+            link: o.link,
+            created_at: this.clock.instant(),
+          })),
+        );
+    }
   }
 
   /** Tells one person. Part of the unit of work it is about. */

@@ -8,20 +8,26 @@ import type { Kept } from './award-changes.js';
 export const covered = (reach: Reach | undefined): Sql =>
   inReach(reach, { district: sql`g.district_id`, organisations: [sql`g.helped_organisation_id`] });
 
-/** Awards (aliased `w`, of a pairing `g`) that a reach covers: by the place of whoever is awarded. */
+const ofSide = (helper: Sql, helped: Sql): Sql => sql`case when w.side = 'helper' then ${helper} else ${helped} end`;
+
+/** Awards (aliased `w`, of a pairing `g`) that a reach covers: by the place of whoever is awarded, or by themself. */
 export const awardInReach = (reach: Reach | undefined): Sql =>
   inReach(reach, {
     district: sql`g.district_id`,
-    organisations: [sql`case when w.side = 'helper' then g.helper_organisation_id else g.helped_organisation_id end`],
+    organisations: [ofSide(sql`g.helper_organisation_id`, sql`g.helped_organisation_id`)],
+    people: [ofSide(sql`g.helper_id`, sql`g.helped_id`)],
   });
 
 /**
- * Whether the caller may read why: the reasons speak of the helped party, and of people only to those who may read the
- * programme's registers there. Whoever is awarded as a helper never does by that alone.
+ * Whether the caller may read why. The reasons speak of the helped party: of a person, to those who may read the
+ * programme's registers there and to that person; a helper is told the level and the points, and nothing of the other.
  */
-export const reasonsInReach = (scope: Scope): Sql =>
-  sql`(${covered(scope.reach('register.read'))}
-    or (g.helped_kind <> 'person' and ${covered(scope.reach('outcome.read'))}))`;
+export const reasonsInReach = (scope: Scope): Sql => {
+  const reach = scope.reach('outcome.read');
+  const themself = { district: sql`g.district_id`, organisations: [], people: [sql`g.helped_id`] };
+  return sql`(${covered(scope.reach('register.read'))} or (g.helped_kind <> 'person' and ${covered(reach)})
+    or ${reach?.kind === 'self' ? inReach(reach, themself) : sql`1 = 0`})`;
+};
 
 export const findingsOf = (json: string | null): Finding[] | null => (json ? (JSON.parse(json) as Finding[]) : null);
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type SchoolCalendar, t } from '@xieshou/sdk';
+import { t } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
@@ -18,7 +18,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import { type Change, changesBetween, type Kept, settledAwards } from './award-changes.js';
 import { coveredPairings, inForce } from './award-rows.js';
-import { type Asked, Evidence, shownOutcome } from './evidence.js';
+import { type Asked, Evidence, type Parties, partiesFrom, partyColumns, shownOutcome } from './evidence.js';
 import type * as api from './outcomes.api.js';
 import { outcomeSettlement } from './outcomes.tables.js';
 import {
@@ -219,32 +219,33 @@ export class Settlements {
     return changesBetween(await inForce(unit, { ...about, coverage }), settled);
   }
 
-  /** Tells the classes and schools whose awards have changed; of single results nothing is said in messages. */
+  /** Tells the classes and schools whose awards have changed, and the people; what was awarded stands in no message. */
   private async announce(
     unit: Unit,
     running: Running,
     row: ShownSettlement,
     changes: readonly Change[],
   ): Promise<void> {
-    const places = await inPieces(
+    const parties = await inPieces(
       changes.map(({ pairing }) => pairing),
       (ids) =>
-        unit.all<{ id: string }>(sql`select distinct helped_organisation_id as id from pairing where id in ${ids}`),
+        unit.all<Parties & { id: string }>(sql`select g.id, ${partyColumns} ${partiesFrom} where g.id in ${ids}`),
     );
     const { title } = running.definition!.outcomes[row.outcome]!;
-    const calendar: SchoolCalendar = await this.calendars.of(unit, row.district_id);
-    const period = titled(calendar, row.period).title;
-    for (const id of new Set(places.map((place) => place.id)))
-      await this.notifications.tell(unit, {
-        organisationId: id,
-        roles: ['adviser', 'schoolAdministrator'],
-        kind: 'outcome',
-        text: t(
-          `“${running.row.title}”：${period.zh}${title.zh}已确认`,
-          `"${running.row.title}": ${title.en.toLowerCase()} of ${period.en} has been accepted`,
-        ),
-        link: `/programmes/${running.row.id}`,
-      });
+    const period = titled(await this.calendars.of(unit, row.district_id), row.period).title;
+    const told = {
+      kind: 'outcome',
+      text: t(
+        `“${running.row.title}”：${period.zh}${title.zh}已确认`,
+        `"${running.row.title}": ${title.en.toLowerCase()} of ${period.en} has been accepted`,
+      ),
+      link: `/programmes/${running.row.id}`,
+    };
+    for (const organisationId of new Set(parties.map((g) => g.helped_place)))
+      await this.notifications.tell(unit, { organisationId, roles: ['adviser', 'schoolAdministrator'], ...told });
+    const sides = new Map(parties.map((g) => [g.id, g]));
+    const personIds = new Set(changes.map(({ pairing, side }) => sides.get(pairing)![side]));
+    await this.notifications.tellPeople(unit, { personIds: [...personIds], ...told });
   }
 }
 
