@@ -317,8 +317,8 @@ describe.each(engines)('what comes of pairs of people on %s', (engine) => {
     }
     await result('李四', term, 25);
     await accept(college, (await settle(college)).settlement!);
-    const { rows } = await helper!.get<{ rows: { text: string }[] }>('/api/notifications');
-    expect(rows.map(({ text }) => text)).toEqual([expect.stringContaining('综测加分已确认')]);
+    const { rows } = await helper!.get<{ rows: { text: { zh: string } }[] }>('/api/notifications');
+    expect(rows.map(({ text }) => text.zh)).toEqual(['“学业帮扶”：2026-2027学年第一学期综测加分已确认']);
     await result('李四', term, 26);
     await accept(college, (await settle(college)).settlement!);
   });

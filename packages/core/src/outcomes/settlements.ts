@@ -237,7 +237,7 @@ export class Settlements {
       kind: 'outcome',
       text: t(
         `“${running.row.title}”：${period.zh}${title.zh}已确认`,
-        `"${running.row.title}": ${title.en.toLowerCase()} of ${period.en} has been accepted`,
+        `"${running.row.title}": the results of ${period.en} have been accepted (${title.en.toLowerCase()})`,
       ),
       link: `/programmes/${running.row.id}`,
     };

@@ -129,10 +129,31 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
       overdue: state !== 'closed' && i % 2 === 0,
     })),
   );
+  const awards = (outcome: string) =>
+    ['a', 'b'].flatMap((pairing) =>
+      (['helper', 'helped'] as const).flatMap((side) =>
+        Object.keys(definition.outcomes[outcome]?.levels ?? {}).map((level, points) => ({
+          pairing,
+          period: '2026-2027-1',
+          side,
+          party: {
+            id: `${side}-${pairing}`,
+            name: `结对方 ${pairing}`,
+            place: { id: `class-${pairing}`, name: '一班' },
+          },
+          other: { id: `other-${pairing}`, name: `对方 ${pairing}` },
+          level,
+          points,
+        })),
+      ),
+    );
   return [
     { name: 'empty', reader: readerOf({}) },
     { name: 'pairings without records', reader: readerOf({ pairings, inside }) },
-    { name: 'pairings with records', reader: readerOf({ pairings, inside, records, tallies, duties, rectifications }) },
+    {
+      name: 'pairings with records',
+      reader: readerOf({ pairings, inside, records, tallies, duties, rectifications, awards }),
+    },
   ] as const;
 };
 
