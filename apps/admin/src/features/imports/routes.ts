@@ -5,7 +5,7 @@ import {
   readProgrammeOptions,
 } from '../../api/generated/@tanstack/react-query.gen.js';
 import { readAhead } from '../../api/queries.js';
-import { choiceFilter, idFilter, listSearch, pageSearch } from '../../app/list-search.js';
+import { choiceFilter, listSearch, pageSearch, patternFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 import { outcomes } from './import-rows.js';
 
@@ -43,7 +43,7 @@ export const importRegisterRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'programmes/$id/registers/$register/import',
   staticData: { needs: 'register.import' },
-  validateSearch: pageSearch({ period: idFilter() }),
+  validateSearch: pageSearch({ period: patternFilter(/^\d{4}-\d{4}(-\d)?$/) }),
   loader: ({ context: { queryClient }, params: { id } }) =>
     Promise.all([
       readAhead(queryClient, readProgrammeOptions({ path: { id } })),

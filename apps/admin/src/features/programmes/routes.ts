@@ -53,7 +53,7 @@ export const programmeRoute = createRoute({
     q: textFilter(),
     state: choiceFilter(['active', 'ended']),
     register: idFilter(),
-    period: idFilter(),
+    period: patternFilter(/^\d{4}-\d{4}(-\d)?$/),
     place: idFilter(),
     side: choiceFilter(['helper', 'helped']),
     outcome: choiceFilter(outcomes),
