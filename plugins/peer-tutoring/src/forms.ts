@@ -36,7 +36,7 @@ const effects = [
 const minutes = integer({ title: t('时长', 'Length'), unit: t('分钟', 'minutes'), min: 10, max: 480, prefill: 'last' });
 
 /** 帮扶计划 (三1、四): goals and times that the two agree on, after the meeting with the adviser. */
-export const plan = form({
+export const termPlan = form({
   title: t('帮扶计划与约定', 'Plan and agreement'),
   purpose: t(
     '对子见面后由任一方填写，另一方确认；每学期一份。',
@@ -141,7 +141,7 @@ export const groupTutoring = form({
 });
 
 /** 帮扶总结 (三4): of a grade, for the student office; who deserves to be named stands in it. */
-export const summary = form({
+export const gradeSummary = form({
   title: t('年级帮扶总结', 'Summary of a grade'),
   purpose: t(
     '以年级为单位总结上学期的帮扶活动；选上作为先进事例的对子。',

@@ -1,5 +1,5 @@
 import { defineProgramme, member, t } from '@xieshou/sdk';
-import { evaluation, groupTutoring, plan, summary, tutoring } from './forms.js';
+import { evaluation, gradeSummary, groupTutoring, termPlan, tutoring } from './forms.js';
 import { ledgers } from './ledgers.js';
 import { points } from './points.js';
 import { plan17 } from './presets/plan-17.js';
@@ -27,9 +27,9 @@ export default defineProgramme({
   registers,
   eligible: { helper: mayHelp, helped: mayBeHelped },
 
-  forms: { plan, tutoring, evaluation, groupTutoring, summary },
+  forms: { termPlan, tutoring, evaluation, groupTutoring, gradeSummary },
   duties: {
-    plan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
+    termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
     tutoring: { per: 'teachingWeek', atLeast: (s) => s.sessionsPerWeek, place: '四一3' },
     evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm, place: '五1' },
   },
@@ -37,7 +37,7 @@ export default defineProgramme({
     confirmation: {
       kind: 'otherSide',
       title: t('对方确认', 'Confirmation by the other'),
-      of: ['plan', 'tutoring', 'evaluation'],
+      of: ['termPlan', 'tutoring', 'evaluation'],
       silentAfter: (s) => s.confirmWithin,
     },
   },

@@ -23,7 +23,7 @@ export const ledgers = {
   },
   plans: {
     title: t('帮扶计划台账', 'Ledger of plans'),
-    from: ['plan'],
+    from: ['termPlan'],
     keptBy: 'bureau',
     columns: [
       { show: '@number', title: t('序号', 'No.') },
@@ -38,7 +38,7 @@ export const ledgers = {
   },
   summaries: {
     title: t('年级总结台账', 'Ledger of summaries'),
-    from: ['summary'],
+    from: ['gradeSummary'],
     keptBy: 'bureau',
     columns: [
       { show: '@number', title: t('序号', 'No.') },

@@ -2,7 +2,7 @@ import { programmeContract } from '@xieshou/testing';
 import type * as forms from '../src/forms.js';
 import programme from '../src/index.js';
 
-const plan = {
+const termPlan = {
   on: '2026-09-14',
   difficulties: '高等数学跟不上，作业拖到最后一天。',
   goal: '期末名次提高 15 名，补上高等数学学分',
@@ -30,7 +30,7 @@ const groupTutoring = {
   attendees: 46,
   content: '听力和写作的常见失分点。',
 } as const;
-const summary = {
+const gradeSummary = {
   on: '2027-03-05',
   grade: '2025级',
   kinds: ['example', 'outstanding'],
@@ -40,10 +40,13 @@ const summary = {
 
 programmeContract<typeof forms>(programme, {
   samples: {
-    plan: { valid: plan, invalid: { data: { ...plan, goal: '' }, field: 'goal' } },
+    termPlan: { valid: termPlan, invalid: { data: { ...termPlan, goal: '' }, field: 'goal' } },
     tutoring: { valid: tutoring, invalid: { data: { ...tutoring, minutes: 481 }, field: 'minutes' } },
     evaluation: { valid: evaluation, invalid: { data: { ...evaluation, effect: 'great' }, field: 'effect' } },
     groupTutoring: { valid: groupTutoring, invalid: { data: { ...groupTutoring, attendees: 0 }, field: 'attendees' } },
-    summary: { valid: summary, invalid: { data: { ...summary, content: '结对二十一对。' }, field: 'content' } },
+    gradeSummary: {
+      valid: gradeSummary,
+      invalid: { data: { ...gradeSummary, content: '结对二十一对。' }, field: 'content' },
+    },
   },
 });

@@ -10,7 +10,7 @@ import {
   t,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
-import { summary, tutoring } from '../src/forms.js';
+import { gradeSummary, tutoring } from '../src/forms.js';
 import programme from '../src/index.js';
 import { otherCohort } from '../src/places.js';
 import { points } from '../src/points.js';
@@ -350,7 +350,8 @@ describe('forms', () => {
   });
 
   it('ask for a summary of 20 characters', () => {
-    const found = (n: number) => summary.checks!({ content: '帮'.repeat(n) } as never, plan17, parties)[0]!.outcome;
+    const found = (n: number) =>
+      gradeSummary.checks!({ content: '帮'.repeat(n) } as never, plan17, parties)[0]!.outcome;
     expect([19, 20, 21].map(found)).toEqual(['fail', 'pass', 'pass']);
   });
 });
