@@ -39,6 +39,7 @@ const floors = [
   'access',
   'views',
   'programmes',
+  'rules',
   'registers',
   'reviews',
   'pairings',

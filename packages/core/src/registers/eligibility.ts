@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Candidate, type Finding, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
-import { breathe } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, type Sql, sql } from '../platform/database/sql.js';
@@ -9,6 +8,8 @@ import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
+import { Rules } from '../rules/rules.js';
+import { work } from './eligible-work.js';
 import { called, Entries, entryData, type EntryRow, peopleInReach, placedBelow } from './entries.js';
 import type * as api from './registers.api.js';
 
@@ -26,9 +27,6 @@ export interface Judged {
   readonly outcome: 'eligible' | 'withReason' | 'not';
   readonly findings: readonly Finding[];
 }
-
-/** People looked at between two breaths. */
-const AT_ONCE = 500;
 
 const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
   findings.some((f) => f.outcome === 'fail')
@@ -49,6 +47,7 @@ export class Eligibility {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly entries: Entries,
+    private readonly rules: Rules,
   ) {}
 
   async list({ scope, params, query }: Call<typeof api.listEligible>) {
@@ -106,7 +105,6 @@ export class Eligibility {
     },
   ): Promise<Judged[]> {
     const { definition, row, settings } = o.running;
-    const eligible = definition.eligible[o.side]!;
     const people = await reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
       from person p join organisation o on o.id = p.organisation_id
       where p.kind = ${definition.sides[o.side].of ?? ''} and p.left_on is null
@@ -114,19 +112,20 @@ export class Eligibility {
       and ${peopleInReach(o.reach)} and ${isMember(sql`${row.id}`, sql`p.organisation_id`)} and ${o.where}
       order by o.name_key, p.name_key, p.id`);
     const known = await this.known(reads, { definition, programme: row.id, period: o.period });
-    const judged: Judged[] = [];
-    for (const person of people) {
-      const candidate: Candidate = {
-        id: person.id,
-        name: person.name,
-        place: { id: person.place_id, name: person.place_name },
-        entries: known.get(person.id) ?? {},
-      };
-      const findings = eligible(candidate, settings);
-      judged.push({ person, findings, outcome: outcomeOf(findings) });
-      if (judged.length % AT_ONCE === 0) await breathe();
-    }
-    return judged;
+    const candidates = people.map((person): Candidate => ({
+      id: person.id,
+      name: person.name,
+      place: { id: person.place_id, name: person.place_name },
+      entries: known.get(person.id) ?? {},
+    }));
+    const found = await this.rules.run({
+      definition,
+      rule: `eligible.${o.side}`,
+      work,
+      file: new URL('./eligible-work.js', import.meta.url),
+      input: { side: o.side, settings, candidates },
+    });
+    return people.map((person, i) => ({ person, findings: found[i]!, outcome: outcomeOf(found[i]!) }));
   }
 
   /** What the registers say of everybody in a period. */
