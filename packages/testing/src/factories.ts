@@ -24,17 +24,28 @@ export interface District extends Place {
 /** An account in a role at an organisation, signed in. */
 export const signedIn = async (
   server: TestServer,
-  o: { readonly role: Role; readonly at: Place; readonly language?: 'zh' | 'en'; readonly username?: string },
+  o: {
+    readonly role: Role;
+    readonly at: Place;
+    readonly language?: 'zh' | 'en';
+    readonly username?: string;
+    /** Whose account it is: needed in a role that acts for one person. */
+    readonly person?: string;
+  },
 ): Promise<Client> => {
   const username = o.username ?? `user-${(made += 1)}`;
   const hash = await (passwordHash ??= hashPassword(PASSWORD));
-  await server.app
-    .get(Units)
-    .run(system, (unit) =>
-      server.app
-        .get(Accounts)
-        .add(unit, { username, name: username, role: o.role, organisation: o.at, passwordHash: hash, oneTime: false }),
-    );
+  await server.app.get(Units).run(system, (unit) =>
+    server.app.get(Accounts).add(unit, {
+      username,
+      name: username,
+      role: o.role,
+      organisation: o.at,
+      passwordHash: hash,
+      oneTime: false,
+      ...(o.person ? { person: o.person } : {}),
+    }),
+  );
   const client = clientOf(server.fastify, o.language);
   await client.signIn(username, PASSWORD);
   return client;

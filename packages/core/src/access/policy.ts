@@ -4,11 +4,12 @@ import type { Role } from './access.api.js';
 
 /**
  * How far a role's permission reaches from the organisation it is held at:
- * everything · the organisation's whole district · the organisation and all below it · that organisation alone.
+ * everything · the organisation's whole district · the organisation and all below it · that organisation alone ·
+ * what concerns the person who holds the account, and nothing of anybody else.
  * What was merged into an organisation is reached wherever that organisation is.
  * For pairings, records and duties "own" means: the organisation stands on one side, or is appointed to the pairing.
  */
-export type Relation = 'all' | 'district' | 'subtree' | 'own';
+export type Relation = 'all' | 'district' | 'subtree' | 'own' | 'self';
 
 type Rights = { readonly [P in Permission]?: Relation };
 
@@ -91,10 +92,34 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'person.import': 'subtree',
     'register.read': 'subtree',
     'register.import': 'subtree',
+    'programme.write': 'subtree',
+    'pairing.write': 'subtree',
+    'record.void': 'subtree',
+    'record.seal': 'subtree',
+    'record.write': 'own',
+    'duty.remind': 'subtree',
+    'duty.excuse': 'subtree',
+    'user.read': 'subtree',
+    'user.write': 'subtree',
   },
-  adviser: { ...looking('subtree'), 'person.read': 'subtree', 'register.read': 'subtree' },
+  adviser: {
+    ...looking('subtree'),
+    'person.read': 'subtree',
+    'register.read': 'subtree',
+    'pairing.write': 'subtree',
+    'duty.remind': 'subtree',
+  },
+  student: {
+    'organisation.read': 'own',
+    'programme.read': 'own',
+    'pairing.read': 'self',
+    'record.read': 'self',
+    'record.write': 'self',
+    'record.void': 'self',
+    'review.decide': 'self',
+    'duty.read': 'self',
+  },
   // Their programmes come with the issues that need them; until then they see their own organisation.
-  student: nothingYet,
   volunteer: nothingYet,
   foundationOfficer: nothingYet,
   finance: nothingYet,
@@ -108,17 +133,25 @@ export const grantable = (role: string): readonly Role[] => {
     'schoolAdministrator',
     'teacher',
     'auditor',
+    'collegeOffice',
+    'adviser',
+    'student',
   ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
   if (role === 'bureauOfficer') return ['bureauOfficer', ...below];
+  if (role === 'collegeOffice') return ['collegeOffice', 'adviser', 'student'];
   return role === 'schoolAdministrator' ? ['schoolAdministrator', 'teacher'] : [];
 };
+
+/** Whether who holds the role acts as the person of the account, and for nobody else. */
+export const actsAsPerson = (role: Role): boolean => Object.values(policy[role]).includes('self');
 
 export const reachOf = (o: {
   readonly role: Role;
   readonly permission: Permission;
   readonly organisationId: string;
   readonly districtId: string;
+  readonly personIds?: readonly string[];
   readonly former: readonly string[];
 }): Reach | undefined => {
   const { organisationId, districtId, former } = o;
@@ -133,5 +166,7 @@ export const reachOf = (o: {
       return { kind: 'subtree', organisationId };
     case 'own':
       return { kind: 'own', organisationId, former };
+    case 'self':
+      return o.personIds === undefined ? undefined : { kind: 'self', personIds: o.personIds };
   }
 };

@@ -18,7 +18,7 @@ import type { Role, Session as SessionDto } from './access.api.js';
 import { type account, type assignment, session } from './access.tables.js';
 import { type KnownBrowser, KnownBrowsers } from './known-browsers.js';
 import { hashPassword, passwordMatches, weakness } from './passwords.js';
-import { reachOf } from './policy.js';
+import { actsAsPerson, reachOf } from './policy.js';
 import { triesOf, turns } from './tries.js';
 
 const MINUTE = 60_000;
@@ -188,8 +188,9 @@ export class Sessions {
           organisation_name: string;
           former: number;
           on_behalf_of: string | null;
+          person_id: string | null;
         }
-    >(sql`select s.*, a.name, a.must_change_since, r.role, r.organisation_id, r.district_id, o.name as organisation_name,
+    >(sql`select s.*, a.name, a.person_id, a.must_change_since, r.role, r.organisation_id, r.district_id, o.name as organisation_name,
         (select count(*) from organisation_successor past where past.successor_id = o.id) as former,
         (select d.account_id from assignment d where d.id = r.delegated_from) as on_behalf_of
       from session s
@@ -211,6 +212,7 @@ export class Sessions {
         districtId: row.district_id,
         userId: row.account_id,
         name: row.name,
+        ...(await this.actingPerson(row)),
         assignmentId: row.assignment_id!,
         ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
         organisationName: row.organisation_name,
@@ -224,8 +226,8 @@ export class Sessions {
   /** The scope an account would have in its first role, for work done on its behalf without a browser. */
   async scopeFor(username: string): Promise<Scope> {
     const row = await this.database.one<
-      AssignmentRow & { account_name: string }
-    >(sql`select r.*, o.name, o.kind, a.name as account_name
+      AssignmentRow & { account_name: string; person_id: string | null }
+    >(sql`select r.*, o.name, o.kind, a.name as account_name, a.person_id
       from account a join assignment r on r.account_id = a.id and r.ended_at is null and r.delegated_from is null
       join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
       where a.username = ${username} and a.state = 'active' order by r.created_at, r.id limit 1`);
@@ -236,12 +238,22 @@ export class Sessions {
       districtId: row.district_id,
       userId: row.account_id,
       name: row.account_name,
+      ...(await this.actingPerson(row)),
       assignmentId: row.id,
       organisationName: row.name,
       sessionHash: '',
       csrf: '',
       former: await this.formerOf(row.organisation_id),
     });
+  }
+
+  /** As whom the caller acts, in a role that speaks for one person. */
+  private async actingPerson(row: { readonly role: Role; readonly person_id: string | null }) {
+    if (row.person_id === null || !actsAsPerson(row.role)) return {};
+    const same = await this.database.all<{ person_id: string }>(
+      sql`select person_id from person_alias where successor_id = ${row.person_id}`,
+    );
+    return { personIds: [row.person_id, ...same.map((one) => one.person_id)] };
   }
 
   async signOut(scope: Scope, actor: Actor): Promise<void> {

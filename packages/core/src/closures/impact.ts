@@ -3,7 +3,7 @@ import type { Side } from '@xieshou/sdk';
 import { Organisations } from '../organisations/organisations.js';
 import { isOpen } from '../organisations/organisation-rows.js';
 import type { FoundOrganisation } from '../organisations/organisation-view.js';
-import { ofOrganisations, type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
+import { type PairingRow, pairingColumns, pairingFrom, withOrganisation } from '../pairings/pairings.js';
 import { sideWith } from '../pairings/party-changes.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -94,7 +94,7 @@ export class Impact {
   async pairings(reads: Reads, id: string): Promise<Touched[]> {
     const rows = await reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom}
       join programme p on p.id = g.programme_id and p.state <> 'closed'
-      where g.state = 'active' and ${ofOrganisations} and (g.helper_organisation_id = ${id} or g.helped_organisation_id = ${id})
+      where g.state = 'active' and ${withOrganisation(id)}
       order by g.created_at, g.id`);
     const running = new Map<string, Running>();
     for (const programme of new Set(rows.map((row) => row.programme_id)))

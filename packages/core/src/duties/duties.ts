@@ -10,7 +10,7 @@ import {
   unknownYears,
 } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
-import { Pairings, type PairingRow } from '../pairings/pairings.js';
+import { Pairings, type PairingRow, partyOn } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -229,14 +229,14 @@ export class Duties {
 
   private async tell(unit: Unit, running: Running, g: PairingRow, s: DutyStanding): Promise<void> {
     const form = running.definition!.forms[s.duty]!;
-    const organisations = [
-      ...(form.writtenBy === 'helped' ? [] : [g.helper_organisation_id]),
-      ...(form.writtenBy === 'helper' ? [] : [g.helped_organisation_id]),
+    const parties = [
+      ...(form.writtenBy === 'helped' ? [] : [partyOn(g, 'helper')]),
+      ...(form.writtenBy === 'helper' ? [] : [partyOn(g, 'helped')]),
     ];
     const pair = `${g.helper_name}—${g.helped_name}`;
-    for (const organisationId of organisations)
+    for (const party of parties)
       await this.notifications.tell(unit, {
-        organisationId,
+        ...party,
         roles: ['schoolAdministrator', 'teacher'],
         kind: 'reminder',
         text: t(

@@ -11,6 +11,7 @@ import { InsidePairings1764950000000 } from './1764950000000-inside-pairings.js'
 import { Rollover1765000000000 } from './1765000000000-rollover.js';
 import { HandOver1765100000000 } from './1765100000000-hand-over.js';
 import { Registers1765300000000 } from './1765300000000-registers.js';
+import { PairsOfPeople1765350000000 } from './1765350000000-pairs-of-people.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Rollover1765000000000,
   HandOver1765100000000,
   Registers1765300000000,
+  PairsOfPeople1765350000000,
 ];

@@ -35,25 +35,32 @@ export class Notifications {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells everybody who holds one of the roles at an organisation. Part of the unit of work it is about. Answers how many. */
+  /**
+   * Tells everybody who holds one of the roles at an organisation, or the one person who acts for themself there. Part
+   * of the unit of work it is about. Answers how many.
+   */
   async tell(
     unit: Unit,
     o: {
       readonly organisationId: string;
+      readonly personId?: string | null;
       readonly roles: readonly string[];
       readonly kind: string;
       readonly text: Text;
       readonly link?: string;
     },
   ): Promise<number> {
+    const where = o.personId
+      ? sql`a.person_id = coalesce((select x.successor_id from person_alias x where x.person_id = ${o.personId}), ${o.personId})`
+      : sql`r.organisation_id = ${o.organisationId}`;
     const people = await unit.all<{
       account_id: string;
       district_id: string;
       role: string;
     }>(sql`select distinct r.account_id, r.district_id, r.role
       from assignment r join account a on a.id = r.account_id and a.state = 'active'
-      where r.organisation_id = ${o.organisationId} and ${actsOn(this.clock.today())}`);
-    const told = new Map(people.filter((p) => o.roles.includes(p.role)).map((p) => [p.account_id, p]));
+      where ${where} and ${actsOn(this.clock.today())}`);
+    const told = new Map(people.filter((p) => o.personId || o.roles.includes(p.role)).map((p) => [p.account_id, p]));
     if (told.size === 0) return 0;
     await unit.insert(
       notification,

@@ -17,7 +17,10 @@ export const Pairing = z.object({
   startsOn: DayText,
   endsOn: DayText.nullable(),
   endReason: z.string().nullable(),
+  /** Of people: only those that the caller may know. */
   findings: z.array(FindingDto),
+  /** Why two people are paired although one of them does not qualify. */
+  reason: z.string().nullable(),
   version: Version,
 });
 
@@ -73,6 +76,8 @@ export const createPairing = endpoint({
     helped: Id,
     startsOn: DayText,
     appointed: z.record(z.string().max(40), Id).default({}),
+    /** Of people: needed where one of them does not qualify. */
+    reason: z.string().trim().min(2).max(200).optional(),
   }),
   answer: Pairing,
   status: 201,

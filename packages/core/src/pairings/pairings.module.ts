@@ -5,10 +5,12 @@ import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { RegistersModule } from '../registers/registers.module.js';
 import { arrangeInside, endInside, listInside } from './inside.api.js';
 import { Inside } from './inside.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
+import { PersonPairs } from './person-pairs.js';
 
 @Controller()
 export class PairingsController {
@@ -59,9 +61,9 @@ export class PairingsController {
 }
 
 @Module({
-  imports: [NotificationsModule, OrganisationsModule, PeopleModule],
+  imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Inside],
-  exports: [Pairings, Inside],
+  providers: [Pairings, Inside, PersonPairs],
+  exports: [Pairings, Inside, PersonPairs],
 })
 export class PairingsModule {}

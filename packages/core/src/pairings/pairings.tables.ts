@@ -42,6 +42,8 @@ export const pairing = table(
     end_reason: optional(string(200)),
     /** Why both were eligible, under which settings: findings as they were. */
     findings: json(),
+    /** Why two people are paired although one of them does not qualify, in the words of whoever decided. */
+    reason: optional(string(200, { class: 'personal' })),
     settings_number: integer(),
     created_at: instant(),
     /** The pairing of the school year before that it goes on from. */
@@ -55,6 +57,8 @@ export const pairing = table(
       pairing_parent: ['parent_id', 'state'],
       pairing_helper: ['helper_organisation_id', 'programme_id'],
       pairing_helped: ['helped_organisation_id', 'programme_id'],
+      pairing_helper_party: ['helper_id'],
+      pairing_helped_party: ['helped_id'],
     },
     uniques: { pairing_continues: ['continues_id'] },
   },

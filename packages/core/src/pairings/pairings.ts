@@ -13,9 +13,10 @@ import type { Row } from '../platform/database/table.js';
 import { xlsx } from '../platform/endpoint.js';
 import { grouped } from '../platform/grouped.js';
 import { newId } from '../platform/ids.js';
+import { nameMatches } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, type ProblemField, stale } from '../platform/problem.js';
-import { inReach, type Reach, type Scope } from '../platform/scope.js';
+import { inReach, isParty, type Party, partyIs, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
@@ -24,6 +25,7 @@ import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
 import { pairing, pairingRole } from './pairings.tables.js';
+import { PersonPairs } from './person-pairs.js';
 
 export type PairingRow = Row<typeof pairing> & { readonly helper_name: string; readonly helped_name: string };
 
@@ -37,16 +39,44 @@ export const pairingColumns = sql`g.*,
   coalesce(helper_person.name || '（' || helper.name || '）', helper.name) as helper_name,
   coalesce(helped_person.name || '（' || helped.name || '）', helped.name) as helped_name`;
 
-/** Pairings (aliased `g`) of organisations, and not the pairs of people inside them. */
-export const ofOrganisations = sql`g.parent_id is null`;
+/** Pairings (aliased `g`) of the programme's two sides, and not the pairs of people inside them. */
+export const ofSides = sql`g.parent_id is null`;
+
+/** Pairings (aliased `g`) that an organisation is a party of. People take theirs along wherever they go. */
+export const withOrganisation = (id: string): Sql =>
+  sql`(${ofSides} and ((g.helper_kind = 'organisation' and g.helper_id = ${id})
+    or (g.helped_kind = 'organisation' and g.helped_id = ${id})))`;
+
+/** Who stands on a side of a pairing. Pairs inside a pairing act through the organisations around them. */
+export const partyOn = (g: PairingRow, side: Side): Party => {
+  const alone = g.parent_id === null && (side === 'helper' ? g.helper_kind : g.helped_kind) === 'person';
+  return side === 'helper'
+    ? { organisationId: g.helper_organisation_id, personId: alone ? g.helper_id : null }
+    : { organisationId: g.helped_organisation_id, personId: alone ? g.helped_id : null };
+};
+
+const standing = {
+  helper: {
+    organisation: sql`g.helper_organisation_id`,
+    person: sql`case when g.parent_id is null and g.helper_kind = 'person' then g.helper_id end`,
+  },
+  helped: {
+    organisation: sql`g.helped_organisation_id`,
+    person: sql`case when g.parent_id is null and g.helped_kind = 'person' then g.helped_id end`,
+  },
+};
+
+/** The caller stands on a side of a pairing (aliased `g`). */
+export const standsOn = (scope: Scope, side: Side): Sql => partyIs(scope, standing[side]);
 
 /** Pairings (aliased `g`) a reach covers: by district, by either side, or by an appointed organisation. */
 export const pairingInReach = (reach: Reach | undefined): Sql => {
   const sides = inReach(reach, {
     district: sql`g.district_id`,
     organisations: [sql`g.helper_organisation_id`, sql`g.helped_organisation_id`],
+    people: [sql`g.helper_id`, sql`g.helped_id`],
   });
-  if (!reach || reach.kind === 'all' || reach.kind === 'district') return sides;
+  if (!reach || reach.kind === 'all' || reach.kind === 'district' || reach.kind === 'self') return sides;
   return sql`(${sides} or exists (select 1 from pairing_role appointed where appointed.pairing_id = coalesce(g.parent_id, g.id)
     and ${inReach(reach, { district: sql`g.district_id`, organisations: [sql`appointed.organisation_id`] })}))`;
 };
@@ -67,9 +97,23 @@ export const endDayProblem = (
     ? { field: 'on', text: t(`结束日期不得晚于 ${latest}`, `It cannot end later than ${latest}`) }
     : undefined;
 };
+const personKeys = {
+  helper: {
+    key: sql`helper_person.name_key`,
+    initials: sql`helper_person.name_initials`,
+    pinyin: sql`helper_person.name_pinyin`,
+  },
+  helped: {
+    key: sql`helped_person.name_key`,
+    initials: sql`helped_person.name_initials`,
+    pinyin: sql`helped_person.name_pinyin`,
+  },
+};
+
 /** Pairings (with both sides) that what is typed finds by the name of either. */
 export const pairingNamed = (typed: string): Sql =>
-  sql`(${organisationNamed(sql`helper`, typed)} or ${organisationNamed(sql`helped`, typed)})`;
+  sql`(${organisationNamed(sql`helper`, typed)} or ${organisationNamed(sql`helped`, typed)}
+    or ${nameMatches(personKeys.helper, typed)} or ${nameMatches(personKeys.helped, typed)})`;
 
 const alreadyFull = (side: string, n: number) =>
   t(`${side}已结对 ${n} 个，达到上限`, `${side} already holds ${n} pairing(s), the most allowed`);
@@ -83,19 +127,20 @@ export class Pairings {
     private readonly programmes: Programmes,
     private readonly organisations: Organisations,
     private readonly notifications: Notifications,
+    private readonly personPairs: PersonPairs,
   ) {}
 
   async list(call: Call<typeof api.listPairings>) {
     const { scope, params, query } = call;
     const running = await this.programmes.get(this.database, scope, params.id, 'programme.read');
     const where = all([
-      sql`g.programme_id = ${params.id} and ${ofOrganisations}`,
+      sql`g.programme_id = ${params.id} and ${ofSides}`,
       pairingInReach(scope.reach('pairing.read')),
       ...(query.state ? [sql`g.state = ${query.state}`] : []),
       ...(query.q ? [pairingNamed(query.q)] : []),
     ]);
     const rows = (window: Sql) =>
-      sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, g.id ${window}`;
+      sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, helper_person.name_key, g.id ${window}`;
     if (call.wants(xlsx)) {
       const every = await wholeList<PairingRow>(this.database, rows);
       const roles = await this.appointed(
@@ -107,7 +152,7 @@ export class Pairings {
         title: t(`${running.row.title}结对名单`, `${running.row.title}: pairings`),
         today: this.clock.today(),
         columns: pairingListColumns(running.definition),
-        rows: every.map((row) => dto(row, roles.get(row.id) ?? [], [])),
+        rows: every.map((row) => dto(scope, row, roles.get(row.id) ?? [], [])),
       });
     }
     const found = await page<PairingRow, PairingRow>(this.database, {
@@ -119,12 +164,12 @@ export class Pairings {
     const ids = found.rows.map((row) => row.id);
     const appointed = await this.appointed(this.database, ids);
     const former = await formerParties(this.database, ids);
-    return { ...found, rows: found.rows.map((row) => dto(row, appointed.get(row.id) ?? [], former)) };
+    return { ...found, rows: found.rows.map((row) => dto(scope, row, appointed.get(row.id) ?? [], former)) };
   }
 
   async read(scope: Scope, id: string) {
     const row = await this.get(this.database, scope, id);
-    return { ...(await this.detail(this.database, row)), ...(await this.otherYears(scope, row)) };
+    return { ...(await this.detail(this.database, scope, row)), ...(await this.otherYears(scope, row)) };
   }
 
   /** The pairing it goes on from and the one that goes on from it, as far as the caller sees them. */
@@ -149,7 +194,7 @@ export class Pairings {
     o: { programmeId: string; reach: Reach | undefined; from: string; to: string; pairingId?: string | undefined },
   ): Promise<PairingRow[]> {
     return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${o.programmeId}
-      and ${ofOrganisations} and ${pairingInReach(o.reach)} and g.starts_on <= ${o.to} and (g.ends_on is null or g.ends_on >= ${o.from})
+      and ${ofSides} and ${pairingInReach(o.reach)} and g.starts_on <= ${o.to} and (g.ends_on is null or g.ends_on >= ${o.from})
       ${o.pairingId ? sql`and g.id = ${o.pairingId}` : sql``}
       order by helped.name_key, helper.name_key, g.id`);
   }
@@ -157,13 +202,14 @@ export class Pairings {
   /** A pairing of a programme that is alive, whoever asks. */
   active(reads: Reads, o: { readonly programmeId: string; readonly id: string }): Promise<PairingRow | undefined> {
     return reads.one<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.id = ${o.id}
-      and g.programme_id = ${o.programmeId} and ${ofOrganisations} and g.state = 'active'`);
+      and g.programme_id = ${o.programmeId} and ${ofSides} and g.state = 'active'`);
   }
 
   async candidates({ scope, params, query }: Call<typeof api.listCandidates>) {
     const running = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
     const rule = running.definition.sides[query.side];
     const atMost = rule.atMost?.(running.settings) ?? null;
+    if (rule.party === 'person') return this.personPairs.candidates(this.database, scope, running, query);
     const where = all([
       sql`o.kind = 'school' and ${isOpen(this.clock.today())}`,
       isMember(sql`${running.row.id}`, sql`o.id`),
@@ -194,15 +240,26 @@ export class Pairings {
     return { ...found, rows };
   }
 
-  create({ scope, actor, params, body }: Call<typeof api.createPairing>) {
+  async create({ scope, actor, params, body }: Call<typeof api.createPairing>) {
+    const asked = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
+    const ofPeople = asked.definition.sides.helped.party === 'person';
+    const judged = ofPeople ? await this.personPairs.judge(this.database, scope, asked, body) : undefined;
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'pairing.write');
+      if (judged) {
+        const id = await this.personPairs.create(unit, scope, running, body, judged);
+        return this.detail(unit, scope, await this.get(unit, scope, id));
+      }
       // A school that is being closed or merged in this moment is not paired any more.
       await unit.lock(organisation, running.row.district_id);
       // Two officers pairing at once must not both pass the limits below.
       await unit.lock(programme, running.row.id);
       const snapshots = await this.organisations.snapshot(unit, [body.helper, body.helped]);
-      const findings = await this.assertPairable(unit, running, { ...body, snapshots });
+      const findings = await this.assertPairable(unit, running, {
+        ...body,
+        snapshots,
+        reach: scope.reach('pairing.write'),
+      });
       const id = newId(this.clock.now().getTime());
       await unit.insert(pairing, {
         id,
@@ -240,8 +297,7 @@ export class Pairings {
           settings: running.settingsNumber,
         },
       });
-      const row = await unit.one<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id}`);
-      return this.detail(unit, row!);
+      return this.detail(unit, scope, await this.get(unit, scope, id));
     });
   }
 
@@ -254,7 +310,7 @@ export class Pairings {
       if (problem) throw invalid([problem]);
       const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
       if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
-        throw stale(await this.detail(unit, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
+        throw stale(await this.detail(unit, scope, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);
       const inside = await endInside(unit, row.id, to);
       await unit.audit({
         action: 'pairing.end',
@@ -263,7 +319,7 @@ export class Pairings {
         districtId: row.district_id,
         detail: { on: body.on, inside },
       });
-      return this.detail(unit, { ...row, ...to, version: version + 1 });
+      return this.detail(unit, scope, { ...row, ...to, version: version + 1 });
     });
   }
 
@@ -274,7 +330,7 @@ export class Pairings {
     permission: 'pairing.read' | 'pairing.write' = 'pairing.read',
   ): Promise<PairingRow> {
     const row = await reads.one<PairingRow>(
-      sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${ofOrganisations}
+      sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${ofSides}
         and ${pairingInReach(scope.reach(permission))}`,
     );
     if (!row) throw notFound();
@@ -295,6 +351,8 @@ export class Pairings {
       readonly startsOn: string;
       readonly appointed: Readonly<Record<string, string>>;
       readonly snapshots: ReadonlyMap<string, OrganisationSnapshot>;
+      /** Whom the caller may pair. */
+      readonly reach: Reach | undefined;
     },
   ): Promise<Finding[]> {
     const errors: ProblemField[] = [];
@@ -320,7 +378,8 @@ export class Pairings {
       const member =
         party &&
         (await unit.one(sql`select 1 as n from organisation o where o.id = ${id} and ${isOpen(this.clock.today())}
-        and ${isMember(sql`${row.id}`, sql`o.id`)}`));
+        and ${isMember(sql`${row.id}`, sql`o.id`)}
+        and ${inReach(o.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] })}`));
       if (!party || !member) {
         errors.push({
           field: side,
@@ -388,13 +447,24 @@ export class Pairings {
     return grouped(rows, (row) => row.pairing_id);
   }
 
-  private async detail(reads: Reads, row: PairingRow) {
+  private async detail(reads: Reads, scope: Scope, row: PairingRow) {
     const appointed = (await this.appointed(reads, [row.id])).get(row.id) ?? [];
-    return dto(row, appointed, await formerParties(reads, [row.id]));
+    return dto(scope, row, appointed, await formerParties(reads, [row.id]));
   }
 }
 
+/**
+ * Why both are eligible, as far as the caller may know: what a programme found of a person is for those who read the
+ * registers that it is found in, and for that person.
+ */
+const findingsFor = (scope: Scope, row: PairingRow): Finding[] =>
+  (JSON.parse(row.findings) as Finding[]).filter((f) => {
+    const about = f.field === 'helper' || f.field === 'helped' ? partyOn(row, f.field) : undefined;
+    return !about?.personId || scope.reach('register.read') !== undefined || isParty(scope, about);
+  });
+
 const dto = (
+  scope: Scope,
   row: PairingRow,
   appointed: readonly { role: string; id: string; name: string }[],
   former: readonly FormerParty[],
@@ -412,6 +482,7 @@ const dto = (
   startsOn: row.starts_on,
   endsOn: row.ends_on,
   endReason: row.end_reason,
-  findings: JSON.parse(row.findings) as Finding[],
+  findings: findingsFor(scope, row),
+  reason: scope.reach('register.read') ? row.reason : null,
   version: row.version,
 });

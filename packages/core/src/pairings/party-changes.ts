@@ -14,12 +14,12 @@ export const otherSide = (side: Side): Side => (side === 'helper' ? 'helped' : '
 export const sideWith = (g: PairingRow, organisationId: string): Side =>
   g.helper_organisation_id === organisationId ? 'helper' : 'helped';
 
-/** How many active pairings each organisation holds on a side. */
+/** How many active pairings each party holds on a side. */
 export const heldPairings = async (
   reads: Reads,
   o: { readonly programmeId: string; readonly side: Side; readonly ids: readonly string[] },
 ): Promise<Map<string, number>> => {
-  const column = o.side === 'helper' ? sql`helper_organisation_id` : sql`helped_organisation_id`;
+  const column = o.side === 'helper' ? sql`helper_id` : sql`helped_id`;
   const rows = await reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
     where programme_id = ${o.programmeId} and state = 'active' and parent_id is null and ${column} in ${list(o.ids)} group by ${column}`);
   return new Map(rows.map((row) => [row.id, Number(row.n)]));

@@ -9,7 +9,9 @@ export type Reach =
   /** An organisation and everything below it. */
   | { readonly kind: 'subtree'; readonly organisationId: string }
   /** One organisation, and what was merged into it. */
-  | { readonly kind: 'own'; readonly organisationId: string; readonly former: readonly string[] };
+  | { readonly kind: 'own'; readonly organisationId: string; readonly former: readonly string[] }
+  /** What concerns one person, as whom the caller acts. */
+  | { readonly kind: 'self'; readonly personIds: readonly string[] };
 
 /** Who is calling, in which role, and how far each permission reaches. Filled by `access`, read by everyone. */
 export interface Scope {
@@ -21,6 +23,11 @@ export interface Scope {
   readonly onBehalfOf?: string;
   readonly organisationId: string;
   readonly organisationName: string;
+  /**
+   * The person as whom the caller acts, in a role that speaks for nobody else: a student. After it come registrations
+   * that were found to be the same person's.
+   */
+  readonly personIds?: readonly string[];
   /** Organisations that were merged into the caller's own: it answers for what they have left. */
   readonly former: readonly string[];
   readonly districtId: string;
@@ -43,13 +50,44 @@ export const ownIs = (
 export const isOwn = (scope: Pick<Scope, 'organisationId' | 'former'>, organisationId: string): boolean =>
   organisationId === scope.organisationId || scope.former.includes(organisationId);
 
+/** Whether a permission goes no further than what the caller's own side does. */
+export const ownOnly = (reach: Reach | undefined): boolean => reach?.kind === 'own' || reach?.kind === 'self';
+
+/** Who stands on a side, writes or decides: an organisation, or one person of it. */
+export interface Party {
+  readonly organisationId: string;
+  /** Absent where the organisation acts, through whoever speaks for it. */
+  readonly personId: string | null;
+}
+
+/** As whom the caller writes. */
+export const partyOf = (scope: Pick<Scope, 'organisationId' | 'personIds'>): Party => ({
+  organisationId: scope.organisationId,
+  personId: scope.personIds?.[0] ?? null,
+});
+
+/** Whether the caller acts as this party. */
+export const isParty = (scope: Pick<Scope, 'organisationId' | 'former' | 'personIds'>, party: Party): boolean =>
+  scope.personIds === undefined
+    ? party.personId === null && isOwn(scope, party.organisationId)
+    : party.personId !== null && scope.personIds.includes(party.personId);
+
+/** The same in a query, of columns that name an organisation and, where one acts for itself, a person. */
+export const partyIs = (
+  scope: Pick<Scope, 'organisationId' | 'former' | 'personIds'>,
+  column: { readonly organisation: Sql; readonly person: Sql },
+): Sql =>
+  scope.personIds === undefined
+    ? sql`(${ownIs(column.organisation, scope)} and ${column.person} is null)`
+    : sql`${column.person} in ${list(scope.personIds)}`;
+
 /**
- * The condition that keeps a query inside a reach. `organisations` are the columns that tie a row to organisations;
- * one of them inside the reach is enough.
+ * The condition that keeps a query inside a reach. `organisations` are the columns that tie a row to organisations,
+ * `people` those that tie it to the people it concerns; one of them inside the reach is enough.
  */
 export const inReach = (
   reach: Reach | undefined,
-  row: { readonly district: Sql; readonly organisations: readonly Sql[] },
+  row: { readonly district: Sql; readonly organisations: readonly Sql[]; readonly people?: readonly Sql[] },
 ): Sql => {
   if (!reach) return sql`1 = 0`;
   switch (reach.kind) {
@@ -69,5 +107,12 @@ export const inReach = (
         row.organisations.map((column) => ownIs(column, reach)),
         sql` or `,
       )})`;
+    case 'self':
+      return row.people === undefined
+        ? sql`1 = 0`
+        : sql`(${join(
+            row.people.map((column) => sql`${column} in ${list(reach.personIds)}`),
+            sql` or `,
+          )})`;
   }
 };

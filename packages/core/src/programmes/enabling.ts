@@ -81,7 +81,10 @@ export class Enabling {
 
   /** Every plugin that is installed, or has programmes that the caller sees. */
   async plugins({ scope }: Call<typeof api.listPluginHealth>) {
-    const reach = inReach(scope.reach('programme.write'), { district: sql`p.district_id`, organisations: [] });
+    const reach = inReach(scope.reach('programme.write'), {
+      district: sql`p.district_id`,
+      organisations: [sql`p.owner_id`],
+    });
     const rows = await this.database.all<Pick<ProgrammeRow, 'id' | 'plugin' | 'title' | 'state' | 'school_year'>>(
       sql`select p.id, p.plugin, p.title, p.state, p.school_year from programme p
         where ${reach} order by p.created_at desc, p.id desc limit 1000`,

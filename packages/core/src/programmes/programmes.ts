@@ -36,6 +36,7 @@ export interface Running {
 
 interface NewProgramme {
   readonly districtId: string;
+  readonly ownerId: string;
   readonly plugin: string;
   readonly preset: string;
   readonly title: string;
@@ -69,6 +70,7 @@ const columnsFor = (reach: Reach | undefined): Sql => {
   const sides = inReach(reach, {
     district: sql`x.district_id`,
     organisations: [sql`x.helper_organisation_id`, sql`x.helped_organisation_id`],
+    people: [sql`x.helper_id`, sql`x.helped_id`],
   });
   const appointed = inReach(reach, { district: sql`x.district_id`, organisations: [sql`xr.organisation_id`] });
   return sql`p.*, o.name as owner_name,
@@ -88,6 +90,9 @@ export const isMember = (programmeId: Sql, organisationId: Sql): Sql =>
 export const programmeInReach = (reach: Reach | undefined): Sql => {
   if (!reach || reach.kind === 'all' || reach.kind === 'district')
     return inReach(reach, { district: sql`p.district_id`, organisations: [] });
+  if (reach.kind === 'self')
+    return sql`(p.state <> 'draft' and exists (select 1 from pairing x where x.programme_id = p.id
+      and ${inReach(reach, { district: sql`p.district_id`, organisations: [], people: [sql`x.helper_id`, sql`x.helped_id`] })}))`;
   const mine =
     reach.kind === 'own'
       ? sql`select id from organisation where ${ownIs(sql`id`, reach)}`
@@ -100,6 +105,10 @@ export const programmeInReach = (reach: Reach | undefined): Sql => {
       where x.programme_id = p.id and (x.helper_organisation_id in (${mine}) or x.helped_organisation_id in (${mine})
         or xr.organisation_id in (${mine})))))`;
 };
+
+/** Programmes that a reach runs: by their district, or by the organisation that owns them. */
+const programmeOwnedIn = (reach: Reach | undefined): Sql =>
+  inReach(reach, { district: sql`p.district_id`, organisations: [sql`p.owner_id`] });
 
 /** How many forms a programme shows to schools: not those that its owner writes. */
 export const schoolForms = (definition: ProgrammeDefinition | undefined): number =>
@@ -155,8 +164,10 @@ export class Programmes {
 
   /** A programme the caller may see, with its definition and the settings in force today. */
   async get(reads: Reads, scope: Scope, id: string, permission: Permission): Promise<Running> {
-    const row = await reads.one<Working>(sql`select ${workingIn(this.clock.today())} where p.id = ${id}
-      and ${programmeInReach(scope.reach(permission))}`);
+    const reach = scope.reach(permission);
+    // Whom it is for reads it; who owns it runs it.
+    const where = permission === 'programme.write' ? programmeOwnedIn(reach) : programmeInReach(reach);
+    const row = await reads.one<Working>(sql`select ${workingIn(this.clock.today())} where p.id = ${id} and ${where}`);
     if (!row) throw notFound();
     return this.running(row);
   }
@@ -219,6 +230,7 @@ export class Programmes {
   async preview({ scope, body }: Call<typeof api.previewProgramme>) {
     const definition = this.definitionOf(body.plugin);
     const { roots } = await this.assertChosen(this.database, scope, body.organisations);
+    if (definition.sides.helped.party === 'person') return this.previewPeople(definition, roots);
     const members = await this.database.all<{ id: string; name: string }>(sql`select distinct o.id, o.name, o.name_key
       from organisation o join organisation_tree x on x.descendant_id = o.id
       where o.kind = 'school' and ${isOpen(this.clock.today())} and (${roots}) order by o.name_key limit 2000`);
@@ -235,6 +247,31 @@ export class Programmes {
       helpedCandidates: names.filter((n) => n.sides.includes('helped')).length,
       forms: schoolForms(definition),
       names: names.slice(0, 200),
+    };
+  }
+
+  /** The same of a programme of people: the places where there are any, and how many might stand on each side. */
+  private async previewPeople(definition: ProgrammeDefinition, roots: Sql) {
+    const { helper, helped } = definition.sides;
+    const rows = await this.database.all<{ id: string; name: string; helper: number; helped: number }>(
+      sql`select o.id, o.name, count(case when p.kind = ${helper.of ?? ''} then 1 end) as helper,
+          count(case when p.kind = ${helped.of ?? ''} then 1 end) as helped
+        from organisation o join person p on p.organisation_id = o.id and p.left_on is null
+          and p.kind in (${helper.of ?? ''}, ${helped.of ?? ''})
+        where ${isOpen(this.clock.today())} and exists (select 1 from organisation_tree x where x.descendant_id = o.id and (${roots}))
+        group by o.id, o.name, o.name_key order by o.name_key limit 2000`,
+    );
+    const people = (side: 'helper' | 'helped') => rows.reduce((sum, row) => sum + Number(row[side]), 0);
+    return {
+      schools: rows.length,
+      helperCandidates: people('helper'),
+      helpedCandidates: people('helped'),
+      forms: schoolForms(definition),
+      names: rows.slice(0, 200).map((row) => ({
+        id: row.id,
+        name: row.name,
+        sides: (['helper', 'helped'] as const).filter((side) => Number(row[side]) > 0),
+      })),
     };
   }
 
@@ -257,7 +294,9 @@ export class Programmes {
             ),
           },
         ]);
-      const id = await this.begin(unit, { ...body, districtId, days, settings, userId: scope.userId });
+      // A college runs its own programmes; what an officer enables is the district's.
+      const ownerId = scope.reach('programme.write')?.kind === 'subtree' ? scope.organisationId : districtId;
+      const id = await this.begin(unit, { ...body, districtId, ownerId, days, settings, userId: scope.userId });
       await unit.audit({
         action: 'programme.create',
         kind: 'programme',
@@ -280,7 +319,7 @@ export class Programmes {
     await unit.insert(programme, {
       id,
       district_id: o.districtId,
-      owner_id: o.districtId,
+      owner_id: o.ownerId,
       plugin: o.plugin,
       preset: o.preset,
       title: o.title,

@@ -9,7 +9,7 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
-import type { WritableProgramme } from './record-rows.js';
+import { isWriterOf, type WritableProgramme } from './record-rows.js';
 import { formOf, needsConfirmation } from './record-rules.js';
 import { RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
@@ -84,7 +84,7 @@ export class Batches {
     const days = [...new Set(o.rows.map(({ row }) => row.on_day))];
     const there = await reads.all<{ id: string; data: string; pairing_id: string }>(
       sql`select r.id, r.data, rs.pairing_id from record r join record_subject rs on rs.record_id = r.id
-        where r.programme_id = ${id} and r.form = ${o.form} and r.writer_organisation_id = ${scope.organisationId}
+        where r.programme_id = ${id} and r.form = ${o.form} and ${isWriterOf(scope)}
         and r.state not in ('draft', 'void') and r.on_day in ${list(days)}`,
     );
     const kept = new Set(

@@ -7,16 +7,16 @@ import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { conflict, notFound, refused, stale } from '../platform/problem.js';
-import { isOwn, type Scope } from '../platform/scope.js';
+import type { Scope } from '../platform/scope.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { type Decided, Reviews } from '../reviews/reviews.js';
 import { formFields } from './presenting.js';
 import { RecordFiles } from './record-files.js';
-import { dataOf, recordColumns, recordFrom, recordInScope, type RecordRow, subjectsOf } from './record-rows.js';
+import { dataOf, recordColumns, recordFrom, recordInScope, type RecordRow, subjectsOf, wrote } from './record-rows.js';
 import { changedFields, checkRecord, difference, formOf, isSettled, needsConfirmation } from './record-rules.js';
 import { type CorrectionRow, corrections, RecordViews } from './record-views.js';
-import { otherSideOf, RECORD, RecordWriting } from './record-writing.js';
+import { otherSideOf, RECORD, RecordWriting, writerOfRecord } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordCorrection } from './records.tables.js';
 
@@ -60,7 +60,7 @@ export class Corrections implements OnModuleInit {
   create({ scope, actor, params, body, version }: Call<typeof api.correctRecord>) {
     return this.units.run(actor, async (unit) => {
       const found = await recordInScope(unit, scope, params.id);
-      if (!isOwn(scope, found.writer_organisation_id)) throw notFound();
+      if (!wrote(scope, found)) throw notFound();
       const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
       const row = await this.locked(unit, found.id);
       if (row.version !== version)
@@ -121,7 +121,7 @@ export class Corrections implements OnModuleInit {
   takeBack({ scope, actor, params }: Call<typeof api.withdrawCorrection>) {
     return this.units.run(actor, async (unit) => {
       const found = await recordInScope(unit, scope, params.id);
-      if (found.writer_organisation_id !== scope.organisationId) throw notFound();
+      if (!wrote(scope, found)) throw notFound();
       const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
       // The lock waits for a decision that is being made in this moment.
       const row = await this.locked(unit, found.id);
@@ -139,7 +139,7 @@ export class Corrections implements OnModuleInit {
       const title = formOf(running, row.form).title;
       for (const g of await subjectsOf(unit, [row.id]))
         await this.notifications.tell(unit, {
-          organisationId: otherSideOf(row.side, g),
+          ...otherSideOf(row.side, g),
           roles: ['schoolAdministrator'],
           kind: CORRECTION,
           text: t(
@@ -198,7 +198,7 @@ export class Corrections implements OnModuleInit {
         pairing: g,
       });
       await this.notifications.tell(unit, {
-        organisationId: otherSideOf(row.side, g),
+        ...otherSideOf(row.side, g),
         roles: ['schoolAdministrator'],
         kind: CORRECTION,
         text: t(
@@ -269,7 +269,7 @@ export class Corrections implements OnModuleInit {
     o: { readonly kind: string; readonly zh: string; readonly en: string },
   ): Promise<number> {
     return this.notifications.tell(unit, {
-      organisationId: row.writer_organisation_id,
+      ...writerOfRecord(row),
       roles: ['schoolAdministrator', 'teacher'],
       kind: o.kind,
       text: t(o.zh, o.en),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Field, fieldsOf, isDay, t } from '@xieshou/sdk';
-import { type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
+import { type PairingRow, pairingColumns, pairingFrom, standsOn } from '../pairings/pairings.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
@@ -11,7 +11,7 @@ import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
 import { usableFiles } from './file-fields.js';
 import { RecordFiles } from './record-files.js';
-import type { Data, RecordRow, WritableProgramme } from './record-rows.js';
+import { type Data, type RecordRow, type WritableProgramme, writerColumns } from './record-rows.js';
 import { difference, formOf, namedPairings, type Writer, writerOf } from './record-rules.js';
 import { RecordViews } from './record-views.js';
 import { RECORD } from './record-writing.js';
@@ -75,7 +75,7 @@ export class Drafts {
       programme_id: running.row.id,
       form: o.form,
       state: 'draft',
-      writer_organisation_id: scope.organisationId,
+      ...writerColumns(scope),
       user_id: scope.userId,
       created_at: this.clock.instant(),
       version: 1,
@@ -223,7 +223,7 @@ export class Drafts {
         form_version: form.version,
         // A draft without a day stands under the day on which it was last kept.
         on_day: isText(on) && isDay(on) ? on : this.clock.today(),
-        side: mine ? writerOf(mine, scope.organisationId) : sideWithoutPairing(form.writtenBy),
+        side: mine ? writerOf(mine, scope) : sideWithoutPairing(form.writtenBy),
         data: JSON.stringify(data),
         findings: JSON.stringify(leftOut),
         settings_number: running.settingsNumber,
@@ -260,7 +260,7 @@ export class Drafts {
     if (ids.length === 0) return new Set();
     const pairings = await reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom}
       where g.programme_id = ${row.id} and g.state = 'active'
-      and (g.helper_organisation_id = ${scope.organisationId} or g.helped_organisation_id = ${scope.organisationId})`);
+      and (${standsOn(scope, 'helper')} or ${standsOn(scope, 'helped')})`);
     const organisations = [
       scope.organisationId,
       ...pairings.flatMap((g) => [g.helper_organisation_id, g.helped_organisation_id]),

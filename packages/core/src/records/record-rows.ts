@@ -4,7 +4,7 @@ import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { invalid, notFound } from '../platform/problem.js';
-import { inReach, type Reach, type Scope } from '../platform/scope.js';
+import { inReach, isParty, partyIs, partyOf, type Reach, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
 import type { record, recordSubject } from './records.tables.js';
 
@@ -45,12 +45,23 @@ export const recordInReach = (reach: Reach | undefined): Sql => {
     where rs.record_id = r.id and ${pairingInReach(reach)})`;
 };
 
-/** Drafts (records aliased `r`) that the caller's organisation writes: they are nobody else's. */
+/** Whom the caller writes for: the organisation, or only themself. */
+export const writerColumns = (scope: Scope) => {
+  const { organisationId, personId } = partyOf(scope);
+  return { writer_organisation_id: organisationId, writer_person_id: personId };
+};
+
+/** The caller's side wrote a record (aliased `r`). */
+export const isWriterOf = (scope: Scope): Sql =>
+  partyIs(scope, { organisation: sql`r.writer_organisation_id`, person: sql`r.writer_person_id` });
+
+/** Whether the caller's side wrote a record. */
+export const wrote = (scope: Scope, row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id'>): boolean =>
+  isParty(scope, { organisationId: row.writer_organisation_id, personId: row.writer_person_id });
+
+/** Drafts (records aliased `r`) that the caller's side writes: they are nobody else's. */
 export const ownDraft = (scope: Scope): Sql =>
-  sql`(r.state = 'draft' and ${inReach(scope.reach('record.write'), {
-    district: sql`r.district_id`,
-    organisations: [sql`r.writer_organisation_id`],
-  })})`;
+  scope.reach('record.write') ? sql`(r.state = 'draft' and ${isWriterOf(scope)})` : sql`1 = 0`;
 
 /** Records (aliased `r`) the caller may read: what has been handed in within its reach, and its own drafts. */
 const readable = (scope: Scope): Sql => sql`(${ownDraft(scope)} or (${recordInReach(scope.reach('record.read'))}))`;

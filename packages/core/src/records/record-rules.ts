@@ -9,11 +9,11 @@ import {
   t,
 } from '@xieshou/sdk';
 import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
-import { ofOrganisations, type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
+import { ofSides, type PairingRow, pairingColumns, pairingFrom, partyOn, standsOn } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { invalid, notFound, type ProblemField } from '../platform/problem.js';
-import type { Scope } from '../platform/scope.js';
+import { isParty, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
 import { checkFiles } from './file-fields.js';
 import { formFields } from './presenting.js';
@@ -33,13 +33,9 @@ export function needsConfirmation({ definition }: Running, form: string): boolea
 /** Who writes a record: a side of the pairing, or the owner of the programme. */
 export type Writer = Side | 'owner';
 
-/** As what an organisation writes about a pairing. */
-export const writerOf = (g: PairingRow, organisationId: string): Writer =>
-  g.helper_organisation_id === organisationId
-    ? 'helper'
-    : g.helped_organisation_id === organisationId
-      ? 'helped'
-      : 'owner';
+/** As what the caller writes about a pairing. */
+export const writerOf = (g: PairingRow, scope: Scope): Writer =>
+  isParty(scope, partyOn(g, 'helper')) ? 'helper' : isParty(scope, partyOn(g, 'helped')) ? 'helped' : 'owner';
 
 /** Active pairings (or pairs inside them, where the form is about those) for which the caller's organisation writes the form. */
 export function writablePairings(
@@ -50,8 +46,8 @@ export function writablePairings(
 ): Promise<PairingRow[]> {
   const { writtenBy, about } = formOf(running, formKey);
   if (writtenBy === 'owner' && running.row.owner_id !== scope.organisationId) return Promise.resolve([]);
-  const isHelper = sql`g.helper_organisation_id = ${scope.organisationId}`;
-  const isHelped = sql`g.helped_organisation_id = ${scope.organisationId}`;
+  const isHelper = standsOn(scope, 'helper');
+  const isHelped = standsOn(scope, 'helped');
   const mine = {
     helper: isHelper,
     helped: isHelped,
@@ -59,7 +55,7 @@ export function writablePairings(
     owner: sql`not (${isHelper} or ${isHelped})`,
   }[writtenBy];
   return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${running.row.id}
-    and ${about === undefined ? ofOrganisations : sql`g.inside = ${about}`}
+    and ${about === undefined ? ofSides : sql`g.inside = ${about}`}
     and g.state = 'active' and ${mine} order by helped.name_key, g.id`);
 }
 
@@ -95,7 +91,7 @@ export async function namedPairings(
 
 /** The one side that writes a record about these pairings. */
 export function sideOfAll(pairings: readonly PairingRow[], form: { readonly subjects: string }, scope: Scope): Writer {
-  const [first, ...others] = new Set(pairings.map((g) => writerOf(g, scope.organisationId)));
+  const [first, ...others] = new Set(pairings.map((g) => writerOf(g, scope)));
   const refuse = (zh: string, en: string) => invalid([{ field: 'pairings', text: t(zh, en) }]);
   if (!first) throw refuse('请选择这条记录所属的结对', 'Choose the pairing that the record is about');
   if (form.subjects === 'one' && pairings.length > 1)

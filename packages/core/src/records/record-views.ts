@@ -8,7 +8,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { grouped } from '../platform/grouped.js';
-import { isOwn, ownIs, type Scope } from '../platform/scope.js';
+import { ownOnly, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
@@ -16,12 +16,14 @@ import { RecordFiles } from './record-files.js';
 import { briefOf, formFields, personIds } from './presenting.js';
 import {
   dataOf,
+  isWriterOf,
   ownDraft,
   recordColumns,
   recordFrom,
   type RecordRow,
   subjectsOf,
   type WritableProgramme,
+  wrote,
 } from './record-rows.js';
 import { changedFields, isChangeable, isSettled, isUnconfirmed } from './record-rules.js';
 import type { recordCorrection } from './records.tables.js';
@@ -82,7 +84,7 @@ export class RecordViews {
       const waiting = corrected.find((c) => c.state === 'open');
       const last = corrected.at(-1);
       const given = last?.state === 'returned' ? returns.get(last.id) : undefined;
-      const isWriter = isOwn(scope, row.writer_organisation_id);
+      const isWriter = wrote(scope, row);
       const data = dataOf(running.definition, row);
       const fields = fieldsOf(row.form);
       return {
@@ -140,7 +142,7 @@ export class RecordViews {
           voiding !== undefined &&
           row.state !== 'void' &&
           row.state !== 'draft' &&
-          (voiding.kind !== 'own' || (isWriter && isUnconfirmed(row, own))),
+          (!ownOnly(voiding) || (isWriter && isUnconfirmed(row, own))),
         version: row.version,
       };
     });
@@ -230,7 +232,7 @@ export class RecordViews {
     const today = this.clock.today();
     const rows = await this.database
       .all<RecordRow>(sql`select ${recordColumns} ${recordFrom} join record_subject rs on rs.record_id = r.id
-      where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and not ${ownIs(sql`r.writer_organisation_id`, scope)}
+      where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and not ${isWriterOf(scope)}
       and r.on_day between ${addDays(today, -14)} and ${today} order by r.on_day desc, r.id limit 5`);
     const open = await this.reviews.openFor(
       this.database,

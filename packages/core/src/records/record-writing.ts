@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
-import type { PairingRow } from '../pairings/pairings.js';
+import { type PairingRow, partyOn } from '../pairings/pairings.js';
 import { Clock } from '../platform/clock.js';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import type { Party } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
@@ -22,12 +23,22 @@ type CountedRow = Pick<
 >;
 
 /** The side of a pairing that did not write a record that one of its sides wrote. */
-export const otherSideOf = (side: string, g: PairingRow): string =>
-  side === 'helper' ? g.helped_organisation_id : g.helper_organisation_id;
+export const otherSideOf = (side: string, g: PairingRow): Party => partyOn(g, side === 'helper' ? 'helped' : 'helper');
+
+/** Who wrote a record. */
+export const writerOfRecord = (row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id'>): Party => ({
+  organisationId: row.writer_organisation_id,
+  personId: row.writer_person_id,
+});
 
 /** Whom of a pairing a record concerns that they did not write: the other side, or both where the owner wrote it. */
-const othersOf = (side: string, g: PairingRow): readonly string[] =>
-  side === 'owner' ? [g.helper_organisation_id, g.helped_organisation_id] : [otherSideOf(side, g)];
+const othersOf = (side: string, g: PairingRow): readonly Party[] =>
+  side === 'owner' ? [partyOn(g, 'helper'), partyOn(g, 'helped')] : [otherSideOf(side, g)];
+
+/** Each party once. */
+const onceEach = (parties: readonly Party[]): readonly Party[] => [
+  ...new Map(parties.map((p) => [p.personId ?? p.organisationId, p])).values(),
+];
 
 /** What goes with every change of a record: its index, its history, its facts, and whom it is asked of. */
 @Injectable()
@@ -147,7 +158,7 @@ export class RecordWriting {
     const writer = row.side === 'helper' ? g.helper_name : g.helped_name;
     await this.askQuietly(unit, running, row, g);
     await this.notifications.tell(unit, {
-      organisationId: otherSideOf(row.side, g),
+      ...otherSideOf(row.side, g),
       roles: ['schoolAdministrator'],
       kind: 'confirmation',
       text: t(
@@ -179,12 +190,15 @@ export class RecordWriting {
     },
   ): Promise<void> {
     const form = formOf(running, o.form);
-    const counts = new Map<string, number>();
+    const counts = new Map<string, { readonly party: Party; n: number }>();
     for (const { side, pairings } of o.records)
-      for (const id of new Set(pairings.map((g) => otherSideOf(side, g)))) counts.set(id, (counts.get(id) ?? 0) + 1);
-    for (const [organisationId, n] of counts)
+      for (const party of onceEach(pairings.map((g) => otherSideOf(side, g)))) {
+        const key = party.personId ?? party.organisationId;
+        counts.set(key, { party, n: (counts.get(key)?.n ?? 0) + 1 });
+      }
+    for (const { party, n } of counts.values())
       await this.notifications.tell(unit, {
-        organisationId,
+        ...party,
         roles: ['schoolAdministrator'],
         kind: 'confirmation',
         text: t(
@@ -212,7 +226,7 @@ export class RecordWriting {
       kind: o.kind,
       subjectId: o.id,
       partId: o.pairing.id,
-      organisationId: otherSideOf(o.side, o.pairing),
+      decides: otherSideOf(o.side, o.pairing),
       programmeId: running.row.id,
       districtId: running.row.district_id,
       silentAfter: running.definition.reviews.confirmation?.silentAfter?.(running.settings) ?? 0,
@@ -222,13 +236,13 @@ export class RecordWriting {
   /** Tells the people of the writer, and those of the other side of every pairing it names. */
   async tellBoth(
     unit: Unit,
-    row: Pick<RecordRow, 'id' | 'side' | 'writer_organisation_id'>,
+    row: Pick<RecordRow, 'id' | 'side' | 'writer_organisation_id' | 'writer_person_id'>,
     subjects: readonly SubjectRow[],
     o: { readonly kind: string; readonly text: { readonly zh: string; readonly en: string } },
   ): Promise<void> {
     const told = { ...o, roles: ['schoolAdministrator', 'teacher'], link: `/records/${row.id}` };
-    await this.notifications.tell(unit, { ...told, organisationId: row.writer_organisation_id });
-    for (const organisationId of new Set(subjects.flatMap((g) => othersOf(row.side, g))))
-      await this.notifications.tell(unit, { ...told, roles: ['schoolAdministrator'], organisationId });
+    await this.notifications.tell(unit, { ...told, ...writerOfRecord(row) });
+    for (const party of onceEach(subjects.flatMap((g) => othersOf(row.side, g))))
+      await this.notifications.tell(unit, { ...told, roles: ['schoolAdministrator'], ...party });
   }
 }

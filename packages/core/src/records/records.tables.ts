@@ -34,6 +34,8 @@ export const record = table(
     /** Side of the pairing that wrote it. */
     side: string(10),
     writer_organisation_id: ref('organisation'),
+    /** The person of that organisation who writes for nobody but themself: a student of a pair. */
+    writer_person_id: optional(anyId()),
     user_id: anyId(),
     data: json({ class: 'sensitive' }),
     findings: json(),

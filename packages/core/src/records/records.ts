@@ -13,7 +13,7 @@ import { xlsx } from '../platform/endpoint.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, stale } from '../platform/problem.js';
-import { isOwn, ownIs, type Scope } from '../platform/scope.js';
+import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
@@ -26,6 +26,7 @@ import { formFields } from './presenting.js';
 import { RecordFiles } from './record-files.js';
 import {
   dataOf,
+  isWriterOf,
   ownDraft,
   recordColumns,
   recordFilters,
@@ -36,6 +37,8 @@ import {
   type SubjectRow,
   subjectsOf,
   type WritableProgramme,
+  writerColumns,
+  wrote,
 } from './record-rows.js';
 import {
   changedFields,
@@ -51,7 +54,7 @@ import {
 } from './record-rules.js';
 import { recordListColumns } from './record-list.js';
 import { RecordViews } from './record-views.js';
-import { RECORD as KIND, RecordWriting } from './record-writing.js';
+import { RECORD as KIND, RecordWriting, writerOfRecord } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordSubject, type recordVersion } from './records.tables.js';
 
@@ -141,7 +144,7 @@ export class Records implements OnModuleInit {
       form_version: number;
       data: string;
     }>(sql`select r.form_version, r.data from record r where r.programme_id = ${params.id}
-      and r.form = ${params.form} and ${ownIs(sql`r.writer_organisation_id`, scope)} and r.state not in ('draft', 'void')
+      and r.form = ${params.form} and ${isWriterOf(scope)} and r.state not in ('draft', 'void')
       ${chosen ? sql`and exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${chosen.id})` : sql``}
       order by r.submitted_at desc, r.id desc limit 1`);
     const before = last ? dataOf(running.definition, { ...last, form: params.form }) : {};
@@ -210,7 +213,7 @@ export class Records implements OnModuleInit {
       district_id: running.row.district_id,
       programme_id: running.row.id,
       form,
-      writer_organisation_id: scope.organisationId,
+      ...writerColumns(scope),
       user_id: scope.userId,
       created_at: this.clock.instant(),
       version: 1,
@@ -238,7 +241,7 @@ export class Records implements OnModuleInit {
     return this.units.run(actor, async (unit) => {
       const draft = await recordInScope(unit, scope, params.id);
       const running = await this.programmes.writable(unit, scope, draft.programme_id, 'record.write');
-      if (!isOwn(scope, draft.writer_organisation_id)) throw notFound();
+      if (!wrote(scope, draft)) throw notFound();
       await this.assertSeen(unit, scope, draft, version);
       this.assertDraft(draft);
       const data = dataOf(running.definition, draft);
@@ -273,7 +276,7 @@ export class Records implements OnModuleInit {
   discard({ scope, actor, params, version }: Call<typeof api.discardRecord>) {
     return this.units.run(actor, async (unit) => {
       const row = await recordInScope(unit, scope, params.id);
-      if (!isOwn(scope, row.writer_organisation_id)) throw notFound();
+      if (!wrote(scope, row)) throw notFound();
       await this.assertSeen(unit, scope, row, version);
       this.assertDraft(row);
       await this.drafts.discard(unit, row);
@@ -285,7 +288,7 @@ export class Records implements OnModuleInit {
     return this.units.run(actor, async (unit) => {
       const row = await recordInScope(unit, scope, params.id);
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.write');
-      if (!isOwn(scope, row.writer_organisation_id)) throw notFound();
+      if (!wrote(scope, row)) throw notFound();
       if (row.version !== version)
         throw stale(await this.views.detail(unit, scope, row.id), difference(running, row, body.data));
       if (row.state === 'draft')
@@ -498,7 +501,7 @@ export class Records implements OnModuleInit {
     await this.writing.count(unit, running, row);
     if (o.decision === 'return')
       await this.notifications.tell(unit, {
-        organisationId: row.writer_organisation_id,
+        ...writerOfRecord(row),
         roles: ['schoolAdministrator', 'teacher'],
         kind: 'returned',
         text: t(

@@ -3,13 +3,13 @@ import { t } from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import { sql } from '../platform/database/sql.js';
 import { conflict, notFound, stale } from '../platform/problem.js';
-import { inReach, isOwn, type Scope } from '../platform/scope.js';
+import { inReach, ownOnly, type Scope } from '../platform/scope.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
 import { Corrections } from './corrections.js';
 import { voidFacts } from './facts.js';
-import { recordColumns, recordFrom, type RecordRow, subjectsOf } from './record-rows.js';
+import { isWriterOf, recordColumns, recordFrom, type RecordRow, subjectsOf, wrote } from './record-rows.js';
 import { formOf, isUnconfirmed } from './record-rules.js';
 import { RecordViews } from './record-views.js';
 import { RECORD, RecordWriting } from './record-writing.js';
@@ -33,8 +33,8 @@ export class Voiding {
     return this.units.run(actor, async (unit) => {
       // Its writers, and whoever oversees their district. Who only stands on the other side finds nothing.
       const row = await unit.one<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id = ${params.id} and
-        ${inReach(reach, { district: sql`r.district_id`, organisations: [sql`r.writer_organisation_id`] })}`);
-      const isWriter = row !== undefined && isOwn(scope, row.writer_organisation_id);
+        (${isWriterOf(scope)} or ${ownOnly(reach) ? sql`1 = 0` : inReach(reach, { district: sql`r.district_id`, organisations: [sql`r.writer_organisation_id`] })})`);
+      const isWriter = row !== undefined && wrote(scope, row);
       if (!row || (row.state === 'draft' && !isWriter)) throw notFound();
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.void');
       if (row.version !== version) throw await this.stale(unit, scope, row);
@@ -42,7 +42,7 @@ export class Voiding {
       if (row.state === 'draft')
         throw conflict('draft', t('草稿不必作废，可直接删除', 'A draft is not voided: discard it'));
       if (row.state === 'void') throw conflict('void', t('该记录已经作废', 'This record has been voided already'));
-      if (reach?.kind === 'own' && !isUnconfirmed(row, subjects))
+      if (ownOnly(reach) && !isUnconfirmed(row, subjects))
         throw conflict(
           'confirmed',
           t(

@@ -9,7 +9,7 @@ import {
 } from '@xieshou/sdk';
 import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { type ProgrammeColumn, type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
-import { ofOrganisations, pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
+import { ofSides, pairingColumns, pairingFrom, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -195,7 +195,7 @@ export class RectificationViews {
     const side =
       definition.rectification.raisedBy === 'helper' ? sql`g.helper_organisation_id` : sql`g.helped_organisation_id`;
     const pairings = await this.database.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom}
-      where g.programme_id = ${row.id} and ${ofOrganisations} and g.state = 'active' and ${side} = ${scope.organisationId}
+      where g.programme_id = ${row.id} and ${ofSides} and g.state = 'active' and ${side} = ${scope.organisationId}
       order by helped.name_key, g.id`);
     return pairings.map((g) => ({
       id: g.id,

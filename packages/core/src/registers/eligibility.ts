@@ -93,6 +93,18 @@ export class Eligibility {
     };
   }
 
+  /** The same by the latest period of which anything is known, whoever it is about. */
+  async latest(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<Judged[]> {
+    const { definition, row } = o.running;
+    const [period] = await this.entries.periods(reads, {
+      programme: row.id,
+      registers: decisive(definition),
+      reach: { kind: 'all' },
+      calendar: await this.calendars.of(reads, row.district_id),
+    });
+    return this.judge(reads, { ...o, period: period?.id ?? '' });
+  }
+
   /** Everybody of a side's kind, judged by what is known of a period, by place and name. */
   async judge(
     reads: Reads,
@@ -105,12 +117,8 @@ export class Eligibility {
     },
   ): Promise<Judged[]> {
     const { definition, row, settings } = o.running;
-    const people = await reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
-      from person p join organisation o on o.id = p.organisation_id
-      where p.kind = ${definition.sides[o.side].of ?? ''} and p.left_on is null
-      and not exists (select 1 from person_alias x where x.person_id = p.id)
-      and ${peopleInReach(o.reach)} and ${isMember(sql`${row.id}`, sql`p.organisation_id`)} and ${o.where}
-      order by o.name_key, p.name_key, p.id`);
+    const people = await this.everybody(reads, o);
+    if (!definition.eligible[o.side]) return people.map((person) => ({ person, findings: [], outcome: 'eligible' }));
     const known = await this.known(reads, { definition, programme: row.id, period: o.period });
     const candidates = people.map((person): Candidate => ({
       id: person.id,
@@ -126,6 +134,16 @@ export class Eligibility {
       input: { side: o.side, settings, candidates },
     });
     return people.map((person, i) => ({ person, findings: found[i]!, outcome: outcomeOf(found[i]!) }));
+  }
+
+  /** Everybody of a side's kind whom the programme is for, by place and name. */
+  private everybody(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<PersonRow[]> {
+    return reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
+      from person p join organisation o on o.id = p.organisation_id
+      where p.kind = ${o.running.definition.sides[o.side].of ?? ''} and p.left_on is null
+      and not exists (select 1 from person_alias x where x.person_id = p.id)
+      and ${peopleInReach(o.reach)} and ${isMember(sql`${o.running.row.id}`, sql`p.organisation_id`)} and ${o.where}
+      order by o.name_key, p.name_key, p.id`);
   }
 
   /** What the registers say of everybody in a period. */

@@ -41,8 +41,9 @@ const tooFar = t(
 );
 
 /** What everybody reaches who may file at all, made as narrow as the programme: its district is its owner. */
-const filingReach = (reach: Reach | undefined, districtId: string): Exclude<Reach, { kind: 'all' }> => {
-  if (!reach) throw notFound();
+const filingReach = (reach: Reach | undefined, districtId: string): Exclude<Reach, { kind: 'all' | 'self' }> => {
+  // Who acts for themself files nothing.
+  if (!reach || reach.kind === 'self') throw notFound();
   return reach.kind === 'all' ? { kind: 'district', districtId } : reach;
 };
 

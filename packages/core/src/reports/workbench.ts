@@ -2,16 +2,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import { periodHolding } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { Notifications } from '../notifications/notifications.js';
-import { pairingInReach, Pairings } from '../pairings/pairings.js';
+import {
+  pairingColumns,
+  pairingFrom,
+  pairingInReach,
+  type PairingRow,
+  Pairings,
+  partyOn,
+  standsOn,
+} from '../pairings/pairings.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
-import type { Scope } from '../platform/scope.js';
+import { isParty, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { isProgrammeFault } from '../programmes/programme-faults.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { recordInReach } from '../records/record-rows.js';
+import { isWriterOf, recordInReach } from '../records/record-rows.js';
 import { RecordViews } from '../records/record-views.js';
 import { Reviews } from '../reviews/reviews.js';
 
@@ -106,9 +114,9 @@ export class Workbench {
   private async writableForms(scope: Scope, { row, definition }: Running) {
     if (!definition || !scope.reach('record.write')) return [];
     const sides = await this.database.one<{ helper: number; helped: number }>(sql`select
-      count(case when helper_organisation_id = ${scope.organisationId} then 1 end) as helper,
-      count(case when helped_organisation_id = ${scope.organisationId} then 1 end) as helped
-      from pairing where programme_id = ${row.id} and state = 'active' and parent_id is null`);
+      count(case when ${standsOn(scope, 'helper')} then 1 end) as helper,
+      count(case when ${standsOn(scope, 'helped')} then 1 end) as helped
+      from pairing g where g.programme_id = ${row.id} and g.state = 'active' and g.parent_id is null`);
     const isOn = (side: 'helper' | 'helped') => Number(sides?.[side] ?? 0) > 0;
     const writes = {
       helper: isOn('helper'),
@@ -124,44 +132,37 @@ export class Workbench {
   private async returned(scope: Scope): Promise<number> {
     if (!scope.reach('record.write')) return 0;
     const row = await this.database.one<{ n: number }>(
-      sql`select count(*) as n from record r where r.state = 'returned' and r.writer_organisation_id = ${scope.organisationId}`,
+      sql`select count(*) as n from record r where r.state = 'returned' and ${isWriterOf(scope)}`,
     );
     return Number(row?.n ?? 0);
   }
 
   private async latest(scope: Scope, enabled: readonly Running[]) {
-    const rows = await this.database.all<{
-      id: string;
-      programme_id: string;
-      form: string;
-      on_day: string;
-      state: string;
-      helper: string;
-      helped: string;
-      helper_organisation_id: string;
-      helped_organisation_id: string;
-    }>(
-      sql`select r.id, r.programme_id, r.form, r.on_day, r.state, g.helper_organisation_id, g.helped_organisation_id,
-          helper.name as helper, helped.name as helped
-        from record r join record_subject rs on rs.record_id = r.id join pairing g on g.id = rs.pairing_id
-        join organisation helper on helper.id = g.helper_organisation_id join organisation helped on helped.id = g.helped_organisation_id
+    const rows = await this.database.all<
+      PairingRow & { record_id: string; form: string; on_day: string; record_state: string }
+    >(
+      sql`select ${pairingColumns}, r.id as record_id, r.form, r.on_day, r.state as record_state
+        ${pairingFrom} join record_subject rs on rs.pairing_id = g.id join record r on r.id = rs.record_id
         where ${recordInReach(scope.reach('record.read'))} and ${pairingInReach(scope.reach('record.read'))}
         order by r.submitted_at desc, r.id desc limit 8`,
     );
     return rows.flatMap((row) => {
       const definition = enabled.find((running) => running.row.id === row.programme_id)?.definition;
       if (!definition) return [];
-      const sides = { [row.helper_organisation_id]: row.helped, [row.helped_organisation_id]: row.helper };
-      const partner = sides[scope.organisationId] ?? `${row.helper}—${row.helped}`;
+      const partner = isParty(scope, partyOn(row, 'helper'))
+        ? row.helped_name
+        : isParty(scope, partyOn(row, 'helped'))
+          ? row.helper_name
+          : `${row.helper_name}—${row.helped_name}`;
       return [
         {
-          id: row.id,
+          id: row.record_id,
           programme: row.programme_id,
           form: row.form,
           formTitle: definition.forms[row.form]!.title,
           on: row.on_day,
           partner,
-          state: row.state,
+          state: row.record_state,
         },
       ];
     });

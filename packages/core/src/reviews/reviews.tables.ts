@@ -16,6 +16,8 @@ export const review = table(
     part_id: anyId(),
     /** Organisation whose people decide. */
     organisation_id: ref('organisation'),
+    /** The person of that organisation who decides for themself, where a person stands on the side. */
+    person_id: optional(anyId()),
     state: oneOf(reviewStates),
     opened_at: instant(),
     due_on: optional(day()),
@@ -25,6 +27,7 @@ export const review = table(
   {
     indexes: {
       review_waiting: ['organisation_id', 'state', 'opened_at'],
+      review_waiting_person: ['person_id', 'state', 'opened_at'],
       review_subject: ['subject_id', 'part_id'],
       review_due: ['state', 'due_on'],
     },

@@ -4,12 +4,12 @@ import { delegatorsOf } from '../access/delegations.js';
 import { type Actor, type Call, system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, list, sql } from '../platform/database/sql.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { conflict, notFound, refused } from '../platform/problem.js';
-import { inReach, type Reach } from '../platform/scope.js';
+import { inReach, type Party, type Reach } from '../platform/scope.js';
 import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
@@ -63,6 +63,12 @@ export interface Decided {
   readonly at: string;
 }
 
+/** Reviews (aliased `w`) that a reach decides: what a person decides for themself is nobody else's. */
+const decidedBy = (reach: Reach | undefined): Sql =>
+  reach?.kind === 'self'
+    ? inReach(reach, { district: sql`w.district_id`, organisations: [], people: [sql`w.person_id`] })
+    : sql`(w.person_id is null and ${inReach(reach, { district: sql`w.district_id`, organisations: [sql`w.organisation_id`] })})`;
+
 /** Things that wait for somebody's agreement, and the decisions on them. */
 @Injectable()
 export class Reviews implements OnModuleInit, OnModuleDestroy {
@@ -96,7 +102,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
       readonly kind: string;
       readonly subjectId: string;
       readonly partId: string;
-      readonly organisationId: string;
+      readonly decides: Party;
       readonly programmeId: string;
       readonly districtId: string;
       readonly silentAfter: number;
@@ -115,7 +121,8 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
       subject_kind: o.kind,
       subject_id: o.subjectId,
       part_id: o.partId,
-      organisation_id: o.organisationId,
+      organisation_id: o.decides.organisationId,
+      person_id: o.decides.personId,
       state: 'open',
       opened_at: this.clock.instant(),
       due_on: due,
@@ -126,19 +133,18 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
   /** Open reviews of a reach for some subjects, so that a page can offer the decision where the thing is shown. */
   openFor(reads: Reads, reach: Reach | undefined, subjectIds: readonly string[]): Promise<ReviewRow[]> {
     return reads.all<ReviewRow>(sql`select w.* from review w where w.state = 'open'
-      and ${inReach(reach, { district: sql`w.district_id`, organisations: [sql`w.organisation_id`] })}
-      and w.subject_id in ${list(subjectIds)}`);
+      and ${decidedBy(reach)} and w.subject_id in ${list(subjectIds)}`);
   }
 
   async waiting(reach: Reach | undefined): Promise<number> {
     const row = await this.database.one<{ n: number }>(sql`select count(*) as n from review w where w.state = 'open'
-      and ${inReach(reach, { district: sql`w.district_id`, organisations: [sql`w.organisation_id`] })}`);
+      and ${decidedBy(reach)}`);
     return Number(row?.n ?? 0);
   }
 
   async list({ scope, query }: Call<typeof api.listReviews>) {
     const where = all([
-      inReach(scope.reach('review.decide'), { district: sql`w.district_id`, organisations: [sql`w.organisation_id`] }),
+      decidedBy(scope.reach('review.decide')),
       query.state === 'open' ? sql`w.state = 'open'` : sql`w.state in ('approved', 'returned')`,
       ...(query.programme ? [sql`w.programme_id = ${query.programme}`] : []),
     ]);
@@ -155,7 +161,7 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
   decide({ scope, actor, params, body }: Call<typeof api.decideReview>) {
     return this.units.run(actor, async (unit) => {
       const row = await unit.one<ReviewRow>(sql`select w.* from review w where w.id = ${params.id} and
-        ${inReach(scope.reach('review.decide'), { district: sql`w.district_id`, organisations: [sql`w.organisation_id`] })}`);
+        ${decidedBy(scope.reach('review.decide'))}`);
       if (!row) throw notFound();
       const owners = await this.kindOf(row).owners(unit, row);
       // Whoever stood in for somebody when it was handed in may have done so on that person's behalf.

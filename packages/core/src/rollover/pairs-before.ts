@@ -1,7 +1,7 @@
 import type { OrganisationSnapshot } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
 import type { Organisations } from '../organisations/organisations.js';
-import { ofOrganisations, type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
+import { ofSides, type PairingRow, pairingColumns, pairingFrom } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
@@ -42,7 +42,8 @@ interface Asked {
 export const pairsBefore = async (reads: Reads, o: Asked): Promise<PairsBefore> => {
   const active = sql`${pairingColumns} ${pairingFrom} where g.programme_id = ${o.programmeId} and g.state = 'active'`;
   const order = sql`order by g.created_at, g.id`;
-  const pairings = await reads.all<PairingRow>(sql`select ${active} and ${ofOrganisations} ${order}`);
+  const pairings = await reads.all<PairingRow>(sql`select ${active} and ${ofSides}
+    and g.helper_kind = 'organisation' and g.helped_kind = 'organisation' ${order}`);
   const inside = await reads.all<PairingRow>(sql`select ${active} and g.parent_id is not null ${order}`);
   const appointed = await reads.all<Appointed>(sql`select a.pairing_id, a.role, a.organisation_id from pairing_role a
     join pairing g on g.id = a.pairing_id and g.programme_id = ${o.programmeId} and g.state = 'active'

@@ -88,6 +88,7 @@ export class Rollovers {
       const going = goingOn(pairs, ticked);
       const id = await this.programmes.begin(unit, {
         districtId: row.district_id,
+        ownerId: row.owner_id,
         plugin: row.plugin,
         preset: row.preset,
         title: body.title,

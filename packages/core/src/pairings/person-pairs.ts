@@ -1,0 +1,290 @@
+import { Injectable } from '@nestjs/common';
+import { type Finding, isDay, type Side, t } from '@xieshou/sdk';
+import { Notifications } from '../notifications/notifications.js';
+import type { Call } from '../platform/call.js';
+import { Clock } from '../platform/clock.js';
+import type { Reads } from '../platform/database/database.js';
+import { all, list, sql } from '../platform/database/sql.js';
+import { newId } from '../platform/ids.js';
+import { offsetOf } from '../platform/page.js';
+import { invalid, type ProblemField } from '../platform/problem.js';
+import { inReach, type Scope } from '../platform/scope.js';
+import type { Unit } from '../platform/units.js';
+import { isMember, type Programmes, type Running } from '../programmes/programmes.js';
+import { programme } from '../programmes/programmes.tables.js';
+import { Eligibility, type Judged } from '../registers/eligibility.js';
+import { called } from '../registers/entries.js';
+import type * as api from './pairings.api.js';
+import { heldPairings } from './party-changes.js';
+import { pairing } from './pairings.tables.js';
+
+type WritableProgramme = Awaited<ReturnType<Programmes['writable']>>;
+
+/** Two people who are to be paired. */
+export interface NewPair {
+  readonly helper: string;
+  readonly helped: string;
+  readonly startsOn: string;
+  /** Why each of them qualifies; `field` says which side it is about. */
+  readonly findings: readonly Finding[];
+  /** Why they are paired although one of them does not qualify by itself, or by whose wish. */
+  readonly reason: string | null;
+}
+
+/** Of each side, where somebody may stand there at all. */
+type FoundOfPair = Readonly<Record<Side, Judged | undefined>>;
+
+interface Somebody {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation_id: string;
+  readonly district_id: string;
+}
+
+/** Pairings whose two parties are people. */
+@Injectable()
+export class PersonPairs {
+  constructor(
+    private readonly clock: Clock,
+    private readonly notifications: Notifications,
+    private readonly eligibility: Eligibility,
+  ) {}
+
+  /** The people who may stand on a side, as the latest results have them. */
+  async candidates(
+    reads: Reads,
+    scope: Scope,
+    running: WritableProgramme,
+    query: Call<typeof api.listCandidates>['query'],
+  ) {
+    const atMost = running.definition.sides[query.side].atMost?.(running.settings) ?? null;
+    const offset = offsetOf(query, { zh: '请用姓名缩小范围', en: 'Narrow the list by name' });
+    const judged = await this.eligibility.latest(reads, {
+      running,
+      side: query.side,
+      reach: scope.reach('pairing.write'),
+      where: query.q ? called(query.q) : all([]),
+    });
+    const found = judged.slice(offset, offset + query.size);
+    const ids = found.map(({ person }) => person.id);
+    const held = await heldPairings(reads, { programmeId: running.row.id, side: query.side, ids });
+    return {
+      rows: found.map(({ person, outcome, findings }) => {
+        const holds = held.get(person.id) ?? 0;
+        return {
+          id: person.id,
+          name: `${person.name}（${person.place_name}）`,
+          findings: scope.reach('register.read') ? [...findings] : [],
+          holds,
+          atMost,
+          eligible: outcome === 'eligible' && (atMost === null || holds < atMost),
+        };
+      }),
+      page: query.page,
+      size: query.size,
+      total: judged.length,
+      more: false,
+    };
+  }
+
+  /**
+   * What is found of two people by the latest results. Asked before the unit of work that pairs them: a rule may take its
+   * time, and nobody else could write meanwhile.
+   */
+  async judge(reads: Reads, scope: Scope, running: WritableProgramme, pair: Pick<NewPair, Side>): Promise<FoundOfPair> {
+    const of = async (side: Side) =>
+      (
+        await this.eligibility.latest(reads, {
+          running,
+          side,
+          reach: scope.reach('pairing.write'),
+          where: sql`p.id = ${pair[side]}`,
+        })
+      )[0];
+    return { helper: await of('helper'), helped: await of('helped') };
+  }
+
+  /** Pairs two people who have been judged. Who does not qualify is paired with a reason only. Answers the id. */
+  async create(
+    unit: Unit,
+    scope: Scope,
+    running: WritableProgramme,
+    body: Call<typeof api.createPairing>['body'],
+    found: FoundOfPair,
+  ): Promise<string> {
+    const findings: Finding[] = [];
+    const errors: ProblemField[] = [];
+    const reason = body.reason ?? null;
+    for (const side of ['helper', 'helped'] as const) {
+      const judged = found[side];
+      findings.push(...(judged?.findings ?? []).map((f) => ({ ...f, field: side })));
+      const lacks = judged?.findings.find((f) => f.outcome !== 'pass');
+      if (judged && lacks && reason === null)
+        errors.push({
+          field: 'reason',
+          text: t(
+            `${judged.person.name}：${lacks.text.zh}。特殊情况请写明理由`,
+            `${judged.person.name}: ${lacks.text.en}. For a special case write the reason`,
+          ),
+        });
+    }
+    if (errors.length > 0) throw invalid(errors);
+    const pair = { helper: body.helper, helped: body.helped, startsOn: body.startsOn, findings, reason };
+    const [id] = await this.pair(unit, scope, running, [pair], (_, name) => name);
+    return id!;
+  }
+
+  /**
+   * Pairs people of a programme that the caller may pair. All or none: what does not hold is told at `<n>.helper`,
+   * `<n>.helped` and `<n>.startsOn`, counted from 0. Answers the ids in the order of the pairs.
+   */
+  async pair(
+    unit: Unit,
+    scope: Scope,
+    running: Running,
+    pairs: readonly NewPair[],
+    field: (pair: number, name: string) => string = (n, name) => `${n}.${name}`,
+  ): Promise<string[]> {
+    // Two advisers pairing at once must not both pass the limits below.
+    await unit.lock(programme, running.row.id);
+    const people = await this.pairable(unit, scope, running, pairs);
+    const held = {
+      helper: await this.held(unit, running, 'helper', pairs),
+      helped: await this.held(unit, running, 'helped', pairs),
+    };
+    const already = await this.already(unit, running, pairs);
+    const errors: ProblemField[] = [];
+    for (const [n, pair] of pairs.entries()) {
+      const problem = (name: string, zh: string, en: string) => errors.push({ field: field(n, name), text: t(zh, en) });
+      if (pair.helper === pair.helped) problem('helped', '不能与自己结对', 'Nobody is paired with themself');
+      for (const side of ['helper', 'helped'] as const) {
+        const rule = running.definition!.sides[side];
+        const one = people[side].get(pair[side]);
+        if (!one) {
+          problem(
+            side,
+            `${rule.title.zh}不在可结对的人员中`,
+            `${rule.title.en}: this person cannot be paired in this programme`,
+          );
+          continue;
+        }
+        const atMost = rule.atMost?.(running.settings);
+        const holds = held[side].get(pair[side]) ?? 0;
+        if (atMost !== undefined && holds >= atMost)
+          problem(
+            side,
+            `${one.name}已结对 ${holds} 个，达到上限 ${atMost} 个`,
+            `${one.name} already holds ${holds} pairing(s), the most allowed is ${atMost}`,
+          );
+        held[side].set(pair[side], holds + 1);
+      }
+      if (already.has(pairOf(pair))) problem('helped', '这两人已经结对', 'These two are paired already');
+      already.add(pairOf(pair));
+      const { starts_on, ends_on } = running.row;
+      if (!isDay(pair.startsOn) || pair.startsOn < starts_on || pair.startsOn > ends_on)
+        problem(
+          'startsOn',
+          `开始日期应在项目期间（${starts_on} 至 ${ends_on}）之内`,
+          `The first day must be within the programme (${starts_on} to ${ends_on})`,
+        );
+    }
+    if (errors.length > 0) throw invalid(errors);
+    const ids: string[] = [];
+    for (const pair of pairs)
+      ids.push(
+        await this.put(unit, running, pair, {
+          helper: people.helper.get(pair.helper)!,
+          helped: people.helped.get(pair.helped)!,
+        }),
+      );
+    return ids;
+  }
+
+  private async put(
+    unit: Unit,
+    running: Running,
+    pair: NewPair,
+    { helper, helped }: { readonly helper: Somebody; readonly helped: Somebody },
+  ): Promise<string> {
+    const id = newId(this.clock.now().getTime());
+    await unit.insert(pairing, {
+      id,
+      district_id: helped.district_id,
+      programme_id: running.row.id,
+      helper_kind: 'person',
+      helper_id: helper.id,
+      helper_organisation_id: helper.organisation_id,
+      helped_kind: 'person',
+      helped_id: helped.id,
+      helped_organisation_id: helped.organisation_id,
+      state: 'active',
+      starts_on: pair.startsOn,
+      findings: JSON.stringify(pair.findings),
+      reason: pair.reason,
+      settings_number: running.settingsNumber,
+      created_at: this.clock.instant(),
+      version: 1,
+    });
+    for (const [mine, other] of [
+      [helper, helped],
+      [helped, helper],
+    ] as const)
+      await this.notifications.tell(unit, {
+        organisationId: mine.organisation_id,
+        personId: mine.id,
+        roles: [],
+        kind: 'pairing',
+        text: t(
+          `“${running.row.title}”：你与${other.name}已结对`,
+          `"${running.row.title}": you are now paired with ${other.name}`,
+        ),
+        link: `/pairings/${id}`,
+      });
+    await unit.audit({
+      action: 'pairing.create',
+      kind: 'pairing',
+      id,
+      districtId: helped.district_id,
+      detail: {
+        programme: running.row.id,
+        helper: helper.id,
+        helped: helped.id,
+        settings: running.settingsNumber,
+        ...(pair.reason === null ? {} : { reason: pair.reason }),
+      },
+    });
+    return id;
+  }
+
+  /** Of the people named, those who may stand on each side and are the caller's to pair. */
+  private async pairable(reads: Reads, scope: Scope, running: Running, pairs: readonly NewPair[]) {
+    const reach = inReach(scope.reach('pairing.write'), {
+      district: sql`p.district_id`,
+      organisations: [sql`p.organisation_id`],
+    });
+    const of = async (side: Side) => {
+      const rule = running.definition!.sides[side];
+      const rows = await reads.all<Somebody>(
+        sql`select p.id, p.name, p.organisation_id, p.district_id from person p where p.id in ${list(pairs.map((x) => x[side]))}
+          and p.kind = ${rule.of ?? ''} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
+      );
+      return new Map(rows.map((row) => [row.id, row]));
+    };
+    return { helper: await of('helper'), helped: await of('helped') };
+  }
+
+  private held(reads: Reads, running: Running, side: Side, pairs: readonly NewPair[]) {
+    return heldPairings(reads, { programmeId: running.row.id, side, ids: pairs.map((pair) => pair[side]) });
+  }
+
+  private async already(reads: Reads, running: Running, pairs: readonly NewPair[]): Promise<Set<string>> {
+    const rows = await reads.all<{ helper: string; helped: string }>(
+      sql`select helper_id as helper, helped_id as helped from pairing where programme_id = ${running.row.id}
+        and state = 'active' and parent_id is null and helped_id in ${list(pairs.map((pair) => pair.helped))}`,
+    );
+    return new Set(rows.map(pairOf));
+  }
+}
+
+const pairOf = ({ helper, helped }: { readonly helper: string; readonly helped: string }): string =>
+  `${helper} ${helped}`;
