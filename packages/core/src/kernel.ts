@@ -14,6 +14,7 @@ import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HandOversModule } from './handovers/hand-overs.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MatchingModule } from './matching/matching.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -103,6 +104,7 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   RecordsModule,
   RectificationModule,
   DutiesModule,
+  MatchingModule,
   ClosuresModule,
   RolloverModule,
   HandOversModule,

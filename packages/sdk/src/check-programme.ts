@@ -119,7 +119,7 @@ const checkMatch = (log: PromiseLog, { match, eligible }: ProgrammeDefinition): 
   if (!match) return;
   log.texts('match', match.title);
   for (const side of ['helper', 'helped'] as const)
-    if (!eligible[side]) log.broken('match', `Say who qualifies: eligible.${side} is missing, and nobody is proposed.`);
+    if (!eligible[side]) log.broken('match', `Say who qualifies: eligible.${side} is missing.`);
 };
 
 /** Whether the two sides of a pairing write it, about that pairing. */

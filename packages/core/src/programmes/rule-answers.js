@@ -2,7 +2,7 @@
 // Plain JavaScript with types in comments: the thread in which rules run over many rows reads it too, see
 // ../rules/rule-worker.js.
 
-/** @typedef {'amount' | 'list' | 'days' | 'object'} Kind */
+/** @typedef {'amount' | 'list' | 'days' | 'object' | 'within' | 'numbers' | 'text' | 'yesNo'} Kind */
 
 /**
  * What a rule must answer, by its name in the definition, or by its whole path where the name has two meanings. Others
@@ -23,6 +23,11 @@ const answers = {
   helped: 'list',
   days: 'days',
   fields: 'object',
+  'match.within': 'within',
+  'match.need': 'numbers',
+  'match.order': 'numbers',
+  'match.reason': 'text',
+  'match.allowed': 'yesNo',
 };
 
 /**
@@ -40,6 +45,13 @@ const keeps = {
     'days',
   ],
   object: [isObject, 'an object'],
+  within: [(answer) => answer === 'place' || answer === 'programme', '"place" or "programme"'],
+  numbers: [(answer) => Array.isArray(answer) && answer.every((n) => Number.isFinite(n)), 'a list of numbers'],
+  text: [
+    (answer) => isObject(answer) && typeof answer['zh'] === 'string' && typeof answer['en'] === 'string',
+    'a text in zh and en',
+  ],
+  yesNo: [(answer) => typeof answer === 'boolean', 'yes or no'],
 };
 
 /**

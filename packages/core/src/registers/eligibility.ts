@@ -24,11 +24,22 @@ interface PersonRow {
 /** Somebody with what the programme's rule found. */
 export interface Judged {
   readonly person: PersonRow;
+  /** The same person as rules see them. */
+  readonly candidate: Candidate;
   readonly outcome: 'eligible' | 'withReason' | 'not';
   readonly findings: readonly Finding[];
 }
 
-const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
+/** Who is looked at, by what period. */
+interface Asked {
+  readonly running: Running & { readonly definition: ProgrammeDefinition };
+  readonly side: Side;
+  readonly period: string;
+  readonly reach: Reach | undefined;
+  readonly where: Sql;
+}
+
+export const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
   findings.some((f) => f.outcome === 'fail')
     ? 'not'
     : findings.some((f) => f.outcome === 'soft')
@@ -94,7 +105,7 @@ export class Eligibility {
   }
 
   /** The same by the latest period of which anything is known, whoever it is about. */
-  async latest(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<Judged[]> {
+  async latest(reads: Reads, o: Omit<Asked, 'period'>): Promise<Judged[]> {
     const { definition, row } = o.running;
     const [period] = await this.entries.periods(reads, {
       programme: row.id,
@@ -106,38 +117,37 @@ export class Eligibility {
   }
 
   /** Everybody of a side's kind, judged by what is known of a period, by place and name. */
-  async judge(
-    reads: Reads,
-    o: {
-      readonly running: Running & { readonly definition: ProgrammeDefinition };
-      readonly side: Side;
-      readonly period: string;
-      readonly reach: Reach | undefined;
-      readonly where: Sql;
-    },
-  ): Promise<Judged[]> {
-    const { definition, row, settings } = o.running;
-    const people = await this.everybody(reads, o);
-    if (!definition.eligible[o.side]) return people.map((person) => ({ person, findings: [], outcome: 'eligible' }));
-    const known = await this.known(reads, { definition, programme: row.id, period: o.period });
-    const candidates = people.map((person): Candidate => ({
-      id: person.id,
-      name: person.name,
-      place: { id: person.place_id, name: person.place_name },
-      entries: known.get(person.id) ?? {},
-    }));
+  async judge(reads: Reads, o: Asked): Promise<Judged[]> {
+    const { definition, settings } = o.running;
+    const people = await this.candidates(reads, o);
     const found = await this.rules.run({
       definition,
       rule: `eligible.${o.side}`,
       work,
       file: new URL('./eligible-work.js', import.meta.url),
-      input: { side: o.side, settings, candidates },
+      input: { side: o.side, settings, candidates: people.map(({ candidate }) => candidate) },
     });
-    return people.map((person, i) => ({ person, findings: found[i]!, outcome: outcomeOf(found[i]!) }));
+    return people.map((one, i) => ({ ...one, findings: found[i]!, outcome: outcomeOf(found[i]!) }));
+  }
+
+  /** The same people with what is known of them, as rules see them. */
+  async candidates(reads: Reads, o: Asked): Promise<Pick<Judged, 'person' | 'candidate'>[]> {
+    const { definition, row } = o.running;
+    const people = await this.everybody(reads, o);
+    const known = await this.known(reads, { definition, programme: row.id, period: o.period });
+    return people.map((person) => ({
+      person,
+      candidate: {
+        id: person.id,
+        name: person.name,
+        place: { id: person.place_id, name: person.place_name },
+        entries: known.get(person.id) ?? {},
+      },
+    }));
   }
 
   /** Everybody of a side's kind whom the programme is for, by place and name. */
-  private everybody(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<PersonRow[]> {
+  private everybody(reads: Reads, o: Omit<Asked, 'period'>): Promise<PersonRow[]> {
     return reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
       from person p join organisation o on o.id = p.organisation_id
       where p.kind = ${o.running.definition.sides[o.side].of ?? ''} and p.left_on is null
