@@ -1,7 +1,7 @@
 export { type Role } from './access/access.api.js';
 export { Accounts } from './access/accounts.js';
 export { hashPassword, oneTimePassword } from './access/passwords.js';
-export { policy } from './access/policy.js';
+export { grantable, policy } from './access/policy.js';
 export { Sessions } from './access/sessions.js';
 export { api } from './api.js';
 export { Closing } from './closures/closing.js';

@@ -223,12 +223,13 @@ describe.each(engines)('pairs of people on %s', (engine) => {
     const review = seen.subjects[0]!.review!;
     for (const other of ['陈晓', '林珊', '周远'])
       expect(
-        (await student[other]!.send('POST', `/api/reviews/${review}/decide`, { json: { decision: 'confirm' } })).status,
+        (await student[other]!.send('POST', `/api/reviews/${review}/decision`, { json: { decision: 'confirm' } }))
+          .status,
       ).toBe(404);
     expect(
-      (await adviser.send('POST', `/api/reviews/${review}/decide`, { json: { decision: 'confirm' } })).status,
+      (await adviser.send('POST', `/api/reviews/${review}/decision`, { json: { decision: 'confirm' } })).status,
     ).toBe(404);
-    await student['何平']!.post(`/api/reviews/${review}/decide`, { decision: 'confirm' });
+    await student['何平']!.post(`/api/reviews/${review}/decision`, { decision: 'confirm' });
     expect((await adviser.get<Rec>(`/api/records/${own.id}`)).state).toBe('confirmed');
     const told = await student['何平']!.get<{ rows: { kind: string }[] }>('/api/notifications');
     expect(told.rows.map((one) => one.kind)).toEqual(expect.arrayContaining(['confirmation', 'pairing']));

@@ -213,6 +213,7 @@ export class Pairings {
     const where = all([
       sql`o.kind = 'school' and ${isOpen(this.clock.today())}`,
       isMember(sql`${running.row.id}`, sql`o.id`),
+      inReach(scope.reach('pairing.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] }),
       ...(query.q ? [organisationNamed(sql`o`, query.q)] : []),
     ]);
     const found = await page<{ id: string; name: string }, { id: string; name: string }>(this.database, {
