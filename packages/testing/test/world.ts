@@ -38,6 +38,8 @@ export interface Pair {
   readonly rectification: string;
   /** A pair of people inside it. */
   readonly inside: string;
+  /** Somebody of the helped school, as if its programme proposed pairs of people. */
+  readonly proposal: string;
   /** What the helping school has filed. */
   readonly sheet: string;
   /** What that account's role was handed over to: a sheet of it. */
@@ -175,6 +177,12 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         helped: apprentice.id,
         startsOn: '2026-09-01',
       });
+      const proposal = randomUUID();
+      await server.database.write((tx) =>
+        tx.run(sql`insert into match_proposal (id, district_id, programme_id, period, helped_id, origin, findings,
+            settings_number, created_at, version) values (${proposal}, ${district.id}, ${programme.id}, '2026-2027-1',
+            ${apprentice.id}, 'computed', '{"helper":[],"helped":[]}', 1, '2026-11-24T00:00:00.000Z', 1)`),
+      );
       const { settlement } = await officer.post<{ settlement: { id: string } }>(
         `/api/programmes/${programme.id}/outcomes/conduct/settlements`,
         { period: '2026-2027-1' },
@@ -195,6 +203,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         settlement: settlement.id,
         colleague,
         inside: inside.id,
+        proposal,
         key: `${d}.${key}`,
         programme: programme.id,
         helper: `${d}.${helper}`,
