@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fileSize, largestFile } from '../src/components/file/stored-file.js';
+import { begunPeriods } from '../src/features/imports/begun-periods.js';
 import { fileProblem } from '../src/features/imports/import-file.js';
-import { choicesFor, type ImportRow, pageOfRows, rowsPerPage, sums } from '../src/features/imports/import-rows.js';
+import {
+  choicesFor,
+  type ImportRow,
+  pageOfRows,
+  placesOf,
+  rowsPerPage,
+  sums,
+} from '../src/features/imports/import-rows.js';
 
 describe('a file before it is sent', () => {
   const file = (name: string, size = 1000) => fileProblem({ name, size });
@@ -66,5 +74,44 @@ describe('the listed rows', () => {
   });
   it('stay on the last page when an address asks for one beyond it', () => {
     expect(pageOfRows({ rows, outcome: 'error', page: 2 })).toMatchObject({ page: 1, total: 2 });
+  });
+});
+
+describe('periods that a register may be imported for', () => {
+  const term = (id: string, starts: string, ends: string) => ({
+    id,
+    starts,
+    ends,
+    teachingStarts: starts,
+    teachingEnds: ends,
+  });
+  const terms = [
+    term('2026-2027-1', '2026-09-01', '2027-01-31'),
+    term('2025-2026-2', '2026-02-01', '2026-08-31'),
+    term('2025-2026-1', '2025-09-01', '2026-01-31'),
+    term('2026-2027-2', '2027-02-01', '2027-08-31'),
+  ];
+  const begun = (today: string, kind: 'term' | 'schoolYear') =>
+    begunPeriods({ today, terms, days: [], knownYears: [] }, kind).map(({ id }) => id);
+  it('are those that have begun, the latest first, from their first day on', () => {
+    expect(begun('2026-08-31', 'term')).toEqual(['2025-2026-2', '2025-2026-1']);
+    expect(begun('2026-09-01', 'term')).toEqual(['2026-2027-1', '2025-2026-2', '2025-2026-1']);
+    expect(begun('2026-09-02', 'term')).toEqual(['2026-2027-1', '2025-2026-2', '2025-2026-1']);
+    expect(begun('2026-08-31', 'schoolYear')).toEqual(['2025-2026']);
+    expect(begun('2026-09-01', 'schoolYear')).toEqual(['2026-2027', '2025-2026']);
+  });
+  it('are none in a calendar without terms, and before its first', () => {
+    expect(begunPeriods({ today: '2026-09-01', terms: [], days: [], knownYears: [] }, 'term')).toEqual([]);
+    expect(begun('2025-08-31', 'term')).toEqual([]);
+  });
+});
+
+it('leads from an import of entries back to its register and period', () => {
+  expect(placesOf({ register: 'people', about: null })).toEqual({ list: '/people', again: '/people/import' });
+  expect(
+    placesOf({ register: 'entries', about: { programme: 'p', register: 'results', period: '2025-2026-2' } }),
+  ).toEqual({
+    list: '/programmes/p?tab=registers&register=results&period=2025-2026-2',
+    again: '/programmes/p/registers/results/import?period=2025-2026-2',
   });
 });

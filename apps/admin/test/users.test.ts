@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { grantable } from '../../../packages/core/src/access/policy.js';
 import type { Slip } from '../src/features/users/slips-sheet.js';
 import { slipsWorkbook } from '../src/features/users/slips-workbook.js';
-import { grantableRoles, type Role, userFields } from '../src/features/users/user-fields.js';
+import { grantableRoles, placeKindOf, type Role, userFields } from '../src/features/users/user-fields.js';
 
 const roles: readonly Role[] = [
   'platformAdministrator',
@@ -32,6 +32,11 @@ it('offers them in the form of a new account', () => {
   expect(fields.find(({ key }) => key === 'role')?.choices?.map(({ value }) => value)).toEqual([
     ...grantableRoles('bureauOfficer'),
   ]);
+});
+
+it('offers a college for its office, a class for its adviser and its students, and any place for the others', () => {
+  expect(roles.flatMap((role) => placeKindOf(role) ?? [])).toEqual(['college', 'class', 'class']);
+  expect([placeKindOf('collegeOffice'), placeKindOf('adviser')]).toEqual(['college', 'class']);
 });
 
 it('writes slips as a workbook whose every cell is text, and no formula', async () => {

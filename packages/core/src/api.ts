@@ -8,8 +8,10 @@ import * as filedSheets from './reports/filed-sheets.api.js';
 import * as handOvers from './handovers/hand-overs.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
+import * as proposals from './matching/proposals.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
+import * as outcomes from './outcomes/outcomes.api.js';
 import * as inside from './pairings/inside.api.js';
 import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
@@ -47,6 +49,8 @@ export const api: readonly Endpoint[] = [
   rectification,
   reviews,
   duties,
+  proposals,
+  outcomes,
   closures,
   rollover,
   handOvers,

@@ -4,6 +4,7 @@ import { storedFile } from './files/files.tables.js';
 import { handOver } from './handovers/hand-overs.tables.js';
 import { importBatch } from './imports/imports.tables.js';
 import { job } from './jobs/jobs.tables.js';
+import { matchProposal } from './matching/proposals.tables.js';
 import { notification } from './notifications/notifications.tables.js';
 import {
   organisation,
@@ -23,6 +24,7 @@ import {
   programmeSettings,
   term,
 } from './programmes/programmes.tables.js';
+import { outcomeAward, outcomeChange, outcomeDecision, outcomeSettlement } from './outcomes/outcomes.tables.js';
 import {
   fact,
   record,
@@ -72,6 +74,7 @@ export const tables: readonly Table[] = [
   pairing,
   pairingRole,
   pairingParty,
+  matchProposal,
   record,
   recordSubject,
   recordIndex,
@@ -85,6 +88,10 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  outcomeSettlement,
+  outcomeChange,
+  outcomeAward,
+  outcomeDecision,
   handOver,
   filedSheet,
   savedView,

@@ -62,6 +62,8 @@ export interface ProgrammeManifest {
   }[];
   /** Sides for which the programme says who qualifies. */
   readonly eligible: readonly ('helper' | 'helped')[];
+  /** How pairs of people are proposed; absent where the programme proposes none. */
+  readonly match?: { readonly title: Text; readonly within: 'place' | 'programme'; readonly place?: string };
   readonly forms: readonly FormManifest[];
   readonly duties: readonly DutyManifest[];
   readonly reviews: readonly {
@@ -78,6 +80,15 @@ export interface ProgrammeManifest {
     readonly within: number;
     readonly place?: string;
   };
+  readonly outcomes: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly purpose?: Text;
+    readonly place?: string;
+    readonly per: 'term' | 'schoolYear';
+    readonly levels: readonly { readonly key: string; readonly title: Text }[];
+    readonly decisions: readonly { readonly key: string; readonly title: Text; readonly explain?: Text }[];
+  }[];
   readonly ledgers: readonly {
     readonly key: string;
     readonly title: Text;
@@ -180,6 +191,15 @@ export const toManifest = (
       fields: fieldManifests(fields),
     })),
     eligible: (['helper', 'helped'] as const).filter((side) => definition.eligible[side]),
+    ...(definition.match
+      ? {
+          match: {
+            title: definition.match.title,
+            within: definition.match.within(settings),
+            ...(definition.match.place ? { place: definition.match.place } : {}),
+          },
+        }
+      : {}),
     forms: list(definition.forms, (key, form) => {
       const fields = fieldsOf(form, settings);
       return {
@@ -221,6 +241,15 @@ export const toManifest = (
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
+    outcomes: list(definition.outcomes, (key, { title, purpose, place, per, levels, decisions }) => ({
+      key,
+      title,
+      ...(purpose ? { purpose } : {}),
+      ...(place ? { place } : {}),
+      per,
+      levels: list(levels, (level, l) => ({ key: level, title: l.title })),
+      decisions: list(decisions ?? {}, (decision, d) => ({ key: decision, ...d })),
+    })),
     ledgers: list(definition.ledgers, (key, l) => ({
       key,
       title: l.title,

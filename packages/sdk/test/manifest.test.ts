@@ -208,9 +208,22 @@ describe('a manifest', () => {
       forms: [],
       duties: [],
       reviews: [],
+      outcomes: [],
       ledgers: [],
       reports: [],
     });
+  });
+
+  it('says how pairs of people are proposed', () => {
+    const match = {
+      title,
+      place: '二',
+      within: () => 'place' as const,
+      need: () => [],
+      order: () => [],
+      reason: () => title,
+    };
+    expect(toManifest({ ...example, match }).match).toEqual({ title, within: 'place', place: '二' });
   });
 
   it('says 0 where silence never confirms', () => {

@@ -40,11 +40,14 @@ interface Targets {
   readonly assignment: string;
   readonly rectification: string;
   readonly inside: string;
+  /** Of somebody at the helped school. */
+  readonly proposal: string;
   readonly sheet: string;
   /** A record that counts at once, and its correction, which is in force and cannot be taken back. */
   readonly settled: string;
   readonly correction: string;
   readonly handOver: string;
+  readonly settlement: string;
 }
 
 const nowhere = (): Targets => ({
@@ -60,14 +63,18 @@ const nowhere = (): Targets => ({
   assignment: randomUUID(),
   rectification: randomUUID(),
   inside: randomUUID(),
+  proposal: randomUUID(),
   sheet: randomUUID(),
   settled: randomUUID(),
   correction: randomUUID(),
   handOver: randomUUID(),
+  settlement: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
 const helpedOnly = (_: World, p: Pair) => [p.helped];
+/** Settled for the whole district, at its bureau. */
+const bureauOnly = (_: World, p: Pair) => [`${p.key[0]}.bureau`];
 const parties = (_: World, p: Pair) => [p.helper, p.helped, ...(p.section ? [p.section] : [])];
 const path =
   (url: (ids: Targets) => string, more: Omit<Request, 'url'> = {}): Case['request'] =>
@@ -338,6 +345,63 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  listProposals: {
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  propose: {
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals`, { json: { period: '2026-2027-1' } }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  addProposal: {
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals/special`, {
+      json: { period: '2026-2027-1', helped: randomUUID(), note: '测试' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  publishProposals: {
+    // A day outside the programme, so that nothing is made.
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals/publish`, {
+      json: { period: '2026-2027-1', startsOn: '2020-01-01' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  changeProposal: {
+    request: path((ids) => `/api/proposals/${ids.proposal}`, { json: { note: '测试' }, version: STALE }),
+    tied: helpedOnly,
+  },
+  settleOutcome: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/settlements`, {
+      json: { period: '2026-2027-1' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listSettlements: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/settlements?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readSettlement: { request: path((ids) => `/api/settlements/${ids.settlement}?size=200`), tied: bureauOnly },
+  acceptSettlement: {
+    request: path((ids) => `/api/settlements/${ids.settlement}/accept`, { version: STALE }),
+    tied: bureauOnly,
+  },
+  listAwards: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/awards?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  decideOutcome: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/decisions/${ids.pairing}`, {
+      json: { period: '2026-2027-1', decision: 'kept', note: '测试' },
+    }),
+    tied: helpedOnly,
+  },
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
@@ -569,9 +633,11 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   assignment: p.assignment,
   rectification: p.rectification,
   inside: p.inside,
+  proposal: p.proposal,
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
   handOver: p.handOver,
+  settlement: p.settlement,
 });
 
 const givesTeachers = (a: Actor): boolean => grantable(a.role).includes('teacher');

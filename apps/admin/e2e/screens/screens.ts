@@ -229,6 +229,12 @@ export const screens: readonly Screen[] = [
   { path: '/people', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/people', name: 'add', who: ['shiyan'], overlay: primary, error: inOrder(primary, handInDrawer) },
   { path: '/people/import', overlay: userMenu },
+  // The sample's programme keeps no registers: the address leads nowhere, and says so.
+  {
+    path: '/programmes/$id/registers/$register/import',
+    at: (p) => `/programmes/${p.programme}/registers/none/import`,
+    overlay: userMenu,
+  },
   { path: '/imports/$id', at: (p) => `/imports/${p.import}`, overlay: press('main .ant-select, .top-button.user') },
   { path: '/users', overlay: press('.data-table button, .data-cards button, .menu-button button') },
   { path: '/users', name: 'add', overlay: primary, error: inOrder(primary, handInDrawer) },

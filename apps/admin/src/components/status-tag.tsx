@@ -61,6 +61,11 @@ const looks = {
     waiting: ['info', ClockCircleOutlined],
     closed: ['good', CheckCircleOutlined],
   },
+  eligible: {
+    eligible: ['good', CheckCircleOutlined],
+    withReason: ['late', ExclamationCircleOutlined],
+    not: ['quiet', MinusCircleOutlined],
+  },
   user: { active: ['good', CheckCircleOutlined], suspended: ['quiet', StopOutlined] },
   job: {
     waiting: ['quiet', ClockCircleOutlined],

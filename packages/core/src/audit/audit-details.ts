@@ -4,6 +4,9 @@ import { fieldName } from '../platform/http/sentences.js';
 const words: Readonly<Record<string, Text>> = {
   add: t('新增', 'Added'),
   change: t('修改', 'Changed'),
+  changed: t('变更', 'Changed'),
+  gone: t('取消', 'Gone'),
+  new: t('新增', 'New'),
   same: t('无变化', 'The same'),
   error: t('有误', 'Faulty'),
   records: t('记录数', 'Records'),
@@ -17,6 +20,9 @@ const words: Readonly<Record<string, Text>> = {
   undone: t('撤销', 'Undone'),
   kept: t('保留', 'Kept'),
   day: t('日期', 'Day'),
+  matched: t('已有人选', 'Matched'),
+  unmatched: t('暂无人选', 'Unmatched'),
+  made: t('新建结对', 'Pairings made'),
   drafts: t('草稿', 'Drafts'),
   delegations: t('代理', 'Delegations'),
 };

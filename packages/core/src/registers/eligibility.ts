@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Candidate, type Finding, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
-import { breathe } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, type Sql, sql } from '../platform/database/sql.js';
@@ -9,7 +8,10 @@ import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
-import { called, Entries, entryData, type EntryRow, peopleInReach, placedBelow } from './entries.js';
+import { Rules } from '../rules/rules.js';
+import { work } from './eligible-work.js';
+import { called, Entries, peopleInReach, placedBelow } from './entries.js';
+import { knownEntries } from './known-entries.js';
 import type * as api from './registers.api.js';
 
 interface PersonRow {
@@ -23,23 +25,27 @@ interface PersonRow {
 /** Somebody with what the programme's rule found. */
 export interface Judged {
   readonly person: PersonRow;
+  /** The same person as rules see them. */
+  readonly candidate: Candidate;
   readonly outcome: 'eligible' | 'withReason' | 'not';
   readonly findings: readonly Finding[];
 }
 
-/** People looked at between two breaths. */
-const AT_ONCE = 500;
+/** Who is looked at, by what period. */
+interface Asked {
+  readonly running: Running & { readonly definition: ProgrammeDefinition };
+  readonly side: Side;
+  readonly period: string;
+  readonly reach: Reach | undefined;
+  readonly where: Sql;
+}
 
-const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
+export const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
   findings.some((f) => f.outcome === 'fail')
     ? 'not'
     : findings.some((f) => f.outcome === 'soft')
       ? 'withReason'
       : 'eligible';
-
-/** Which period of a register belongs to the one that is looked at: a year's entry holds for both its terms. */
-const periodFor = (per: 'term' | 'schoolYear', period: string): string =>
-  per === 'schoolYear' ? period.slice(0, '2026-2027'.length) : period;
 
 /** Who qualifies for a side of a programme of people, with the reason for each. */
 @Injectable()
@@ -49,6 +55,7 @@ export class Eligibility {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly entries: Entries,
+    private readonly rules: Rules,
   ) {}
 
   async list({ scope, params, query }: Call<typeof api.listEligible>) {
@@ -95,7 +102,7 @@ export class Eligibility {
   }
 
   /** The same by the latest period of which anything is known, whoever it is about. */
-  async latest(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<Judged[]> {
+  async latest(reads: Reads, o: Omit<Asked, 'period'>): Promise<Judged[]> {
     const { definition, row } = o.running;
     const [period] = await this.entries.periods(reads, {
       programme: row.id,
@@ -107,64 +114,43 @@ export class Eligibility {
   }
 
   /** Everybody of a side's kind, judged by what is known of a period, by place and name. */
-  async judge(
-    reads: Reads,
-    o: {
-      readonly running: Running & { readonly definition: ProgrammeDefinition };
-      readonly side: Side;
-      readonly period: string;
-      readonly reach: Reach | undefined;
-      readonly where: Sql;
-    },
-  ): Promise<Judged[]> {
-    const { definition, row, settings } = o.running;
-    const eligible = definition.eligible[o.side];
+  async judge(reads: Reads, o: Asked): Promise<Judged[]> {
+    const { definition, settings } = o.running;
+    const people = await this.candidates(reads, o);
+    const found = await this.rules.run({
+      definition,
+      rule: `eligible.${o.side}`,
+      work,
+      file: new URL('./eligible-work.js', import.meta.url),
+      input: { side: o.side, settings, candidates: people.map(({ candidate }) => candidate) },
+    });
+    return people.map((one, i) => ({ ...one, findings: found[i]!, outcome: outcomeOf(found[i]!) }));
+  }
+
+  /** The same people with what is known of them, as rules see them. */
+  async candidates(reads: Reads, o: Asked): Promise<Pick<Judged, 'person' | 'candidate'>[]> {
+    const { definition, row } = o.running;
     const people = await this.everybody(reads, o);
-    if (!eligible) return people.map((person) => ({ person, findings: [], outcome: 'eligible' }));
-    const known = await this.known(reads, { definition, programme: row.id, period: o.period });
-    const judged: Judged[] = [];
-    for (const person of people) {
-      const candidate: Candidate = {
+    const known = await knownEntries(reads, { definition, programme: row.id, period: o.period });
+    return people.map((person) => ({
+      person,
+      candidate: {
         id: person.id,
         name: person.name,
         place: { id: person.place_id, name: person.place_name },
         entries: known.get(person.id) ?? {},
-      };
-      const findings = eligible(candidate, settings);
-      judged.push({ person, findings, outcome: outcomeOf(findings) });
-      if (judged.length % AT_ONCE === 0) await breathe();
-    }
-    return judged;
+      },
+    }));
   }
 
   /** Everybody of a side's kind whom the programme is for, by place and name. */
-  private everybody(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<PersonRow[]> {
+  private everybody(reads: Reads, o: Omit<Asked, 'period'>): Promise<PersonRow[]> {
     return reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
       from person p join organisation o on o.id = p.organisation_id
       where p.kind = ${o.running.definition.sides[o.side].of ?? ''} and p.left_on is null
       and not exists (select 1 from person_alias x where x.person_id = p.id)
       and ${peopleInReach(o.reach)} and ${isMember(sql`${o.running.row.id}`, sql`p.organisation_id`)} and ${o.where}
       order by o.name_key, p.name_key, p.id`);
-  }
-
-  /** What the registers say of everybody in a period. */
-  private async known(
-    reads: Reads,
-    o: { readonly definition: ProgrammeDefinition; readonly programme: string; readonly period: string },
-  ): Promise<ReadonlyMap<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> {
-    const known = new Map<string, Record<string, Readonly<Record<string, unknown>>>>();
-    for (const [key, register] of Object.entries(o.definition.registers)) {
-      const rows = await reads.all<Pick<EntryRow, 'form_version' | 'data'> & { holder: string; own: number }>(
-        sql`select e.form_version, e.data, coalesce(x.successor_id, e.person_id) as holder,
-          case when x.successor_id is null then 1 else 0 end as own
-          from register_entry e left join person_alias x on x.person_id = e.person_id
-          where e.programme_id = ${o.programme} and e.register = ${key} and e.period = ${periodFor(register.per, o.period)}
-          order by own`,
-      );
-      // Of somebody registered twice the entry of the registration that stayed is read last, and holds.
-      for (const row of rows) known.set(row.holder, { ...known.get(row.holder), [key]: entryData(register, row) });
-    }
-    return known;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
+import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AddProposalData, AddProposalErrors, AddProposalResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeProposalData, ChangeProposalErrors, ChangeProposalResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideOutcomeData, DecideOutcomeErrors, DecideOutcomeResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAwardsData, ListAwardsErrors, ListAwardsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSettlementsData, ListSettlementsErrors, ListSettlementsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, ProposeData, ProposeErrors, ProposeResponses, PublishProposalsData, PublishProposalsErrors, PublishProposalsResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadSettlementData, ReadSettlementErrors, ReadSettlementResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SettleOutcomeData, SettleOutcomeErrors, SettleOutcomeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -1231,6 +1231,129 @@ export const withdrawExcuse = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Put somebody on the list whom the rules did not, with the reason; with a helper or without
+ */
+export const addProposal = <ThrowOnError extends boolean = true>(options: Options<AddProposalData, ThrowOnError>) => (options.client ?? client).post<AddProposalResponses, AddProposalErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/proposals/special',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Choose another helper or none, pin or unpin, or note why; what is chosen is pinned
+ */
+export const changeProposal = <ThrowOnError extends boolean = true>(options: Options<ChangeProposalData, ThrowOnError>) => (options.client ?? client).patch<ChangeProposalResponses, ChangeProposalErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/proposals/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Proposals for a period, by class and name of the helped; the latest period with proposals unless told
+ */
+export const listProposals = <ThrowOnError extends boolean = true>(options: Options<ListProposalsData, ThrowOnError>) => (options.client ?? client).get<ListProposalsResponses, ListProposalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/proposals',
+    ...options
+});
+
+/**
+ * Compute proposals for everybody in reach by the results of a period; what is pinned or published stays
+ */
+export const propose = <ThrowOnError extends boolean = true>(options: Options<ProposeData, ThrowOnError>) => (options.client ?? client).post<ProposeResponses, ProposeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/proposals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make pairings of the proposals in reach that have a helper; those published before stay as they are
+ */
+export const publishProposals = <ThrowOnError extends boolean = true>(options: Options<PublishProposalsData, ThrowOnError>) => (options.client ?? client).post<PublishProposalsResponses, PublishProposalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/proposals/publish',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Accept a proposed settlement; refused with the new difference when results have moved meanwhile
+ */
+export const acceptSettlement = <ThrowOnError extends boolean = true>(options: Options<AcceptSettlementData, ThrowOnError>) => (options.client ?? client).post<AcceptSettlementResponses, AcceptSettlementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/settlements/{id}/accept',
+    ...options
+});
+
+/**
+ * Decide for one pairing and period, with a reason; without one the decision is taken back
+ */
+export const decideOutcome = <ThrowOnError extends boolean = true>(options: Options<DecideOutcomeData, ThrowOnError>) => (options.client ?? client).put<DecideOutcomeResponses, DecideOutcomeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/outcomes/{outcome}/decisions/{pairing}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Awards in force, by place and name; of the latest period with awards unless told
+ */
+export const listAwards = <ThrowOnError extends boolean = true>(options: Options<ListAwardsData, ThrowOnError>) => (options.client ?? client).get<ListAwardsResponses, ListAwardsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/outcomes/{outcome}/awards',
+    ...options
+});
+
+/**
+ * Settlements of an outcome, the latest first
+ */
+export const listSettlements = <ThrowOnError extends boolean = true>(options: Options<ListSettlementsData, ThrowOnError>) => (options.client ?? client).get<ListSettlementsResponses, ListSettlementsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/outcomes/{outcome}/settlements',
+    ...options
+});
+
+/**
+ * Settle a term or school year: what would differ from the awards in force is kept as a proposal
+ */
+export const settleOutcome = <ThrowOnError extends boolean = true>(options: Options<SettleOutcomeData, ThrowOnError>) => (options.client ?? client).post<SettleOutcomeResponses, SettleOutcomeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/outcomes/{outcome}/settlements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A settlement, and what it changes, by place and name
+ */
+export const readSettlement = <ThrowOnError extends boolean = true>(options: Options<ReadSettlementData, ThrowOnError>) => (options.client ?? client).get<ReadSettlementResponses, ReadSettlementErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/settlements/{id}',
+    ...options
 });
 
 /**

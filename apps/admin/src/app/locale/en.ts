@@ -67,6 +67,7 @@ export const en = {
     programme: { draft: 'Draft', enabled: 'Enabled', suspended: 'Suspended', closed: 'Closed' },
     duty: { met: 'Met', open: 'In progress', overdue: 'Overdue', notDue: 'Not due', excused: 'Excused' },
     rectification: { open: 'To be answered', answering: 'In progress', waiting: 'To be inspected', closed: 'Closed' },
+    eligible: { eligible: 'Qualifies', withReason: 'Needs a reason', not: 'Does not qualify' },
     user: { active: 'Active', suspended: 'Suspended' },
     job: { waiting: 'Queued', running: 'Running', done: 'Done', failed: 'Not finished' },
   },

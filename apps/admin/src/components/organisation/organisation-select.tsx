@@ -10,6 +10,8 @@ import './organisation-select.css';
 
 interface OrganisationSelectProps {
   readonly id: string;
+  /** Only organisations of this kind are offered. */
+  readonly kind?: 'college' | 'class' | undefined;
   /** Id of the chosen organisation. */
   readonly value: string | undefined;
   readonly onChange: (id: string | undefined) => void;
@@ -26,11 +28,11 @@ interface OrganisationSelectProps {
 const offered = 20;
 
 /** One organisation of those in my scope, searched by name or code on the server. */
-export const OrganisationSelect = ({ id, value, onChange, ...o }: OrganisationSelectProps) => {
+export const OrganisationSelect = ({ id, kind, value, onChange, ...o }: OrganisationSelectProps) => {
   const { t } = useTranslation('app');
   const [typed, setTyped] = useState('');
   const q = useSettled(typed);
-  const { data, isFetching } = useList(listOrganisationsOptions({ query: { size: offered, ...(q ? { q } : {}) } }));
+  const { data, isFetching } = useList(listOrganisationsOptions({ query: { size: offered, kind, q: q || undefined } }));
   const rows = data?.rows ?? [];
   const isListed = rows.some((row) => row.id === value);
   const { data: chosen } = useQuery({

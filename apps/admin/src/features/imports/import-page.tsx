@@ -1,10 +1,16 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { periodOf } from '@xieshou/sdk';
 import { App, Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../api/download.js';
-import { readImportOptions, readJobOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import {
+  readCalendarOptions,
+  readImportOptions,
+  readJobOptions,
+  readProgrammeOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
 import { applyImport } from '../../api/generated/sdk.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { changed } from '../../api/queries.js';
@@ -13,8 +19,9 @@ import { formatNumber } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { useProblemText } from '../../components/error-panel.js';
 import { JobProgress } from '../../components/job-progress.js';
-import { PageHeader } from '../../components/page-header.js';
 import { LinkButton } from '../../components/link-button.js';
+import { PageHeader } from '../../components/page-header.js';
+import { manifestOf } from '../../components/programme/manifest.js';
 import { choicesFor, type Import, placesOf, sums } from './import-rows.js';
 import { ImportCounts, ImportRows } from './import-rows-table.js';
 import { ImportSteps } from './import-steps.js';
@@ -62,6 +69,8 @@ const Running = ({ data, act }: { data: Import; act: 'reading' | 'applying' | 'u
               'listPeople',
               'listUsers',
               'readCalendar',
+              'listEntries',
+              'listEligible',
             ])
           }
         />
@@ -194,19 +203,40 @@ const bodies: Readonly<Record<Import['state'], (props: { data: Import }) => Reac
   undone: Undone,
 };
 
+/** Of entries: the programme, which of its registers they are for, and which period. */
+const useAbout = ({ about }: Import) => {
+  const text = useText();
+  const id = about?.programme ?? '';
+  const { data: programme } = useQuery({ ...readProgrammeOptions({ path: { id } }), enabled: about !== null });
+  const { data: calendar } = useQuery({ ...readCalendarOptions(), enabled: about !== null });
+  if (!about || !programme || !calendar) return undefined;
+  const register = manifestOf(programme)?.registers.find(({ key }) => key === about.register);
+  const period = periodOf(calendar, about.period);
+  return {
+    programme,
+    register: register ? text(register.title) : about.register,
+    period: period ? text(period.title) : about.period,
+  };
+};
+
 /** One import: being read, to be checked, being written, done. */
 export const ImportPage = () => {
   const { t } = useTranslation('imports');
   const { id } = importRoute.useParams();
   const { data } = useSuspenseQuery(readImportOptions({ path: { id } }));
   const Body = bodies[data.state];
+  const about = useAbout(data);
+  const file = t('preview.file', { name: data.fileName });
   const isListed = ['ready', 'applied', 'undone'].includes(data.state);
   return (
     <>
       <PageHeader
-        title={t(`title.${data.register}`)}
-        trail={[{ title: t(`list.${data.register}`), to: placesOf(data).list }]}
-        lead={t('preview.file', { name: data.fileName })}
+        title={about ? t('register.title', about) : t(`title.${data.register}`)}
+        trail={[
+          ...(about ? [{ title: about.programme.title, to: `/programmes/${about.programme.id}` }] : []),
+          { title: t(`list.${data.register}`), to: placesOf(data).list },
+        ]}
+        lead={about ? t('preview.about', { period: about.period, file }) : file}
       />
       <ImportSteps
         current={

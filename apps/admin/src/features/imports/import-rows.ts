@@ -6,7 +6,10 @@ export type Register = Import['register'];
 /** Where the rows of an import stand, and where the next file of the kind is chosen. */
 export const placesOf = ({ register, about }: Pick<Import, 'register' | 'about'>) =>
   about
-    ? { list: `/programmes/${about.programme}`, again: `/programmes/${about.programme}` }
+    ? {
+        list: `/programmes/${about.programme}?${new URLSearchParams({ tab: 'registers', register: about.register, period: about.period })}`,
+        again: `/programmes/${about.programme}/registers/${about.register}/import?period=${about.period}`,
+      }
     : { list: `/${register}`, again: `/${register}/import` };
 export type ImportRow = Import['rows'][number];
 export type Outcome = ImportRow['outcome'];

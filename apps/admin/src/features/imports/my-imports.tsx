@@ -5,18 +5,27 @@ import { useList } from '../../api/queries.js';
 import { formatInstant } from '../../app/format.js';
 import type { Register } from './import-rows.js';
 
+interface MyImportsProps {
+  readonly register: Register;
+  /** Of one programme's register only. */
+  readonly about?: { readonly programme: string; readonly register: string };
+}
+
 /** My latest imports of one register, with how each stands: the way back to undo one. */
-export const MyImports = ({ register }: { register: Register }) => {
+export const MyImports = ({ register, about }: MyImportsProps) => {
   const { t } = useTranslation('imports');
   const { data } = useList(listImportsOptions({ query: { register, size: 10 } }));
-  if (!data || data.rows.length === 0) return null;
+  const mine = (data?.rows ?? []).filter(
+    (one) => !about || (one.about?.programme === about.programme && one.about.register === about.register),
+  );
+  if (mine.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="mine">
       <div className="panel-head">
         <h2 id="mine">{t('mine.title')}</h2>
       </div>
       <ul className="my-imports">
-        {data.rows.map((one) => (
+        {mine.map((one) => (
           <li key={one.id}>
             <Link to="/imports/$id" params={{ id: one.id }}>
               {one.fileName}

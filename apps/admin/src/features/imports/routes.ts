@@ -1,7 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { readImportOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import {
+  readCalendarOptions,
+  readImportOptions,
+  readProgrammeOptions,
+} from '../../api/generated/@tanstack/react-query.gen.js';
 import { readAhead } from '../../api/queries.js';
-import { choiceFilter, listSearch } from '../../app/list-search.js';
+import { choiceFilter, listSearch, pageSearch, patternFilter } from '../../app/list-search.js';
 import { shellRoute } from '../../app/root-route.js';
 import { outcomes } from './import-rows.js';
 
@@ -35,6 +39,19 @@ export const importCalendarRoute = createRoute({
   component: start,
 });
 
+export const importRegisterRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes/$id/registers/$register/import',
+  staticData: { needs: 'register.import' },
+  validateSearch: pageSearch({ period: patternFilter(/^\d{4}-\d{4}(-\d)?$/) }),
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    Promise.all([
+      readAhead(queryClient, readProgrammeOptions({ path: { id } })),
+      readAhead(queryClient, readCalendarOptions()),
+    ]),
+  component: lazyRouteComponent(() => import('./import-register.js'), 'ImportRegister'),
+});
+
 export const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'imports/$id',
@@ -48,5 +65,6 @@ export const importRoutes = [
   importPeopleRoute,
   importUsersRoute,
   importCalendarRoute,
+  importRegisterRoute,
   importRoute,
 ] as const;

@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readEndingOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
+import { manifestOf } from '../../components/programme/manifest.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { MissingMark } from './missing-mark.js';
 import { OverviewTab } from './overview-tab.js';
@@ -20,15 +21,35 @@ import { SettingsTab } from './settings-tab.js';
 
 export type Programme = ReadProgrammeResponse;
 
-const tabs = { overview: OverviewTab, pairings: PairingsTab, settings: SettingsTab, requirements: RequirementsTab };
+const tabs = {
+  overview: OverviewTab,
+  pairings: PairingsTab,
+  registers: lazy(() => import('./registers/registers-tab.js').then((m) => ({ default: m.RegistersTab }))),
+  eligible: lazy(() => import('./registers/eligible-tab.js').then((m) => ({ default: m.EligibleTab }))),
+  settings: SettingsTab,
+  requirements: RequirementsTab,
+};
+
+/** Tabs that there is something to show on: registers and who qualifies only where the programme knows of them. */
+const useTabs = (programme: Programme) => {
+  const manifest = manifestOf(programme);
+  const mayRead = useMay('register.read');
+  const shown = {
+    registers: mayRead && (manifest?.registers.length ?? 0) > 0,
+    eligible: mayRead && (manifest?.eligible.length ?? 0) > 0,
+  };
+  return programmeTabs.filter((tab) => (tab === 'registers' || tab === 'eligible' ? shown[tab] : true));
+};
 
 /** One programme; the open tab stands in the address. */
 export const ProgrammePage = () => {
   const { t } = useTranslation('programmes');
   const { id } = programmeRoute.useParams();
-  const { tab = 'overview' } = programmeRoute.useSearch();
+  const { tab: asked = 'overview' } = programmeRoute.useSearch();
   const { data: programme } = useSuspenseQuery(readProgrammeOptions({ path: { id } }));
   const { data: ending } = useQuery({ ...readEndingOptions({ path: { id } }), enabled: useMay('programme.write') });
+  const offered = useTabs(programme);
+  const tab = offered.includes(asked) ? asked : 'overview';
   const Tab = tabs[tab];
   return (
     <>
@@ -48,7 +69,7 @@ export const ProgrammePage = () => {
       {programme.missing && <p className="already">{t('missing.text')}</p>}
       <nav className="tab-links" aria-label={t('tab.label')}>
         <ul>
-          {programmeTabs.map((name) => (
+          {offered.map((name) => (
             <li key={name}>
               <Link
                 to="/programmes/$id"

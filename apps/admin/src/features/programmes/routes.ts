@@ -10,7 +10,8 @@ import { choiceFilter, idFilter, listSearch, pageSearch, patternFilter, textFilt
 import { shellRoute } from '../../app/root-route.js';
 
 export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;
-export const programmeTabs = ['overview', 'pairings', 'settings', 'requirements'] as const;
+export const programmeTabs = ['overview', 'pairings', 'registers', 'eligible', 'settings', 'requirements'] as const;
+export const outcomes = ['eligible', 'withReason', 'not'] as const;
 
 export const programmesRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -46,11 +47,16 @@ export const programmeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'programmes/$id',
   staticData: { needs: 'programme.read' },
-  // The open tab, and the filters of the pairings on theirs.
+  // The open tab, and the filters of whatever list stands on it.
   validateSearch: listSearch({
     tab: choiceFilter(programmeTabs),
     q: textFilter(),
     state: choiceFilter(['active', 'ended']),
+    register: idFilter(),
+    period: patternFilter(/^\d{4}-\d{4}(-\d)?$/),
+    place: idFilter(),
+    side: choiceFilter(['helper', 'helped']),
+    outcome: choiceFilter(outcomes),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),

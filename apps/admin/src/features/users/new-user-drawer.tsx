@@ -9,7 +9,7 @@ import { FieldControl } from '../../components/form/field-control.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import { PersonSelect } from './person-select.js';
-import { grantableRoles, userFields } from './user-fields.js';
+import { grantableRoles, placeKindOf, userFields } from './user-fields.js';
 
 interface NewUserDrawerProps {
   readonly open: boolean;
@@ -49,7 +49,7 @@ export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUse
       onClose={onClose}
       fields={fields}
       initial={{
-        role: role === 'schoolAdministrator' ? 'teacher' : 'schoolAdministrator',
+        role: grantableRoles(role)[0],
         ...(organisation ? { organisation } : {}),
       }}
       draft="user:new"
@@ -58,6 +58,7 @@ export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUse
         organisation: ({ id, value, onChange, invalid, describedBy, disabled }, form) => (
           <OrganisationSelect
             id={id}
+            kind={placeKindOf(form.data['role'])}
             value={typeof value === 'string' ? value : undefined}
             onChange={(next) => {
               onChange(next);
@@ -83,9 +84,17 @@ export const NewUserDrawer = ({ open, onClose, organisation, onCreated }: NewUse
             disabled={disabled}
           />
         ),
-        role: (props) => (
+        role: (props, form) => (
           <>
-            <FieldControl {...props} />
+            <FieldControl
+              {...props}
+              onChange={(next) => {
+                props.onChange(next);
+                if (placeKindOf(next) === placeKindOf(props.value)) return;
+                form.change('organisation', undefined); // another role, held at another kind of place
+                form.change('person', undefined);
+              }}
+            />
             {typeof props.value === 'string' && <p className="field-help">{t(`roleHelp.${props.value}`)}</p>}
           </>
         ),

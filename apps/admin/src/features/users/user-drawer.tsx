@@ -13,7 +13,7 @@ import { Facts } from '../../components/facts.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import './open-users.css';
 import { PersonSelect } from './person-select.js';
-import { grantableRoles, type Role, type User } from './user-fields.js';
+import { grantableRoles, placeKindOf, type Role, type User } from './user-fields.js';
 
 /** One account: whose it is, and its roles (单位+角色), given and ended. */
 export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: boolean; onClose: () => void }) => {
@@ -22,7 +22,8 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
   const problemText = useProblemText();
   const { assignment } = useSession();
   const [user, setUser] = useState(opened);
-  const [role, setRole] = useState<Role>('teacher');
+  const roles = grantableRoles(assignment?.role);
+  const [role, setRole] = useState<Role>(roles.includes('teacher') ? 'teacher' : (roles[0] ?? 'teacher'));
   const ownPlace = assignment?.role === 'schoolAdministrator' ? assignment.organisation.id : undefined;
   const [place, setPlace] = useState<string | undefined>(ownPlace);
   const tell = (problem: unknown) => {
@@ -100,20 +101,23 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
         </section>
         <section className="user-add">
           <h3>{t('drawer.add')}</h3>
-          {!ownPlace && (
-            <>
-              <label htmlFor="user-place">{t('field.organisation')}</label>
-              <OrganisationSelect id="user-place" value={place} onChange={setPlace} />
-            </>
-          )}
           <label htmlFor="user-role">{t('field.role')}</label>
           <Select
             id="user-role"
             className="wide-control"
             value={role}
-            options={grantableRoles(assignment?.role).map((value) => ({ value, label: t(`app:role.${value}`) }))}
-            onChange={setRole}
+            options={roles.map((value) => ({ value, label: t(`app:role.${value}`) }))}
+            onChange={(next) => {
+              setRole(next);
+              if (placeKindOf(next) !== placeKindOf(role)) setPlace(ownPlace);
+            }}
           />
+          {!ownPlace && (
+            <>
+              <label htmlFor="user-place">{t('field.organisation')}</label>
+              <OrganisationSelect id="user-place" kind={placeKindOf(role)} value={place} onChange={setPlace} />
+            </>
+          )}
           <Button disabled={!place} loading={grant.isPending} onClick={() => place && grant.mutate(place)}>
             {t('drawer.grant')}
           </Button>

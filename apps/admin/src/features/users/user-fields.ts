@@ -11,6 +11,9 @@ const below = [
   'centreSchoolInspector',
   'sectionMember',
   'auditor',
+  'collegeOffice',
+  'adviser',
+  'student',
 ] as const satisfies readonly Role[];
 
 /**
@@ -20,7 +23,14 @@ const below = [
 export const grantableRoles = (role: Role | undefined): readonly Role[] => {
   if (role === 'platformAdministrator') return [...below, 'bureauOfficer', 'platformAdministrator'];
   if (role === 'bureauOfficer') return [...below, 'bureauOfficer'];
+  if (role === 'collegeOffice') return ['adviser', 'student', 'collegeOffice'];
   return role === 'schoolAdministrator' ? ['teacher', 'schoolAdministrator'] : [];
+};
+
+/** The kind of organisation that a role is held at, where there is but one. */
+export const placeKindOf = (role: unknown): 'college' | 'class' | undefined => {
+  if (role === 'collegeOffice') return 'college';
+  return role === 'adviser' || role === 'student' ? 'class' : undefined;
 };
 
 /** Fields of a new account. `roleWord` names a role. */
@@ -31,13 +41,13 @@ export const userFields = (o: {
 }): readonly FieldManifest[] => {
   const title = (key: string) => ({ title: pageText(o.t(`field.${key}`)) });
   return fieldManifests({
-    organisation: person({ ...title('organisation'), from: 'writer' }),
-    person: person({ ...title('person'), help: pageText(o.t('form.personHelp')), from: 'writer', optional: true }),
-    name: text({ ...title('name'), maxLength: 50 }),
-    username: text({ ...title('username'), help: pageText(o.t('form.usernameHelp')), maxLength: 50 }),
     role: choice(
       o.roles.map((value) => ({ value, title: pageText(o.roleWord(value)) })),
       title('role'),
     ),
+    organisation: person({ ...title('organisation'), from: 'writer' }),
+    person: person({ ...title('person'), help: pageText(o.t('form.personHelp')), from: 'writer', optional: true }),
+    name: text({ ...title('name'), maxLength: 50 }),
+    username: text({ ...title('username'), help: pageText(o.t('form.usernameHelp')), maxLength: 50 }),
   });
 };

@@ -56,7 +56,7 @@ export const UserList = () => {
           mayWrite && (
             <>
               <LinkButton to="/users/import">{t('list.import')}</LinkButton>
-              <Button onClick={() => opening.show('open')}>{t('list.open')}</Button>
+              {roles.includes('teacher') && <Button onClick={() => opening.show('open')}>{t('list.open')}</Button>}
               <Button type="primary" onClick={() => adding.show('new')}>
                 {t('list.create')}
               </Button>

@@ -1,5 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { teachingWeekOf } from '@xieshou/sdk';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readCalendarOptions, readWorkbenchOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
@@ -12,6 +13,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DutyProgress } from './duty-progress.js';
 import { LastBackup } from './last-backup.js';
+import { RegisterSteps } from './register-steps.js';
 import './workbench.css';
 
 type WorkbenchData = ReadWorkbenchResponse;
@@ -196,6 +198,9 @@ export const Workbench = () => {
       ) : (
         <div className="workbench">
           <div className="workbench-main">
+            <Suspense>
+              <RegisterSteps programmes={data.programmes} />
+            </Suspense>
             <DutyProgress programmes={data.programmes} />
             {actions.length > 0 && <Latest latest={data.latest} />}
           </div>

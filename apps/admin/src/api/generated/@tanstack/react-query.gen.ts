@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { calendarTemplate, description, importErrors, listAudit, listCandidates, listColleagues, listDelegations, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listRecords, listRectifications, listReviews, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPersonInHand, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
-import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPersonInHand, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -667,6 +667,66 @@ export const readDutiesOptions = (options: Options<ReadDutiesData>) => queryOpti
         throwOnError: true
     }),
     queryKey: readDutiesQueryKey(options)
+});
+
+export const listProposalsQueryKey = (options: Options<ListProposalsData>) => createQueryKey('listProposals', options);
+
+/**
+ * Proposals for a period, by class and name of the helped; the latest period with proposals unless told
+ */
+export const listProposalsOptions = (options: Options<ListProposalsData>) => queryOptions<ListProposalsResponse, ListProposalsError, ListProposalsResponse, ReturnType<typeof listProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listProposals({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listProposalsQueryKey(options)
+});
+
+export const listAwardsQueryKey = (options: Options<ListAwardsData>) => createQueryKey('listAwards', options);
+
+/**
+ * Awards in force, by place and name; of the latest period with awards unless told
+ */
+export const listAwardsOptions = (options: Options<ListAwardsData>) => queryOptions<ListAwardsResponse, ListAwardsError, ListAwardsResponse, ReturnType<typeof listAwardsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAwards({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAwardsQueryKey(options)
+});
+
+export const listSettlementsQueryKey = (options: Options<ListSettlementsData>) => createQueryKey('listSettlements', options);
+
+/**
+ * Settlements of an outcome, the latest first
+ */
+export const listSettlementsOptions = (options: Options<ListSettlementsData>) => queryOptions<ListSettlementsResponse, ListSettlementsError, ListSettlementsResponse, ReturnType<typeof listSettlementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSettlements({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSettlementsQueryKey(options)
+});
+
+export const readSettlementQueryKey = (options: Options<ReadSettlementData>) => createQueryKey('readSettlement', options);
+
+/**
+ * A settlement, and what it changes, by place and name
+ */
+export const readSettlementOptions = (options: Options<ReadSettlementData>) => queryOptions<ReadSettlementResponse, ReadSettlementError, ReadSettlementResponse, ReturnType<typeof readSettlementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSettlement({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readSettlementQueryKey(options)
 });
 
 export const previewMergeQueryKey = (options: Options<PreviewMergeData>) => createQueryKey('previewMerge', options);

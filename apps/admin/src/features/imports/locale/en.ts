@@ -11,14 +11,14 @@ export const en = {
     people: 'People',
     users: 'Accounts',
     calendar: 'Calendar',
-    entries: 'Programme',
+    entries: 'Registers',
   },
   toList: {
     organisations: 'Show organisations',
     people: 'Show people',
     users: 'Show accounts',
     calendar: 'Show calendar',
-    entries: 'Show the programme',
+    entries: 'Show the register',
   },
   steps: {
     label: 'Steps of the import',
@@ -40,6 +40,10 @@ export const en = {
         'Registered people are found by their ID number, else by their number, without one by name and organisation; what is found is changed, the rest is added.',
       calendar:
         'One row a day: every day of a holiday, weekends too, is a day off; a weekend day that is worked is a make-up working day. Once New Year, 1 May and 1 October of a year are in, the year is reckoned by its real working days.',
+      entries:
+        'One row a person, found by number and checked by name; an entry of the same period is changed, the rest is added.',
+      blankEntries:
+        'A row is all that is known of somebody in the period; where it differs from what is registered, the preview shows the old and the new value, and nothing is corrected before you confirm.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },
     uploadTitle: '2. Upload the filled-in file',
@@ -55,6 +59,14 @@ export const en = {
       empty: '"{{name}}" is empty. Save it again and upload it.',
       size: '"{{name}}" has {{size}}, more than 10 MB. Remove pictures, or split it into several files.',
     },
+  },
+  register: {
+    title: 'Import: {{register}}',
+    period: { term: 'Term', schoolYear: 'School year' },
+    choose: 'Choose the period of the file first',
+    periodHelp: 'Everything in the file is entered for this period. A period that has not begun cannot be imported.',
+    noPeriod: 'The calendar has no period that has begun: set its terms first.',
+    notYet: 'Choose the period above, then upload the file.',
   },
   outcome: { all: 'All', add: 'New', change: 'Changed', same: 'Unchanged', error: 'Faulty' },
   did: { all: 'All', add: 'Added', change: 'Changed', same: 'Unchanged', error: 'Not imported' },
@@ -93,6 +105,7 @@ export const en = {
   failed: { title: 'The file was not accepted', again: 'Upload again', none: 'Nothing was written.' },
   preview: {
     file: 'File: {{name}}',
+    about: '{{period}}; {{file}}',
     clean_one: '{{total}} row can be imported; none is faulty.',
     clean_other: '{{total}} rows can be imported; none is faulty.',
     faulty_one:

@@ -6,13 +6,13 @@ export const zh = {
     calendar: '导入放假调休表',
     entries: '导入登记表',
   },
-  list: { organisations: '组织', people: '人员', users: '账号', calendar: '校历', entries: '项目' },
+  list: { organisations: '组织', people: '人员', users: '账号', calendar: '校历', entries: '登记表' },
   toList: {
     organisations: '查看单位',
     people: '查看人员',
     users: '查看账号',
     calendar: '查看校历',
-    entries: '查看项目',
+    entries: '查看登记表',
   },
   steps: {
     label: '导入步骤',
@@ -32,6 +32,8 @@ export const zh = {
         '已登记的人员按身份证号识别，没有的按工号或学号识别，没有编号的按单位和姓名识别，识别到的更新，其余新增。',
       calendar:
         '每天一行：放假期间的每一天（含周末）填“放假”，周末上班填“调休上班”。一年的元旦、劳动节、国庆节齐全后，该年才按实际工作日计算。',
+      entries: '每人一行，按学号（或工号）识别并核对姓名；同一时段已有登记的更新，其余新增。',
+      blankEntries: '一行写全该人本时段的登记；与已登记的不同时，预览逐项列出原值和新值，确认后才更正。',
       blank: '留空的格子不会清除已登记的内容，导入也不会删除任何内容。',
     },
     uploadTitle: '2. 上传填好的文件',
@@ -47,6 +49,14 @@ export const zh = {
       empty: '“{{name}}”是空文件。请重新保存后再上传。',
       size: '“{{name}}”有 {{size}}，超过 10 MB。请删去图片，或分成几个文件上传。',
     },
+  },
+  register: {
+    title: '导入{{register}}',
+    period: { term: '学期', schoolYear: '学年' },
+    choose: '请先选择文件所属的时段',
+    periodHelp: '文件中的登记全部记入这一时段。尚未开始的时段不能导入。',
+    noPeriod: '校历中还没有已开始的时段，请先在“校历”中设置学期。',
+    notYet: '请先在上方选择时段，再上传文件。',
   },
   outcome: { all: '全部', add: '新增', change: '更新', same: '无变化', error: '错误' },
   did: { all: '全部', add: '已新增', change: '已更新', same: '无变化', error: '未导入' },
@@ -79,6 +89,7 @@ export const zh = {
   failed: { title: '文件没有被接受', again: '重新上传', none: '没有写入任何内容。' },
   preview: {
     file: '文件：{{name}}',
+    about: '{{period}}；{{file}}',
     clean_other: '{{total}} 行可以导入，没有错误。',
     faulty_other: '有 {{total}} 行有误，因此不能导入全部。请下载错误行，改正后重新上传；也可以先只导入正确的行。',
     onlyFaulty_other: '{{total}} 行都有误或没有变化，没有可以导入的内容。请下载错误行，改正后重新上传。',

@@ -1,3 +1,4 @@
+import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
 
 export const en = {
@@ -186,6 +187,8 @@ export const en = {
     label: 'Parts of the programme',
     overview: 'Overview',
     pairings: 'Pairings',
+    registers: 'Registers',
+    eligible: 'Who qualifies',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -226,6 +229,8 @@ export const en = {
     },
   },
   rollover,
+  registers,
+  eligible,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

@@ -1,3 +1,4 @@
+import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
 
 export const zh = {
@@ -144,7 +145,15 @@ export const zh = {
     neither: '只能查看，不能结对',
     firstNames_other: '只列出前 {{count}} 所。',
   },
-  tab: { label: '项目内容', overview: '概况', pairings: '结对', settings: '设置', requirements: '要求与表单' },
+  tab: {
+    label: '项目内容',
+    overview: '概况',
+    pairings: '结对',
+    registers: '登记表',
+    eligible: '资格',
+    settings: '设置',
+    requirements: '要求与表单',
+  },
   edit: {
     start: '修改项目',
     save: '保存修改',
@@ -175,6 +184,8 @@ export const zh = {
     done: { draft: '项目为草稿', enabled: '项目已恢复', suspended: '项目已暂停', closed: '项目已关闭' },
   },
   rollover,
+  registers,
+  eligible,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',

@@ -122,6 +122,11 @@ export const en = {
     schoolAdministrator:
       "Writes the school's records, confirms those of the other side, keeps the school's people and accounts.",
     teacher: "Writes the school's records, sees its pairings and reports.",
+    collegeOffice:
+      "Manages the college's classes, people and accounts, imports registers, runs its programmes and pairings, sees its reports.",
+    adviser: 'Sees the registers, outcomes and pairings of the class, checks them and follows them up.',
+    student:
+      'Sees the pairings that concern the student, writes and confirms their own records. Choose the person whose account it is.',
     auditor: 'Sees everything in the district and changes nothing.',
   },
   reset: {

@@ -104,7 +104,7 @@ export const zh = {
   form: {
     title: '创建账号',
     submit: '创建账号',
-    personHelp: '可不选；学校的老师请选人员名册中的本人，姓名随之填好。一人只能有一个使用中的账号。',
+    personHelp: '可不选；名册中的老师、学生请选本人，姓名随之填好。一人只能有一个使用中的账号。',
     personAfterOrganisation: '请先选择单位',
     usernameHelp: '登录时填写，2 至 50 个字；创建后不能修改，不区分大小写。',
   },
@@ -115,6 +115,9 @@ export const zh = {
     centreSchoolInspector: '查看所辖学校的结对、记录、履责和统计。',
     schoolAdministrator: '填写本校记录，确认对方填写的记录，维护本校人员和账号。',
     teacher: '填写本校记录，查看本校的结对和统计。',
+    collegeOffice: '管理本学院的班级、人员和账号，导入登记表，办理本学院的项目和结对，查看本学院的统计。',
+    adviser: '查看所带班级学生的登记、资格和结对，核对并落实帮扶安排。',
+    student: '查看与本人有关的结对，填写和确认本人的帮扶记录。请在“对应人员”中选定本人。',
     auditor: '查看本区县的全部内容，不能修改。',
   },
   reset: {

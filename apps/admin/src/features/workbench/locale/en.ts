@@ -44,6 +44,16 @@ export const en = {
     legendClaimed: 'To be confirmed',
     legendMissing: 'Missing',
   },
+  registers: {
+    title: '{{programme}}: registers',
+    latest_one: '{{period}}, {{n}} person',
+    latest_other: '{{period}}, {{n}} people',
+    none: 'Nothing registered yet',
+    import: 'Import',
+    importNamed: 'Import: {{register}}',
+    eligible: '{{side}}: who qualifies',
+    eligibleText: 'Everybody judged by the registers, with the reasons',
+  },
   drafts: { title: 'Not finished yet', kept: 'Kept at {{at}}' },
   latest: { title: 'Latest records', none: 'There are no records yet.' },
   nothing: {

@@ -37,6 +37,15 @@ export const zh = {
     legendClaimed: '待确认',
     legendMissing: '未完成',
   },
+  registers: {
+    title: '{{programme}}：登记与资格',
+    latest_other: '{{period}}，已登记 {{n}} 人',
+    none: '还没有登记',
+    import: '导入',
+    importNamed: '导入{{register}}',
+    eligible: '{{side}}资格',
+    eligibleText: '按登记逐人核对，列明依据',
+  },
   drafts: { title: '未写完的记录', kept: '保存于 {{at}}' },
   latest: { title: '最近记录', none: '还没有记录。' },
   nothing: {

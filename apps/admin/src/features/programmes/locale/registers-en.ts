@@ -1,0 +1,37 @@
+export const registers = {
+  which: 'Register',
+  period: 'Period',
+  periodWith_one: '{{title}} ({{n}} person)',
+  periodWith_other: '{{title}} ({{n}} people)',
+  place: 'Class or unit',
+  code: 'Number',
+  name: 'Name',
+  who: 'Person',
+  whoHint: 'Name or number',
+  inUnit: '{{title}} ({{unit}})',
+  corrections: 'Corrected',
+  times_one: '{{n}} time',
+  times_other: '{{n}} times',
+  template: 'Download template',
+  import: 'Import',
+  empty:
+    'Nothing is registered yet. Download the template, fill it in and import it: nothing is written before you have checked the preview.',
+  emptyRead: 'Nothing is registered yet. What the responsible office imports is shown here.',
+  emptyHere: 'Nothing is registered of this class or unit in the period.',
+};
+
+export const eligible = {
+  side: 'Side of a pairing',
+  all: 'All',
+  counts: 'Outcomes',
+  lead: "Everybody is judged by the period's entries and the programme's settings; when either changes, so does the outcome.",
+  list: '{{side}}: who qualifies',
+  outcome: 'Outcome',
+  reasons: 'Reasons',
+  mark: { pass: 'Holds', soft: 'Needs a reason', fail: 'Does not hold' },
+  unknown: 'There are no entries to judge by yet',
+  unknownText: 'Once a register is imported, everybody is listed here with the outcome and its reasons.',
+  toRegisters: 'To the registers',
+  empty: 'The organisations of the programme have nobody to judge yet. Register or import people first.',
+  emptyHere: 'Nobody fits what is chosen.',
+};
