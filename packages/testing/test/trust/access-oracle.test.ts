@@ -6,7 +6,7 @@ import { callerOf, questionFor } from './access-questions.js';
 import { type AccessWorld, makeAccessWorld, programmes } from './access-world.js';
 import { diceOf } from './dice.js';
 import { readsOf } from './reads.js';
-import { say, seed, sizes } from './sizes.js';
+import { patience, say, seed, sizes } from './sizes.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Moves in each world, with questions after each. */
@@ -77,19 +77,23 @@ describe.each(engines)('the access oracle on %s', (engine) => {
     }
   };
 
-  it('answers as the model does, whatever is moved, merged, ended or handed over', async () => {
-    const each = Math.ceil(sizes.questions / sizes.worlds / (MOVES + 1));
-    const around = Math.ceil(sizes.scanned / sizes.worlds / (MOVES + 1));
-    for (let w = 0; w < sizes.worlds; w++) {
-      const world = await makeAccessWorld({ server, model, dice: diceOf(seed + w) });
-      for (let m = 0; m <= MOVES; m++) {
-        for (let n = 0; n < each; n++) await askOne(world);
-        await readAround(world, around);
-        if (m < MOVES && (await world.dice.pick(moves)(world, world.dice.pick(world.districts)))) moved += 1;
+  it(
+    'answers as the model does, whatever is moved, merged, ended or handed over',
+    async () => {
+      const each = Math.ceil(sizes.questions / sizes.worlds / (MOVES + 1));
+      const around = Math.ceil(sizes.scanned / sizes.worlds / (MOVES + 1));
+      for (let w = 0; w < sizes.worlds; w++) {
+        const world = await makeAccessWorld({ server, model, dice: diceOf(seed + w) });
+        for (let m = 0; m <= MOVES; m++) {
+          for (let n = 0; n < each; n++) await askOne(world);
+          await readAround(world, around);
+          if (m < MOVES && (await world.dice.pick(moves)(world, world.dice.pick(world.districts)))) moved += 1;
+        }
       }
-    }
-    expect(wrong.slice(0, 5), `${wrong.length} wrong`).toEqual([]);
-    expect(leaks.slice(0, 5), `${leaks.length} leaks`).toEqual([]);
-    expect(asked).toBeGreaterThanOrEqual(sizes.questions);
-  });
+      expect(wrong.slice(0, 5), `${wrong.length} wrong`).toEqual([]);
+      expect(leaks.slice(0, 5), `${leaks.length} leaks`).toEqual([]);
+      expect(asked).toBeGreaterThanOrEqual(sizes.questions);
+    },
+    patience,
+  );
 });

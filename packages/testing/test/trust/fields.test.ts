@@ -13,7 +13,7 @@ import {
   secretsOf,
   type SecretWorld,
 } from './secrets.js';
-import { say, seed, sizes } from './sizes.js';
+import { patience, say, seed, sizes } from './sizes.js';
 
 programmeContract(withSecrets, { samples });
 
@@ -104,61 +104,73 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
     return o.gets.filter((_, i) => before[i] !== after[i]);
   };
 
-  it('is neither read, filtered, sorted, searched, grouped nor exported by: two worlds give the same answers', async () => {
-    const description = await worlds.server.client().get<Description>('/api/openapi.json');
-    for (let n = 0; n < sizes.twins; n++) {
-      const other = secretsOf(dice, first);
-      gets = everyGet({ description, ids: worlds.ids, secrets: [first, other] });
-      for (const a of worlds.actors) {
-        const which = forbiddenTo(a);
-        pairs += which.length;
-        // Workbooks take long to make: one reading in eight.
-        const of = (workbook: boolean) => gets.filter((get) => get.workbook === workbook);
-        const some = Array.from({ length: sizes.readings }, () => dice.pick(of(dice.chance(12))));
-        for (const get of await differing({ a, gets: some, from: first, to: other, which }))
-          different.push(`${a.name} (${which.join(', ')}): ${get.url}${get.workbook ? ' as a workbook' : ''}`);
+  it(
+    'is neither read, filtered, sorted, searched, grouped nor exported by: two worlds give the same answers',
+    async () => {
+      const description = await worlds.server.client().get<Description>('/api/openapi.json');
+      for (let n = 0; n < sizes.twins; n++) {
+        const other = secretsOf(dice, first);
+        gets = everyGet({ description, ids: worlds.ids, secrets: [first, other] });
+        for (const a of worlds.actors) {
+          const which = forbiddenTo(a);
+          pairs += which.length;
+          // Workbooks take long to make: one reading in eight.
+          const of = (workbook: boolean) => gets.filter((get) => get.workbook === workbook);
+          const some = Array.from({ length: sizes.readings }, () => dice.pick(of(dice.chance(12))));
+          for (const get of await differing({ a, gets: some, from: first, to: other, which }))
+            different.push(`${a.name} (${which.join(', ')}): ${get.url}${get.workbook ? ' as a workbook' : ''}`);
+        }
       }
-    }
-    expect(different.slice(0, 20), `${different.length} differ`).toEqual([]);
-  });
+      expect(different.slice(0, 20), `${different.length} differ`).toEqual([]);
+    },
+    patience,
+  );
 
-  it('is told to those who may read it: the worlds do differ', async () => {
-    const other = secretsOf(dice, first);
-    const named = (name: string) => worlds.actors.find((a) => a.role === name)!;
-    const tells = async (a: SecretActor, which: Secret) =>
-      new Set(
-        (await differing({ a, gets: gets.filter(isPlain), from: first, to: other, which: [which] })).map(
-          (get) => get.endpoint.name,
-        ),
+  it(
+    'is told to those who may read it: the worlds do differ',
+    async () => {
+      const other = secretsOf(dice, first);
+      const named = (name: string) => worlds.actors.find((a) => a.role === name)!;
+      const tells = async (a: SecretActor, which: Secret) =>
+        new Set(
+          (await differing({ a, gets: gets.filter(isPlain), from: first, to: other, which: [which] })).map(
+            (get) => get.endpoint.name,
+          ),
+        );
+      expect([...(await tells(named('bureauOfficer'), 'helperRank'))]).toEqual(
+        expect.arrayContaining(['listEntries', 'listEligible', 'readPairing']),
       );
-    expect([...(await tells(named('bureauOfficer'), 'helperRank'))]).toEqual(
-      expect.arrayContaining(['listEntries', 'listEligible', 'readPairing']),
-    );
-    expect([...(await tells(named('bureauOfficer'), 'idNumber'))]).toContain('listPeople');
-    expect([
-      ...(await tells(
-        worlds.actors.find((a) => a.self === 'helper')!,
-        'draft',
-      )),
-    ]).toContain('readRecord');
-  });
+      expect([...(await tells(named('bureauOfficer'), 'idNumber'))]).toContain('listPeople');
+      expect([
+        ...(await tells(
+          worlds.actors.find((a) => a.self === 'helper')!,
+          'draft',
+        )),
+      ]).toContain('readRecord');
+    },
+    patience,
+  );
 
-  it('of a form is in the record itself and nowhere else: no list of it, no export, no report, no search', async () => {
-    const other: Secrets = { ...secretsOf(dice, first), ground: first.ground === 'none' ? 'hardship' : 'none' };
-    const officer = worlds.actors.find((a) => a.role === 'bureauOfficer')!;
-    const about = gets.filter(
-      (get) => ofRecords.includes(get.endpoint.name) && (!get.workbook || /columns=brief|^[^?]*$/.test(get.url)),
-    );
-    const told = await differing({ a: officer, gets: about, from: first, to: other, which: ['record'] });
-    expect(told.filter((get) => get.workbook).map((get) => get.url)).toEqual([]);
-    expect([...new Set(told.map((get) => get.endpoint.name))].sort()).toEqual(['listRecords', 'readRecord']);
-    expect(
-      told
-        .filter((get) => /[?&](q|where)=/.test(get.url))
-        .map((get) => get.url)
-        .filter((url) => !url.includes('theme')),
-    ).toEqual([]);
-  });
+  it(
+    'of a form is in the record itself and nowhere else: no list of it, no export, no report, no search',
+    async () => {
+      const other: Secrets = { ...secretsOf(dice, first), ground: first.ground === 'none' ? 'hardship' : 'none' };
+      const officer = worlds.actors.find((a) => a.role === 'bureauOfficer')!;
+      const about = gets.filter(
+        (get) => ofRecords.includes(get.endpoint.name) && (!get.workbook || /columns=brief|^[^?]*$/.test(get.url)),
+      );
+      const told = await differing({ a: officer, gets: about, from: first, to: other, which: ['record'] });
+      expect(told.filter((get) => get.workbook).map((get) => get.url)).toEqual([]);
+      expect([...new Set(told.map((get) => get.endpoint.name))].sort()).toEqual(['listRecords', 'readRecord']);
+      expect(
+        told
+          .filter((get) => /[?&](q|where)=/.test(get.url))
+          .map((get) => get.url)
+          .filter((url) => !url.includes('theme')),
+      ).toEqual([]);
+    },
+    patience,
+  );
 
   it('is asked for at every endpoint that reads', () => {
     const asked = new Set(gets.map((get) => get.endpoint.name));

@@ -7,7 +7,7 @@ import { actor, makeWorld, type World } from '../world.js';
 import { actorsOf, type FuzzActor } from './fuzz-actors.js';
 import { idsOf, requestFrom, type Spec, specOf } from './fuzz-requests.js';
 import type { Description } from './schemas.js';
-import { say, seed, sizes } from './sizes.js';
+import { patience, say, seed, sizes } from './sizes.js';
 
 /** Requests to one world: what they change in it goes on to the next ones, and not for ever. */
 const WORLD = 2_500;
@@ -68,30 +68,42 @@ describe.each(engines)('requests made from the API description on %s', (engine: 
     await world.server.close();
   });
 
-  it('finds no request that fails, and no refusal without a code and a sentence', async () => {
-    while (sent < sizes.requests) {
-      if (sent > 0) {
-        await world.server.close();
-        await begin();
+  it(
+    'finds no request that fails, and no refusal without a code and a sentence',
+    async () => {
+      while (sent < sizes.requests) {
+        if (sent > 0) {
+          await world.server.close();
+          await begin();
+        }
+        const description = (await world.server.client().get<Description>('/api/openapi.json')) as Description;
+        const ids = await idsOf(world);
+        const plan = planOf({
+          description,
+          bases,
+          ids,
+          most: Math.min(WORLD, sizes.requests - sent),
+          seed: seed + sent,
+        });
+        for (const { base, spec } of plan) {
+          const actor = actors[spec.actor % actors.length]!;
+          const shot = await requestFrom({ base, spec });
+          const seen = await watch.shoot({ who: await actor.headers(base) }, shot);
+          sent += 1;
+          statuses.set(seen.status, (statuses.get(seen.status) ?? 0) + 1);
+          if (seen.status === 401) await actor.renew();
+          scanned += 1;
+          const foreign = actor.mayNotKnow.find((name) => seen.text.includes(name));
+          if (foreign) leaks += 1;
+          if (foreign) watch.faults.push(`${actor.name} reads ${foreign} in ${base.endpoint.name} ${shot.url}`);
+        }
+        watch.verdict();
       }
-      const description = (await world.server.client().get<Description>('/api/openapi.json')) as Description;
-      const ids = await idsOf(world);
-      const plan = planOf({ description, bases, ids, most: Math.min(WORLD, sizes.requests - sent), seed: seed + sent });
-      for (const { base, spec } of plan) {
-        const actor = actors[spec.actor % actors.length]!;
-        const shot = await requestFrom({ base, spec });
-        const seen = await watch.shoot({ who: await actor.headers(base) }, shot);
-        sent += 1;
-        statuses.set(seen.status, (statuses.get(seen.status) ?? 0) + 1);
-        if (seen.status === 401) await actor.renew();
-        scanned += 1;
-        const foreign = actor.mayNotKnow.find((name) => seen.text.includes(name));
-        if (foreign) leaks += 1;
-        if (foreign) watch.faults.push(`${actor.name} reads ${foreign} in ${base.endpoint.name} ${shot.url}`);
-      }
-      watch.verdict();
-    }
-    // Not only refusals: what the schemas allow is often right.
-    expect([...statuses].filter(([status]) => status < 300).reduce((n, [, m]) => n + m, 0)).toBeGreaterThan(sent / 10);
-  });
+      // Not only refusals: what the schemas allow is often right.
+      expect([...statuses].filter(([status]) => status < 300).reduce((n, [, m]) => n + m, 0)).toBeGreaterThan(
+        sent / 10,
+      );
+    },
+    patience,
+  );
 });

@@ -29,5 +29,8 @@ export const sizes = {
   rounds: size(1, 8),
 } as const;
 
+/** How long a suite may take on a machine that has other things to do. */
+export const patience = isLong ? 3_600_000 : 300_000;
+
 /** The figure of a suite, as one line. */
 export const say = (line: string): void => console.log(`trust: ${line}${isLong ? ` (seed ${seed})` : ''}`);

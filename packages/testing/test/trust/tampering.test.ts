@@ -6,7 +6,7 @@ import { confirm, reviewOf } from '../deciding.js';
 import { schoolPairs } from '../fixtures/school-pairs.js';
 import { damagesIn, look } from '../keeping.js';
 import { makeMeeting } from '../meeting.js';
-import { say, seed, sizes } from './sizes.js';
+import { patience, say, seed, sizes } from './sizes.js';
 import { apply, type Tampering, tamperings } from './tamperings.js';
 
 /** Thrown to leave a transaction without keeping anything. */
@@ -50,24 +50,28 @@ describe.each(engines)('tampering with the audit log on %s', (engine) => {
   const damages = async () =>
     damagesIn(await look({ database: server.place, filesDir: server.filesDir, key: server.keys.audit }));
 
-  it('finds every one', async () => {
-    const rows = await server.database.all<Record<string, unknown>>(sql`select * from audit_entry order by seq`);
-    expect(rows.length).toBeGreaterThan(20);
-    expect((await verifyAudit({ database: server.database, key: server.keys.audit })).broken).toEqual([]);
-    const all = fc.sample(tamperings(rows.length), { numRuns: sizes.tamperings, seed });
-    const missed: string[] = [];
-    for (const [n, one] of all.entries()) {
-      if ((await broken(one)) > 0) found += 1;
-      else missed.push(JSON.stringify(one));
-      if (n % KEPT > 0) continue;
-      await server.database.write((tx) => apply(tx, one));
-      expect(Object.keys(await damages()), JSON.stringify(one)).toContain('Audit chain');
-      looked += 1;
-      await putBack(server, rows);
-    }
-    expect(missed).toEqual([]);
-    expect(await damages()).toEqual({});
-  });
+  it(
+    'finds every one',
+    async () => {
+      const rows = await server.database.all<Record<string, unknown>>(sql`select * from audit_entry order by seq`);
+      expect(rows.length).toBeGreaterThan(20);
+      expect((await verifyAudit({ database: server.database, key: server.keys.audit })).broken).toEqual([]);
+      const all = fc.sample(tamperings(rows.length), { numRuns: sizes.tamperings, seed });
+      const missed: string[] = [];
+      for (const [n, one] of all.entries()) {
+        if ((await broken(one)) > 0) found += 1;
+        else missed.push(JSON.stringify(one));
+        if (n % KEPT > 0) continue;
+        await server.database.write((tx) => apply(tx, one));
+        expect(Object.keys(await damages()), JSON.stringify(one)).toContain('Audit chain');
+        looked += 1;
+        await putBack(server, rows);
+      }
+      expect(missed).toEqual([]);
+      expect(await damages()).toEqual({});
+    },
+    patience,
+  );
 
   it('cannot see that the newest entries were cut off as a whole, which docs/operators.md says', async () => {
     const cut = await broken({ kind: 'cut', last: 3 });
