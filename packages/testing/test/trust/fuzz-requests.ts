@@ -47,6 +47,8 @@ const texts = [
   '__proto__',
   'constructor',
   '2026-02-30',
+  '\u0000',
+  'a\u0000b',
   '永'.repeat(300),
   'İ'.repeat(60),
 ];
