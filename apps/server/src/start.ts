@@ -5,6 +5,7 @@ import { type Configuration, filesDirOf } from './configuration.js';
 import { firstStart, isEmpty } from './first-start.js';
 import { readKeys } from './key-file.js';
 import { programmes } from './programmes.js';
+import { ruleThreads } from './rule-threads.js';
 import { SampleClock, samplePassword, shownSignIns } from './sample/sample.js';
 
 export interface Started {
@@ -31,6 +32,7 @@ export const start = async (configuration: Configuration): Promise<Started> => {
     trustedProxies: configuration.trustedProxies,
     backupDir: configuration.backupDir,
     prepare: serveAdmin,
+    ...ruleThreads,
     ...(configuration.tls ? { tls: configuration.tls } : {}),
   });
   const first = (await isEmpty(kernel)) ? await firstStart({ kernel, clock, configuration }) : undefined;

@@ -14,6 +14,7 @@ import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HandOversModule } from './handovers/hand-overs.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MatchingModule } from './matching/matching.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -40,6 +41,8 @@ import { RectificationModule } from './rectification/rectification.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { RolloverModule } from './rollover/rollover.module.js';
+import type { RuleThreads } from './rules/rules.js';
+import { RulesModule } from './rules/rules.module.js';
 import { SearchModule } from './search/search.module.js';
 import { tables } from './tables.js';
 import { ViewsModule } from './views/views.module.js';
@@ -58,6 +61,8 @@ export interface KernelOptions {
   readonly quiet?: boolean;
   /** Folder for a backup a night; without it none are made. */
   readonly backupDir?: string;
+  /** Runs rules over many rows in threads, which find the programmes at an address; without it in this process. */
+  readonly ruleThreads?: RuleThreads;
   /** Adds routes that need no session, such as the admin app's files, before the server is ready. */
   prepare?(fastify: FastifyInstance): Promise<void>;
 }
@@ -83,7 +88,7 @@ const checkAll = (programmes: readonly ProgrammeDefinition[]): void => {
   if (found.length > 0) throw new BrokenProgrammes(found);
 };
 
-const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | DynamicModule)[] => [
+const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptions): (Type | DynamicModule)[] => [
   JobsModule,
   FilesModule,
   NotificationsModule,
@@ -92,12 +97,14 @@ const modulesOf = ({ programmes, backupDir, database }: KernelOptions): (Type | 
   AccessModule,
   ViewsModule,
   ProgrammesModule.with(programmes),
+  RulesModule.with(ruleThreads),
   ReviewsModule,
   PairingsModule,
   RegistersModule,
   RecordsModule,
   RectificationModule,
   DutiesModule,
+  MatchingModule,
   ClosuresModule,
   RolloverModule,
   HandOversModule,

@@ -4,6 +4,7 @@ import { storedFile } from './files/files.tables.js';
 import { handOver } from './handovers/hand-overs.tables.js';
 import { importBatch } from './imports/imports.tables.js';
 import { job } from './jobs/jobs.tables.js';
+import { matchProposal } from './matching/proposals.tables.js';
 import { notification } from './notifications/notifications.tables.js';
 import {
   organisation,
@@ -72,6 +73,7 @@ export const tables: readonly Table[] = [
   pairing,
   pairingRole,
   pairingParty,
+  matchProposal,
   record,
   recordSubject,
   recordIndex,

@@ -115,6 +115,13 @@ const checkRegisters = (log: PromiseLog, { registers, eligible, sides }: Program
       log.broken(`eligible.${side}`, 'Only people are looked at one by one: organisations have `where`.');
 };
 
+const checkMatch = (log: PromiseLog, { match, eligible }: ProgrammeDefinition): void => {
+  if (!match) return;
+  log.texts('match', match.title);
+  for (const side of ['helper', 'helped'] as const)
+    if (!eligible[side]) log.broken('match', `Say who qualifies: eligible.${side} is missing.`);
+};
+
 /** Whether the two sides of a pairing write it, about that pairing. */
 const isOfPairing = ({ about, writtenBy }: Form<Values, Fields>): boolean =>
   about === undefined && writtenBy !== 'owner';
@@ -239,10 +246,17 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
   log.wholeNumber('reviews.confirmation.silentAfter', 0, silentAfter);
   const { rectification } = definition;
   log.wholeNumber('rectification.within', 1, rectification && (() => rectification.within(settings)));
+  checkWithin(log, definition, settings);
   for (const side of ['helper', 'helped'] as const) {
     const rule = definition.sides[side];
     log.wholeNumber(`sides.${side}.atMost`, 1, rule.atMost && (() => rule.atMost!(settings)));
   }
+};
+
+const checkWithin = (log: PromiseLog, { match }: ProgrammeDefinition, settings: Values): void => {
+  const within: unknown = match && log.attempt('match.within', () => match.within(settings));
+  if (within !== undefined && within !== 'place' && within !== 'programme')
+    log.broken('match.within', 'It answers neither "place" nor "programme".');
 };
 
 /**
@@ -260,6 +274,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   for (const [key, role] of Object.entries(definition.roles)) log.texts(`roles.${key}`, role.title);
   checkInside(log, definition);
   checkRegisters(log, definition);
+  checkMatch(log, definition);
   log.keys('forms', definition.forms);
   for (const [key, form] of Object.entries(definition.forms)) checkForm(log, `forms.${key}`, form);
   checkDuties(log, definition);

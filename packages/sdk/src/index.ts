@@ -7,6 +7,7 @@ export * from './finding.js';
 export * from './form.js';
 export * from './id-number.js';
 export * from './manifest.js';
+export * from './match.js';
 export * from './organisation.js';
 export * from './programme.js';
 export * from './register.js';

@@ -62,6 +62,8 @@ export interface ProgrammeManifest {
   }[];
   /** Sides for which the programme says who qualifies. */
   readonly eligible: readonly ('helper' | 'helped')[];
+  /** How pairs of people are proposed; absent where the programme proposes none. */
+  readonly match?: { readonly title: Text; readonly within: 'place' | 'programme'; readonly place?: string };
   readonly forms: readonly FormManifest[];
   readonly duties: readonly DutyManifest[];
   readonly reviews: readonly {
@@ -180,6 +182,15 @@ export const toManifest = (
       fields: fieldManifests(fields),
     })),
     eligible: (['helper', 'helped'] as const).filter((side) => definition.eligible[side]),
+    ...(definition.match
+      ? {
+          match: {
+            title: definition.match.title,
+            within: definition.match.within(settings),
+            ...(definition.match.place ? { place: definition.match.place } : {}),
+          },
+        }
+      : {}),
     forms: list(definition.forms, (key, form) => {
       const fields = fieldsOf(form, settings);
       return {

@@ -3,6 +3,7 @@ import type { Day, DayRange } from './days.js';
 import type { Choice, Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
+import type { Match } from './match.js';
 import type { OrganisationSnapshot } from './organisation.js';
 import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
@@ -307,6 +308,8 @@ export interface ProgrammeSpec<
   readonly eligible?: {
     readonly [K in Side]?: (candidate: Candidate<EntriesOf<NoInfer<RG>>>, settings: Data<SF>) => readonly Finding[];
   };
+  /** How people who qualify for the two sides are proposed to each other. */
+  readonly match?: Match<Data<SF>, EntriesOf<NoInfer<RG>>>;
   readonly forms: F;
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
@@ -331,6 +334,7 @@ export interface ProgrammeDefinition {
   readonly eligible: {
     readonly [K in Side]?: (candidate: Candidate, settings: SettingValues) => readonly Finding[];
   };
+  readonly match?: Match<SettingValues, Candidate['entries']>;
   readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };

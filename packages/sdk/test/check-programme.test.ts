@@ -447,6 +447,51 @@ const registers: readonly Case[] = [
   ],
 ];
 
+const match = {
+  title,
+  within: () => 'place' as const,
+  need: () => [],
+  order: () => [],
+  reason: () => title,
+};
+const paired = { match, eligible: { helper: () => [], helped: () => [] } };
+const people = { helper: { party: 'person', title }, helped: { party: 'person', title } } as const;
+const proposals: readonly Case[] = [
+  [
+    'in one language',
+    withPart({ ...paired, sides: people, match: { ...match, title: half } }),
+    'match',
+    'Give the text in both zh and en.',
+  ],
+  [
+    'without anybody who qualifies',
+    withPart({ ...paired, sides: people, eligible: { helper: () => [] } }),
+    'match',
+    'Say who qualifies: eligible.helped is missing.',
+  ],
+  [
+    'neither here nor there',
+    withPart({ ...paired, sides: people, match: { ...match, within: (() => 'class') as never } }),
+    'match.within',
+    'It answers neither "place" nor "programme".',
+  ],
+  [
+    'that throw',
+    withPart({
+      ...paired,
+      sides: people,
+      match: {
+        ...match,
+        within: () => {
+          throw new TypeError('inner words');
+        },
+      },
+    }),
+    'match.within',
+    'It throws under its own settings (TypeError: inner words). Make it answer for every allowed setting.',
+  ],
+];
+
 const views: readonly Case[] = [
   [
     'pairs inside without a choice of kinds',
@@ -624,6 +669,7 @@ describe.each([
   ['fields', fields],
   ['duties and sides', duties],
   ['registers', registers],
+  ['proposals', proposals],
   ['reviews, ledgers and reports', views],
 ])('a broken promise of %s', (_, cases) => {
   it.each(cases)('is found alone, with its remedy: %s', (_name, definition, thing, remedy) => {

@@ -213,6 +213,18 @@ describe('a manifest', () => {
     });
   });
 
+  it('says how pairs of people are proposed', () => {
+    const match = {
+      title,
+      place: '二',
+      within: () => 'place' as const,
+      need: () => [],
+      order: () => [],
+      reason: () => title,
+    };
+    expect(toManifest({ ...example, match }).match).toEqual({ title, within: 'place', place: '二' });
+  });
+
   it('says 0 where silence never confirms', () => {
     const reviews = { confirmation: { kind: 'otherSide', title, of: ['lesson'] } } as const;
     expect(toManifest({ ...example, reviews }).reviews[0]?.silentAfter).toBe(0);

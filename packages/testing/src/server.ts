@@ -54,6 +54,8 @@ export interface TestServerOptions {
   readonly secure?: boolean;
   /** Folder for a backup a night. */
   readonly backupDir?: string;
+  /** Runs rules over many rows in threads. */
+  readonly ruleThreads?: KernelOptions['ruleThreads'];
 }
 
 /** Where a test server keeps its data, and how to throw it away. */
@@ -91,6 +93,7 @@ const startOn = async (store: Store, o: TestServerOptions): Promise<TestServer> 
     quiet: true,
     ...(o.trustedProxies ? { trustedProxies: o.trustedProxies } : {}),
     ...(o.backupDir ? { backupDir: o.backupDir } : {}),
+    ...(o.ruleThreads ? { ruleThreads: o.ruleThreads } : {}),
   });
   return {
     ...kernel,

@@ -20,6 +20,7 @@ import { t } from '@xieshou/sdk';
 import { type Configuration, filesDirOf } from '../configuration.js';
 import { keysOf, placeKey, readKeys } from '../key-file.js';
 import { programmes } from '../programmes.js';
+import { ruleThreads } from '../rule-threads.js';
 import { type Order, UsageError } from './arguments.js';
 import { askKey } from './ask-key.js';
 import { bothOf, print, printChecks, printRows, sizeOf } from './printing.js';
@@ -42,6 +43,7 @@ const withKernel = async <R>(c: Configuration, work: (kernel: Kernel) => Promise
     settings: { publicUrl: c.publicUrl, secure: c.secure, filesDir: filesDirOf(c.dataDir) },
     // Jobs that it might take up while it is open include tonight's backup.
     backupDir: c.backupDir,
+    ...ruleThreads,
     quiet: true,
   });
   try {

@@ -17,6 +17,9 @@ const words: Readonly<Record<string, Text>> = {
   undone: t('撤销', 'Undone'),
   kept: t('保留', 'Kept'),
   day: t('日期', 'Day'),
+  matched: t('已有人选', 'Matched'),
+  unmatched: t('暂无人选', 'Unmatched'),
+  made: t('新建结对', 'Pairings made'),
   drafts: t('草稿', 'Drafts'),
   delegations: t('代理', 'Delegations'),
 };

@@ -30,6 +30,7 @@ const kinds: Readonly<Record<string, Text>> = {
   pairing: t('结对', 'Pairing'),
   person: t('人员', 'Person'),
   programme: t('项目', 'Programme'),
+  proposal: t('结对建议', 'Proposal'),
   record: t('记录', 'Record'),
   rectification: t('整改', 'Rectification'),
   tally: t('统计', 'Tallies'),

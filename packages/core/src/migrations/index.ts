@@ -12,6 +12,7 @@ import { Rollover1765000000000 } from './1765000000000-rollover.js';
 import { HandOver1765100000000 } from './1765100000000-hand-over.js';
 import { Registers1765300000000 } from './1765300000000-registers.js';
 import { PairsOfPeople1765350000000 } from './1765350000000-pairs-of-people.js';
+import { Proposals1765400000000 } from './1765400000000-proposals.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   HandOver1765100000000,
   Registers1765300000000,
   PairsOfPeople1765350000000,
+  Proposals1765400000000,
 ];

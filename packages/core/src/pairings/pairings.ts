@@ -241,11 +241,14 @@ export class Pairings {
     return { ...found, rows };
   }
 
-  create({ scope, actor, params, body }: Call<typeof api.createPairing>) {
+  async create({ scope, actor, params, body }: Call<typeof api.createPairing>) {
+    const asked = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
+    const ofPeople = asked.definition.sides.helped.party === 'person';
+    const judged = ofPeople ? await this.personPairs.judge(this.database, scope, asked, body) : undefined;
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'pairing.write');
-      if (running.definition.sides.helped.party === 'person') {
-        const id = await this.personPairs.create(unit, scope, running, body);
+      if (judged) {
+        const id = await this.personPairs.create(unit, scope, running, body, judged);
         return this.detail(unit, scope, await this.get(unit, scope, id));
       }
       // A school that is being closed or merged in this moment is not paired any more.

@@ -1,4 +1,5 @@
 import { type OrganisationSnapshot, passes, type Side, type Text, t } from '@xieshou/sdk';
+import { inPieces } from '../imports/bulk.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { conflict } from '../platform/problem.js';
@@ -20,8 +21,10 @@ export const heldPairings = async (
   o: { readonly programmeId: string; readonly side: Side; readonly ids: readonly string[] },
 ): Promise<Map<string, number>> => {
   const column = o.side === 'helper' ? sql`helper_id` : sql`helped_id`;
-  const rows = await reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
-    where programme_id = ${o.programmeId} and state = 'active' and parent_id is null and ${column} in ${list(o.ids)} group by ${column}`);
+  const rows = await inPieces(o.ids, (ids) =>
+    reads.all<{ id: string; n: number }>(sql`select ${column} as id, count(*) as n from pairing
+      where programme_id = ${o.programmeId} and state = 'active' and parent_id is null and ${column} in ${ids} group by ${column}`),
+  );
   return new Map(rows.map((row) => [row.id, Number(row.n)]));
 };
 

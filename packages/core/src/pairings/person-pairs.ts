@@ -12,7 +12,7 @@ import { inReach, type Scope } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { isMember, type Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
-import { Eligibility } from '../registers/eligibility.js';
+import { Eligibility, type Judged } from '../registers/eligibility.js';
 import { called } from '../registers/entries.js';
 import type * as api from './pairings.api.js';
 import { heldPairings } from './party-changes.js';
@@ -30,6 +30,9 @@ export interface NewPair {
   /** Why they are paired although one of them does not qualify by itself, or by whose wish. */
   readonly reason: string | null;
 }
+
+/** Of each side, where somebody may stand there at all. */
+type FoundOfPair = Readonly<Record<Side, Judged | undefined>>;
 
 interface Somebody {
   readonly id: string;
@@ -84,23 +87,36 @@ export class PersonPairs {
     };
   }
 
-  /** Pairs two people, judged by the latest results. Who does not qualify is paired with a reason only. Answers the id. */
+  /**
+   * What is found of two people by the latest results. Asked before the unit of work that pairs them: a rule may take its
+   * time, and nobody else could write meanwhile.
+   */
+  async judge(reads: Reads, scope: Scope, running: WritableProgramme, pair: Pick<NewPair, Side>): Promise<FoundOfPair> {
+    const of = async (side: Side) =>
+      (
+        await this.eligibility.latest(reads, {
+          running,
+          side,
+          reach: scope.reach('pairing.write'),
+          where: sql`p.id = ${pair[side]}`,
+        })
+      )[0];
+    return { helper: await of('helper'), helped: await of('helped') };
+  }
+
+  /** Pairs two people who have been judged. Who does not qualify is paired with a reason only. Answers the id. */
   async create(
     unit: Unit,
     scope: Scope,
     running: WritableProgramme,
     body: Call<typeof api.createPairing>['body'],
+    found: FoundOfPair,
   ): Promise<string> {
     const findings: Finding[] = [];
     const errors: ProblemField[] = [];
     const reason = body.reason ?? null;
     for (const side of ['helper', 'helped'] as const) {
-      const [judged] = await this.eligibility.latest(unit, {
-        running,
-        side,
-        reach: scope.reach('pairing.write'),
-        where: sql`p.id = ${body[side]}`,
-      });
+      const judged = found[side];
       findings.push(...(judged?.findings ?? []).map((f) => ({ ...f, field: side })));
       const lacks = judged?.findings.find((f) => f.outcome !== 'pass');
       if (judged && lacks && reason === null)

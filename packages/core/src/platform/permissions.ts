@@ -17,6 +17,8 @@ export const permissions = [
   'pairing.arrange',
   'register.read',
   'register.import',
+  'proposal.read',
+  'proposal.write',
   'record.read',
   'record.write',
   'record.void',

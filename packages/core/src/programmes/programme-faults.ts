@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type ProgrammeDefinition, t } from '@xieshou/sdk';
 import { Problem, refused } from '../platform/problem.js';
-import { brokenAnswer } from './rule-answers.js';
+import { guardRules } from './rule-guard.js';
 
 const log = new Logger('Programmes');
 
@@ -33,39 +33,6 @@ export const programmeFault = (programme: string, rule: string, cause: unknown):
 export const isProgrammeFault = (error: unknown): boolean =>
   error instanceof Problem && error.code === 'programme-fault';
 
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-
-/**
- * The definition with every function in it guarded: what it throws, and an answer that breaks its rule's promise,
- * becomes {@link programmeFault}.
- */
-export const guarded = (definition: ProgrammeDefinition): ProgrammeDefinition => {
-  const seen = new Map<unknown, unknown>();
-  const guard = (value: unknown, path: readonly string[]): unknown => {
-    if (seen.has(value)) return seen.get(value);
-    if (typeof value === 'function') {
-      const fail = (error: unknown) => programmeFault(definition.id, path.join('.'), error);
-      return (...given: unknown[]): unknown => {
-        let answer: unknown;
-        try {
-          answer = (value as (...given: unknown[]) => unknown)(...given);
-        } catch (error) {
-          throw fail(error);
-        }
-        // A promise that nobody waits for must not end the process when it is broken.
-        if (answer instanceof Promise) answer.catch(() => undefined);
-        const wrong = brokenAnswer(path.at(-1)!, answer);
-        if (wrong) throw fail(wrong);
-        return answer;
-      };
-    }
-    if (!Array.isArray(value) && !isPlain(value)) return value;
-    const copy: unknown[] | Record<string, unknown> = Array.isArray(value) ? [] : {};
-    seen.set(value, copy);
-    for (const [key, part] of Object.entries(value))
-      (copy as Record<string, unknown>)[key] = guard(part, [...path, key]);
-    return copy;
-  };
-  return guard(definition, []) as ProgrammeDefinition;
-};
+/** The definition with every function in it guarded: what fails in it becomes {@link programmeFault}. */
+export const guarded = (definition: ProgrammeDefinition): ProgrammeDefinition =>
+  guardRules(definition, (rule, cause) => programmeFault(definition.id, rule, cause));

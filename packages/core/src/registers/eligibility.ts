@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Candidate, type Finding, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
-import { breathe } from '../imports/bulk.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, type Sql, sql } from '../platform/database/sql.js';
@@ -9,6 +8,8 @@ import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
+import { Rules } from '../rules/rules.js';
+import { work } from './eligible-work.js';
 import { called, Entries, entryData, type EntryRow, peopleInReach, placedBelow } from './entries.js';
 import type * as api from './registers.api.js';
 
@@ -23,14 +24,22 @@ interface PersonRow {
 /** Somebody with what the programme's rule found. */
 export interface Judged {
   readonly person: PersonRow;
+  /** The same person as rules see them. */
+  readonly candidate: Candidate;
   readonly outcome: 'eligible' | 'withReason' | 'not';
   readonly findings: readonly Finding[];
 }
 
-/** People looked at between two breaths. */
-const AT_ONCE = 500;
+/** Who is looked at, by what period. */
+interface Asked {
+  readonly running: Running & { readonly definition: ProgrammeDefinition };
+  readonly side: Side;
+  readonly period: string;
+  readonly reach: Reach | undefined;
+  readonly where: Sql;
+}
 
-const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
+export const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
   findings.some((f) => f.outcome === 'fail')
     ? 'not'
     : findings.some((f) => f.outcome === 'soft')
@@ -49,6 +58,7 @@ export class Eligibility {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly entries: Entries,
+    private readonly rules: Rules,
   ) {}
 
   async list({ scope, params, query }: Call<typeof api.listEligible>) {
@@ -95,7 +105,7 @@ export class Eligibility {
   }
 
   /** The same by the latest period of which anything is known, whoever it is about. */
-  async latest(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<Judged[]> {
+  async latest(reads: Reads, o: Omit<Asked, 'period'>): Promise<Judged[]> {
     const { definition, row } = o.running;
     const [period] = await this.entries.periods(reads, {
       programme: row.id,
@@ -107,38 +117,37 @@ export class Eligibility {
   }
 
   /** Everybody of a side's kind, judged by what is known of a period, by place and name. */
-  async judge(
-    reads: Reads,
-    o: {
-      readonly running: Running & { readonly definition: ProgrammeDefinition };
-      readonly side: Side;
-      readonly period: string;
-      readonly reach: Reach | undefined;
-      readonly where: Sql;
-    },
-  ): Promise<Judged[]> {
-    const { definition, row, settings } = o.running;
-    const eligible = definition.eligible[o.side];
+  async judge(reads: Reads, o: Asked): Promise<Judged[]> {
+    const { definition, settings } = o.running;
+    const people = await this.candidates(reads, o);
+    const found = await this.rules.run({
+      definition,
+      rule: `eligible.${o.side}`,
+      work,
+      file: new URL('./eligible-work.js', import.meta.url),
+      input: { side: o.side, settings, candidates: people.map(({ candidate }) => candidate) },
+    });
+    return people.map((one, i) => ({ ...one, findings: found[i]!, outcome: outcomeOf(found[i]!) }));
+  }
+
+  /** The same people with what is known of them, as rules see them. */
+  async candidates(reads: Reads, o: Asked): Promise<Pick<Judged, 'person' | 'candidate'>[]> {
+    const { definition, row } = o.running;
     const people = await this.everybody(reads, o);
-    if (!eligible) return people.map((person) => ({ person, findings: [], outcome: 'eligible' }));
     const known = await this.known(reads, { definition, programme: row.id, period: o.period });
-    const judged: Judged[] = [];
-    for (const person of people) {
-      const candidate: Candidate = {
+    return people.map((person) => ({
+      person,
+      candidate: {
         id: person.id,
         name: person.name,
         place: { id: person.place_id, name: person.place_name },
         entries: known.get(person.id) ?? {},
-      };
-      const findings = eligible(candidate, settings);
-      judged.push({ person, findings, outcome: outcomeOf(findings) });
-      if (judged.length % AT_ONCE === 0) await breathe();
-    }
-    return judged;
+      },
+    }));
   }
 
   /** Everybody of a side's kind whom the programme is for, by place and name. */
-  private everybody(reads: Reads, o: Omit<Parameters<Eligibility['judge']>[1], 'period'>): Promise<PersonRow[]> {
+  private everybody(reads: Reads, o: Omit<Asked, 'period'>): Promise<PersonRow[]> {
     return reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
       from person p join organisation o on o.id = p.organisation_id
       where p.kind = ${o.running.definition.sides[o.side].of ?? ''} and p.left_on is null
