@@ -341,7 +341,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -914,7 +914,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -980,7 +980,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1049,7 +1049,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1187,7 +1187,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -3914,6 +3914,7 @@ export type ListPairingsResponses = {
             endsOn: Day | null;
             endReason: string | null;
             findings: Array<Finding>;
+            reason: string | null;
             version: Version;
         }>;
         page: number;
@@ -3933,6 +3934,7 @@ export type CreatePairingData = {
         appointed?: {
             [key: string]: Id;
         };
+        reason?: string;
     };
     headers?: {
         /**
@@ -3989,6 +3991,7 @@ export type CreatePairingResponses = {
         endsOn: Day | null;
         endReason: string | null;
         findings: Array<Finding>;
+        reason: string | null;
         version: Version;
     };
 };
@@ -4059,6 +4062,7 @@ export type EndPairingResponses = {
         endsOn: Day | null;
         endReason: string | null;
         findings: Array<Finding>;
+        reason: string | null;
         version: Version;
     };
 };
@@ -4161,6 +4165,7 @@ export type ReadPairingResponses = {
         endsOn: Day | null;
         endReason: string | null;
         findings: Array<Finding>;
+        reason: string | null;
         version: Version;
         continues: {
             id: Id;
@@ -6104,6 +6109,306 @@ export type WithdrawExcuseResponses = {
 
 export type WithdrawExcuseResponse = WithdrawExcuseResponses[keyof WithdrawExcuseResponses];
 
+export type AddProposalData = {
+    body: {
+        period: string;
+        helped: Id;
+        helper?: Id | null;
+        note: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/proposals/special';
+};
+
+export type AddProposalErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AddProposalError = AddProposalErrors[keyof AddProposalErrors];
+
+export type AddProposalResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        period: string;
+        helped: {
+            id: Id;
+            name: string;
+            code: string | null;
+            place: {
+                id: Id;
+                name: string;
+            };
+        };
+        helper: {
+            id: Id;
+            name: string;
+            code: string | null;
+            place: {
+                id: Id;
+                name: string;
+            };
+        } | null;
+        reason: Text | null;
+        findings: {
+            helper: Array<Finding>;
+            helped: Array<Finding>;
+        };
+        origin: 'computed' | 'chosen' | 'special';
+        note: string | null;
+        pinned: boolean;
+        pairing: Id | null;
+        version: Version;
+    };
+};
+
+export type AddProposalResponse = AddProposalResponses[keyof AddProposalResponses];
+
+export type ChangeProposalData = {
+    body: {
+        helper?: Id | null;
+        pinned?: boolean;
+        note?: string | null;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/proposals/{id}';
+};
+
+export type ChangeProposalErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangeProposalError = ChangeProposalErrors[keyof ChangeProposalErrors];
+
+export type ChangeProposalResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        period: string;
+        helped: {
+            id: Id;
+            name: string;
+            code: string | null;
+            place: {
+                id: Id;
+                name: string;
+            };
+        };
+        helper: {
+            id: Id;
+            name: string;
+            code: string | null;
+            place: {
+                id: Id;
+                name: string;
+            };
+        } | null;
+        reason: Text | null;
+        findings: {
+            helper: Array<Finding>;
+            helped: Array<Finding>;
+        };
+        origin: 'computed' | 'chosen' | 'special';
+        note: string | null;
+        pinned: boolean;
+        pairing: Id | null;
+        version: Version;
+    };
+};
+
+export type ChangeProposalResponse = ChangeProposalResponses[keyof ChangeProposalResponses];
+
+export type ListProposalsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        period?: string;
+        place?: Id;
+        state?: 'matched' | 'unmatched' | 'pinned' | 'special' | 'published';
+        q?: string;
+    };
+    url: '/api/programmes/{id}/proposals';
+};
+
+export type ListProposalsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListProposalsError = ListProposalsErrors[keyof ListProposalsErrors];
+
+export type ListProposalsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            period: string;
+            helped: {
+                id: Id;
+                name: string;
+                code: string | null;
+                place: {
+                    id: Id;
+                    name: string;
+                };
+            };
+            helper: {
+                id: Id;
+                name: string;
+                code: string | null;
+                place: {
+                    id: Id;
+                    name: string;
+                };
+            } | null;
+            reason: Text | null;
+            findings: {
+                helper: Array<Finding>;
+                helped: Array<Finding>;
+            };
+            origin: 'computed' | 'chosen' | 'special';
+            note: string | null;
+            pinned: boolean;
+            pairing: Id | null;
+            version: Version;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        period: string | null;
+        periods: Array<{
+            id: string;
+            title: Text;
+        }>;
+        counts: {
+            matched: number;
+            unmatched: number;
+            pinned: number;
+            special: number;
+            published: number;
+        };
+    };
+};
+
+export type ListProposalsResponse = ListProposalsResponses[keyof ListProposalsResponses];
+
+export type ProposeData = {
+    body: {
+        period: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/proposals';
+};
+
+export type ProposeErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ProposeError = ProposeErrors[keyof ProposeErrors];
+
+export type ProposeResponses = {
+    /**
+     * Done
+     */
+    202: {
+        job: Id;
+    };
+};
+
+export type ProposeResponse = ProposeResponses[keyof ProposeResponses];
+
+export type PublishProposalsData = {
+    body: {
+        period: string;
+        place?: Id;
+        startsOn: Day;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/proposals/publish';
+};
+
+export type PublishProposalsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PublishProposalsError = PublishProposalsErrors[keyof PublishProposalsErrors];
+
+export type PublishProposalsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        made: number;
+    };
+};
+
+export type PublishProposalsResponse = PublishProposalsResponses[keyof PublishProposalsResponses];
+
 export type CloseOrganisationData = {
     body: {
         on: Day;
@@ -7175,7 +7480,7 @@ export type ListAuditData = {
         before?: Id;
         from?: Day;
         to?: Day;
-        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'record' | 'review' | 'rectification' | 'duty' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
+        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
         user?: Id;
         organisation?: Id;
         subject?: Id;

@@ -10,7 +10,16 @@ import { choiceFilter, idFilter, listSearch, pageSearch, patternFilter, textFilt
 import { shellRoute } from '../../app/root-route.js';
 
 export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;
-export const programmeTabs = ['overview', 'pairings', 'registers', 'eligible', 'settings', 'requirements'] as const;
+export const programmeTabs = [
+  'overview',
+  'registers',
+  'eligible',
+  'proposals',
+  'pairings',
+  'settings',
+  'requirements',
+] as const;
+export const proposalStates = ['unmatched', 'matched', 'pinned', 'special', 'published'] as const;
 export const outcomes = ['eligible', 'withReason', 'not'] as const;
 
 export const programmesRoute = createRoute({
@@ -57,6 +66,7 @@ export const programmeRoute = createRoute({
     place: idFilter(),
     side: choiceFilter(['helper', 'helped']),
     outcome: choiceFilter(outcomes),
+    proposed: choiceFilter(proposalStates),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),

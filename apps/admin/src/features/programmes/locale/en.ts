@@ -1,3 +1,4 @@
+import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
 
@@ -189,6 +190,7 @@ export const en = {
     pairings: 'Pairings',
     registers: 'Registers',
     eligible: 'Who qualifies',
+    proposals: 'Proposed pairs',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -231,6 +233,7 @@ export const en = {
   rollover,
   registers,
   eligible,
+  proposals,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

@@ -1,3 +1,4 @@
+import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
 
@@ -151,6 +152,7 @@ export const zh = {
     pairings: '结对',
     registers: '登记表',
     eligible: '资格',
+    proposals: '结对建议',
     settings: '设置',
     requirements: '要求与表单',
   },
@@ -186,6 +188,7 @@ export const zh = {
   rollover,
   registers,
   eligible,
+  proposals,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',
