@@ -45,7 +45,8 @@ export const systemNavigation: readonly NavItem[] = [
   { key: 'organisations', to: '/organisations', icon: ApartmentOutlined, needs: 'organisation.read' },
   { key: 'people', to: '/people', icon: TeamOutlined, needs: 'person.read' },
   { key: 'users', to: '/users', icon: IdcardOutlined, needs: 'user.read' },
-  { key: 'plugins', to: '/plugins', icon: AppstoreOutlined, needs: 'programme.write' },
+  // What is installed concerns the offices of the district; a college finds its programmes where it enables one.
+  { key: 'plugins', to: '/plugins', icon: AppstoreOutlined, needs: 'calendar.write' },
   // Everybody reads it by way of the term in the top bar.
   { key: 'calendar', to: '/calendar', icon: CalendarOutlined, needs: 'calendar.write' },
   { key: 'audit', to: '/audit', icon: FileSearchOutlined, needs: 'audit.read' },

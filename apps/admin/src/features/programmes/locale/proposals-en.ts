@@ -26,6 +26,7 @@ export const proposals = {
   pin: 'Pin',
   unpin: 'Unpin',
   pinOf: 'Pin the proposal for {{name}}',
+  unpinOf: 'Unpin the proposal for {{name}}',
   toPairing: 'To the pairing',
   add: 'Add a special case',
   empty:

@@ -20,6 +20,7 @@ export const proposals = {
   pin: '锁定',
   unpin: '取消锁定',
   pinOf: '锁定{{name}}的结对建议',
+  unpinOf: '取消锁定{{name}}的结对建议',
   toPairing: '查看结对',
   add: '添加特殊情况',
   empty: '所选时段还没有结对建议。请点“生成建议”，生成后可以逐条调整，发布前不会通知任何人。',

@@ -17,6 +17,8 @@ interface PersonChoiceProps extends FieldControlProps {
   readonly side: 'helper' | 'helped';
   /** Only people of this class or unit, where pairs are made inside one. */
   readonly place: string | undefined;
+  /** Whoever it is for does not stand on both sides. */
+  readonly but?: string | undefined;
   /** Whoever is chosen already, who may not be among those found. */
   readonly known?: { readonly id: string; readonly name: string } | undefined;
   /** How many are proposed for or paired with somebody already. */
@@ -28,7 +30,7 @@ const offered = 100;
 const order = { eligible: 0, withReason: 1, not: 2 } as const;
 
 /** Somebody for a side, those who qualify first, each with what was found. */
-export const PersonChoice = ({ programme, period, side, place, known, placed, ...control }: PersonChoiceProps) => {
+export const PersonChoice = ({ programme, period, side, place, but, known, placed, ...control }: PersonChoiceProps) => {
   const { t } = useTranslation(['programmes', 'app']);
   const text = useText();
   const [typed, setTyped] = useState('');
@@ -36,7 +38,9 @@ export const PersonChoice = ({ programme, period, side, place, known, placed, ..
   const { data, isFetching } = useList(
     listEligibleOptions({ path: { id: programme }, query: { side, period, place, q: q || undefined, size: offered } }),
   );
-  const rows = [...(data?.rows ?? [])].sort((a, b) => order[a.outcome] - order[b.outcome]);
+  const rows = (data?.rows ?? [])
+    .filter(({ person }) => person.id !== but)
+    .sort((a, b) => order[a.outcome] - order[b.outcome]);
   const says = ({ person, outcome, findings }: Row): string => {
     const against = findings.filter((finding) => finding.outcome !== 'pass');
     const n = placed?.get(person.id) ?? 0;
@@ -84,7 +88,7 @@ export const PersonChoice = ({ programme, period, side, place, known, placed, ..
       popupRender={(menu) => (
         <>
           {menu}
-          {data && data.total > rows.length && <p className="person-more muted">{t('proposals.form.more')}</p>}
+          {data && data.total > data.rows.length && <p className="person-more muted">{t('proposals.form.more')}</p>}
         </>
       )}
       onChange={(next: string | null | undefined) => {

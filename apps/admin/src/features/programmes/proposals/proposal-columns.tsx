@@ -120,8 +120,7 @@ export const useProposalColumns = ({
             size={isPhone ? 'large' : 'small'}
             type="text"
             icon={row.pinned ? <PushpinFilled aria-hidden /> : <PushpinOutlined aria-hidden />}
-            aria-pressed={row.pinned}
-            aria-label={t('proposals.pinOf', { name: row.helped.name })}
+            aria-label={t(row.pinned ? 'proposals.unpinOf' : 'proposals.pinOf', { name: row.helped.name })}
             disabled={isBusy}
             onClick={() => onPin(row)}
           >

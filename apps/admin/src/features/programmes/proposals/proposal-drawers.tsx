@@ -122,6 +122,7 @@ export const ChangeProposalDrawer = ({
             period={period}
             side="helper"
             place={place}
+            but={proposal.helped.id}
             known={proposal.helper ?? undefined}
             placed={placed}
           />
@@ -163,13 +164,14 @@ export const AddProposalDrawer = ({ programme, period, open, onClose }: DrawerPr
         helped: (props) => (
           <PersonChoice {...props} programme={programme.id} period={period} side="helped" place={undefined} />
         ),
-        helper: (props) => (
+        helper: (props, { data }) => (
           <PersonChoice
             {...props}
             programme={programme.id}
             period={period}
             side="helper"
             place={undefined}
+            but={data['helped'] as string | undefined}
             placed={placed}
           />
         ),
