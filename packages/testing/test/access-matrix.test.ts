@@ -40,6 +40,8 @@ interface Targets {
   readonly assignment: string;
   readonly rectification: string;
   readonly inside: string;
+  /** Of somebody at the helped school. */
+  readonly proposal: string;
   readonly sheet: string;
   /** A record that counts at once, and its correction, which is in force and cannot be taken back. */
   readonly settled: string;
@@ -60,6 +62,7 @@ const nowhere = (): Targets => ({
   assignment: randomUUID(),
   rectification: randomUUID(),
   inside: randomUUID(),
+  proposal: randomUUID(),
   sheet: randomUUID(),
   settled: randomUUID(),
   correction: randomUUID(),
@@ -338,6 +341,35 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  listProposals: {
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  propose: {
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals`, { json: { period: '2026-2027-1' } }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  addProposal: {
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals/special`, {
+      json: { period: '2026-2027-1', helped: randomUUID(), note: '测试' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  publishProposals: {
+    // A day outside the programme, so that nothing is made.
+    request: path((ids) => `/api/programmes/${ids.programme}/proposals/publish`, {
+      json: { period: '2026-2027-1', startsOn: '2020-01-01' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  changeProposal: {
+    request: path((ids) => `/api/proposals/${ids.proposal}`, { json: { note: '测试' }, version: STALE }),
+    tied: helpedOnly,
+  },
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
@@ -569,6 +601,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   assignment: p.assignment,
   rectification: p.rectification,
   inside: p.inside,
+  proposal: p.proposal,
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
   handOver: p.handOver,

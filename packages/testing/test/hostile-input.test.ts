@@ -60,7 +60,7 @@ const mayTake = (place: Place, value: unknown): boolean => {
   if (value === null || (typeof value === 'string' && value.trim() === ''))
     return EMPTY.includes(last) || (value !== null && SKIPPED.includes(last));
   if (typeof value === 'string') return FREE.includes(last) || SKIPPED.includes(last);
-  if (typeof value === 'boolean') return ['subtree', 'shared', 'check'].includes(last);
+  if (typeof value === 'boolean') return ['subtree', 'shared', 'check', 'pinned'].includes(last);
   if (value === 0) return ['visits', 'silence'].includes(last);
   // An empty object: nothing to change, nobody appointed.
   return ['', 'appointed', 'filter', 'search'].includes(last);
@@ -73,7 +73,7 @@ const isDear = (base: Base) => base.slow === true || ['signOut', 'decideReview']
 underFire('hostile bodies', (trial) => {
   it('starts from requests that are well-formed: what is refused is refused for what it means', async () => {
     const { all, asItIs, want, watch } = trial();
-    const meant = ['stale', 'decided', 'import-refused', 'no-errors', 'not-undoable'];
+    const meant = ['stale', 'decided', 'import-refused', 'no-errors', 'not-undoable', 'no-match'];
     for (const base of all((b) => !isDear(b) && !b.bytes)) {
       const seen = await asItIs(base);
       const roleNotToGive = base.endpoint.name === 'createUser' && seen.problem.errors?.[0]?.field === 'role';

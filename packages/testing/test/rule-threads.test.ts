@@ -41,14 +41,18 @@ describe.each(engines)('rules over many rows in a thread on %s', (engine) => {
       kind: 'college',
       parent: district.id,
     });
-    await officer.post('/api/people', { organisation: id, kind: 'student', name: '张三', code: '2401' });
+    for (const [name, code] of [
+      ['张三', '2401'],
+      ['李四', '2402'],
+    ])
+      await officer.post('/api/people', { organisation: id, kind: 'student', name, code });
   });
   afterAll(() => server.close());
 
   it('answers what the rule answers', async () => {
     expect((await eligible(await begin('sound'))).body).toMatchObject({
-      total: 1,
-      rows: [{ person: { name: '张三' }, outcome: 'eligible', findings: [{ rule: 'any', outcome: 'pass' }] }],
+      total: 2,
+      rows: [{ outcome: 'eligible', findings: [{ rule: 'any', outcome: 'pass' }] }, { outcome: 'eligible' }],
     });
   });
 
@@ -69,14 +73,38 @@ describe.each(engines)('rules over many rows in a thread on %s', (engine) => {
     const { count } = await faults('with-endless-rule');
     let isOver = false;
     const waiting = eligible(endless).finally(() => (isOver = true));
-    expect((await eligible(sound)).body.total).toBe(1);
+    expect((await eligible(sound)).body.total).toBe(2);
     expect((await server.client().send('GET', '/health/ready')).status).toBe(200);
     expect((await officer.get<{ total: number }>('/api/programmes')).total).toBeGreaterThan(1);
     expect(isOver).toBe(false);
     expect(await waiting).toMatchObject({ status: 422, body: { code: 'programme-fault' } });
     expect(await faults('with-endless-rule')).toEqual({ count: count + 1, last: 'eligible.helped' });
     expect((await faults('beside-it')).count).toBe(0);
-    expect((await eligible(await begin('sound'))).body.total).toBe(1);
+    expect((await eligible(await begin('sound'))).body.total).toBe(2);
+  });
+
+  it('computes proposals, and stops where they come to no end', async () => {
+    const propose = async (mode: string) => {
+      const programme = await begin(mode);
+      const period = '2026-2027-1';
+      const { job } = await officer.post<{ job: string }>(`/api/programmes/${programme}/proposals`, { period });
+      for (;;) {
+        const seen = await officer.get<{ state: string; problem: { zh: string } | null }>(`/api/jobs/${job}`);
+        const { rows } = await officer.get<{ rows: { helper: { name: string } | null; reason: { zh: string } }[] }>(
+          `/api/programmes/${programme}/proposals`,
+        );
+        if (seen.state === 'done' || seen.state === 'failed') return { ...seen, rows };
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    const sound = await propose('sound');
+    expect(sound.state).toBe('done');
+    expect(sound.rows.map(({ reason }) => reason.zh).sort()).toEqual(['张三帮李四', '李四帮张三'].sort());
+    const { count } = await faults('with-endless-rule');
+    const endless = await propose('endlessNeed');
+    expect(endless).toMatchObject({ state: 'failed', rows: [] });
+    expect(endless.problem!.zh).toContain('with-endless-rule · match');
+    expect(await faults('with-endless-rule')).toEqual({ count: count + 1, last: 'match' });
   });
 });
 

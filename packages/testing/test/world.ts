@@ -38,6 +38,8 @@ export interface Pair {
   readonly rectification: string;
   /** A pair of people inside it. */
   readonly inside: string;
+  /** Somebody of the helped school, as if its programme proposed pairs of people. */
+  readonly proposal: string;
   /** What the helping school has filed. */
   readonly sheet: string;
   /** What that account's role was handed over to: a sheet of it. */
@@ -173,6 +175,12 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         helped: apprentice.id,
         startsOn: '2026-09-01',
       });
+      const proposal = randomUUID();
+      await server.database.write((tx) =>
+        tx.run(sql`insert into match_proposal (id, district_id, programme_id, period, helped_id, origin, findings,
+            settings_number, created_at, version) values (${proposal}, ${district.id}, ${programme.id}, '2026-2027-1',
+            ${apprentice.id}, 'computed', '{"helper":[],"helped":[]}', 1, '2026-11-24T00:00:00.000Z', 1)`),
+      );
       const handOver = randomUUID();
       const colleague = (await server.database.one<{ id: string }>(
         sql`select id from account where username = ${`writer-${d}-${key}`.toLowerCase()}`,
@@ -187,6 +195,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         handOver,
         colleague,
         inside: inside.id,
+        proposal,
         key: `${d}.${key}`,
         programme: programme.id,
         helper: `${d}.${helper}`,

@@ -101,7 +101,9 @@ export class Proposing implements OnModuleInit {
       (await this.eligibility.judge(this.database, { ...input, running: matching, side, where: all([]) })).filter(
         ({ outcome }) => outcome === 'eligible',
       );
-    const [helped, helpers] = [await qualified('helped'), await qualified('helper')];
+    const helped = await qualified('helped');
+    await run.progress(0, helped.length);
+    const helpers = await qualified('helper');
     const paired = await helpedNow(this.database, input.programme, idsOf(helped));
     const wanting = helped.filter(({ person }) => !settled.has(person.id) && !paired.has(person.id));
     const filled = await taken(this.database, {

@@ -63,7 +63,8 @@ export class Rules implements OnModuleDestroy {
           work: o.file.href,
           input: o.input,
         },
-        limits: { seconds: threads.seconds ?? 60, memoryMiB: threads.memoryMiB ?? 512 },
+        // Less than the lease of a job, so that no other process takes up what this one is still at.
+        limits: { seconds: threads.seconds ?? 45, memoryMiB: threads.memoryMiB ?? 512 },
         signal: this.closing.signal,
         progress: (at) => (told = told.then(() => o.progress?.(at))),
       });

@@ -59,7 +59,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
   const writer = await sessionOf(server, 'writer-a-p1');
   const confirmer = await sessionOf(server, await usernameAt(org('A.s2'), 'schoolAdministrator'));
   const versionIn = (
-    table: 'organisation' | 'person' | 'account' | 'programme' | 'pairing' | 'record' | 'rectification',
+    table:
+      'organisation' | 'person' | 'account' | 'programme' | 'pairing' | 'record' | 'rectification' | 'match_proposal',
     id: string,
   ) => {
     const tables = {
@@ -70,6 +71,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       pairing: sql`pairing`,
       record: sql`record`,
       rectification: sql`rectification`,
+      match_proposal: sql`match_proposal`,
     };
     return async () =>
       Number(
@@ -524,6 +526,33 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         outcome: 'not',
         q: '张',
       },
+    },
+    listProposals: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/proposals`,
+      query: { page: '1', size: '20', period: '2026-2027-1', place: org('A.s1'), state: 'unmatched', q: '张' },
+    },
+    // A programme of schools, which proposes no pairs of people.
+    propose: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/proposals`,
+      json: { period: '2026-2027-1' },
+    },
+    addProposal: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/proposals/special`,
+      json: { period: '2026-2027-1', helped: pair.person, helper: second.person, note: '家长申请' },
+    },
+    changeProposal: {
+      who: officer,
+      path: `/api/proposals/${pair.proposal}`,
+      json: { pinned: true, note: '待家长答复' },
+      version: versionIn('match_proposal', pair.proposal),
+    },
+    publishProposals: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/proposals/publish`,
+      json: { period: '2026-2027-1', place: org('A.s1'), startsOn: '2026-11-25' },
     },
     readPairing: { who: officer, path: `/api/pairings/${pair.id}` },
     endPairing: {
