@@ -16,6 +16,7 @@ export const programmeTabs = [
   'eligible',
   'proposals',
   'pairings',
+  'outcomes',
   'settings',
   'requirements',
 ] as const;
@@ -66,6 +67,8 @@ export const programmeRoute = createRoute({
     place: idFilter(),
     side: choiceFilter(['helper', 'helped']),
     outcome: choiceFilter(outcomes),
+    result: idFilter(),
+    level: idFilter(),
     proposed: choiceFilter(proposalStates),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),

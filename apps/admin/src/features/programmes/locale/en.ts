@@ -1,3 +1,4 @@
+import { outcomes } from './outcomes-en.js';
 import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
@@ -196,6 +197,7 @@ export const en = {
     registers: 'Registers',
     eligible: 'Who qualifies',
     proposals: 'Proposed pairs',
+    outcomes: 'Outcomes',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -238,6 +240,7 @@ export const en = {
   registers,
   eligible,
   proposals,
+  outcomes,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

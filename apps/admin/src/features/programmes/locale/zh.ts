@@ -1,3 +1,4 @@
+import { outcomes } from './outcomes-zh.js';
 import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
@@ -155,6 +156,7 @@ export const zh = {
     registers: '登记表',
     eligible: '资格',
     proposals: '结对建议',
+    outcomes: '考核结算',
     settings: '设置',
     requirements: '要求与表单',
   },
@@ -191,6 +193,7 @@ export const zh = {
   registers,
   eligible,
   proposals,
+  outcomes,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',
