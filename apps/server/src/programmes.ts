@@ -1,5 +1,6 @@
 import publicPrivateSupervision from '@xieshou/public-private-supervision';
+import peerTutoring from '@xieshou/peer-tutoring';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
 
 /** The installed programmes. Adding one is adding a line. */
-export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision];
+export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision, peerTutoring];

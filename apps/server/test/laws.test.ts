@@ -47,6 +47,7 @@ const floors = [
   'rectification',
   'duties',
   'matching',
+  'outcomes',
   'closures',
   'rollover',
   'handovers',

@@ -11,6 +11,7 @@ import * as jobs from './jobs/jobs.api.js';
 import * as proposals from './matching/proposals.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
+import * as outcomes from './outcomes/outcomes.api.js';
 import * as inside from './pairings/inside.api.js';
 import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
@@ -49,6 +50,7 @@ export const api: readonly Endpoint[] = [
   reviews,
   duties,
   proposals,
+  outcomes,
   closures,
   rollover,
   handOvers,

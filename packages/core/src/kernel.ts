@@ -18,6 +18,7 @@ import { MatchingModule } from './matching/matching.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
+import { OutcomesModule } from './outcomes/outcomes.module.js';
 import { PairingsModule } from './pairings/pairings.module.js';
 import { PeopleModule } from './people/people.module.js';
 import type { Clock } from './platform/clock.js';
@@ -105,6 +106,7 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   RectificationModule,
   DutiesModule,
   MatchingModule,
+  OutcomesModule,
   ClosuresModule,
   RolloverModule,
   HandOversModule,

@@ -24,6 +24,7 @@ import {
   programmeSettings,
   term,
 } from './programmes/programmes.tables.js';
+import { outcomeAward, outcomeChange, outcomeDecision, outcomeSettlement } from './outcomes/outcomes.tables.js';
 import {
   fact,
   record,
@@ -87,6 +88,10 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  outcomeSettlement,
+  outcomeChange,
+  outcomeAward,
+  outcomeDecision,
   handOver,
   filedSheet,
   savedView,

@@ -1,16 +1,16 @@
 import type { Period } from './calendar.js';
 import { isDay } from './days.js';
 import { exampleOrganisations } from './example-organisations.js';
+import { exampleYear } from './example-year.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
-import { knownHolidays } from './holidays.js';
 import { exampleSettings } from './manifest.js';
+import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
 import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import { checkFields, type FieldError } from './schema.js';
-import { defaultTerms, type SchoolCalendar } from './terms.js';
 
 export type { BrokenPromise } from './promise-log.js';
 
@@ -141,9 +141,6 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
   }
 };
 
-/** A school year with both terms: every kind of period is in it. */
-const exampleYear: SchoolCalendar = { ...knownHolidays, terms: defaultTerms('2026-2027') };
-
 const checkWindow = (log: PromiseLog, thing: string, per: Period['kind'], window: DutyWindow): void => {
   log.texts(thing, window.title);
   for (const period of periodsWithin(exampleYear, per, { from: '2026-09-01', to: '2027-08-31' })) {
@@ -187,7 +184,8 @@ const checkLedgers = (log: PromiseLog, { forms, ledgers }: ProgrammeDefinition):
   }
 };
 
-const checkReport = (log: PromiseLog, thing: string, r: Report, forms: object): void => {
+const checkReport = (log: PromiseLog, thing: string, r: Report, definition: ProgrammeDefinition): void => {
+  const { forms } = definition;
   log.keys(`${thing}.columns`, r.columns);
   log.texts(thing, r.title, r.purpose, ...Object.values(r.columns).map((c) => c.title));
   for (const column of [...(r.chart ? [r.chart.by, ...r.chart.series] : []), ...Object.keys(r.drill ?? {})])
@@ -197,6 +195,12 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, forms: object): 
       log.broken(`${thing}.chart`, `It draws "${column}", a column of text: draw columns of numbers.`);
   for (const form of r.reads ?? [])
     if (!has(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
+  for (const outcome of r.awards ?? [])
+    if (!has(definition.outcomes, outcome))
+      log.broken(`${thing}.awards`, `It names an outcome "${outcome}" that does not exist.`);
+  for (const register of r.entries ?? [])
+    if (!has(definition.registers, register))
+      log.broken(`${thing}.entries`, `It names a register "${register}" that does not exist.`);
   // A fact is named by its form, alone or followed by its own name.
   for (const name of r.counts ?? [])
     if (!has(forms, name.split('.', 1)[0]!))
@@ -241,6 +245,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     log.wholeNumber(`duties.${key}`, 0, () => (duty.share ?? duty).atLeast(settings));
     log.wholeNumber(`duties.${key}.teachingDays`, 0, duty.teachingDays && (() => duty.teachingDays!(settings)));
   }
+  checkSettling(log, definition, settings);
   const { confirmation } = definition.reviews;
   const silentAfter = confirmation?.silentAfter && (() => confirmation.silentAfter!(settings));
   log.wholeNumber('reviews.confirmation.silentAfter', 0, silentAfter);
@@ -280,9 +285,10 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkDuties(log, definition);
   checkReviews(log, definition);
   checkRectification(log, definition);
+  checkOutcomes(log, definition);
   checkLedgers(log, definition);
   log.keys('reports', definition.reports);
-  for (const [key, r] of Object.entries(definition.reports)) checkReport(log, `reports.${key}`, r, definition.forms);
+  for (const [key, r] of Object.entries(definition.reports)) checkReport(log, `reports.${key}`, r, definition);
   // A preset that is missing is reported above; what depends on settings is checked all the same.
   const presets = Object.keys(definition.presets);
   for (const preset of presets.length > 0 ? presets : [''])

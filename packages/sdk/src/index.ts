@@ -9,6 +9,7 @@ export * from './id-number.js';
 export * from './manifest.js';
 export * from './match.js';
 export * from './organisation.js';
+export * from './outcome.js';
 export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';

@@ -80,6 +80,15 @@ export interface ProgrammeManifest {
     readonly within: number;
     readonly place?: string;
   };
+  readonly outcomes: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly purpose?: Text;
+    readonly place?: string;
+    readonly per: 'term' | 'schoolYear';
+    readonly levels: readonly { readonly key: string; readonly title: Text }[];
+    readonly decisions: readonly { readonly key: string; readonly title: Text; readonly explain?: Text }[];
+  }[];
   readonly ledgers: readonly {
     readonly key: string;
     readonly title: Text;
@@ -232,6 +241,15 @@ export const toManifest = (
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
+    outcomes: list(definition.outcomes, (key, { title, purpose, place, per, levels, decisions }) => ({
+      key,
+      title,
+      ...(purpose ? { purpose } : {}),
+      ...(place ? { place } : {}),
+      per,
+      levels: list(levels, (level, l) => ({ key: level, title: l.title })),
+      decisions: list(decisions ?? {}, (decision, d) => ({ key: decision, ...d })),
+    })),
     ledgers: list(definition.ledgers, (key, l) => ({
       key,
       title: l.title,

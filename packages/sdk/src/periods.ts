@@ -161,3 +161,13 @@ export const periodsWithin = (calendar: SchoolCalendar, kind: Period['kind'], ra
     from: period.from < range.from ? range.from : period.from,
     to: period.to > range.to ? range.to : period.to,
   }));
+
+/** The term or school year before one; undefined where the calendar lacks it. */
+export const periodBefore = (calendar: SchoolCalendar, { id, kind }: Period): Period | undefined => {
+  const [from] = id.split('-');
+  const yearBefore = `${Number(from) - 1}-${from}`;
+  if (kind === 'schoolYear') return periodOf(calendar, yearBefore);
+  return kind === 'term'
+    ? periodOf(calendar, id.endsWith('-2') ? id.replace(/2$/, '1') : `${yearBefore}-2`)
+    : undefined;
+};

@@ -5,6 +5,7 @@ import type { Finding } from './finding.js';
 import type { Form } from './form.js';
 import type { Match } from './match.js';
 import type { OrganisationSnapshot } from './organisation.js';
+import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
 import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
 import type { Text } from './text.js';
@@ -245,6 +246,10 @@ export interface Reader {
   duties(): readonly DutyStanding[];
   /** Problems raised up to the period's end and not closed before it begins. */
   rectifications(): readonly RectificationStanding[];
+  /** Accepted awards of an outcome whose term or school year touches the period; of outcomes named in `awards`. */
+  awards(outcome: string): readonly AwardSnapshot[];
+  /** Entries of a register whose term or school year touches the period; of registers named in `entries`. */
+  entries(register: string): readonly EntrySnapshot[];
 }
 
 export type Cell = string | number | null;
@@ -264,6 +269,10 @@ export interface Report<C extends string = string> {
   readonly reads?: readonly string[];
   /** Names of the facts that `read.tallies` answers; all of them unless told, which is slow where there are many. */
   readonly counts?: readonly string[];
+  /** Outcomes whose accepted awards `read.awards` answers. */
+  readonly awards?: readonly string[];
+  /** Registers whose entries `read.entries` answers, to those who may read the registers. */
+  readonly entries?: readonly string[];
   rows(read: Reader): readonly ({ readonly [K in NoInfer<C>]: Cell } & { readonly pairing?: string })[];
   /** `by` names the categories; each series is a column of numbers. */
   readonly chart?: {
@@ -314,6 +323,7 @@ export interface ProgrammeSpec<
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
   readonly rectification?: Rectification<Data<SF>, NoInfer<keyof F & string>>;
+  readonly outcomes?: Readonly<Record<string, Outcome<Data<SF>, EntriesOf<NoInfer<RG>>>>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
   readonly reports?: Readonly<Record<R, Report>>;
 }
@@ -339,6 +349,7 @@ export interface ProgrammeDefinition {
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
   readonly rectification?: Rectification<SettingValues, string>;
+  readonly outcomes: Readonly<Record<string, Outcome<SettingValues>>>;
   readonly ledgers: Readonly<Record<string, Ledger>>;
   readonly reports: Readonly<Record<string, Report>>;
 }
@@ -379,6 +390,7 @@ export const defineProgramme = <
     eligible: {},
     duties: {},
     reviews: {},
+    outcomes: {},
     ledgers: {},
     reports: {},
     ...spec,

@@ -208,6 +208,7 @@ describe('a manifest', () => {
       forms: [],
       duties: [],
       reviews: [],
+      outcomes: [],
       ledgers: [],
       reports: [],
     });

@@ -47,6 +47,7 @@ interface Targets {
   readonly settled: string;
   readonly correction: string;
   readonly handOver: string;
+  readonly settlement: string;
 }
 
 const nowhere = (): Targets => ({
@@ -67,10 +68,13 @@ const nowhere = (): Targets => ({
   settled: randomUUID(),
   correction: randomUUID(),
   handOver: randomUUID(),
+  settlement: randomUUID(),
 });
 
 const helperOnly = (_: World, p: Pair) => [p.helper];
 const helpedOnly = (_: World, p: Pair) => [p.helped];
+/** Settled for the whole district, at its bureau. */
+const bureauOnly = (_: World, p: Pair) => [`${p.key[0]}.bureau`];
 const parties = (_: World, p: Pair) => [p.helper, p.helped, ...(p.section ? [p.section] : [])];
 const path =
   (url: (ids: Targets) => string, more: Omit<Request, 'url'> = {}): Case['request'] =>
@@ -370,6 +374,34 @@ const cases: Readonly<Record<string, Case>> = {
     request: path((ids) => `/api/proposals/${ids.proposal}`, { json: { note: '测试' }, version: STALE }),
     tied: helpedOnly,
   },
+  settleOutcome: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/settlements`, {
+      json: { period: '2026-2027-1' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  listSettlements: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/settlements?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readSettlement: { request: path((ids) => `/api/settlements/${ids.settlement}?size=200`), tied: bureauOnly },
+  acceptSettlement: {
+    request: path((ids) => `/api/settlements/${ids.settlement}/accept`, { version: STALE }),
+    tied: bureauOnly,
+  },
+  listAwards: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/awards?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  decideOutcome: {
+    request: path((ids) => `/api/programmes/${ids.programme}/outcomes/conduct/decisions/${ids.pairing}`, {
+      json: { period: '2026-2027-1', decision: 'kept', note: '测试' },
+    }),
+    tied: helpedOnly,
+  },
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
@@ -605,6 +637,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
   handOver: p.handOver,
+  settlement: p.settlement,
 });
 
 const givesTeachers = (a: Actor): boolean => grantable(a.role).includes('teacher');

@@ -1,5 +1,5 @@
 import { sql } from '@xieshou/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Client, contractPromises, engines, PASSWORD, startTestServer, type TestServer } from '../src/index.js';
 import { withBrokenRule } from './fixtures/with-broken-rule.js';
 import { makeMeeting, type Meeting } from './meeting.js';
@@ -155,7 +155,12 @@ describe.each(engines)('a plugin that is missing while its rows exist, on %s', (
       const writer = await meeting.at('h');
       await meeting.visit(writer, ['a'], '2026-11-03', { theme: '草原' });
       const { user } = await (await meeting.office()).get<{ user: { username: string } }>('/api/session');
+      const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
       server = await server.restart({ programmes: [] });
+      expect(log.mock.calls.flat().join('\n')).toContain(
+        `The plugin ${withBrokenRule.id} is not installed. Its 1 programme(s) can be read and exported`,
+      );
+      log.mockRestore();
       expect((await server.client().send('GET', '/health/ready')).status).toBe(200);
       const officer = server.client();
       await officer.signIn(user.username, PASSWORD);

@@ -44,6 +44,8 @@ export interface Pair {
   readonly sheet: string;
   /** What that account's role was handed over to: a sheet of it. */
   readonly handOver: string;
+  /** Of the district: accepted for the first pair, proposed for the second. */
+  readonly settlement: string;
   /** An administrator at the same school. */
   readonly colleague: string;
 }
@@ -181,6 +183,11 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
             settings_number, created_at, version) values (${proposal}, ${district.id}, ${programme.id}, '2026-2027-1',
             ${apprentice.id}, 'computed', '{"helper":[],"helped":[]}', 1, '2026-11-24T00:00:00.000Z', 1)`),
       );
+      const { settlement } = await officer.post<{ settlement: { id: string } }>(
+        `/api/programmes/${programme.id}/outcomes/conduct/settlements`,
+        { period: '2026-2027-1' },
+      );
+      if (key === 'p1') await officer.post(`/api/settlements/${settlement.id}/accept`, undefined, { version: 1 });
       const handOver = randomUUID();
       const colleague = (await server.database.one<{ id: string }>(
         sql`select id from account where username = ${`writer-${d}-${key}`.toLowerCase()}`,
@@ -193,6 +200,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
       );
       pairs.push({
         handOver,
+        settlement: settlement.id,
         colleague,
         inside: inside.id,
         proposal,

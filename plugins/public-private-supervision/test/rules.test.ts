@@ -330,6 +330,8 @@ describe('the overview', () => {
     ],
     duties: () => [standing('1', 'overdue'), standing('1', 'overdue'), standing('1', 'open'), standing('2', 'met')],
     rectifications: () => [],
+    awards: () => [],
+    entries: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -367,6 +369,8 @@ describe('the list of pairs below their duties', () => {
       tallies: () => [],
       duties: () => duties,
       rectifications: () => [],
+      awards: () => [],
+      entries: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -414,6 +418,8 @@ describe('the progress of rectification', () => {
           problem('answering', '2026-10-20', true),
           problem('open', '2026-11-20'),
         ],
+        awards: () => [],
+        entries: () => [],
       }),
     ).toEqual([
       {
@@ -527,6 +533,8 @@ describe('the evaluation of a private school (五4)', () => {
       tallies: () => [],
       duties: () => [],
       rectifications: () => [],
+      awards: () => [],
+      entries: () => [],
     });
     expect(rows).toMatchObject([
       { pairing: '1', on: '2027-06-10', reached: 60, passed: 1, notPassed: 0, open: 0, points: 3, commended: 1 },

@@ -4,6 +4,9 @@ import { fieldName } from '../platform/http/sentences.js';
 const words: Readonly<Record<string, Text>> = {
   add: t('新增', 'Added'),
   change: t('修改', 'Changed'),
+  changed: t('变更', 'Changed'),
+  gone: t('取消', 'Gone'),
+  new: t('新增', 'New'),
   same: t('无变化', 'The same'),
   error: t('有误', 'Faulty'),
   records: t('记录数', 'Records'),

@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, Text>> = {
   proposal: t('结对建议', 'Proposal'),
   record: t('记录', 'Record'),
   rectification: t('整改', 'Rectification'),
+  settlement: t('结算', 'Settlement'),
   tally: t('统计', 'Tallies'),
   term: t('校历', 'Calendar'),
   view: t('视图', 'View'),

@@ -13,6 +13,7 @@ import { HandOver1765100000000 } from './1765100000000-hand-over.js';
 import { Registers1765300000000 } from './1765300000000-registers.js';
 import { PairsOfPeople1765350000000 } from './1765350000000-pairs-of-people.js';
 import { Proposals1765400000000 } from './1765400000000-proposals.js';
+import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Registers1765300000000,
   PairsOfPeople1765350000000,
   Proposals1765400000000,
+  Outcomes1765500000000,
 ];

@@ -5,7 +5,7 @@ import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { actsOn } from '../platform/assignments.js';
 import type { Database } from '../platform/database/database.js';
-import { sql } from '../platform/database/sql.js';
+import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
@@ -25,6 +25,9 @@ const dto = (row: NotificationRow): z.output<typeof NotificationDto> => ({
   at: row.created_at,
   readAt: row.read_at,
 });
+
+/** People told by one statement. */
+const AT_ONCE = 200;
 
 /** 消息 inside the app. */
 @Injectable()
@@ -75,6 +78,34 @@ export class Notifications {
       })),
     );
     return told.size;
+  }
+
+  /** Tells many people who act for themselves the same, each of them once. Part of the unit of work it is about. */
+  async tellPeople(
+    unit: Unit,
+    o: { readonly personIds: readonly string[]; readonly kind: string; readonly text: Text; readonly link: string },
+  ): Promise<void> {
+    for (let n = 0; n < o.personIds.length; n += AT_ONCE) {
+      const accounts = await unit.all<{
+        id: string;
+        district_id: string;
+      }>(sql`select a.id, min(r.district_id) as district_id
+        from account a join assignment r on r.account_id = a.id and ${actsOn(this.clock.today())}
+        where a.state = 'active' and a.person_id in ${list(o.personIds.slice(n, n + AT_ONCE))} group by a.id`);
+      if (accounts.length > 0)
+        await unit.insert(
+          notification,
+          ...accounts.map((account) => ({
+            id: newId(this.clock.now().getTime()),
+            user_id: account.id,
+            district_id: account.district_id,
+            kind: o.kind,
+            text: JSON.stringify(o.text),
+            link: o.link,
+            created_at: this.clock.instant(),
+          })),
+        );
+    }
   }
 
   /** Tells one person. Part of the unit of work it is about. */

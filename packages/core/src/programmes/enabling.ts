@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Call } from '../platform/call.js';
 import type { Database } from '../platform/database/database.js';
 import { type Sql, sql } from '../platform/database/sql.js';
@@ -27,7 +27,7 @@ const named = 200;
 
 /** For whom programmes are, and how their plugins do. */
 @Injectable()
-export class Enabling {
+export class Enabling implements OnApplicationBootstrap {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly catalogue: Catalogue,
@@ -77,6 +77,18 @@ export class Enabling {
       },
       records: Number(written?.n ?? 0),
     };
+  }
+
+  /** Says at start which plugins are missing: their programmes can be read and exported only. */
+  async onApplicationBootstrap(): Promise<void> {
+    const rows = await this.database.all<{ plugin: string; n: number }>(
+      sql`select plugin, count(*) as n from programme group by plugin order by plugin`,
+    );
+    for (const { plugin, n } of rows)
+      if (!this.catalogue.find(plugin))
+        new Logger('Programmes').error(
+          `The plugin ${plugin} is not installed. Its ${Number(n)} programme(s) can be read and exported; nothing can be written in them until it is.`,
+        );
   }
 
   /** Every plugin that is installed, or has programmes that the caller sees. */

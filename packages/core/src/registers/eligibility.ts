@@ -10,7 +10,8 @@ import { Calendars } from '../programmes/calendars.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { Rules } from '../rules/rules.js';
 import { work } from './eligible-work.js';
-import { called, Entries, entryData, type EntryRow, peopleInReach, placedBelow } from './entries.js';
+import { called, Entries, peopleInReach, placedBelow } from './entries.js';
+import { knownEntries } from './known-entries.js';
 import type * as api from './registers.api.js';
 
 interface PersonRow {
@@ -45,10 +46,6 @@ export const outcomeOf = (findings: readonly Finding[]): Judged['outcome'] =>
     : findings.some((f) => f.outcome === 'soft')
       ? 'withReason'
       : 'eligible';
-
-/** Which period of a register belongs to the one that is looked at: a year's entry holds for both its terms. */
-const periodFor = (per: 'term' | 'schoolYear', period: string): string =>
-  per === 'schoolYear' ? period.slice(0, '2026-2027'.length) : period;
 
 /** Who qualifies for a side of a programme of people, with the reason for each. */
 @Injectable()
@@ -134,7 +131,7 @@ export class Eligibility {
   async candidates(reads: Reads, o: Asked): Promise<Pick<Judged, 'person' | 'candidate'>[]> {
     const { definition, row } = o.running;
     const people = await this.everybody(reads, o);
-    const known = await this.known(reads, { definition, programme: row.id, period: o.period });
+    const known = await knownEntries(reads, { definition, programme: row.id, period: o.period });
     return people.map((person) => ({
       person,
       candidate: {
@@ -154,26 +151,6 @@ export class Eligibility {
       and not exists (select 1 from person_alias x where x.person_id = p.id)
       and ${peopleInReach(o.reach)} and ${isMember(sql`${o.running.row.id}`, sql`p.organisation_id`)} and ${o.where}
       order by o.name_key, p.name_key, p.id`);
-  }
-
-  /** What the registers say of everybody in a period. */
-  private async known(
-    reads: Reads,
-    o: { readonly definition: ProgrammeDefinition; readonly programme: string; readonly period: string },
-  ): Promise<ReadonlyMap<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>> {
-    const known = new Map<string, Record<string, Readonly<Record<string, unknown>>>>();
-    for (const [key, register] of Object.entries(o.definition.registers)) {
-      const rows = await reads.all<Pick<EntryRow, 'form_version' | 'data'> & { holder: string; own: number }>(
-        sql`select e.form_version, e.data, coalesce(x.successor_id, e.person_id) as holder,
-          case when x.successor_id is null then 1 else 0 end as own
-          from register_entry e left join person_alias x on x.person_id = e.person_id
-          where e.programme_id = ${o.programme} and e.register = ${key} and e.period = ${periodFor(register.per, o.period)}
-          order by own`,
-      );
-      // Of somebody registered twice the entry of the registration that stayed is read last, and holds.
-      for (const row of rows) known.set(row.holder, { ...known.get(row.holder), [key]: entryData(register, row) });
-    }
-    return known;
   }
 }
 

@@ -3,6 +3,7 @@ import { isDay, lastDayOfMonth, type RecordSnapshot, type Report, t, termOf } fr
 import { Duties } from '../duties/duties.js';
 import { type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import { inPieces } from '../imports/bulk.js';
+import { awardSnapshots } from '../outcomes/award-snapshots.js';
 import { Inside } from '../pairings/inside.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -19,6 +20,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { formFields } from '../records/presenting.js';
 import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
+import { entrySnapshots } from '../registers/entry-snapshots.js';
 import { cellsOf } from './cells.js';
 import type * as api from './reports.api.js';
 
@@ -33,6 +35,13 @@ interface TallyRow {
 }
 
 type Range = { readonly from: string; readonly to: string };
+
+/** How far whoever asks sees pairings, what registers say of people, and awards. */
+interface Reaches {
+  readonly reach: Reach | undefined;
+  readonly entries: Reach | undefined;
+  readonly awards: Reach | undefined;
+}
 
 /** Reports: a plugin's pure function over what its programme has counted. */
 @Injectable()
@@ -53,7 +62,14 @@ export class Reports {
     const { running, report, period, sheet } = await this.database.snapshot(async (reads) => {
       const found = await this.programmes.get(reads, scope, params.id, 'report.read');
       const range = await this.range(reads, found, query);
-      const question = { running: found, report: params.report, reach: scope.reach('report.read'), period: range };
+      const question = {
+        running: found,
+        report: params.report,
+        reach: scope.reach('report.read'),
+        entries: scope.reach('register.read'),
+        awards: scope.reach('outcome.read'),
+        period: range,
+      };
       return {
         running: found,
         report: reportOf(found, params.report),
@@ -95,12 +111,7 @@ export class Reports {
   /** The whole report as it goes to paper. */
   async sheet(
     reads: Reads,
-    o: {
-      readonly running: Running;
-      readonly report: string;
-      readonly reach: Reach | undefined;
-      readonly period: Range;
-    },
+    o: Reaches & { readonly running: Running; readonly report: string; readonly period: Range },
   ) {
     const report = reportOf(o.running, o.report);
     const seen = new Map<string, number>();
@@ -133,11 +144,10 @@ export class Reports {
 
   private async rows(
     reads: Reads,
-    o: {
+    o: Reaches & {
       readonly running: Running;
       readonly key: string;
       readonly report: Report;
-      readonly reach: Reach | undefined;
       readonly period: Range;
     },
   ) {
@@ -155,6 +165,7 @@ export class Reports {
     const rectifications = running.definition?.rectification
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
+    const { awards, entries } = await this.people(reads, o);
     const answered = report.rows({
       period,
       today: this.clock.today(),
@@ -177,12 +188,30 @@ export class Reports {
       tallies: () => tallies,
       duties: () => standings,
       rectifications: () => rectifications,
+      awards: (outcome) => awards.get(outcome) ?? [],
+      entries: (register) => entries.get(register) ?? [],
     });
     const { plugin } = running.row;
     return answered.map(({ pairing, ...row }) => ({
       pairing: pairing ?? null,
       cells: cellsOf({ plugin, report: o.key, columns: report.columns, row }),
     }));
+  }
+
+  /** Awards and entries that a report says it reads. */
+  private async people(
+    reads: Reads,
+    o: Reaches & { readonly running: Running; readonly report: Report; readonly period: Range },
+  ) {
+    const { row, definition } = o.running;
+    const { awards: outcomes = [], entries: registers = [] } = o.report;
+    if (!definition) return { awards: new Map<string, never>(), entries: new Map<string, never>() };
+    const calendar = await this.calendars.of(reads, row.district_id);
+    const of = { definition, programme: row.id, calendar, range: o.period };
+    return {
+      awards: await awardSnapshots(reads, { ...of, outcomes, reach: o.awards }),
+      entries: await entrySnapshots(reads, { ...of, registers, reach: o.entries }),
+    };
   }
 
   /** Confirmed records of the forms that a report says it reads, in the fields that every reader of reports may see. */

@@ -81,6 +81,9 @@ export class Sheets {
           running,
           report: o.name,
           reach,
+          // A school that files has no share in registers and awards; whoever files for more reads them as far.
+          entries: reach.kind === 'own' ? undefined : reach,
+          awards: reach.kind === 'own' ? undefined : reach,
           period: { from: filter.from!, to: filter.to! },
         });
       case 'rectification':

@@ -22,8 +22,19 @@ const readerOf = (o: {
   readonly rectifications?: readonly RectificationStanding[];
   readonly inside?: ReturnType<Reader['inside']>;
   readonly records?: (form: string) => ReturnType<Reader['records']>;
+  readonly awards?: Reader['awards'];
+  readonly entries?: Reader['entries'];
 }): Reader => {
-  const { pairings = [], tallies = [], duties = [], rectifications = [], inside = [], records } = deepFreeze(o);
+  const {
+    pairings = [],
+    tallies = [],
+    duties = [],
+    rectifications = [],
+    inside = [],
+    records,
+    awards,
+    entries,
+  } = deepFreeze(o);
   return Object.freeze({
     period: Object.freeze({ from: '2026-09-01' satisfies Day, to: '2027-01-31' satisfies Day }),
     today: '2026-11-24',
@@ -33,6 +44,8 @@ const readerOf = (o: {
     tallies: () => tallies,
     duties: () => duties,
     rectifications: () => rectifications,
+    awards: (outcome: string) => awards?.(outcome) ?? [],
+    entries: (register: string) => entries?.(register) ?? [],
   });
 };
 
@@ -116,10 +129,31 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
       overdue: state !== 'closed' && i % 2 === 0,
     })),
   );
+  const awards = (outcome: string) =>
+    ['a', 'b'].flatMap((pairing) =>
+      (['helper', 'helped'] as const).flatMap((side) =>
+        Object.keys(definition.outcomes[outcome]?.levels ?? {}).map((level, points) => ({
+          pairing,
+          period: '2026-2027-1',
+          side,
+          party: {
+            id: `${side}-${pairing}`,
+            name: `结对方 ${pairing}`,
+            place: { id: `class-${pairing}`, name: '一班' },
+          },
+          other: { id: `other-${pairing}`, name: `对方 ${pairing}` },
+          level,
+          points,
+        })),
+      ),
+    );
   return [
     { name: 'empty', reader: readerOf({}) },
     { name: 'pairings without records', reader: readerOf({ pairings, inside }) },
-    { name: 'pairings with records', reader: readerOf({ pairings, inside, records, tallies, duties, rectifications }) },
+    {
+      name: 'pairings with records',
+      reader: readerOf({ pairings, inside, records, tallies, duties, rectifications, awards }),
+    },
   ] as const;
 };
 

@@ -554,6 +554,35 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `/api/programmes/${pair.programme}/proposals/publish`,
       json: { period: '2026-2027-1', place: org('A.s1'), startsOn: '2026-11-25' },
     },
+    settleOutcome: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/outcomes/conduct/settlements`,
+      json: { period: '2026-2027-1' },
+    },
+    listSettlements: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/outcomes/conduct/settlements`,
+      query: { page: '1', size: '20', period: '2026-2027-1' },
+    },
+    readSettlement: { who: officer, path: `/api/settlements/${pair.settlement}`, query: { page: '1', size: '20' } },
+    acceptSettlement: { who: officer, path: `/api/settlements/${second.settlement}/accept`, version: stale },
+    listAwards: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/outcomes/conduct/awards`,
+      query: {
+        page: '1',
+        size: '20',
+        period: '2026-2027-1',
+        place: org('A.s1'),
+        level: 'good',
+        q: '学',
+      },
+    },
+    decideOutcome: {
+      who: officer,
+      path: `/api/programmes/${pair.programme}/outcomes/conduct/decisions/${pair.id}`,
+      json: { period: '2026-2027-1', decision: 'kept', note: '核实后照常计算' },
+    },
     readPairing: { who: officer, path: `/api/pairings/${pair.id}` },
     endPairing: {
       who: officer,

@@ -79,6 +79,7 @@ const names: Readonly<Record<string, Text>> = {
   frozen: t('固定列数', 'the frozen columns'),
   hidden: t('隐藏的列', 'the hidden columns'),
   list: t('列表', 'the list'),
+  level: t('等次', 'the level'),
   order: t('列的顺序', 'the order of columns'),
   search: t('筛选条件', 'the filters'),
   shared: t('公共视图', 'sharing'),

@@ -1,0 +1,43 @@
+import { type Finding, type Outcome, type ProgrammeDefinition, t } from '@xieshou/sdk';
+import type { ListColumn } from '../files/list-workbook.js';
+
+interface Listed {
+  readonly number: number;
+  readonly side: 'helper' | 'helped';
+  readonly party: { readonly name: string; readonly code: string | null };
+  readonly place: { readonly name: string };
+  readonly other: { readonly name: string };
+  readonly level: string;
+  readonly points: number;
+  readonly findings: readonly Finding[] | null;
+}
+
+const sideWords = { helper: t('帮扶方', 'Helper'), helped: t('被帮扶方', 'Helped') };
+
+/** The columns of the official list of awards, under the names that the programme gives its sides and levels. */
+export const awardColumns = (
+  definition: ProgrammeDefinition | undefined,
+  { levels }: Pick<Outcome, 'levels'>,
+): readonly ListColumn<Listed>[] => [
+  { key: 'number', title: t('序号', 'No.'), kind: 'integer', cell: (a) => a.number },
+  { key: 'place', title: t('学院（班级）或单位', 'College, class or unit'), cell: (a) => a.place.name },
+  { key: 'code', title: t('学号或编号', 'Number'), cell: (a) => a.party.code },
+  { key: 'party', title: t('姓名或名称', 'Name'), cell: (a) => a.party.name },
+  {
+    key: 'side',
+    title: t('帮扶角色', 'Side'),
+    cell: (a, language) => (definition?.sides[a.side].title ?? sideWords[a.side])[language],
+  },
+  { key: 'other', title: t('结对对象', 'Paired with'), cell: (a) => a.other.name },
+  {
+    key: 'level',
+    title: t('等次', 'Level'),
+    cell: (a, language) => (Object.hasOwn(levels, a.level) ? levels[a.level]!.title[language] : a.level),
+  },
+  { key: 'points', title: t('加分', 'Points'), kind: 'integer', cell: (a) => a.points },
+  {
+    key: 'findings',
+    title: t('依据', 'Reasons'),
+    cell: (a, language) => a.findings?.map(({ text }) => text[language]).join({ zh: '；', en: '; ' }[language]) ?? null,
+  },
+];
