@@ -29,19 +29,16 @@ import './outcomes.css';
 import { outcomeReads, SettlementDrawer } from './settlement-drawer.js';
 import { SettlementList } from './settlement-list.js';
 
-/** Whose award it is, as the columns of people want it. */
-type Row = Award & { readonly person: Award['party'] };
-
 const useColumns = (
   programme: Programme,
   outcome: OutcomeManifest,
   onDecide: ((award: Award) => void) | undefined,
-): readonly Column<Row>[] => {
+): readonly Column<Award>[] => {
   const { t } = useTranslation('programmes');
   const text = useText();
   const { level } = useOutcomeWords(outcome);
   const { sides } = manifestOf(programme)!;
-  const people = usePersonColumns<Row>();
+  const people = usePersonColumns<Award>(({ party }) => party);
   const decided = ({ decisions }: Award) =>
     decisions?.map(({ decision, note, by }) => {
       const known = outcome.decisions.find(({ key }) => key === decision);
@@ -83,7 +80,7 @@ const useColumns = (
             acts: true,
             brief: true,
             width: 112,
-            cell: (row: Row) =>
+            cell: (row: Award) =>
               row.side === 'helped' ? (
                 <Button
                   size="small"
@@ -143,7 +140,6 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
   const columns = useColumns(programme, outcome, mayDecide ? deciding.show : undefined);
   const levels = list.data?.levels ?? [];
   const all = levels.reduce((sum, one) => sum + one.awards, 0);
-  const rows = list.data && { ...list.data, rows: list.data.rows.map((row) => ({ ...row, person: row.party })) };
   const isAgain = awarded.some(({ id }) => id === period);
 
   return (
@@ -190,7 +186,7 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
       <DataView
         key={outcome.key}
         title={text(outcome.title)}
-        list={{ ...list, data: rows } as unknown as Parameters<typeof DataView<Row, typeof search>>[0]['list']}
+        list={list}
         search={search}
         onSearch={put}
         filters={[{ kind: 'text', key: 'q', title: t('registers.who'), placeholder: t('registers.whoHint') }]}

@@ -49,7 +49,7 @@ export const EligibleTab = ({ programme }: { programme: Programme }) => {
     listEligibleOptions({ path: { id: programme.id }, query: { side, q, page, size, period, place, outcome } }),
   );
   const put = (next: typeof search) => void navigate({ search: { ...next, tab: 'eligible' }, resetScroll: false });
-  const people = usePersonColumns<Row>();
+  const people = usePersonColumns<Row>(({ person }) => person);
   // Without entries everybody would be found wanting, one by one.
   const isUnknown = list.data?.period === null && registers.length > 0;
   if (isUnknown)
