@@ -156,6 +156,7 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
         <PeriodSelect
           value={list.data ? period : null}
           periods={periods}
+          counted="outcomes.periodWith"
           onChoose={(next) => put({ ...search, period: next, level: undefined, page: undefined })}
         />
         <CountChips

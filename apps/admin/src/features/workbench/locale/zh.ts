@@ -48,7 +48,7 @@ export const zh = {
   },
   drafts: { title: '未写完的记录', kept: '保存于 {{at}}' },
   latest: { title: '最近记录', none: '还没有记录。' },
-  own: { title: '我的结对', since: '自 {{day}} 起' },
+  own: { title: '我的结对', since: '自 {{day}} 起', award_other: '{{level}}，加 {{n}} 分' },
   nothing: {
     ownText: '还没有您的结对',
     own: '班主任发布结对后，您可以在这里填写和确认记录。',
