@@ -106,6 +106,24 @@ describe.each(engines)('rules over many rows in a thread on %s', (engine) => {
     expect(endless.problem!.zh).toContain('with-endless-rule · match');
     expect(await faults('with-endless-rule')).toEqual({ count: count + 1, last: 'match' });
   });
+
+  it('settles what comes of pairs, and stops where that comes to no end', async () => {
+    const settle = async (mode: string) => {
+      const programme = await begin(mode);
+      const { rows } = await officer.get<{ rows: { id: string }[] }>('/api/people');
+      await officer.post(`/api/programmes/${programme}/pairings`, {
+        helper: rows[0]!.id,
+        helped: rows[1]!.id,
+        startsOn: '2026-11-01',
+      });
+      const path = `/api/programmes/${programme}/outcomes/points/settlements`;
+      return officer.send<Refusal>('POST', path, { json: { period: '2026-2027-1' } });
+    };
+    expect(await settle('sound')).toMatchObject({ status: 200, body: { counts: { new: 1, same: 0 } } });
+    const { count } = await faults('with-endless-rule');
+    expect(await settle('endlessSettle')).toMatchObject({ status: 422, body: { code: 'programme-fault' } });
+    expect(await faults('with-endless-rule')).toEqual({ count: count + 1, last: 'outcomes.points.settle' });
+  });
 });
 
 it('does not keep a server from closing', async () => {

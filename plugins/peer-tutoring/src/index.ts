@@ -4,6 +4,7 @@ import { ledgers } from './ledgers.js';
 import { points } from './points.js';
 import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
+import { match } from './proposals.js';
 import { registers } from './registers.js';
 import { belowDuty, byGrade, outstanding, pointsGiven } from './reports.js';
 import { mayBeHelped, mayHelp } from './rules.js';
@@ -26,6 +27,7 @@ export default defineProgramme({
   },
   registers,
   eligible: { helper: mayHelp, helped: mayBeHelped },
+  match,
 
   forms: { termPlan, tutoring, evaluation, groupTutoring, gradeSummary },
   duties: {

@@ -14,6 +14,7 @@ import { gradeSummary, tutoring } from '../src/forms.js';
 import programme from '../src/index.js';
 import { otherCohort } from '../src/places.js';
 import { points } from '../src/points.js';
+import { match } from '../src/proposals.js';
 import { type Known, type Result, results } from '../src/registers.js';
 import { isPreferred, mayBeHelped, mayHelp } from '../src/rules.js';
 import type { Settings } from '../src/settings.js';
@@ -96,6 +97,42 @@ describe('who may help', () => {
       ]);
     }
     expect(isPreferred(result())).toBe(false);
+  });
+});
+
+describe('who is proposed to whom', () => {
+  const of = (o: Partial<Result>) => somebody({ results: result(o) });
+  const before = (key: 'need' | 'order', a: Partial<Result>, b: Partial<Result>) => {
+    const [x, y] = [match[key](of(a), plan17), match[key](of(b), plan17)];
+    const at = x.findIndex((n, i) => n !== y[i]);
+    return at >= 0 && x[at]! < y[at]!;
+  };
+
+  it('is whoever stands lowest first, compared by how many are ranked; then whoever owes more', () => {
+    expect(before('need', { rank: 98 }, { rank: 97 })).toBe(true);
+    expect(before('need', { rank: 39, cohortSize: 40 }, { rank: 116, cohortSize: 120 })).toBe(true);
+    expect(before('need', { rank: 39, cohortSize: 40 }, { rank: 118, cohortSize: 120 })).toBe(false);
+    expect(before('need', { rank: 97, creditsOwed: 4 }, { rank: 97, creditsOwed: 3 })).toBe(true);
+  });
+
+  it('is the best rank first, and at the same rank any of the three preferences alike', () => {
+    expect(before('order', { rank: 1 }, { rank: 2, committee: true })).toBe(true);
+    for (const key of ['applicant', 'committee', 'union'] as const) {
+      expect(before('order', { rank: 2, [key]: true }, { rank: 2 })).toBe(true);
+      expect(before('order', { rank: 2, [key]: true }, { rank: 2, applicant: true, union: true })).toBe(false);
+      expect(before('order', { rank: 2, applicant: true, union: true }, { rank: 2, [key]: true })).toBe(false);
+    }
+  });
+
+  it('stays within the class, but for first-years', () => {
+    expect([match.within(plan17), match.within(firstYear)]).toEqual(['place', 'programme']);
+  });
+
+  it('says why, as far as anything is known', () => {
+    const pair = { helper: of({ rank: 3, committee: true }), helped: of({ rank: 118, creditsOwed: 6 }) };
+    expect(match.reason(pair, plan17).zh).toBe('帮扶人排名 3/120，班委；被帮扶人排名 118/120，积欠学分 6');
+    expect(match.reason({ ...pair, helped: somebody({}) }, plan17).zh).toBe('成绩尚未登记，由班主任确定');
+    expect(match.reason(pair, firstYear).zh).toBe('大二同学帮扶大一新生');
   });
 });
 

@@ -9,7 +9,7 @@
 
 /**
  * What a programme finds of two people whom somebody puts together by hand, and why they fit. That they are of different
- * places, or of a pair that may not be, is found of the helper.
+ * places, or of a pair that may not be, is found of the helper. Two people are done in one breath.
  * @param {ProgrammeDefinition} definition
  * @param {{ readonly settings: Readonly<Record<string, unknown>>, readonly helped: Candidate, readonly helper: Candidate | null }} input
  * @returns {Generator<RuleProgress, { readonly findings: FoundOfBoth, readonly reason: Text | null }, void>}

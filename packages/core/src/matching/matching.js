@@ -16,7 +16,7 @@
  */
 /**
  * People of one place in their order, before anybody is placed, and which pairs may be.
- * @typedef {{ readonly helped: readonly Helped[], readonly helpers: readonly Helper[], can(a: Helper, b: Helped): boolean }} Group
+ * @typedef {{ readonly helped: readonly Helped[], readonly helpers: readonly Helper[], readonly can: (a: Helper, b: Helped) => boolean }} Group
  */
 
 /** Pairs looked at between two breaths. */

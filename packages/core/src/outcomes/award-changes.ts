@@ -59,10 +59,10 @@ const problemOf = (asked: Asked, known: ReadonlySet<string>, award: Award): stri
 const keyOf = ({ pairing, side }: Pick<Kept, 'pairing' | 'side'>): string => `${pairing} ${side}`;
 
 /** What the rule awards, held to its promises: an answer that breaks one is the programme's fault. */
-export const settledAwards = (asked: Asked): ReadonlyMap<string, Kept> => {
+export const settledAwards = (asked: Asked, answered: readonly Award[]): ReadonlyMap<string, Kept> => {
   const known = new Set(asked.seen.pairings.map(({ id }) => id));
   const kept = new Map<string, Kept>();
-  for (const award of asked.rule.settle(asked.seen, asked.settings)) {
+  for (const award of answered) {
     const { pairing, side, level, points, findings } = award;
     const problem =
       problemOf(asked, known, award) ??

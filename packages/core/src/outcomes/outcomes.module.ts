@@ -7,14 +7,14 @@ import { Awards } from './awards.js';
 import { Decisions } from './decisions.js';
 import { Evidence } from './evidence.js';
 import * as api from './outcomes.api.js';
-import { SettlementChanges } from './settlement-changes.js';
+import { SettlementViews } from './settlement-views.js';
 import { Settlements } from './settlements.js';
 
 @Controller()
 export class OutcomesController {
   constructor(
     private readonly settlements: Settlements,
-    private readonly changes: SettlementChanges,
+    private readonly views: SettlementViews,
     private readonly awards: Awards,
     private readonly decisions: Decisions,
   ) {}
@@ -26,12 +26,12 @@ export class OutcomesController {
 
   @Handle(api.listSettlements)
   list(@Input() call: Call<typeof api.listSettlements>) {
-    return this.settlements.list(call);
+    return this.views.list(call);
   }
 
   @Handle(api.readSettlement)
   read(@Input() call: Call<typeof api.readSettlement>) {
-    return this.changes.read(call);
+    return this.views.read(call);
   }
 
   @Handle(api.acceptSettlement)
@@ -53,6 +53,6 @@ export class OutcomesController {
 @Module({
   imports: [NotificationsModule],
   controllers: [OutcomesController],
-  providers: [Evidence, Settlements, SettlementChanges, Awards, Decisions],
+  providers: [Evidence, Settlements, SettlementViews, Awards, Decisions],
 })
 export class OutcomesModule {}

@@ -5,35 +5,33 @@ import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { Clock } from '../platform/clock.js';
-import type { Database, Reads } from '../platform/database/database.js';
-import { all, sql } from '../platform/database/sql.js';
+import type { Database } from '../platform/database/database.js';
+import { sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
-import { page } from '../platform/page.js';
-import { conflict, notFound, Problem, stale } from '../platform/problem.js';
+import { conflict, Problem, stale } from '../platform/problem.js';
 import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
+import { Rules } from '../rules/rules.js';
 import { type Change, changesBetween, type Kept, settledAwards } from './award-changes.js';
 import { coveredPairings, inForce } from './award-rows.js';
-import { type Asked, Evidence, type Parties, partiesFrom, partyColumns, shownOutcome } from './evidence.js';
+import { type Asked, Evidence, type Parties, partiesFrom, partyColumns } from './evidence.js';
 import type * as api from './outcomes.api.js';
+import { work } from './settle-work.js';
 import { outcomeSettlement } from './outcomes.tables.js';
 import {
   changesOf,
   coverageOf,
   keepChanges,
   putInForce,
-  settlementColumns,
-  settlementDto,
-  settlementFrom,
-  settlementInReach,
   settlingFor,
   type ShownSettlement,
   titled,
 } from './settlement-rows.js';
+import { SettlementViews } from './settlement-views.js';
 
 /** Changes that a refusal names at most. */
 const NAMED = 200;
@@ -65,6 +63,8 @@ export class Settlements {
     private readonly calendars: Calendars,
     private readonly evidence: Evidence,
     private readonly notifications: Notifications,
+    private readonly rules: Rules,
+    private readonly views: SettlementViews,
   ) {}
 
   async settle({ scope, actor, params, body }: Call<typeof api.settleOutcome>) {
@@ -72,7 +72,7 @@ export class Settlements {
       const running = await this.programmes.get(reads, scope, params.id, 'outcome.settle');
       return this.evidence.gather(reads, running, { outcome: params.outcome, period: body.period });
     });
-    const settled = settledAwards(asked);
+    const settled = await this.answer(asked);
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'outcome.settle');
       const { row } = running;
@@ -124,20 +124,20 @@ export class Settlements {
         districtId: row.district_id,
         detail: { outcome: params.outcome, period: body.period, ...counts },
       });
-      return { settlement: changes.length > 0 ? await this.shown(unit, id) : null, counts };
+      return { settlement: changes.length > 0 ? await this.views.shown(unit, id) : null, counts };
     });
   }
 
   async accept({ scope, actor, params, version }: Call<typeof api.acceptSettlement>) {
     const reach = scope.reach('outcome.settle');
     const asked = await this.database.snapshot(async (reads) => {
-      const row = await this.get(reads, reach, params.id);
+      const row = await this.views.get(reads, reach, params.id);
       const running = await this.programmes.get(reads, scope, row.programme_id, 'outcome.settle');
       return this.evidence.gather(reads, running, row);
     });
-    const settled = settledAwards(asked);
+    const settled = await this.answer(asked);
     return this.units.run(actor, async (unit) => {
-      const row = await this.get(unit, reach, params.id);
+      const row = await this.views.get(unit, reach, params.id);
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'outcome.settle');
       await unit.lock(programme, running.row.id);
       if (row.state === 'accepted')
@@ -149,7 +149,7 @@ export class Settlements {
         accepted_at: this.clock.instant(),
       };
       if (row.version !== version || !(await unit.change(outcomeSettlement, row, to)))
-        throw stale(await this.shown(unit, row.id), [{ field: 'state', yours: 'accepted', theirs: row.state }]);
+        throw stale(await this.views.shown(unit, row.id), [{ field: 'state', yours: 'accepted', theirs: row.state }]);
       const found = await this.compare(unit, { running, asked, settled, coverage: coverageOf(row) });
       if (!isSame(found.changes, await changesOf(unit, row.id)))
         throw moved({ current: found.counts, difference: found.changes.slice(0, NAMED).map(brief) });
@@ -162,42 +162,21 @@ export class Settlements {
         districtId: row.district_id,
         detail: { outcome: row.outcome, period: row.period, number: row.number, ...found.counts },
       });
-      return this.shown(unit, row.id);
+      return this.views.shown(unit, row.id);
     });
   }
 
-  async list({ scope, params, query }: Call<typeof api.listSettlements>) {
-    const running = await this.programmes.get(this.database, scope, params.id, 'outcome.settle');
-    shownOutcome(running.definition, params.outcome);
-    const calendar = await this.calendars.of(this.database, running.row.district_id);
-    const where = all([
-      sql`s.programme_id = ${params.id} and s.outcome = ${params.outcome}`,
-      settlementInReach(scope.reach('outcome.settle')),
-      ...(query.period ? [sql`s.period = ${query.period}`] : []),
-    ]);
-    return page<ShownSettlement, ReturnType<typeof settlementDto>>(this.database, {
-      query,
-      rows: (window) => sql`select ${settlementColumns} ${settlementFrom} where ${where}
-        order by s.period desc, s.number desc, s.id ${window}`,
-      count: (limit) => sql`select count(*) as n from (select 1 ${settlementFrom} where ${where} limit ${limit}) c`,
-      map: (row) => settlementDto(row, calendar),
+  /** What the rule awards, asked away from the requests and outside any transaction. */
+  private async answer(asked: Asked): Promise<ReadonlyMap<string, Kept>> {
+    const { definition, key, seen, settings } = asked;
+    const answered = await this.rules.run({
+      definition,
+      rule: `outcomes.${key}.settle`,
+      work,
+      file: new URL('./settle-work.js', import.meta.url),
+      input: { outcome: key, seen, settings },
     });
-  }
-
-  /** A settlement as people see it. */
-  async shown(reads: Reads, id: string) {
-    const row = (await reads.one<ShownSettlement>(
-      sql`select ${settlementColumns} ${settlementFrom} where s.id = ${id}`,
-    ))!;
-    return settlementDto(row, await this.calendars.of(reads, row.district_id));
-  }
-
-  async get(reads: Reads, reach: Reach | undefined, id: string): Promise<ShownSettlement> {
-    const row = await reads.one<ShownSettlement>(
-      sql`select ${settlementColumns} ${settlementFrom} where s.id = ${id} and ${settlementInReach(reach)}`,
-    );
-    if (!row) throw notFound();
-    return row;
+    return settledAwards(asked, answered);
   }
 
   /** What the rule has answered against what is in force; refused where what it was asked about is no longer so. */
