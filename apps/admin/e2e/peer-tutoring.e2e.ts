@@ -104,20 +104,21 @@ describe('a term of peer tutoring in a browser', () => {
 
   it('lets a student confirm what the other wrote, and write a session on a phone', async () => {
     await tutee.page.goto('/reviews');
-    await tutee.page
-      .getByRole('button', { name: /^确\s*认/ })
-      .first()
-      .waitFor();
+    await tutee.page.getByText('剩余 1 条').waitFor();
     await look(tutee.page, '84-to-confirm-on-a-phone');
+    await tutee.page
+      .locator('main')
+      .getByText(/^帮扶记录/)
+      .first()
+      .click();
+    await tutee.page.getByRole('button', { name: '确认属实' }).click();
+    await tutee.page.getByText('剩余 1 条').waitFor({ state: 'detached' });
 
     const { page } = tutor;
     await page.goto('/');
     await page.getByRole('heading', { name: '我的结对' }).waitFor();
     await look(page, '85-student-on-a-phone');
-    await page
-      .getByRole('link', { name: /^帮扶记录/ })
-      .first()
-      .click();
+    await page.locator('.actions').getByRole('link', { name: '帮扶记录' }).click();
     await page.getByLabel('课程').fill('高等数学');
     await page.getByLabel('时长').fill('60');
     await page.getByLabel('帮扶内容').fill('复习定积分，订正作业四道');

@@ -62,8 +62,8 @@ const useActs = (programme: Programme, period: string) => {
     },
   });
   /** A failed one stays on the screen with what was wrong. */
-  const ended = (state: string) => {
-    void changed(queryClient, proposalReads);
+  const ended = async (state: string) => {
+    await changed(queryClient, proposalReads);
     setIsRunning(false);
     if (state !== 'done') return;
     setJob(undefined);
@@ -155,7 +155,7 @@ export const ProposalsTab = ({ programme }: { programme: Programme }) => {
         <p className="register-purpose muted">{t('proposals.lead')}</p>
         {job && (
           <div className="proposals-job">
-            <JobProgress key={job} id={job} title={t('proposals.computing')} onEnd={({ state }) => ended(state)} />
+            <JobProgress key={job} id={job} title={t('proposals.computing')} onEnd={({ state }) => void ended(state)} />
           </div>
         )}
       </div>
