@@ -56,6 +56,7 @@ export const en = {
     notRunningHelp: 'Only a running programme can have new pairings. Enable or resume one first.',
   },
   standing: {
+    week: 'Week {{n}}',
     title: 'Duties',
     all: 'All duties',
     duty: 'What',

@@ -56,6 +56,7 @@ export const zh = {
     title: '履责情况',
     all: '查看全部履责',
     duty: '内容',
+    week: '第 {{n}} 周',
     none: '本学期没有履责要求。',
     claimed: '待确认 {{n}}',
     later: '未开始',
