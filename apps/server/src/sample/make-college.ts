@@ -160,10 +160,10 @@ const importResults = async (
   };
   const actor = { userId: scope.userId, role: scope.role, districtId: scope.districtId };
   await app.get(Units).run(actor, async (unit) => {
-    const { verdicts, write } = await register.judge({ reads: unit, importer, rows });
-    const wrong = verdicts.find(({ outcome }) => outcome === 'error');
+    const judgement = await register.judge({ reads: unit, importer, rows });
+    const wrong = judgement.verdicts.find(({ outcome }) => outcome === 'error');
     if (wrong) throw new Error(`sample results: ${wrong.reasons.map(({ en }) => en).join('; ')}`);
-    const written = await write(unit);
+    const written = await judgement.write(unit);
     await unit.audit({
       action: 'import.apply',
       kind: 'programme',
