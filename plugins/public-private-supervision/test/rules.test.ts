@@ -595,6 +595,8 @@ describe('the reports of months and terms', () => {
         closedOn: null,
         overdue: false,
       })),
+    awards: () => [],
+    entries: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {
