@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileSize, largestFile } from '../src/components/file/stored-file.js';
-import { begunPeriods } from '../src/features/imports/begun-periods.js';
+import { begunPeriods } from '../src/components/programme/begun-periods.js';
 import { fileProblem } from '../src/features/imports/import-file.js';
 import {
   choicesFor,

@@ -28,6 +28,7 @@ export { type Unit, Units } from './platform/units.js';
 export { Programmes, type SettingsVersion } from './programmes/programmes.js';
 export { rebuildTallies } from './records/facts.js';
 export { Records } from './records/records.js';
+export { RegisterImports } from './registers/register-imports.js';
 export { Reviews } from './reviews/reviews.js';
 export { tables } from './tables.js';
 export { migrations } from './migrations/index.js';

@@ -141,12 +141,12 @@ describe.each(engines)('proposals on %s', (engine) => {
     expect(await propose(college, programme)).toMatchObject({ state: 'done', done: 3, total: 3, problem: null });
     const all = await list(college, programme);
     expect(pairs(all)).toEqual([
+      ['孙立', null],
       ['吴越', '林珊'],
       ['郑帆', '陈晓'],
-      ['孙立', null],
     ]);
-    expect(all.rows[2]!.reason!.zh).toBe('同一班级或单位内没有其他符合条件的帮扶人');
-    expect(all.rows[1]).toMatchObject({
+    expect(all.rows[0]!.reason!.zh).toBe('同一班级或单位内没有其他符合条件的帮扶人');
+    expect(all.rows[2]).toMatchObject({
       reason: { zh: '陈晓第 1 名，郑帆第 6 名' },
       findings: { helper: [{ text: { zh: '排名第 1' } }], helped: [{ text: { zh: '排名第 6' } }] },
       origin: 'computed',
@@ -192,8 +192,8 @@ describe.each(engines)('proposals on %s', (engine) => {
     await result(programme, '郑帆', { rank: 6, sits: true });
     await propose(college, programme);
     expect(pairs(await list(college, programme, `place=${place['物流一班']}`))).toEqual([
-      ['吴越', '陈晓'],
       ['郑帆', null],
+      ['吴越', '陈晓'],
     ]);
     const kept = (await of(college, programme, '郑帆')).reason!.zh;
     expect(kept).toBe('同一班级或单位内符合条件的帮扶人（1 人）按项目规则都不能与其结对');
@@ -259,8 +259,8 @@ describe.each(engines)('proposals on %s', (engine) => {
     });
     await propose(college, programme);
     expect(pairs(await list(adviser, programme))).toEqual([
-      ['吴越', '陈晓'],
       ['郑帆', null],
+      ['吴越', '陈晓'],
     ]);
     expect((await list(adviser, programme)).counts).toMatchObject({ pinned: 2 });
     for (const name of ['吴越', '郑帆'])

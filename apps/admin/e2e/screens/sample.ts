@@ -122,7 +122,19 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     'GET',
     `/api/programmes/${programme}`,
   );
+  const [college, tutor] = [await sit('college'), await sit('tutor')];
+  const tutoring = (await ask<Rows<{ id: string }>>(college.page, 'GET', '/api/programmes')).rows[0]!.id;
+  const students = (await ask<Rows<{ id: string }>>(tutor.page, 'GET', `/api/programmes/${tutoring}/pairings`)).rows[0]!
+    .id;
+  const { periods } = await ask<{ periods: { id: string }[] }>(
+    college.page,
+    'GET',
+    `/api/programmes/${tutoring}/registers/results`,
+  );
+  await ask(college.page, 'POST', `/api/programmes/${tutoring}/proposals`, { period: periods[0]!.id });
   const places: Places = {
+    tutoring,
+    students,
     report: manifest.reports[0]!.key,
     sheet: sheet.id,
     user: leaving.id,
@@ -141,6 +153,8 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     officer,
     shiyan,
     boya,
+    college,
+    tutor,
     newcomer: await sit('newcomer', newcomer.oneTimePassword),
   };
   return { places, people };

@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 export type Places = Readonly<
   Record<
     | 'programme'
+    | 'tutoring'
+    | 'students'
     | 'pairing'
     | 'organisation'
     | 'record'
@@ -20,7 +22,7 @@ export type Places = Readonly<
   >
 >;
 
-export type Account = 'officer' | 'shiyan' | 'boya' | 'newcomer';
+export type Account = 'officer' | 'shiyan' | 'boya' | 'newcomer' | 'college' | 'tutor';
 
 export interface Screen {
   /** As the router declares it. */
@@ -75,6 +77,7 @@ const handInDrawer = press('.ant-drawer [type=submit], .ant-drawer .ant-btn-prim
 export const screens: readonly Screen[] = [
   { path: '/', who: ['officer', 'shiyan'], overlay: userMenu, breaksDown: true, look: 'Numbers lead to their lists.' },
   { path: '/', name: 'messages', overlay: messages },
+  { path: '/', name: 'student', who: ['tutor'], overlay: userMenu, look: 'Own pairings only, and nothing of ranks.' },
   {
     path: '/password',
     who: ['newcomer'],
@@ -110,6 +113,37 @@ export const screens: readonly Screen[] = [
     overlay: userMenu,
   },
   {
+    path: '/programmes/$id',
+    name: 'registers',
+    at: (p) => `/programmes/${p.tutoring}?tab=registers`,
+    who: ['college'],
+    overlay: press('.register-period', list),
+  },
+  {
+    path: '/programmes/$id',
+    name: 'eligible',
+    at: (p) => `/programmes/${p.tutoring}?tab=eligible`,
+    who: ['college'],
+    overlay: press('.register-period', list),
+  },
+  {
+    path: '/programmes/$id',
+    name: 'proposals',
+    at: (p) => `/programmes/${p.tutoring}?tab=proposals`,
+    who: ['college'],
+    overlay: press('.row-acts .ant-btn', drawer),
+    error: inOrder(press('.register-acts .ant-btn', drawer), handInDrawer),
+    look: 'Whoever has nobody comes first; reasons open below the name.',
+  },
+  {
+    path: '/programmes/$id',
+    name: 'outcomes',
+    at: (p) => `/programmes/${p.tutoring}?tab=outcomes`,
+    who: ['college'],
+    overlay: press('.register-acts .ant-btn-primary', '.changes'),
+    look: 'What changes stands before the button that puts it in force.',
+  },
+  {
     path: '/programmes/$id/rollover',
     at: (p) => `/programmes/${p.programme}/rollover`,
     overlay: press('main [type=submit]', dialog),
@@ -142,6 +176,14 @@ export const screens: readonly Screen[] = [
     at: (p) => `/pairings/${p.pairing}`,
     who: ['officer', 'shiyan'],
     overlay: press('.page-actions button, .top-button.user', `${dialog}, [role=menu]`),
+  },
+  {
+    path: '/pairings/$id',
+    name: 'students',
+    at: (p) => `/pairings/${p.students}`,
+    who: ['college', 'tutor'],
+    overlay: userMenu,
+    look: 'A student reads nothing of what was found of the other.',
   },
   { path: '/records', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/records/new', who: ['shiyan'], overlay: userMenu },
@@ -229,11 +271,11 @@ export const screens: readonly Screen[] = [
   { path: '/people', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/people', name: 'add', who: ['shiyan'], overlay: primary, error: inOrder(primary, handInDrawer) },
   { path: '/people/import', overlay: userMenu },
-  // The sample's programme keeps no registers: the address leads nowhere, and says so.
   {
     path: '/programmes/$id/registers/$register/import',
-    at: (p) => `/programmes/${p.programme}/registers/none/import`,
-    overlay: userMenu,
+    at: (p) => `/programmes/${p.tutoring}/registers/results/import`,
+    who: ['college'],
+    overlay: press('.import-period-select', list),
   },
   { path: '/imports/$id', at: (p) => `/imports/${p.import}`, overlay: press('main .ant-select, .top-button.user') },
   { path: '/users', overlay: press('.data-table button, .data-cards button, .menu-button button') },

@@ -15,7 +15,7 @@ import {
   TeamOutlined,
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
-import type { Permission } from './session.js';
+import type { Permission, Session } from './session.js';
 
 export interface NavItem {
   /** Key of its word in the `app` texts, `nav.<key>`. */
@@ -23,6 +23,8 @@ export interface NavItem {
   readonly to: string;
   readonly icon: ComponentType;
   readonly needs?: Permission;
+  /** Not for those who act for themselves alone: there is nothing in it for them. */
+  readonly forOthers?: true;
   /** Only while a programme that runs has problems to put right. */
   readonly when?: 'rectified';
   /** Among the four tabs on a phone. */
@@ -33,7 +35,7 @@ export interface NavItem {
 export const navigation: readonly NavItem[] = [
   { key: 'workbench', to: '/', icon: HomeOutlined, tab: true },
   { key: 'reviews', to: '/reviews', icon: AuditOutlined, needs: 'review.decide', tab: true },
-  { key: 'programmes', to: '/programmes', icon: FolderOpenOutlined, needs: 'programme.read' },
+  { key: 'programmes', to: '/programmes', icon: FolderOpenOutlined, needs: 'programme.read', forOthers: true },
   { key: 'pairings', to: '/pairings', icon: LinkOutlined, needs: 'pairing.read' },
   { key: 'ledgers', to: '/ledgers', icon: BookOutlined, needs: 'record.read', tab: true },
   { key: 'duties', to: '/duties', icon: ScheduleOutlined, needs: 'duty.read' },
@@ -42,14 +44,18 @@ export const navigation: readonly NavItem[] = [
 ];
 
 export const systemNavigation: readonly NavItem[] = [
-  { key: 'organisations', to: '/organisations', icon: ApartmentOutlined, needs: 'organisation.read' },
+  { key: 'organisations', to: '/organisations', icon: ApartmentOutlined, needs: 'organisation.read', forOthers: true },
   { key: 'people', to: '/people', icon: TeamOutlined, needs: 'person.read' },
   { key: 'users', to: '/users', icon: IdcardOutlined, needs: 'user.read' },
-  { key: 'plugins', to: '/plugins', icon: AppstoreOutlined, needs: 'programme.write' },
+  // What is installed concerns the offices of the district; a college finds its programmes where it enables one.
+  { key: 'plugins', to: '/plugins', icon: AppstoreOutlined, needs: 'calendar.write' },
   // Everybody reads it by way of the term in the top bar.
   { key: 'calendar', to: '/calendar', icon: CalendarOutlined, needs: 'calendar.write' },
   { key: 'audit', to: '/audit', icon: FileSearchOutlined, needs: 'audit.read' },
 ];
 
-export const permitted = (items: readonly NavItem[], permissions: readonly Permission[]): readonly NavItem[] =>
-  items.filter((item) => !item.needs || permissions.includes(item.needs));
+export const permitted = (
+  items: readonly NavItem[],
+  { permissions, isForOneself }: Pick<Session, 'permissions'> & { readonly isForOneself: boolean },
+): readonly NavItem[] =>
+  items.filter((item) => (!item.needs || permissions.includes(item.needs)) && !(item.forOthers && isForOneself));

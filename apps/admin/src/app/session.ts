@@ -37,5 +37,8 @@ export const useSession = (): SignedIn => {
   return data;
 };
 
+/** Whether the role acts for the person of the account alone, as a student's does. */
+export const useIsForOneself = (): boolean => useSession().assignment?.role === 'student';
+
 /** Whether the session allows something. The server decides; this only hides what would be refused. */
 export const useMay = (permission: Permission): boolean => useSession().permissions.includes(permission);

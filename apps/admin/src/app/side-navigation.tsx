@@ -8,7 +8,7 @@ import { AppLink } from '../components/app-link.js';
 import { Count } from '../components/count.js';
 import { useIsRectified } from '../components/programme/rectified.js';
 import { navigation, type NavItem, permitted, systemNavigation } from './navigation.js';
-import { useMay, useSession } from './session.js';
+import { useIsForOneself, useMay, useSession } from './session.js';
 
 /** Only phones need it, and only after a touch. */
 const NavigationDrawer = lazy(async () => ({
@@ -43,10 +43,11 @@ const Item = ({ item, waiting, onClick }: { item: NavItem; waiting: number; onCl
 const NavigationItems = ({ onClick }: { onClick?: () => void }) => {
   const { t } = useTranslation('app');
   const { permissions } = useSession();
+  const isForOneself = useIsForOneself();
   const waiting = useWaiting();
   const isRectified = useIsRectified(permissions.includes('record.read') && permissions.includes('programme.read'));
-  const system = permitted(systemNavigation, permissions);
-  const items = permitted(navigation, permissions).filter(({ when }) => !when || isRectified);
+  const system = permitted(systemNavigation, { permissions, isForOneself });
+  const items = permitted(navigation, { permissions, isForOneself }).filter(({ when }) => !when || isRectified);
   return (
     <>
       <ul>
@@ -81,9 +82,10 @@ export const SideNavigation = () => {
 export const MobileTabs = () => {
   const { t } = useTranslation('app');
   const { permissions } = useSession();
+  const isForOneself = useIsForOneself();
   const waiting = useWaiting();
   const [open, setOpen] = useState<boolean>();
-  const tabs = permitted(navigation, permissions).filter((item) => item.tab);
+  const tabs = permitted(navigation, { permissions, isForOneself }).filter((item) => item.tab);
   return (
     <nav className="tabs" aria-label={t('nav.tabs')}>
       <ul>

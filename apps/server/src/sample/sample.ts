@@ -2,7 +2,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Accounts,
-  type Call,
   Clock,
   DutyBases,
   hashPassword,
@@ -16,7 +15,6 @@ import {
   Rectifications,
   Reviews,
   type Role,
-  type Scope,
   Sessions,
   sql,
   system,
@@ -24,7 +22,9 @@ import {
 } from '@xieshou/core';
 import { addDays, addMonths, isWorkingDay, knownHolidays, lastDayOfMonth, monthOf, weekdayOf } from '@xieshou/sdk';
 import { programmes } from '../programmes.js';
+import { callerOf } from './caller.js';
 import * as district from './district.js';
+import { makeCollege } from './make-college.js';
 
 /** The real clock, which sample data may set back while it is made. */
 export class SampleClock extends Clock {
@@ -52,6 +52,10 @@ export const shownSignIns: readonly SignIn[] = [
   { username: 'boya', who: '民办学校（博雅实验学校）Private school' },
   { username: 'teacher', who: '一线教师（云川区实验小学）Teacher' },
   { username: 'chengguan', who: '中心校督导员 Centre-school inspector' },
+  { username: 'college', who: '学院办公室（江平航空职业学院）College office' },
+  { username: 'adviser', who: '班主任（航空物流2401班）Class adviser' },
+  { username: 'tutor', who: '帮扶人（学生）Student who helps' },
+  { username: 'tutee', who: '被帮扶人（学生）Student who is helped' },
 ];
 
 const fileIn = (dataDir: string) => join(dataDir, 'sample-password.txt');
@@ -145,7 +149,7 @@ export const makeSample = async (o: {
   }
   await account('teacher', '韩雪梅', 'teacher', at('shiyan'));
 
-  const plugin = programmes[0]!;
+  const plugin = programmes.find(({ id }) => id === 'public-private-supervision')!;
   const preset = Object.keys(plugin.presets)[0]!;
   const settings = Object.fromEntries(Object.entries(plugin.settings).map(([key, field]) => [key, field.default]));
   const programme = await app.get(Programmes).create(
@@ -177,6 +181,8 @@ export const makeSample = async (o: {
   }
   await app.get(DutyBases).freeze();
   await playTerm({ ...o, programmeId: programme.id, pairings, teachers, from: schoolYearStart, today });
+  o.clock.standAt(schoolYearStart);
+  await makeCollege({ ...o, passwordHash, from: schoolYearStart, today });
   o.clock.standAt(undefined);
   // Who confirmed last month has read what asked for it.
   await app.get(Units).run(system, async (unit) => {
@@ -396,25 +402,4 @@ const putRight = async (o: {
   await service.inspect(
     helper({ params, version: it.version, body: { outcome: 'passed', note: '现场复查，已整改到位。' } }),
   );
-};
-
-/** Calls services as one account would, without a browser. */
-const callerOf = async (sessions: Sessions, username: string) => {
-  const scope: Scope = await sessions.scopeFor(username);
-  return <C extends Call>(part: {
-    readonly params?: C['params'];
-    readonly version?: number;
-    readonly body: C['body'];
-  }): C =>
-    ({
-      params: {},
-      query: {},
-      bytes: Buffer.alloc(0),
-      version: 0,
-      language: 'zh',
-      wants: () => false,
-      scope,
-      actor: { userId: scope.userId, role: scope.role, districtId: scope.districtId },
-      ...part,
-    }) as unknown as C;
 };

@@ -18,8 +18,8 @@ export const recordDto = (row: ListRow, session: SessionRow) => {
     subjects: [
       {
         pairing: row.pairing_id,
-        helper: { id: row.helper_id, name: row.helper_name },
-        helped: { id: row.helped_id, name: row.helped_name },
+        helper: { id: row.helper_id, name: row.helper_name, former: null },
+        helped: { id: row.helped_id, name: row.helped_name, former: null },
         state: row.subject_state,
         decidedBy: row.decided_name,
         decidedAt: row.decided_at,

@@ -144,8 +144,8 @@ export const lessonOf = (o: {
     subjects: [
       {
         pairing,
-        helper: { id: grounds.helper_id, name: grounds.helper_name },
-        helped: { id: grounds.helped_id, name: grounds.helped_name },
+        helper: { id: grounds.helper_id, name: grounds.helper_name, former: null },
+        helped: { id: grounds.helped_id, name: grounds.helped_name, former: null },
         state: 'claimed',
         decidedBy: null,
         decidedAt: null,

@@ -38,7 +38,8 @@ export const listProposals = endpoint({
   method: 'GET',
   path: '/api/programmes/:id/proposals',
   gate: 'proposal.read',
-  summary: 'Proposals for a period, by class and name of the helped; the latest period with proposals unless told',
+  summary:
+    'Proposals for a period, those without a helper first, by class and name of the helped; the latest period with proposals unless told',
   params: byId,
   query: z.strictObject({
     ...paging,

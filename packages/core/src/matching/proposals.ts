@@ -45,7 +45,8 @@ export class Proposals {
     const found = await page<FoundProposal, ReturnType<typeof proposalDto>>(this.database, {
       query,
       rows: (window) =>
-        sql`select ${proposalColumns(reach)} ${proposalFrom} where ${where} order by o.name_key, p.name_key, m.id ${window}`,
+        sql`select ${proposalColumns(reach)} ${proposalFrom} where ${where} 
+          order by case when m.helper_id is null then 0 else 1 end, o.name_key, p.name_key, m.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${proposalFrom} where ${where} limit ${limit}) c`,
       map: proposalDto,
     });

@@ -1260,7 +1260,7 @@ export const changeProposal = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * Proposals for a period, by class and name of the helped; the latest period with proposals unless told
+ * Proposals for a period, those without a helper first, by class and name of the helped; the latest period with proposals unless told
  */
 export const listProposals = <ThrowOnError extends boolean = true>(options: Options<ListProposalsData, ThrowOnError>) => (options.client ?? client).get<ListProposalsResponses, ListProposalsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

@@ -200,6 +200,7 @@ export const en = {
   pairing: {
     title: 'Pairings',
     q: 'Name',
+    qPeople: 'Name',
     state: 'State',
     startsOn: 'From',
     endsOn: 'Until',

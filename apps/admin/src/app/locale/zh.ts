@@ -194,6 +194,7 @@ export const zh = {
   pairing: {
     title: '结对',
     q: '单位名称',
+    qPeople: '姓名',
     state: '状态',
     startsOn: '开始日期',
     endsOn: '结束日期',

@@ -9,7 +9,7 @@ import { useText } from '../../app/i18n.js';
 import { DataView } from '../data-view/data-view.js';
 import type { KeptList } from '../kept-list/use-kept-list.js';
 import { StatusTag } from '../status-tag.js';
-import { asManifest } from '../programme/manifest.js';
+import { asManifest, pairsPeople } from '../programme/manifest.js';
 
 /** Filters and page of a list of pairings, as they stand in the address; other keys may stand beside them. */
 export interface PairingSearch {
@@ -46,7 +46,7 @@ export const PairingTable = <Search extends PairingSearch>(props: PairingTablePr
       search={search as Search & Readonly<Record<string, string | number | undefined>>}
       onSearch={onSearch}
       filters={[
-        { kind: 'text', key: 'q', title: t('pairing.q') },
+        { kind: 'text', key: 'q', title: t(pairsPeople(manifest ?? undefined) ? 'pairing.qPeople' : 'pairing.q') },
         {
           kind: 'choice',
           key: 'state',

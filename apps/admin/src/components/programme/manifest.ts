@@ -8,4 +8,8 @@ export const asManifest = (described: Described): ProgrammeManifest => described
 export const manifestOf = ({ manifest }: { readonly manifest: Described | null }): ProgrammeManifest | undefined =>
   manifest ? asManifest(manifest) : undefined;
 
+/** Whether people stand on both sides, instead of organisations. */
+export const pairsPeople = (manifest: Pick<ProgrammeManifest, 'sides'> | undefined): boolean =>
+  manifest?.sides.helped.party === 'person';
+
 export type Preset = ProgrammeManifest['presets'][number];

@@ -7,7 +7,7 @@ import { useText } from '../../app/i18n.js';
 import { NotFound } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { useProgramme } from '../../components/programme/programme.js';
-import { begunPeriods } from './begun-periods.js';
+import { begunPeriods } from '../../components/programme/begun-periods.js';
 import { ImportForm } from './import-form.js';
 import { MyImports } from './my-imports.js';
 import { importRegisterRoute } from './routes.js';

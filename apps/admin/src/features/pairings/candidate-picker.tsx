@@ -18,6 +18,8 @@ interface CandidatePickerProps {
   readonly onPick: (candidate: Candidate | undefined) => void;
   /** After a pick by keyboard: on to what comes next. */
   readonly onNext: () => void;
+  /** Somebody whom a rule shuts out may be picked, with a reason. */
+  readonly withReason?: boolean;
   readonly error?: string | undefined;
   readonly disabled?: boolean;
   readonly inputRef?: Ref<InputRef>;
@@ -56,6 +58,7 @@ export const CandidatePicker = (props: CandidatePickerProps) => {
     onPick,
     onNext,
     error,
+    withReason = false,
     disabled = false,
     inputRef,
     inputId,
@@ -64,7 +67,7 @@ export const CandidatePicker = (props: CandidatePickerProps) => {
   const listId = useId();
   const [words, setWords] = useState('');
   const [active, setActive] = useState(0);
-  const { eligible, others } = arrange(candidates ?? [], words);
+  const { eligible, others } = arrange(candidates ?? [], words, withReason);
   const optionId = (id: string) => `${listId}${id}`;
   const at = Math.min(active, Math.max(eligible.length - 1, 0));
   const current = eligible[at];
@@ -99,7 +102,9 @@ export const CandidatePicker = (props: CandidatePickerProps) => {
     <section className={error ? 'panel candidates invalid' : 'panel candidates'} aria-labelledby={`${inputId}-title`}>
       <div className="panel-head">
         <h2 id={`${inputId}-title`}>{title}</h2>
-        {candidates && <span className="muted">{t('new.eligible', { count: eligible.length })}</span>}
+        {candidates && (
+          <span className="muted">{t('new.eligible', { count: eligible.filter((one) => one.eligible).length })}</span>
+        )}
       </div>
       <div className="candidates-search">
         <Input

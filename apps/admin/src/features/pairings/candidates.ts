@@ -10,14 +10,16 @@ const fails = ({ findings }: Candidate): boolean => findings.some(({ outcome }) 
 
 /**
  * Eligible ones first, then those that are only full, then those that a rule shuts out; each group in the server's
- * order. What is typed narrows by name.
+ * order. What is typed narrows by name. Where a reason may stand in for a rule, only those that are full are shut out.
  */
-export const arrange = (candidates: readonly Candidate[], words: string) => {
+export const arrange = (candidates: readonly Candidate[], words: string, withReason = false) => {
   const wanted = words.trim().toLowerCase();
   const found = candidates.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const may = (one: Candidate) => one.eligible || (withReason && !isFull(one));
+  const first = (a: Candidate, b: Candidate) => Number(b.eligible) - Number(a.eligible);
   return {
-    eligible: found.filter(({ eligible }) => eligible),
-    others: found.filter(({ eligible }) => !eligible).sort((a, b) => Number(fails(a)) - Number(fails(b))),
+    eligible: found.filter(may).sort(first),
+    others: found.filter((one) => !may(one)).sort((a, b) => Number(fails(a)) - Number(fails(b))),
   };
 };
 

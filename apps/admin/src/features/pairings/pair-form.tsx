@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ProgrammeManifest } from '@xieshou/sdk';
-import { Button, type InputRef, Select } from 'antd';
+import { Button, Input, type InputRef, Select } from 'antd';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listCandidatesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
@@ -9,6 +9,7 @@ import { useText } from '../../app/i18n.js';
 import { DateField } from '../../components/date/date-field.js';
 import '../../components/form/form.css';
 import { largestPage, useAllRows } from '../../components/data-view/all-rows.js';
+import { pairsPeople } from '../../components/programme/manifest.js';
 import { CandidatePicker } from './candidate-picker.js';
 import { useOffices } from './use-offices.js';
 import { usePairing } from './use-pairing.js';
@@ -33,6 +34,7 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
     listCandidatesOptions({ path: { id: programme.id }, query: { side, page, size: largestPage } });
   const helpers = useAllRows(candidates('helper'));
   const helpeds = useAllRows(candidates('helped'));
+  const ofPeople = pairsPeople(manifest);
   const titles = { helper: text(manifest.sides.helper.title), helped: text(manifest.sides.helped.title) };
 
   // The next pair: as soon as the fields take input again.
@@ -46,7 +48,7 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
     if (pair.submit()) return;
     if (!pair.helper) helperInput.current?.focus();
     else if (!pair.helped) helpedInput.current?.focus();
-    else document.getElementById('starts-on')?.focus();
+    else document.getElementById(pair.errors['startsOn'] || !pair.needsReason ? 'starts-on' : 'pair-reason')?.focus();
   };
   const handIn = (event: FormEvent) => {
     event.preventDefault();
@@ -142,6 +144,7 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
           problem={helpers.error}
           onRetry={helpers.retry}
           picked={pair.helper?.id}
+          withReason={ofPeople}
           onPick={pair.pickHelper}
           onNext={() => helpedInput.current?.focus()}
           error={pair.errors['helper']}
@@ -155,6 +158,7 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
           problem={helpeds.error}
           onRetry={helpeds.retry}
           picked={pair.helped?.id}
+          withReason={ofPeople}
           onPick={pair.pickHelped}
           onNext={() => button.current?.focus()}
           error={pair.errors['helped']}
@@ -164,6 +168,34 @@ export const PairForm = ({ programme, manifest }: PairFormProps) => {
       <div className="pair-bar">
         <div className="pair-sentence">
           <p className={pair.isReady ? 'ready' : 'muted'}>{sentence}</p>
+          {pair.needsReason && (
+            <div className="field pair-reason">
+              <label className="field-label" htmlFor="pair-reason">
+                <span className="required" aria-hidden="true">
+                  *
+                </span>
+                {t('new.reason')}
+              </label>
+              <Input
+                id="pair-reason"
+                value={pair.reason}
+                maxLength={200}
+                autoComplete="off"
+                placeholder={t('new.reasonHelp')}
+                disabled={pair.isBusy}
+                status={pair.errors['reason'] ? 'error' : ''}
+                aria-required
+                aria-invalid={pair.errors['reason'] !== undefined}
+                aria-describedby={pair.errors['reason'] ? 'pair-reason-error' : undefined}
+                onChange={(event) => pair.setReason(event.target.value)}
+              />
+              {pair.errors['reason'] && (
+                <p className="field-error" id="pair-reason-error">
+                  {pair.errors['reason']}
+                </p>
+              )}
+            </div>
+          )}
           {pair.general && (
             <p className="field-error" role="alert">
               {pair.general}

@@ -13,7 +13,7 @@ import { ErrorBoundary } from '../../components/error-boundary.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Facts } from '../../components/facts.js';
-import { asManifest } from '../../components/programme/manifest.js';
+import { asManifest, pairsPeople } from '../../components/programme/manifest.js';
 import { EndPairing } from './end-pairing.js';
 import { Findings } from './findings.js';
 import { InsidePairs } from './inside-pairs.js';
@@ -29,8 +29,9 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
   const { t } = useTranslation('pairings');
   const text = useText();
   const mayRead = useMay('organisation.read');
+  const ofPeople = pairsPeople(manifest);
   const party = ({ id, name }: { id: string; name: string }) =>
-    mayRead ? <AppLink to={`/organisations/${id}`}>{name}</AppLink> : name;
+    mayRead && manifest && !ofPeople ? <AppLink to={`/organisations/${id}`}>{name}</AppLink> : name;
   const title = (side: 'helper' | 'helped') =>
     manifest ? text(manifest.sides[side].title) : t(`app:pairing.side.${side}`);
   const appointed = Object.entries(pairing.appointed).map(([role, { name }]) => {
@@ -44,6 +45,7 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
         [title('helped'), party(pairing.helped)],
         ...appointed,
         [t('startsOn'), pairing.startsOn],
+        ...(pairing.reason ? [[t('reason'), pairing.reason] as const] : []),
         ...(pairing.endsOn ? [[t('endsOn'), pairing.endsOn] as const] : []),
         ...(pairing.endReason ? [[t('end.reason'), pairing.endReason] as const] : []),
         ...(['continues', 'continuedBy'] as const).flatMap((way) => {
@@ -127,7 +129,9 @@ export const PairingPage = () => {
               <Basics pairing={pairing} manifest={manifest} />
             </div>
           </section>
-          <Findings pairing={pairing} manifest={manifest} />
+          {(pairing.findings.length > 0 || !pairsPeople(manifest)) && (
+            <Findings pairing={pairing} manifest={manifest} />
+          )}
         </div>
       </div>
       {isEnding && <EndPairing pairing={pairing} onClose={() => setIsEnding(false)} />}

@@ -10,7 +10,7 @@ import { ErrorPanel } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { StatusTag } from '../../components/status-tag.js';
 import type { Pairing } from './pairing-page.js';
-import { standingGrid } from './standing-grid.js';
+import { type StandingGrid, standingGrid } from './standing-grid.js';
 
 type Cell = ReadDutiesResponse['rows'][number]['cells'][number];
 
@@ -59,6 +59,13 @@ export const Standing = ({ pairing }: { pairing: Pairing }) => {
   const { data, error, refetch } = useQuery(
     readDutiesOptions({ path: { id: pairing.programme }, query: { pairing: pairing.id } }),
   );
+  // Months and weeks by their own name alone: year and term stand in the panel's head.
+  const headOf = (period: StandingGrid['periods'][number]): string =>
+    period.kind === 'month'
+      ? shortMonth(period.from)
+      : period.kind === 'teachingWeek'
+        ? t('standing.week', { n: formatNumber(Number(period.id.split('-w').at(-1))) })
+        : text(period.title);
   const row = data?.rows[0];
   const grid = data && row && standingGrid(data.columns, row.cells);
   return (
@@ -74,13 +81,13 @@ export const Standing = ({ pairing }: { pairing: Pairing }) => {
       {data && (!grid || grid.duties.length === 0) && <p className="panel-body muted">{t('standing.none')}</p>}
       {grid && grid.duties.length > 0 && (
         <div className="standing-scroll" tabIndex={0} role="region" aria-labelledby="standing">
-          <table className="standing-table">
+          <table className="standing-table" style={{ minWidth: Math.max(600, 130 + 92 * grid.periods.length) }}>
             <thead>
               <tr>
                 <th scope="col">{t('standing.duty')}</th>
                 {grid.periods.map((period) => (
                   <th key={period.id} scope="col">
-                    {period.kind === 'month' ? shortMonth(period.from) : text(period.title)}
+                    {headOf(period)}
                   </th>
                 ))}
               </tr>

@@ -27,6 +27,7 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
   const [helped, setHelped] = useState<Candidate>();
   const [startsOn, setStartsOn] = useState<string | undefined>(() => clampDay(today(new Date()), programme));
   const [appointed, setAppointed] = useState<Readonly<Record<string, string>>>({});
+  const [reason, setReason] = useState('');
   const [made, setMade] = useState<readonly CreatePairingResponse[]>([]);
   const [isJudged, setIsJudged] = useState(false);
 
@@ -37,6 +38,7 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
       setMade((before) => [pairing, ...before]);
       setHelper(undefined);
       setHelped(undefined);
+      setReason('');
       setIsJudged(false);
     },
   });
@@ -48,14 +50,23 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
   };
   const problem = save.error ? asProblem(save.error) : undefined;
   const sides = { helper, helped };
+  const needsReason = [helper, helped].some((one) => one?.eligible === false);
+  const isUnexplained = needsReason && [...reason.trim()].length < 2;
   const own: Errors = {
     ...(helper ? {} : { helper: t('new.missing', { side: text(manifest.sides.helper.title) }) }),
     ...(helped ? {} : { helped: t('new.missing', { side: text(manifest.sides.helped.title) }) }),
     ...dayError(startsOn),
+    ...(isUnexplained ? { reason: t('new.noReason') } : {}),
   };
   const refused: Errors = Object.fromEntries((problem?.errors ?? []).map(({ field, message }) => [field, message]));
   const errors: Errors = { ...(isJudged ? own : {}), ...refused };
-  const known = ['helper', 'helped', 'startsOn', ...manifest.roles.map(({ key }) => `appointed.${key}`)];
+  const known = [
+    'helper',
+    'helped',
+    'startsOn',
+    ...(needsReason ? ['reason'] : []),
+    ...manifest.roles.map(({ key }) => `appointed.${key}`),
+  ];
   const general = problem && [
     ...(problem.errors.length === 0 ? [problemText(problem)] : []),
     ...problem.errors.filter(({ field }) => !known.includes(field)).map(({ message }) => message),
@@ -81,6 +92,10 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
     pickHelper: anew(setHelper),
     pickHelped: anew(setHelped),
     setStartsOn: anew(setStartsOn),
+    /** One of the two does not qualify: why they are paired all the same. */
+    needsReason,
+    reason,
+    setReason: anew(setReason),
     appoint: anew((role: string, id: string | undefined) =>
       setAppointed((before) =>
         id === undefined
@@ -91,11 +106,17 @@ export const usePairing = ({ programme, manifest }: PairingOptions) => {
     /** Answers whether it was sent. */
     submit: (): boolean => {
       if (save.isPending) return true;
-      if (!helper || !helped || !startsOn || dayError(startsOn)['startsOn']) {
+      if (!helper || !helped || !startsOn || dayError(startsOn)['startsOn'] || isUnexplained) {
         setIsJudged(true);
         return false;
       }
-      save.mutate({ helper: helper.id, helped: helped.id, startsOn, appointed: { ...appointed } });
+      save.mutate({
+        helper: helper.id,
+        helped: helped.id,
+        startsOn,
+        appointed: { ...appointed },
+        ...(needsReason ? { reason: reason.trim() } : {}),
+      });
       return true;
     },
   };

@@ -9,6 +9,7 @@ import { useProblemText } from '../../components/error-panel.js';
 import { ErrorSummary } from '../../components/form/error-summary.js';
 import '../../components/form/form.css';
 import { LeaveGuard } from '../../components/form/leave-guard.js';
+import { manifestOf, pairsPeople } from '../../components/programme/manifest.js';
 import { type Basics, BasicsConflict, basicsOf, mergeBasics } from './basics-conflict.js';
 import { ChoosingOrganisations } from './choosing-organisations.js';
 import type { Chosen } from './organisation-tree.js';
@@ -104,6 +105,7 @@ export const BasicsForm = ({ programme, onClose }: { programme: Programme; onClo
       </div>
       <ChoosingOrganisations
         id="edit-organisations"
+        ofPeople={pairsPeople(manifestOf(programme))}
         chosen={chosen}
         onChange={setChosen}
         error={chosenError}

@@ -4,10 +4,12 @@ import { ErrorPanel } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { largestPage, useAllRows } from '../../components/data-view/all-rows.js';
 import { OrganisationPicker } from './organisation-picker.js';
-import type { Chosen } from './organisation-tree.js';
+import { type Chosen, thoseFor } from './organisation-tree.js';
 
 interface ChoosingOrganisationsProps {
   readonly id: string;
+  /** People are paired, not organisations. */
+  readonly ofPeople: boolean;
   readonly chosen: readonly Chosen[];
   readonly onChange: (chosen: readonly Chosen[]) => void;
   readonly error?: string | undefined;
@@ -19,7 +21,7 @@ export const useOrganisations = () =>
   useAllRows((page) => listOrganisationsOptions({ query: { page, size: largestPage } }));
 
 /** The picker over all organisations of the district. */
-export const ChoosingOrganisations = (props: ChoosingOrganisationsProps) => {
+export const ChoosingOrganisations = ({ ofPeople, ...props }: ChoosingOrganisationsProps) => {
   const { t } = useTranslation('programmes');
   const { rows, more, error, retry } = useOrganisations();
   if (error) return <ErrorPanel error={error} onRetry={retry} />;
@@ -31,7 +33,7 @@ export const ChoosingOrganisations = (props: ChoosingOrganisationsProps) => {
     );
   return (
     <>
-      <OrganisationPicker {...props} places={rows} />
+      <OrganisationPicker {...props} places={thoseFor(rows, ofPeople)} />
       {more && <p className="field-help">{t('picker.more')}</p>}
     </>
   );

@@ -12,7 +12,7 @@ import { LeaveGuard } from '../../components/form/leave-guard.js';
 import { ChoosingOrganisations } from './choosing-organisations.js';
 import { changedKeys } from './setting-values.js';
 import { PreviewPanel, usePreviewText } from './preview-panel.js';
-import type { Preset } from '../../components/programme/manifest.js';
+import { pairsPeople, type Preset } from '../../components/programme/manifest.js';
 import { Section } from './section.js';
 import { SettingsTable } from './settings-table.js';
 import { partIds, useEnabling } from './use-enabling.js';
@@ -102,6 +102,7 @@ export const EnableForm = ({ manifest, preset, years }: EnableFormProps) => {
       <Section number={2} title={t('new.organisations')} note={t('new.organisationsNote')}>
         <ChoosingOrganisations
           id={partIds.organisations}
+          ofPeople={pairsPeople(manifest)}
           chosen={form.chosen}
           onChange={(chosen) => form.change({ chosen })}
           error={form.ofParts['organisations']}

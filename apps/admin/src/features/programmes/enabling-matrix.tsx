@@ -15,7 +15,7 @@ import { EnablingCards } from './enabling-cards.js';
 import { EnablingGrid } from './enabling-grid.js';
 import './enabling-matrix.css';
 import { ImpactDialog } from './impact-dialog.js';
-import { type Branch, treeOf } from './organisation-tree.js';
+import { type Branch, thoseFor, treeOf } from './organisation-tree.js';
 import './programmes.css';
 import { enablingMatrixRoute } from './routes.js';
 import { openSchoolYears, schoolYears } from './school-years.js';
@@ -86,7 +86,7 @@ export const EnablingMatrix = () => {
   const year = search.schoolYear ?? openSchoolYears(calendar)[0] ?? years[0] ?? '';
   const programmes = useList(listProgrammesOptions({ query: { schoolYear: year, size: 200 } }));
   const { rows: places, error, retry } = useOrganisations();
-  const tree = useMemo(() => (places ? treeOf(places) : undefined), [places]);
+  const tree = useMemo(() => (places ? treeOf(thoseFor(places, false)) : undefined), [places]);
   const columns = programmes.data?.rows.filter(({ state }) => state !== 'closed');
 
   const body = () => {

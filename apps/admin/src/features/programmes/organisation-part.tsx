@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../app/format.js';
-import { type Branch, type Chosen, type Place, schoolsOf } from './organisation-tree.js';
+import { type Branch, type Chosen, isSchool, type Place, schoolsOf } from './organisation-tree.js';
 
 interface PartProps {
   readonly branch: Branch;
@@ -42,7 +42,7 @@ export const OrganisationPart = (props: PartProps) => {
   const count = all.filter(({ id }) => covered.has(id)).length;
   // The bureau stays open: its offices are what is chosen from.
   const isOpen = toggled === (isFolded && place.kind !== 'bureau');
-  if (place.kind === 'school')
+  if (isSchool(place))
     return (
       <div className="part-schools alone">
         <SchoolTick place={place} covered={covered} disabled={disabled} onToggle={onToggle} />
@@ -62,7 +62,7 @@ export const OrganisationPart = (props: PartProps) => {
             onChange={() => onToggle(place.id)}
           />
           <span className="part-name">{place.name}</span>
-          <span className="muted">{t('picker.all')}</span>
+          <span className="muted">{t(place.kind === 'college' ? 'picker.allClasses' : 'picker.all')}</span>
         </label>
         <span className="part-count">
           {t('picker.count', { count: all.length, n: formatNumber(count), all: formatNumber(all.length) })}

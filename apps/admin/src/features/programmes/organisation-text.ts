@@ -8,7 +8,7 @@ interface ChosenName {
 /** Names shown in a row before the rest is counted. */
 const atMost = 3;
 
-/** Chosen organisations in one line: 城关中心校（全部学校）、第一小学等 5 个单位. */
+/** Chosen organisations in one line: 城关中心校（含所属单位）、第一小学等 5 个单位. */
 export const useChosenText = (): ((chosen: readonly ChosenName[]) => string) => {
   const { t } = useTranslation('programmes');
   return (chosen) => {

@@ -7,7 +7,7 @@ export interface Place {
   readonly parent: { readonly id: string } | null;
 }
 
-/** An office or a school; only schools take part, offices stand for the schools below them. */
+/** An office or a school; only schools take part, offices stand for the schools below them. A class is a college's school. */
 export interface Branch {
   readonly place: Place;
   readonly branches: readonly Branch[];
@@ -20,10 +20,14 @@ export interface Chosen {
   readonly subtree: boolean;
 }
 
-const isSchool = (place: Place): boolean => place.kind === 'school';
+export const isSchool = ({ kind }: Pick<Place, 'kind'>): boolean => kind === 'school' || kind === 'class';
 
 /** Offices with no school below that are still worth choosing: schools may be added to them later. */
-const isOffice = (place: Place): boolean => place.kind === 'bureau' || place.kind === 'centreSchool';
+const isOffice = ({ kind }: Place): boolean => kind === 'bureau' || kind === 'centreSchool' || kind === 'college';
+
+/** Colleges and their classes take part where people are paired: between organisations, schools stand on the sides. */
+export const thoseFor = <One extends Pick<Place, 'kind'>>(places: readonly One[], ofPeople: boolean): One[] =>
+  places.filter(({ kind }) => ofPeople || (kind !== 'college' && kind !== 'class'));
 
 /** Offices with their schools, as far as they can take part. Whatever has no parent in the list stands at the top. */
 export const treeOf = (places: readonly Place[]): Branch[] => {

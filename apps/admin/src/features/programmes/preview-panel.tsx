@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { ErrorPanel } from '../../components/error-panel.js';
+import { pairsPeople } from '../../components/programme/manifest.js';
 import type { Preview, usePreview } from './use-preview.js';
 
 type Side = 'helper' | 'helped';
@@ -17,15 +18,17 @@ export const usePreviewText = (manifest: ProgrammeManifest): ((preview: Preview)
   const { t } = useTranslation('programmes');
   const text = useText();
   return (preview) =>
-    t('preview.sentence', {
-      count: preview.schools,
-      schools: formatNumber(preview.schools),
-      forms: formatNumber(preview.forms),
-      helper: text(manifest.sides.helper.title),
-      helpers: formatNumber(preview.helperCandidates),
-      helped: text(manifest.sides.helped.title),
-      helpeds: formatNumber(preview.helpedCandidates),
-    });
+    pairsPeople(manifest)
+      ? t('preview.ofPeople', { count: preview.forms, forms: formatNumber(preview.forms) })
+      : t('preview.sentence', {
+          count: preview.schools,
+          schools: formatNumber(preview.schools),
+          forms: formatNumber(preview.forms),
+          helper: text(manifest.sides.helper.title),
+          helpers: formatNumber(preview.helperCandidates),
+          helped: text(manifest.sides.helped.title),
+          helpeds: formatNumber(preview.helpedCandidates),
+        });
 };
 
 const Names = ({ title, schools }: { title: string; schools: readonly School[] }) =>
@@ -55,6 +58,12 @@ export const PreviewPanel = ({ manifest, preview, isEmpty, isOld, error, retry }
   if (error && !preview) return <ErrorPanel error={error} onRetry={retry} />;
   if (!preview) return <p className="muted">{t(isEmpty ? 'preview.none' : 'preview.coming')}</p>;
 
+  if (pairsPeople(manifest))
+    return (
+      <p className={isOld ? 'preview-sentence preview old' : 'preview-sentence preview'} role="status">
+        {sentence(preview)}
+      </p>
+    );
   const titleOf = (side: Side) => text(manifest.sides[side].title);
   const counts = { helper: preview.helperCandidates, helped: preview.helpedCandidates };
   const neither = preview.names.filter((school) => school.sides.length === 0);

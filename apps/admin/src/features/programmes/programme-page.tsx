@@ -26,6 +26,8 @@ const tabs = {
   pairings: PairingsTab,
   registers: lazy(() => import('./registers/registers-tab.js').then((m) => ({ default: m.RegistersTab }))),
   eligible: lazy(() => import('./registers/eligible-tab.js').then((m) => ({ default: m.EligibleTab }))),
+  proposals: lazy(() => import('./proposals/proposals-tab.js').then((m) => ({ default: m.ProposalsTab }))),
+  outcomes: lazy(() => import('./outcomes/outcomes-tab.js').then((m) => ({ default: m.OutcomesTab }))),
   settings: SettingsTab,
   requirements: RequirementsTab,
 };
@@ -34,11 +36,15 @@ const tabs = {
 const useTabs = (programme: Programme) => {
   const manifest = manifestOf(programme);
   const mayRead = useMay('register.read');
-  const shown = {
+  const mayReadProposals = useMay('proposal.read');
+  const mayReadOutcomes = useMay('outcome.read');
+  const shown: Partial<Record<(typeof programmeTabs)[number], boolean>> = {
     registers: mayRead && (manifest?.registers.length ?? 0) > 0,
     eligible: mayRead && (manifest?.eligible.length ?? 0) > 0,
+    outcomes: mayReadOutcomes && (manifest?.outcomes.length ?? 0) > 0,
+    proposals: mayReadProposals && manifest?.match !== undefined,
   };
-  return programmeTabs.filter((tab) => (tab === 'registers' || tab === 'eligible' ? shown[tab] : true));
+  return programmeTabs.filter((tab) => shown[tab] ?? true);
 };
 
 /** One programme; the open tab stands in the address. */

@@ -10,7 +10,17 @@ import { choiceFilter, idFilter, listSearch, pageSearch, patternFilter, textFilt
 import { shellRoute } from '../../app/root-route.js';
 
 export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;
-export const programmeTabs = ['overview', 'pairings', 'registers', 'eligible', 'settings', 'requirements'] as const;
+export const programmeTabs = [
+  'overview',
+  'registers',
+  'eligible',
+  'proposals',
+  'pairings',
+  'outcomes',
+  'settings',
+  'requirements',
+] as const;
+export const proposalStates = ['unmatched', 'matched', 'pinned', 'special', 'published'] as const;
 export const outcomes = ['eligible', 'withReason', 'not'] as const;
 
 export const programmesRoute = createRoute({
@@ -57,6 +67,9 @@ export const programmeRoute = createRoute({
     place: idFilter(),
     side: choiceFilter(['helper', 'helped']),
     outcome: choiceFilter(outcomes),
+    result: idFilter(),
+    level: idFilter(),
+    proposed: choiceFilter(proposalStates),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),

@@ -7,12 +7,13 @@ import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
 import { fresh } from '../../api/queries.js';
 import { formatInstant, formatNumber } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
-import { useMay, useSession } from '../../app/session.js';
+import { useIsForOneself, useMay, useSession } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DutyProgress } from './duty-progress.js';
 import { LastBackup } from './last-backup.js';
+import { OwnPairs } from './own-pairs.js';
 import { RegisterSteps } from './register-steps.js';
 import './workbench.css';
 
@@ -170,10 +171,13 @@ const Latest = ({ latest }: Pick<WorkbenchData, 'latest'>) => {
 const Nothing = () => {
   const { t } = useTranslation('workbench');
   const isOfficer = useMay('programme.write');
+  const isForOneself = useIsForOneself();
   return (
     <section className="notice-panel">
-      <p className="notice-title">{t('nothing.text')}</p>
-      <p className="notice-text">{t(isOfficer ? 'nothing.officer' : 'nothing.school')}</p>
+      <p className="notice-title">{t(isForOneself ? 'nothing.ownText' : 'nothing.text')}</p>
+      <p className="notice-text">
+        {t(isOfficer ? 'nothing.officer' : isForOneself ? 'nothing.own' : 'nothing.school')}
+      </p>
       {isOfficer && (
         <p className="notice-actions">
           <AppLink to="/programmes/new">{t('nothing.action')}</AppLink>
@@ -187,21 +191,24 @@ const Nothing = () => {
 export const Workbench = () => {
   const { t } = useTranslation('workbench');
   const { data } = useSuspenseQuery(readWorkbenchOptions());
-  const actions = actionsOf(data.programmes);
+  const isForOneself = useIsForOneself();
+  // Of a programme that merely reaches the organisation, nothing concerns who is not paired in it.
+  const programmes = isForOneself ? data.programmes.filter(({ pairings }) => pairings > 0) : data.programmes;
+  const actions = actionsOf(programmes);
   return (
     <>
       <PageHeader title={t('title')} lead={<Today />} />
       <LastBackup at={data.lastBackupAt} />
       <Waiting data={data} />
-      {data.programmes.length === 0 ? (
+      {programmes.length === 0 ? (
         <Nothing />
       ) : (
         <div className="workbench">
           <div className="workbench-main">
             <Suspense>
-              <RegisterSteps programmes={data.programmes} />
+              {isForOneself ? <OwnPairs programmes={programmes} /> : <RegisterSteps programmes={programmes} />}
             </Suspense>
-            <DutyProgress programmes={data.programmes} />
+            <DutyProgress programmes={programmes} />
             {actions.length > 0 && <Latest latest={data.latest} />}
           </div>
           <div className={actions.length > 0 ? 'workbench-side acts' : 'workbench-side'}>

@@ -672,7 +672,7 @@ export const readDutiesOptions = (options: Options<ReadDutiesData>) => queryOpti
 export const listProposalsQueryKey = (options: Options<ListProposalsData>) => createQueryKey('listProposals', options);
 
 /**
- * Proposals for a period, by class and name of the helped; the latest period with proposals unless told
+ * Proposals for a period, those without a helper first, by class and name of the helped; the latest period with proposals unless told
  */
 export const listProposalsOptions = (options: Options<ListProposalsData>) => queryOptions<ListProposalsResponse, ListProposalsError, ListProposalsResponse, ReturnType<typeof listProposalsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listProposals({

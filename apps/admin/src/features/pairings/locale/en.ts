@@ -1,5 +1,6 @@
 export const en = {
   programme: 'Programme',
+  reason: 'Reason',
   startsOn: 'From',
   continues: 'Goes on from',
   continuedBy: 'Goes on as',
@@ -43,6 +44,9 @@ export const en = {
     pickBoth: 'Pick one of each: {{helper}}, {{helped}}.',
     sentence: '{{helper}} ({{helperTitle}}) and {{helped}} ({{helpedTitle}}) are paired from {{day}}',
     appointed: '; {{role}}: {{name}}',
+    reason: 'Why they are paired',
+    reasonHelp: 'One of them does not fully qualify: say why they are paired all the same',
+    noReason: 'One of them does not fully qualify: write the reason (at least 2 characters)',
     submit: 'Make pairing',
     made_one: '{{count}} pairing made just now',
     made_other: '{{count}} pairings made just now',
@@ -52,6 +56,7 @@ export const en = {
     notRunningHelp: 'Only a running programme can have new pairings. Enable or resume one first.',
   },
   standing: {
+    week: 'Week {{n}}',
     title: 'Duties',
     all: 'All duties',
     duty: 'What',

@@ -1,3 +1,5 @@
+import { outcomes } from './outcomes-en.js';
+import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
 
@@ -12,7 +14,7 @@ export const en = {
   activePairs_one: '{{n}} active',
   activePairs_other: '{{n}} active',
   organisations: 'Organisations',
-  allSchoolsOf: '{{name}} (all schools)',
+  allSchoolsOf: '{{name}} (and all below it)',
   andMore_one: '{{names}}; {{count}} in all',
   andMore_other: '{{names}}; {{count}} in all',
   preset: 'Plan',
@@ -47,7 +49,7 @@ export const en = {
     title: 'Programmes',
     lead: 'Programmes that are running; below them, what can be enabled.',
     leadSchool: 'The programmes your organisation takes part in.',
-    empty: 'There is no programme yet. Enable one below; schools can then record what they do.',
+    empty: 'There is no programme yet. Enable one below; those who take part can then record what they do.',
     emptySchool:
       'Your organisation takes part in no programme yet. It shows here once the bureau has enabled one for you.',
   },
@@ -108,7 +110,7 @@ export const en = {
     otherPreset: 'Choose another plan',
     noPlugin: 'There is no such programme. Go back to the programmes and choose again.',
     organisations: 'Organisations',
-    organisationsNote: 'The whole district, whole centre schools, or single schools',
+    organisationsNote: 'Everything, all below an office or college, or single ones',
     chooseOrganisations: 'Choose the organisations',
     tooMany: 'At most 500 can be chosen: choose offices above them instead',
     noYear: 'The calendar has no school year to start in: set its terms first',
@@ -124,10 +126,11 @@ export const en = {
   },
   picker: {
     all: 'all schools, also later ones',
+    allClasses: 'the whole college, also later classes',
     count_one: '{{n}} of {{all}}',
     count_other: '{{n}} of {{all}}',
-    sum_one: '{{n}} of {{all}} school covered',
-    sum_other: '{{n}} of {{all}} schools covered',
+    sum_one: '{{n}} of {{all}} covered',
+    sum_other: '{{n}} of {{all}} covered',
     search: 'Find by name',
     ownership: 'Ownership',
     anyOwnership: 'Any ownership',
@@ -139,8 +142,8 @@ export const en = {
     unfold: 'Unfold',
     foldNamed: 'Fold {{name}}',
     unfoldNamed: 'Unfold {{name}}',
-    noMatch: 'No school fits. Try another name or ownership.',
-    none: 'There are no schools yet. Add or import them under Organisations.',
+    noMatch: 'Nothing fits. Try another name or ownership.',
+    none: 'There is nothing to choose yet. Add or import organisations first.',
     more: 'There are more than 1,000 organisations and only some are listed: choose offices above them.',
   },
   settings: {
@@ -174,6 +177,10 @@ export const en = {
       '{{schools}} school will see {{forms}} forms; may stand as {{helper}}: {{helpers}}, as {{helped}}: {{helpeds}}.',
     sentence_other:
       '{{schools}} schools will see {{forms}} forms; may stand as {{helper}}: {{helpers}}, as {{helped}}: {{helpeds}}.',
+    ofPeople_one:
+      'For the people of the chosen organisations, with {{forms}} form; who can be paired follows from the registers and the settings.',
+    ofPeople_other:
+      'For the people of the chosen organisations, with {{forms}} forms; who can be paired follows from the registers and the settings.',
     noCandidates: 'None of the chosen schools may stand as {{side}}: nothing could be paired.',
     showNames: 'Show the schools',
     hideNames: 'Hide the schools',
@@ -189,6 +196,8 @@ export const en = {
     pairings: 'Pairings',
     registers: 'Registers',
     eligible: 'Who qualifies',
+    proposals: 'Proposed pairs',
+    outcomes: 'Outcomes',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -200,9 +209,9 @@ export const en = {
   },
   ways: { duties: 'Duties', dutyProgress: 'Progress of duties', ledgers: 'Ledgers', reports: 'Reports' },
   stateMeans: {
-    draft: 'Not enabled yet: schools do not see it.',
-    enabled: 'Schools can record and confirm; duties are counted by period.',
-    suspended: 'Suspended: schools can read, but not record or confirm.',
+    draft: 'Not enabled yet: those who take part do not see it.',
+    enabled: 'Those who take part can record and confirm; duties are counted by period.',
+    suspended: 'Suspended: it can be read, but nothing recorded or confirmed.',
     closed: 'Closed: records and ledgers can be read and exported, nothing can be written.',
   },
   move: {
@@ -215,9 +224,8 @@ export const en = {
       closed: 'Close "{{title}}"?',
     },
     means: {
-      enabled: 'Schools can record and confirm again; existing pairings go on.',
-      suspended:
-        'Schools can no longer record or confirm, and nothing can be paired. All records stay, and you can resume at any time.',
+      enabled: 'Records can be written and confirmed again; existing pairings go on.',
+      suspended: 'Nothing can be recorded, confirmed or paired. All records stay, and you can resume at any time.',
       closed:
         'Nothing can be recorded, confirmed or paired any more, and it cannot be enabled again. All records and ledgers stay and can be read and exported.',
     },
@@ -231,6 +239,8 @@ export const en = {
   rollover,
   registers,
   eligible,
+  proposals,
+  outcomes,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

@@ -1,3 +1,5 @@
+import { outcomes } from './outcomes-zh.js';
+import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
 
@@ -10,7 +12,7 @@ export const zh = {
   pairs_other: '{{n}} 对',
   activePairs_other: '进行中 {{n}} 对',
   organisations: '适用单位',
-  allSchoolsOf: '{{name}}（全部学校）',
+  allSchoolsOf: '{{name}}（含所属单位）',
   andMore_other: '{{names}}等 {{count}} 个单位',
   preset: '方案范本',
   kind: '项目类型',
@@ -31,7 +33,7 @@ export const zh = {
     title: '项目',
     lead: '正在开展的帮扶项目；下方是可以启用的项目。',
     leadSchool: '贵单位参加的帮扶项目。',
-    empty: '还没有项目。请在下方选择一种项目启用，学校随后即可填报。',
+    empty: '还没有项目。请在下方选择一种项目启用，参与单位随后即可填报。',
     emptySchool: '贵单位目前没有参加项目。教育局启用项目并选定贵单位后，会显示在这里。',
   },
   matrix: {
@@ -79,7 +81,7 @@ export const zh = {
     otherPreset: '换一个范本',
     noPlugin: '没有找到这种项目。请返回项目页重新选择。',
     organisations: '适用单位',
-    organisationsNote: '可选全区、整个中心校，或单所学校',
+    organisationsNote: '可选全部、整个上级单位，或单个单位',
     chooseOrganisations: '请选择适用单位',
     tooMany: '最多选择 500 个单位，请改选上级单位',
     noYear: '校历中没有可用的学年，请先在校历中设置学期',
@@ -95,8 +97,9 @@ export const zh = {
   },
   picker: {
     all: '全部学校，含以后新增',
-    count_other: '已选 {{n}} / {{all}} 所',
-    sum_other: '已覆盖 {{n}} / {{all}} 所学校',
+    allClasses: '全校范围，含以后新增的班级',
+    count_other: '已选 {{n}} / {{all}} 个',
+    sum_other: '已覆盖 {{n}} / {{all}} 个单位',
     search: '按名称查找单位',
     ownership: '办学性质',
     anyOwnership: '公办和民办',
@@ -107,8 +110,8 @@ export const zh = {
     unfold: '展开',
     foldNamed: '收起 {{name}}',
     unfoldNamed: '展开 {{name}}',
-    noMatch: '没有符合条件的学校，请换个名称或办学性质。',
-    none: '还没有学校。请先在“组织”中添加或导入。',
+    noMatch: '没有符合条件的单位，请换个名称或办学性质。',
+    none: '还没有可选的单位。请先在“组织”中添加或导入。',
     more: '单位超过 1,000 个，这里只列出一部分；请选择上级单位。',
   },
   settings: {
@@ -138,6 +141,7 @@ export const zh = {
     failed: '影响范围未能显示，不影响启用。',
     sentence_other:
       '将向 {{schools}} 所学校显示 {{forms}} 个表单；可作{{helper}}的 {{helpers}} 所，可作{{helped}}的 {{helpeds}} 所。',
+    ofPeople_other: '将用于所选单位的人员，共 {{forms}} 个表单；谁能结对，由登记表和本项目的设置得出。',
     noCandidates: '所选单位中没有可作{{side}}的学校，启用后无法结对。',
     showNames: '查看学校名单',
     hideNames: '收起学校名单',
@@ -151,6 +155,8 @@ export const zh = {
     pairings: '结对',
     registers: '登记表',
     eligible: '资格',
+    proposals: '结对建议',
+    outcomes: '考核结算',
     settings: '设置',
     requirements: '要求与表单',
   },
@@ -162,9 +168,9 @@ export const zh = {
   },
   ways: { duties: '履责', dutyProgress: '履责进度', ledgers: '台账', reports: '统计' },
   stateMeans: {
-    draft: '项目尚未启用，学校看不到。',
-    enabled: '学校可以填报和确认，履责按周期计算。',
-    suspended: '项目已暂停：学校可以查看，不能填报和确认。',
+    draft: '项目尚未启用，参与单位看不到。',
+    enabled: '参与的单位和人员可以填报和确认，履责按周期计算。',
+    suspended: '项目已暂停：可以查看，不能填报和确认。',
     closed: '项目已关闭：记录和台账可以查看和导出，不能再填写。',
   },
   move: {
@@ -177,8 +183,8 @@ export const zh = {
       closed: '关闭“{{title}}”？',
     },
     means: {
-      enabled: '各校可以继续填报和确认，已有的结对照常进行。',
-      suspended: '各校将不能填报和确认，也不能新建结对；已有记录都保留，可以随时恢复。',
+      enabled: '可以继续填报和确认，已有的结对照常进行。',
+      suspended: '将不能填报和确认，也不能新建结对；已有记录都保留，可以随时恢复。',
       closed: '关闭后不能再填报、确认和结对，也不能重新启用；已有记录和台账都保留，可以查看和导出。',
     },
     done: { draft: '项目为草稿', enabled: '项目已恢复', suspended: '项目已暂停', closed: '项目已关闭' },
@@ -186,6 +192,8 @@ export const zh = {
   rollover,
   registers,
   eligible,
+  proposals,
+  outcomes,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',

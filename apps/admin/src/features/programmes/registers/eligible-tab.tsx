@@ -1,9 +1,7 @@
-import { CheckCircleOutlined, CloseCircleOutlined, ExclamationCircleOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { listEligibleOptions } from '../../../api/generated/@tanstack/react-query.gen.js';
 import type { ListEligibleResponse } from '../../../api/generated/types.gen.js';
 import { useList } from '../../../api/queries.js';
-import { formatNumber } from '../../../app/format.js';
 import { useText } from '../../../app/i18n.js';
 import { Choices } from '../../../components/choices.js';
 import { DataView } from '../../../components/data-view/data-view.js';
@@ -13,32 +11,13 @@ import { manifestOf } from '../../../components/programme/manifest.js';
 import { StatusTag } from '../../../components/status-tag.js';
 import type { Programme } from '../programme-page.js';
 import { outcomes, programmeRoute } from '../routes.js';
+import { CountChips } from './count-chips.js';
 import { PeriodSelect } from './period-select.js';
+import { Reasons } from './reasons.js';
 import { usePersonColumns } from './register-columns.js';
 import './registers.css';
 
 type Row = ListEligibleResponse['rows'][number];
-
-const marks = { pass: CheckCircleOutlined, soft: ExclamationCircleOutlined, fail: CloseCircleOutlined } as const;
-
-/** Every reason with its mark; the mark's word is there for those who do not see it. */
-const Reasons = ({ findings }: Pick<Row, 'findings'>) => {
-  const { t } = useTranslation('programmes');
-  const text = useText();
-  return (
-    <ul className="reasons">
-      {findings.map(({ rule, outcome, text: sentence }, i) => {
-        const Mark = marks[outcome];
-        return (
-          <li key={`${rule}${i}`} className={outcome}>
-            <Mark role="img" aria-label={t(`eligible.mark.${outcome}`)} />
-            <span>{text(sentence)}</span>
-          </li>
-        );
-      })}
-    </ul>
-  );
-};
 
 interface CountsProps {
   readonly counts: ListEligibleResponse['counts'] | undefined;
@@ -54,17 +33,7 @@ const Counts = ({ counts, chosen, onChoose }: CountsProps) => {
     { key: undefined, name: t('eligible.all'), n: all },
     ...outcomes.map((key) => ({ key, name: t(`app:state.eligible.${key}`), n: counts?.[key] })),
   ];
-  return (
-    <ul className="chips" aria-label={t('eligible.counts')}>
-      {chips.map(({ key, name, n }) => (
-        <li key={key ?? 'all'}>
-          <button type="button" className="chip" aria-pressed={key === chosen} onClick={() => onChoose(key)}>
-            {name} <strong>{formatNumber(n)}</strong>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
+  return <CountChips label={t('eligible.counts')} chips={chips} chosen={chosen} onChoose={onChoose} />;
 };
 
 /** 资格: who may stand on a side by what the registers say, and why. */
@@ -80,7 +49,7 @@ export const EligibleTab = ({ programme }: { programme: Programme }) => {
     listEligibleOptions({ path: { id: programme.id }, query: { side, q, page, size, period, place, outcome } }),
   );
   const put = (next: typeof search) => void navigate({ search: { ...next, tab: 'eligible' }, resetScroll: false });
-  const people = usePersonColumns<Row>();
+  const people = usePersonColumns<Row>(({ person }) => person);
   // Without entries everybody would be found wanting, one by one.
   const isUnknown = list.data?.period === null && registers.length > 0;
   if (isUnknown)

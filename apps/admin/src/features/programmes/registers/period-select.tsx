@@ -8,17 +8,19 @@ interface PeriodSelectProps {
   /** The period that is looked at; null where nothing has been imported yet. */
   readonly value: string | null;
   readonly periods: ListEntriesResponse['periods'];
+  /** What is counted in each; people unless told. */
+  readonly counted?: 'registers.periodWith' | 'outcomes.periodWith';
   readonly onChoose: (period: string) => void;
 }
 
 /** Which period's entries: only those there is something of, each with how many. */
-export const PeriodSelect = ({ value, periods, onChoose }: PeriodSelectProps) => {
+export const PeriodSelect = ({ value, periods, counted = 'registers.periodWith', onChoose }: PeriodSelectProps) => {
   const { t } = useTranslation('programmes');
   const text = useText();
   if (value === null) return null;
   const offered = periods.map(({ id, title, entries }) => ({
     value: id,
-    label: t('registers.periodWith', { title: text(title), count: entries, n: formatNumber(entries) }),
+    label: t(counted, { title: text(title), count: entries, n: formatNumber(entries) }),
   }));
   return (
     <Select

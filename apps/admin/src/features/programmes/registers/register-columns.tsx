@@ -10,9 +10,9 @@ import { usePhone } from '../../../components/use-media.js';
 type Row = ListEntriesResponse['rows'][number];
 
 /** Whose row it is: class, number and name; a phone's card begins with the name. */
-export const usePersonColumns = <
-  One extends { readonly person: Row['person']; readonly place: Row['place'] },
->(): readonly Column<One>[] => {
+export const usePersonColumns = <One extends { readonly place: Row['place'] }>(
+  personOf: (row: One) => Pick<Row['person'], 'name' | 'code'>,
+): readonly Column<One>[] => {
   const { t } = useTranslation('programmes');
   const place: Column<One> = {
     key: 'place',
@@ -24,14 +24,14 @@ export const usePersonColumns = <
   const code: Column<One> = {
     key: 'code',
     title: t('registers.code'),
-    cell: (row) => row.person.code ?? nothing,
+    cell: (row) => personOf(row).code ?? nothing,
     width: 124,
     brief: true,
   };
   const name: Column<One> = {
     key: 'name',
     title: t('registers.name'),
-    cell: (row) => row.person.name,
+    cell: (row) => personOf(row).name,
     width: 96,
     brief: true,
   };

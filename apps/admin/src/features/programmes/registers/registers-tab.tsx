@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '../../../api/download.js';
 import { listEntriesOptions } from '../../../api/generated/@tanstack/react-query.gen.js';
+import type { ListEntriesResponse } from '../../../api/generated/types.gen.js';
 import { asProblem } from '../../../api/problem.js';
 import { useList } from '../../../api/queries.js';
 import { formatNumber, nothing } from '../../../app/format.js';
@@ -21,6 +22,7 @@ import { PeriodSelect } from './period-select.js';
 import { useFieldColumns, usePersonColumns } from './register-columns.js';
 import './registers.css';
 
+type Row = ListEntriesResponse['rows'][number];
 type Register = NonNullable<ReturnType<typeof manifestOf>>['registers'][number];
 
 const TemplateButton = ({ programme, register }: { programme: string; register: Register }) => {
@@ -64,7 +66,7 @@ export const RegistersTab = ({ programme }: { programme: Programme }) => {
     listEntriesOptions({ path: { id: programme.id, register: register.key }, query: { q, page, size, period, place } }),
   );
   const put = (next: typeof search) => void navigate({ search: { ...next, tab: 'registers' }, resetScroll: false });
-  const people = usePersonColumns();
+  const people = usePersonColumns<Row>(({ person }) => person);
   const fields = useFieldColumns(register.fields);
   const importing = `/programmes/${programme.id}/registers/${register.key}/import`;
   const shown = list.data?.period ?? null;

@@ -56,7 +56,15 @@ export const en = {
   },
   drafts: { title: 'Not finished yet', kept: 'Kept at {{at}}' },
   latest: { title: 'Latest records', none: 'There are no records yet.' },
+  own: {
+    title: 'My pairings',
+    since: 'Since {{day}}',
+    award_one: '{{level}}: {{n}} point',
+    award_other: '{{level}}: {{n}} points',
+  },
   nothing: {
+    ownText: 'You are not paired yet',
+    own: 'Once your class adviser publishes the pairings, you can write and confirm records here.',
     text: 'You take part in no programme yet.',
     officer: 'Once you have set up a programme and chosen who takes part, its progress is shown here.',
     school: 'Once the bureau has enabled a programme, what you can do is shown here.',

@@ -48,7 +48,10 @@ export const zh = {
   },
   drafts: { title: '未写完的记录', kept: '保存于 {{at}}' },
   latest: { title: '最近记录', none: '还没有记录。' },
+  own: { title: '我的结对', since: '自 {{day}} 起', award_other: '{{level}}，加 {{n}} 分' },
   nothing: {
+    ownText: '还没有您的结对',
+    own: '班主任发布结对后，您可以在这里填写和确认记录。',
     text: '还没有您参与的项目。',
     officer: '新建项目并选定参与单位后，这里会显示履责进度。',
     school: '教育局启用项目后，这里会显示您要办的事。',
