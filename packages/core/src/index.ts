@@ -12,6 +12,7 @@ export { DutyBases } from './duties/duty-bases.js';
 export { type DayCount, dutyPeriods, type Paired, type Question, standings } from './duties/standings.js';
 export { Organisations } from './organisations/organisations.js';
 export { Pairings } from './pairings/pairings.js';
+export { IdNumbers } from './people/id-numbers.js';
 export { People } from './people/people.js';
 export { sealAudit, verifyAudit } from './platform/audit.js';
 export { type Actor, type Call, system } from './platform/call.js';

@@ -44,8 +44,18 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
   }
 };
 
+const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';
+
+/** Only the fields of forms are sealed where they are kept. */
+const checkNotSensitive = (log: PromiseLog, thing: string, fields: Fields): void => {
+  for (const name of Object.keys(fields))
+    if (isSensitive(fields, name))
+      log.broken(`${thing}.${name}`, 'Only a field of a form can be sensitive: nothing else is sealed.');
+};
+
 const checkSettings = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   checkFieldPromises(log, 'settings', definition.settings);
+  checkNotSensitive(log, 'settings', definition.settings);
   for (const [key, f] of Object.entries(definition.settings))
     if (f.widget === 'attachments') log.broken(`settings.${key}`, 'Settings hold no files: put it in a form.');
   for (const [key, f] of Object.entries(definition.settings)) {
@@ -105,6 +115,7 @@ const checkRegisters = (log: PromiseLog, { registers, eligible, sides }: Program
     const thing = `registers.${key}`;
     log.texts(thing, register.title, register.purpose);
     checkFieldPromises(log, `${thing}.fields`, register.fields);
+    checkNotSensitive(log, `${thing}.fields`, register.fields);
     for (const [name, { widget }] of Object.entries(register.fields))
       if (widget === 'person' || widget === 'attachments')
         log.broken(`${thing}.fields.${name}`, 'A cell of a workbook holds neither people nor files.');
@@ -223,6 +234,12 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
   for (const name of form.index ?? [])
     if (has(fields, name) && fields[name]!.widget === 'attachments')
       log.broken(`${thing}.index`, `Lists cannot be filtered by "${name}": it holds files.`);
+  for (const name of form.index ?? [])
+    if (isSensitive(fields, name))
+      log.broken(`${thing}.index`, `Lists cannot be filtered by "${name}": it is sensitive.`);
+  for (const name of form.brief)
+    if (isSensitive(fields, name))
+      log.broken(`${thing}.brief`, `"${name}" is sensitive: it stands in no list and no message.`);
 };
 
 /** What depends on settings. */
@@ -240,6 +257,8 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     for (const { show } of columns)
       if (!show.startsWith('@') && !from.some((form) => has(fieldsByForm.get(form)!, show)))
         log.broken(`ledgers.${key}`, `Its column "${show}" is a field of none of its forms.`);
+      else if (from.some((form) => isSensitive(fieldsByForm.get(form)!, show)))
+        log.broken(`ledgers.${key}`, `Its column "${show}" is sensitive: ledgers go out of the platform.`);
   }
   for (const [key, duty] of Object.entries(definition.duties)) {
     log.wholeNumber(`duties.${key}`, 0, () => (duty.share ?? duty).atLeast(settings));

@@ -19,6 +19,7 @@ const waitsForItself = (fields: Fields, key: string): boolean => {
 
 const checkAttachments = (log: PromiseLog, thing: string, f: Field): void => {
   if (f.required) log.broken(thing, 'Let it be optional: nobody is made to upload a file.');
+  if (f.class === 'sensitive') log.broken(thing, 'Files are not sealed: none of them can be sensitive.');
   if (f.prefill) log.broken(thing, 'It cannot be prefilled: files belong to the record they were added to.');
   if (!(f.max !== undefined && f.max >= 1 && f.max <= MOST_ATTACHMENTS))
     log.broken(thing, `Its max must be from 1 to ${MOST_ATTACHMENTS} files.`);

@@ -1,7 +1,10 @@
 import type { Day } from './days.js';
 import type { Text } from './text.js';
 
-/** Who may see a value by default; `personal` and `sensitive` are masked or withheld by the server. */
+/**
+ * Who may see a value by default. Reports are never given what is `personal` or `sensitive`. A `sensitive` field of a
+ * form is sealed where it is kept, and stands in no list, ledger or message; only forms may have such fields.
+ */
 export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
 
 /** The closed list of controls the admin app can draw. */

@@ -210,6 +210,24 @@ const forms: readonly Case[] = [
     'forms.lesson',
     'It lists a field "toString" that it does not have.',
   ],
+  [
+    'index on a sensitive field',
+    withForm({ fields: { ...lessonFields, kept: text({ title, class: 'sensitive' }) }, index: ['kept'] }),
+    'forms.lesson.index',
+    'Lists cannot be filtered by "kept": it is sensitive.',
+  ],
+  [
+    'brief with a sensitive field',
+    withForm({ fields: { ...lessonFields, kept: text({ title, class: 'sensitive' }) }, brief: ['on', 'kept'] }),
+    'forms.lesson.brief',
+    '"kept" is sensitive: it stands in no list and no message.',
+  ],
+  [
+    'sensitive files',
+    withField('papers', attachments({ title, class: 'sensitive' })),
+    'forms.lesson.papers',
+    'Files are not sealed: none of them can be sensitive.',
+  ],
   ['brief', withForm({ brief: ['on', 'them'] }), 'forms.lesson', 'It lists a field "them" that it does not have.'],
   [
     'brief of one',
@@ -414,6 +432,12 @@ const register: Register<Values, Fields> = { title, of: 'student', per: 'term', 
 const withRegister = (o: Partial<typeof register>) => withPart({ registers: { results: { ...register, ...o } } });
 const registers: readonly Case[] = [
   ['in one language', withRegister({ purpose: half }), 'registers.results', bothLanguages],
+  [
+    'with a sensitive column',
+    withRegister({ fields: { ...register.fields, kept: text({ title, class: 'sensitive' }) } }),
+    'registers.results.fields.kept',
+    'Only a field of a form can be sensitive: nothing else is sealed.',
+  ],
   ['named badly', withPart({ registers: { Results: register } }), 'registers.Results', camelCase],
   [
     'with a field of people',

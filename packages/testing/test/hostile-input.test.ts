@@ -2,34 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { brokenBodies, extraKeys, oddValues, wrongValues } from './hostile/corpus.js';
 import { JSON_TYPE, LONG, underFire, versionOf, writes } from './hostile/kit.js';
+import { type Place, placesIn, valueAt, withAt } from './hostile/places.js';
 import { type Base, XLSX } from './hostile/requests.js';
 import { short } from './hostile/watching.js';
-
-type Place = readonly (string | number)[];
-const HERE = '@@here@@';
-
-/** Every place of a JSON value, outside first. */
-const placesIn = (value: unknown, at: Place = []): Place[] => [
-  at,
-  ...(typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) =>
-        placesIn(inner, [...at, Array.isArray(value) ? Number(key) : key]),
-      )
-    : []),
-];
-
-const valueAt = (value: unknown, place: Place): unknown =>
-  place.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], value);
-
-/** The value as JSON, with something else written at one place. */
-const withAt = (value: unknown, place: Place, json: string): string => {
-  const put = (v: unknown, [key, ...rest]: Place): unknown => {
-    if (key === undefined) return HERE;
-    if (Array.isArray(v)) return v.map((one: unknown, i) => (i === key ? put(one, rest) : one));
-    return { ...(v as object), [key]: put((v as Record<string, unknown>)[key], rest) };
-  };
-  return JSON.stringify(put(value, place)).replace(JSON.stringify(HERE), () => json);
-};
 
 /** Fields that take any text of their length, and fields that may be left empty. */
 // prettier-ignore

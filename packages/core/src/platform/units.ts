@@ -6,6 +6,7 @@ import { Clock } from './clock.js';
 import { type Database, UniqueViolation, type Writes } from './database/database.js';
 import { sql } from './database/sql.js';
 import { Problem, conflict } from './problem.js';
+import { blindIndex, openText, sealText } from './sensitive.js';
 import { DATABASE, KEYS, type Keys } from './tokens.js';
 
 /** A transaction that also writes down who did what. */
@@ -20,6 +21,9 @@ class AlreadyDone extends Error {
     super('already done');
   }
 }
+
+/** What a kept answer belongs to. */
+const placeOf = (userId: string, key: string): string => `idempotency_key.answer ${userId} ${key}`;
 
 /**
  * Every write of the platform: rows, facts, tallies, notifications, audit entry and idempotency key in one
@@ -72,20 +76,27 @@ export class Units {
     const answer = await work(unit);
     if (!audited) throw new Error('A unit of work must write down what it did.');
     if (actor.once && actor.userId && !actor.once.secret)
-      await tx.run(sql`update idempotency_key set answer = ${JSON.stringify(answer ?? null)}
+      await tx.run(sql`update idempotency_key set answer = ${this.sealed(actor.userId, actor.once.key, answer)}
         where user_id = ${actor.userId} and key = ${actor.once.key}`);
     return { answer, afterwards };
   }
 
+  /** Answers say what rows say sealed. */
+  private sealed(userId: string, key: string, answer: unknown): string {
+    return sealText(this.keys.sensitive, JSON.stringify(answer ?? null), placeOf(userId, key));
+  }
+
   /** The first request with a key goes on; a second waits for the first (PostgreSQL) and is answered from it. */
   private async claim(tx: Writes, userId: string, once: NonNullable<Actor['once']>): Promise<void> {
+    // Keyed: what was sent may be as easy to guess as an ID number.
+    const request = blindIndex(this.keys.lookup, 'request', once.request);
     const mine = await tx.run(sql`insert into idempotency_key (user_id, key, request, at)
-      values (${userId}, ${once.key}, ${once.request}, ${this.clock.instant()}) on conflict (user_id, key) do nothing`);
+      values (${userId}, ${once.key}, ${request}, ${this.clock.instant()}) on conflict (user_id, key) do nothing`);
     if (mine === 1) return;
     const done = await tx.one<{ request: string; answer: string | null }>(
       sql`select request, answer from idempotency_key where user_id = ${userId} and key = ${once.key}`,
     );
-    if (done?.request !== once.request)
+    if (done?.request !== request)
       throw new Problem(
         422,
         'key-reused',
@@ -94,6 +105,8 @@ export class Units {
           'An Idempotency-Key belongs to one request; use a new one for another',
         ),
       );
-    throw new AlreadyDone(done.answer);
+    throw new AlreadyDone(
+      done.answer === null ? null : openText(this.keys.sensitive, done.answer, placeOf(userId, once.key)),
+    );
   }
 }

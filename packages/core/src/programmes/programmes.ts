@@ -11,7 +11,8 @@ import { page } from '../platform/page.js';
 import type { Permission } from '../platform/permissions.js';
 import { conflict, invalid, notFound, stale } from '../platform/problem.js';
 import { inReach, ownIs, type Reach, type Scope } from '../platform/scope.js';
-import { DATABASE } from '../platform/tokens.js';
+import { openText, sealText } from '../platform/sensitive.js';
+import { DATABASE, KEYS, type Keys } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isOpen } from '../organisations/organisation-rows.js';
 import { Organisations } from '../organisations/organisations.js';
@@ -32,6 +33,8 @@ export interface Running {
   readonly definition: ProgrammeDefinition | undefined;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly settingsNumber: number;
+  /** Keeps what is sensitive in its records; a value of another programme does not open. */
+  readonly vault: { seal(text: string): string; open(sealed: string): string };
 }
 
 interface NewProgramme {
@@ -131,6 +134,7 @@ export class Programmes {
     private readonly catalogue: Catalogue,
     private readonly calendars: Calendars,
     private readonly organisations: Organisations,
+    @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
   list({ scope, query }: Call<typeof api.listProgrammes>) {
@@ -398,11 +402,16 @@ export class Programmes {
   }
 
   private running({ settings_number, settings, ...row }: Working): Running {
+    const place = `record.data ${row.id}`;
     return {
       row,
       definition: this.catalogue.find(row.plugin),
       settings: JSON.parse(settings) as Record<string, unknown>,
       settingsNumber: settings_number,
+      vault: {
+        seal: (text) => sealText(this.keys.sensitive, text, place),
+        open: (sealed) => openText(this.keys.sensitive, sealed, place),
+      },
     };
   }
 

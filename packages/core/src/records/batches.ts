@@ -9,7 +9,7 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
-import { isWriterOf, type WritableProgramme } from './record-rows.js';
+import { isWriterOf, openedData, type WritableProgramme } from './record-rows.js';
 import { formOf, needsConfirmation } from './record-rules.js';
 import { RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
@@ -78,20 +78,20 @@ export class Batches {
   private async twice(
     reads: Reads,
     scope: Scope,
-    { row: { id } }: WritableProgramme,
+    running: WritableProgramme,
     o: { readonly form: string; readonly rows: readonly Checked[]; readonly at: readonly number[] },
   ): Promise<ProblemField[]> {
     const days = [...new Set(o.rows.map(({ row }) => row.on_day))];
     const there = await reads.all<{ id: string; data: string; pairing_id: string }>(
       sql`select r.id, r.data, rs.pairing_id from record r join record_subject rs on rs.record_id = r.id
-        where r.programme_id = ${id} and r.form = ${o.form} and ${isWriterOf(scope)}
+        where r.programme_id = ${running.row.id} and r.form = ${o.form} and ${isWriterOf(scope)}
         and r.state not in ('draft', 'void') and r.on_day in ${list(days)}`,
     );
     const kept = new Set(
       [...grouped(there, (r) => r.id).values()].map((rows) =>
         sameness(
           rows.map((r) => r.pairing_id),
-          rows[0]!.data,
+          openedData(running, rows[0]!.data),
         ),
       ),
     );
@@ -100,7 +100,7 @@ export class Batches {
       const i = o.at[n]!;
       const same = sameness(
         pairings.map((g) => g.id),
-        row.data,
+        openedData(running, row.data),
       );
       const before = first.get(same);
       if (before === undefined) first.set(same, i);

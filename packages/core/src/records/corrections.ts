@@ -13,7 +13,16 @@ import { Programmes } from '../programmes/programmes.js';
 import { type Decided, Reviews } from '../reviews/reviews.js';
 import { formFields } from './presenting.js';
 import { RecordFiles } from './record-files.js';
-import { dataOf, recordColumns, recordFrom, recordInScope, type RecordRow, subjectsOf, wrote } from './record-rows.js';
+import {
+  dataOf,
+  keptData,
+  recordColumns,
+  recordFrom,
+  recordInScope,
+  type RecordRow,
+  subjectsOf,
+  wrote,
+} from './record-rows.js';
 import { changedFields, checkRecord, difference, formOf, isSettled, needsConfirmation } from './record-rules.js';
 import { type CorrectionRow, corrections, RecordViews } from './record-views.js';
 import { otherSideOf, RECORD, RecordWriting, writerOfRecord } from './record-writing.js';
@@ -72,7 +81,7 @@ export class Corrections implements OnModuleInit {
           t('已有一项更正等待对方确认，请等其办结', 'A correction of this record waits for the other side already'),
         );
       const subjects = await subjectsOf(unit, [row.id]);
-      const before = dataOf(running.definition, row);
+      const before = dataOf(running, row);
       const { data, findings } = await checkRecord(unit, scope, running, {
         form: row.form,
         data: body.data,
@@ -93,7 +102,7 @@ export class Corrections implements OnModuleInit {
         record_id: row.id,
         district_id: row.district_id,
         number: 1 + (await this.accepted(unit, row.id)),
-        data: JSON.stringify(data),
+        data: keptData(running, row.form, data),
         findings: JSON.stringify(findings),
         reason: body.reason,
         user_id: scope.userId,
@@ -243,7 +252,7 @@ export class Corrections implements OnModuleInit {
   private async apply(unit: Unit, row: RecordRow, change: CorrectionRow): Promise<void> {
     const running = await this.programmes.byId(unit, row.programme_id);
     const definition = this.programmes.assertWritable(running);
-    const data = dataOf(definition, { ...change, form: row.form });
+    const data = dataOf(running, { ...change, form: row.form });
     const to = {
       data: change.data,
       findings: change.findings,

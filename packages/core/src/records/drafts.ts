@@ -11,7 +11,7 @@ import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
 import { usableFiles } from './file-fields.js';
 import { RecordFiles } from './record-files.js';
-import { type Data, type RecordRow, type WritableProgramme, writerColumns } from './record-rows.js';
+import { type Data, keptData, type RecordRow, type WritableProgramme, writerColumns } from './record-rows.js';
 import { difference, formOf, namedPairings, type Writer, writerOf } from './record-rules.js';
 import { RecordViews } from './record-views.js';
 import { RECORD } from './record-writing.js';
@@ -224,7 +224,7 @@ export class Drafts {
         // A draft without a day stands under the day on which it was last kept.
         on_day: isText(on) && isDay(on) ? on : this.clock.today(),
         side: mine ? writerOf(mine, scope) : sideWithoutPairing(form.writtenBy),
-        data: JSON.stringify(data),
+        data: keptData(running, o.form, data),
         findings: JSON.stringify(leftOut),
         settings_number: running.settingsNumber,
         submitted_at: this.clock.instant(),

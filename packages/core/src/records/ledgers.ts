@@ -209,7 +209,7 @@ export class Ledgers {
     const fields = new Map<string, FieldManifest[]>(
       ledger.from.map((form) => [form, formFields(definition, form, running.settings)]),
     );
-    const data = rows.map((row) => dataOf(definition, row));
+    const data = rows.map((row) => dataOf(running, row));
     const people = rows.flatMap((row, i) => personIds(fields.get(row.form) ?? [], data[i]!));
     const names = await this.people.namesOf(reads, [...new Set(people)]);
     const calendar = await this.calendars.of(reads, running.row.district_id);

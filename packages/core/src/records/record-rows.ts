@@ -1,4 +1,4 @@
-import { type ProgrammeDefinition, t, upgradeData } from '@xieshou/sdk';
+import { fieldsOf, type ProgrammeDefinition, t, upgradeData } from '@xieshou/sdk';
 import { type PairingRow, pairingColumns, pairingFrom, pairingInReach } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
@@ -14,15 +14,31 @@ export type SubjectRow = Omit<Row<typeof recordSubject>, 'state'> &
 export type Data = Readonly<Record<string, unknown>>;
 export type WritableProgramme = Running & { readonly definition: ProgrammeDefinition };
 
+type Keeping = Pick<Running, 'definition' | 'settings' | 'vault'>;
+
+/** A record's data as it is kept: sealed as a whole where its form has a sensitive field. */
+export function keptData(running: Keeping, form: string, data: Data): string {
+  const text = JSON.stringify(data);
+  const isSensitive = Object.values(fieldsOf(running.definition!.forms[form]!, running.settings)).some(
+    (field) => field.class === 'sensitive',
+  );
+  return isSensitive ? running.vault.seal(text) : text;
+}
+
+/** The text that `keptData` has kept. What was kept before its form had a sensitive field is as it was written. */
+export const openedData = ({ vault }: Pick<Running, 'vault'>, data: string): string =>
+  data.startsWith('{') ? data : vault.open(data);
+
 /**
  * Data as the form's present version has it. What cannot be brought there (the programme is gone, a step is missing or
  * fails) is shown as it was written.
  */
 export function dataOf(
-  definition: ProgrammeDefinition | undefined,
+  running: Pick<Running, 'definition' | 'vault'>,
   row: { readonly form: string; readonly form_version: number; readonly data: string },
 ): Data {
-  const data = JSON.parse(row.data) as Data;
+  const { definition } = running;
+  const data = JSON.parse(openedData(running, row.data)) as Data;
   const form = definition?.forms[row.form];
   if (!form || form.version === row.form_version) return data;
   try {

@@ -191,7 +191,7 @@ export const changedFields = (fields: readonly FieldManifest[], before: Data, af
 /** Where what the caller sent differs from what stands there now. */
 export function difference(running: WritableProgramme, row: RecordRow, mine: Data) {
   const fields = formFields(running.definition, row.form, running.settings);
-  return changedFields(fields, dataOf(running.definition, row), mine).map((d) => ({
+  return changedFields(fields, dataOf(running, row), mine).map((d) => ({
     field: `data.${d.field}`,
     yours: d.after,
     theirs: d.before,

@@ -85,7 +85,7 @@ export class RecordViews {
       const last = corrected.at(-1);
       const given = last?.state === 'returned' ? returns.get(last.id) : undefined;
       const isWriter = wrote(scope, row);
-      const data = dataOf(running.definition, row);
+      const data = dataOf(running, row);
       const fields = fieldsOf(row.form);
       return {
         id: row.id,
@@ -129,7 +129,7 @@ export class RecordViews {
                 by: last.user_name,
                 at: last.at,
                 difference: this.asked(running, row, last).difference,
-                data: dataOf(running.definition, { ...last, form: row.form }),
+                data: dataOf(running, { ...last, form: row.form }),
                 returnedBy: given.by,
                 returnedAt: given.at,
                 returnReason: given.reason ?? '',
@@ -171,11 +171,11 @@ export class RecordViews {
   /** What a correction asks of the other side. */
   asked(running: Running, row: RecordRow, c: CorrectionRow) {
     const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
-    const after = dataOf(running.definition, { ...c, form: row.form });
+    const after = dataOf(running, { ...c, form: row.form });
     return {
       number: c.number,
       reason: c.reason,
-      difference: changedFields(fields, dataOf(running.definition, row), after),
+      difference: changedFields(fields, dataOf(running, row), after),
     };
   }
 
@@ -202,7 +202,7 @@ export class RecordViews {
       const running = row && programmes.get(row.programme_id);
       if (!row || !g || !running) continue;
       const { definition } = running;
-      const data = dataOf(definition, row);
+      const data = dataOf(running, row);
       described.set(w.id, {
         programmeTitle: running.row.title,
         form: row.form,
@@ -245,9 +245,7 @@ export class RecordViews {
     return rows.map((row) => ({
       id: row.id,
       on: row.on_day,
-      brief: briefOf({ definition: running.definition, form, fields, data: dataOf(running.definition, row), names })[
-        language
-      ],
+      brief: briefOf({ definition: running.definition, form, fields, data: dataOf(running, row), names })[language],
       review: open.find((w) => w.subject_id === row.id && w.part_id === g.id)?.id ?? null,
     }));
   }
@@ -259,7 +257,8 @@ export class RecordViews {
     const programmes = new Map(enabled.map((running) => [running.row.id, running]));
     const names = await this.people.namesOf(this.database, this.everyone(rows, programmes));
     return rows.flatMap((row) => {
-      const { definition, settings } = programmes.get(row.programme_id)!;
+      const running = programmes.get(row.programme_id)!;
+      const { definition, settings } = running;
       const form = definition?.forms[row.form];
       if (!definition || !form) return [];
       const fields = formFields(definition, row.form, settings);
@@ -270,7 +269,7 @@ export class RecordViews {
           form: row.form,
           formTitle: form.title,
           keptAt: row.submitted_at,
-          brief: briefOf({ definition, form: row.form, fields, data: dataOf(definition, row), names }),
+          brief: briefOf({ definition, form: row.form, fields, data: dataOf(running, row), names }),
         },
       ];
     });
@@ -291,7 +290,7 @@ export class RecordViews {
     const ids = rows.flatMap((row) => {
       const running = programmes.get(row.programme_id);
       if (!running?.definition) return [];
-      return personIds(fieldsIn.get(row.programme_id)!(row.form), dataOf(running.definition, row));
+      return personIds(fieldsIn.get(row.programme_id)!(row.form), dataOf(running, row));
     });
     return [...new Set(ids)];
   }

@@ -66,7 +66,7 @@ export class RecordWriting {
     running: WritableProgramme,
     row: Pick<RecordRow, 'id' | 'form' | 'form_version' | 'data'>,
   ): Promise<void> {
-    const data = dataOf(running.definition, row);
+    const data = dataOf(running, row);
     const entries = (formOf(running, row.form).index ?? []).flatMap((field) => {
       const value = data[field];
       if (value === undefined || value === null) return [];
@@ -135,7 +135,7 @@ export class RecordWriting {
       formKey: row.form,
       form: running.definition!.forms[row.form]!,
       on: row.on_day,
-      data: dataOf(running.definition, row),
+      data: dataOf(running, row),
       settings: await this.settingsOf(unit, running, row.settings_number),
       subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
     };

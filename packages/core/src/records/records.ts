@@ -27,6 +27,7 @@ import { RecordFiles } from './record-files.js';
 import {
   dataOf,
   isWriterOf,
+  keptData,
   ownDraft,
   recordColumns,
   recordFilters,
@@ -147,7 +148,7 @@ export class Records implements OnModuleInit {
       and r.form = ${params.form} and ${isWriterOf(scope)} and r.state not in ('draft', 'void')
       ${chosen ? sql`and exists (select 1 from record_subject f where f.record_id = r.id and f.pairing_id = ${chosen.id})` : sql``}
       order by r.submitted_at desc, r.id desc limit 1`);
-    const before = last ? dataOf(running.definition, { ...last, form: params.form }) : {};
+    const before = last ? dataOf(running, { ...last, form: params.form }) : {};
     const data: Record<string, unknown> = {};
     for (const f of fields) {
       if (f.prefill === 'today') data[f.key] = this.clock.today();
@@ -244,7 +245,7 @@ export class Records implements OnModuleInit {
       if (!wrote(scope, draft)) throw notFound();
       await this.assertSeen(unit, scope, draft, version);
       this.assertDraft(draft);
-      const data = dataOf(running.definition, draft);
+      const data = dataOf(running, draft);
       const named = await subjectsOf(unit, [draft.id]);
       const { row, pairings } = await this.checked(unit, scope, running, {
         form: draft.form,
@@ -310,7 +311,7 @@ export class Records implements OnModuleInit {
         record: row.id,
       });
       const to = {
-        data: JSON.stringify(data),
+        data: keptData(running, row.form, data),
         findings: JSON.stringify(findings),
         on_day: data['on'] as string,
         form_version: formOf(running, row.form).version,
@@ -365,8 +366,8 @@ export class Records implements OnModuleInit {
       order by v.number`);
     let corrections = 0;
     return versions.map((v, i) => {
-      const after = dataOf(running.definition, { ...v, form: row.form });
-      const before = i === 0 ? after : dataOf(running.definition, { ...versions[i - 1]!, form: row.form });
+      const after = dataOf(running, { ...v, form: row.form });
+      const before = i === 0 ? after : dataOf(running, { ...versions[i - 1]!, form: row.form });
       return {
         version: v.number,
         at: v.at,
@@ -439,7 +440,7 @@ export class Records implements OnModuleInit {
       state: needsConfirmation(running, o.form) ? ('submitted' as const) : ('confirmed' as const),
       on_day: data['on'] as string,
       side,
-      data: JSON.stringify(data),
+      data: keptData(running, o.form, data),
       findings: JSON.stringify(findings),
       settings_number: running.settingsNumber,
       submitted_at: this.clock.instant(),
@@ -461,7 +462,7 @@ export class Records implements OnModuleInit {
     const subjects = pairings.map((g) => ({ record_id: row.id, pairing_id: g.id, state }));
     await unit.insert(recordSubject, ...subjects);
     await this.writing.indexFirst(unit, running, row);
-    await this.files.link(unit, running, { record: row.id, form: row.form, data: dataOf(running.definition, row) });
+    await this.files.link(unit, running, { record: row.id, form: row.form, data: dataOf(running, row) });
     await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
     await this.writing.countFirst(unit, running, row, subjects);
     if (confirmed) return;

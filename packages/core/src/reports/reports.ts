@@ -254,7 +254,7 @@ export class Reports {
       ]),
     );
     const snapshots = rows.map((row) => {
-      const data = dataOf(definition, row);
+      const data = dataOf(running, row);
       const shown = open.get(row.form)!.filter((key) => Object.hasOwn(data, key));
       return {
         form: row.form,

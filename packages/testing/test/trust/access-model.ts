@@ -1,0 +1,249 @@
+import { policy, type Role } from '@xieshou/core';
+
+/**
+ * Who may know what, said again without a database: organisations with their parents as a map, and everything else as
+ * plain objects that refer to each other by id. The oracle compares the platform's answers with these few lines.
+ */
+export interface Org {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly district: string;
+  parent: string | null;
+  /** The last day is over. */
+  closed: boolean;
+  successor: string | null;
+}
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'teacher' | 'student';
+  readonly district: string;
+  org: string;
+  left: boolean;
+  /** The registration that this one is read as. */
+  successor: string | null;
+}
+export interface Account {
+  readonly id: string;
+  readonly username: string;
+  person: string | null;
+  active: boolean;
+}
+export interface Held {
+  id: string;
+  readonly account: string;
+  readonly role: Role;
+  readonly district: string;
+  org: string;
+  ended: boolean;
+  /** The role it stands in for. */
+  readonly from: string | null;
+}
+export interface Programme {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly district: string;
+  readonly people: boolean;
+  readonly chosen: { readonly org: string; readonly subtree: boolean }[];
+}
+export interface Side {
+  org: string;
+  readonly person: string | null;
+}
+export interface Pairing {
+  readonly id: string;
+  readonly programme: string;
+  readonly district: string;
+  readonly helper: Side;
+  readonly helped: Side;
+  readonly appointed: string[];
+  /** The pairing of organisations around two people. */
+  readonly parent: string | null;
+  ended: boolean;
+  /** Organisations that stood on a side before. */
+  readonly former: string[];
+}
+export interface Rec {
+  readonly id: string;
+  readonly programme: string;
+  readonly pairings: readonly string[];
+  readonly writer: Side;
+  readonly draft: boolean;
+  /** Who is asked to agree, pairing by pairing. */
+  readonly asked: Side[];
+}
+
+type Permission = keyof (typeof policy)[Role];
+export type Model = ReturnType<typeof emptyModel>;
+
+export const emptyModel = () => ({
+  orgs: new Map<string, Org>(),
+  people: new Map<string, Person>(),
+  accounts: new Map<string, Account>(),
+  held: new Map<string, Held>(),
+  programmes: new Map<string, Programme>(),
+  pairings: new Map<string, Pairing>(),
+  records: new Map<string, Rec>(),
+});
+
+/** An organisation and all above it. */
+export const upwards = (m: Model, id: string): string[] => {
+  const above: string[] = [];
+  for (let at: string | null = id; at !== null; at = m.orgs.get(at)!.parent) above.push(at);
+  return above;
+};
+
+/** Whether somebody may still act in a role. */
+export const acts = (m: Model, h: Held): boolean => {
+  const delegator = h.from === null ? undefined : m.held.get(h.from)!;
+  return (
+    !h.ended &&
+    m.accounts.get(h.account)!.active &&
+    !m.orgs.get(h.org)!.closed &&
+    (!delegator || (!delegator.ended && m.accounts.get(delegator.account)!.active))
+  );
+};
+
+/** As whom a student acts: themself, and registrations that were found to be theirs. */
+const selves = (m: Model, h: Held): string[] => {
+  const { person } = m.accounts.get(h.account)!;
+  return person === null
+    ? []
+    : [person, ...[...m.people.values()].filter((p) => p.successor === person).map((p) => p.id)];
+};
+
+const relation = (h: Held, permission: Permission) => policy[h.role][permission];
+
+/** Whether a permission covers something that is tied to a district, to organisations and to people. */
+const covers = (
+  m: Model,
+  o: {
+    readonly by: Held;
+    readonly permission: Permission;
+    readonly district: string;
+    readonly orgs: readonly string[];
+    readonly people?: readonly (string | null)[];
+  },
+): boolean => {
+  const { by } = o;
+  // What has been merged counts as the organisation that goes on.
+  const now = o.orgs.flatMap((id) => [id, m.orgs.get(id)!.successor ?? id]);
+  switch (relation(by, o.permission)) {
+    case undefined:
+      return false;
+    case 'all':
+      return true;
+    case 'district':
+      return o.district === by.district;
+    case 'subtree':
+      return now.some((id) => upwards(m, id).includes(by.org));
+    case 'own':
+      return now.includes(by.org);
+    case 'self':
+      return (o.people ?? []).some((id) => id !== null && selves(m, by).includes(id));
+  }
+};
+
+export const readsOrg = (m: Model, by: Held, org: Org): boolean =>
+  covers(m, { by, permission: 'organisation.read', district: org.district, orgs: [org.id] });
+
+export const readsPerson = (m: Model, by: Held, person: Person): boolean =>
+  covers(m, { by, permission: 'person.read', district: person.district, orgs: [person.org] });
+
+export const readsPairing = (m: Model, by: Held, g: Pairing): boolean =>
+  covers(m, {
+    by,
+    permission: 'pairing.read',
+    district: g.district,
+    orgs: [g.helper.org, g.helped.org, ...(g.parent === null ? g : m.pairings.get(g.parent)!).appointed],
+    people: [g.helper.person, g.helped.person],
+  });
+
+const isMember = (m: Model, p: Programme, id: string): boolean =>
+  p.chosen.some((c) => c.org === id || (c.subtree && upwards(m, id).includes(c.org)));
+
+/** A programme, as far as a permission to something in it reaches: what is done there comes after. */
+export const readsProgramme = (
+  m: Model,
+  by: Held,
+  p: Programme,
+  permission: 'programme.read' | 'record.read' = 'programme.read',
+): boolean => {
+  const own = relation(by, permission);
+  const pairings = [...m.pairings.values()].filter((g) => g.programme === p.id);
+  if (own === 'all' || own === 'district' || own === undefined)
+    return covers(m, { by, permission, district: p.district, orgs: [] });
+  if (own === 'self') return pairings.some((g) => g.parent === null && readsPairing(m, by, g));
+  const mine = [...m.orgs.values()]
+    .filter((o) => covers(m, { by, permission, district: o.district, orgs: [o.id] }))
+    .map((o) => o.id);
+  return (
+    mine.includes(p.owner) ||
+    mine.some((id) => isMember(m, p, id)) ||
+    pairings.some((g) => [g.helper.org, g.helped.org, ...g.appointed].some((id) => mine.includes(id)))
+  );
+};
+
+const writes = (m: Model, by: Held, writer: Side): boolean =>
+  relation(by, 'record.write') === 'self'
+    ? writer.person !== null && selves(m, by).includes(writer.person)
+    : writer.person === null && (m.orgs.get(writer.org)!.successor ?? writer.org) === by.org;
+
+export const readsRecord = (m: Model, by: Held, r: Rec): boolean =>
+  r.draft
+    ? relation(by, 'record.write') !== undefined && writes(m, by, r.writer)
+    : relation(by, 'record.read') !== undefined &&
+      r.pairings.some((id) => {
+        const g = m.pairings.get(id)!;
+        return covers(m, {
+          by,
+          permission: 'record.read',
+          district: g.district,
+          orgs: [g.helper.org, g.helped.org, ...(g.parent === null ? g : m.pairings.get(g.parent)!).appointed],
+          people: [g.helper.person, g.helped.person],
+        });
+      });
+
+/** How many agreements wait for the caller. */
+export const waitsFor = (m: Model, by: Held): number => {
+  const own = relation(by, 'review.decide');
+  const asked = [...m.records.values()].flatMap((r) => r.asked);
+  if (own === undefined) return 0;
+  if (own === 'self') return asked.filter((s) => s.person !== null && selves(m, by).includes(s.person)).length;
+  return asked.filter((s) => s.person === null && (m.orgs.get(s.org)!.successor ?? s.org) === by.org).length;
+};
+
+export const has = (h: Held, permission: Permission): boolean => relation(h, permission) !== undefined;
+
+/** Names that may stand in an answer to somebody. */
+export const mayKnow = (m: Model, by: Held): Set<string> => {
+  const orgs = new Set<string>(upwards(m, by.org));
+  const people = new Set<string>(selves(m, by));
+  const add = (...ids: (string | null)[]) => ids.forEach((id) => id !== null && orgs.add(id));
+  for (const o of m.orgs.values()) if (readsOrg(m, by, o)) add(...upwards(m, o.id), o.successor);
+  for (const p of m.people.values())
+    if (readsPerson(m, by, p)) {
+      people.add(p.id);
+      add(p.org);
+    }
+  for (const p of m.programmes.values()) if (readsProgramme(m, by, p)) add(p.owner, ...p.chosen.map((c) => c.org));
+  for (const g of m.pairings.values())
+    if (readsPairing(m, by, g)) {
+      add(g.helper.org, g.helped.org, ...g.appointed, ...g.former);
+      if (g.parent !== null) add(...m.pairings.get(g.parent)!.appointed);
+      for (const one of [g.helper.person, g.helped.person])
+        if (one !== null) {
+          people.add(one);
+          const next = m.people.get(one)!.successor;
+          if (next !== null) people.add(next);
+        }
+    }
+  for (const r of m.records.values()) if (readsRecord(m, by, r)) add(r.writer.org, m.orgs.get(r.writer.org)!.successor);
+  return new Set([
+    ...[...orgs].map((id) => m.orgs.get(id)!.name),
+    ...[...people].map((id) => m.people.get(id)!.name),
+    ...[...m.programmes.values()].filter((p) => readsProgramme(m, by, p)).map((p) => p.title),
+  ]);
+};

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api, policy } from '@xieshou/core';
+import { engines, openWorkbook, programmeContract } from '../../src/index.js';
+import { samples, withSecrets } from '../fixtures/with-secrets.js';
+import { diceOf } from './dice.js';
+import { apart, everyGet, type Get } from './get-urls.js';
+import type { Description } from './schemas.js';
+import {
+  makeSecretWorld,
+  type Secret,
+  type SecretActor,
+  type Secrets,
+  secretsOf,
+  type SecretWorld,
+} from './secrets.js';
+import { patience, say, seed, sizes } from './sizes.js';
+
+programmeContract(withSecrets, { samples });
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** What somebody may not read, of all that the two worlds differ in. */
+const forbiddenTo = (a: SecretActor): Secret[] => {
+  const registers = policy[a.role]['register.read'] !== undefined;
+  return [
+    ...(registers || a.self === 'helper' ? [] : ['helperRank' as const]),
+    ...(registers || a.self === 'helped' ? [] : ['helpedRank' as const]),
+    ...(registers ? [] : ['reason' as const]),
+    policy[a.role]['person.reveal'] === undefined ? 'idNumber' : 'idMiddle',
+    ...(a.self === 'helper' ? [] : ['draft' as const]),
+    ...(a.readsRecord ? [] : ['record' as const]),
+  ];
+};
+
+/** Without filters, and not as a workbook. */
+const isPlain = (get: Get): boolean =>
+  !get.workbook && !/[?&](?!side=|period=|list=|q=%E9%99%88)/.test(get.url) && get.endpoint.name !== 'previewMerge';
+
+/** Readings that say something of records. */
+const ofRecords = [
+  'listRecords',
+  'readRecord',
+  'readHistory',
+  'startRecord',
+  'readLedger',
+  'readReport',
+  'readDuties',
+  'readWorkbench',
+  'search',
+  'listReviews',
+  'listNotifications',
+  'listPairings',
+  'readPairing',
+  'listFiledSheets',
+  'readEnding',
+];
+
+describe.each(engines)('what a role may not read on %s', (engine) => {
+  const dice = diceOf(seed);
+  let worlds: SecretWorld;
+  let first: Secrets;
+  let gets: readonly Get[];
+  let compared = 0;
+  let pairs = 0;
+  const different: string[] = [];
+  const answered = new Set<string>();
+
+  beforeAll(async () => {
+    first = secretsOf(dice);
+    worlds = await makeSecretWorld(engine, first);
+  });
+  afterAll(async () => {
+    say(
+      `${compared} pairs of answers compared on ${engine} for ${pairs} pairs of role and value that it may not read, over ${answered.size} kinds of reading: ${different.length} differ`,
+    );
+    await worlds.server.close();
+  });
+
+  const answerTo = async (a: SecretActor, get: Get): Promise<string> => {
+    const answer = await a.client.send('GET', get.url, get.workbook ? { headers: { accept: XLSX } } : {});
+    if (answer.status === 200) answered.add(get.endpoint.name);
+    const isBook = answer.bytes.subarray(0, 2).toString('latin1') === 'PK';
+    const text = isBook ? JSON.stringify(await openWorkbook(answer.bytes)) : answer.bytes.toString('utf8');
+    return `${answer.status} ${text.replace(/"request":"[^"]*"/, '')}`;
+  };
+  const answersTo = async (a: SecretActor, some: readonly Get[]): Promise<string[]> => {
+    const texts: string[] = [];
+    for (const get of some) texts.push(await answerTo(a, get));
+    return texts;
+  };
+  const differing = async (o: {
+    a: SecretActor;
+    gets: readonly Get[];
+    from: Secrets;
+    to: Secrets;
+    which: readonly Secret[];
+  }) => {
+    await worlds.put(o.from, o.which);
+    const before = await answersTo(o.a, o.gets);
+    await worlds.put(o.to, o.which);
+    const after = await answersTo(o.a, o.gets);
+    await worlds.put(o.from, o.which);
+    compared += before.length;
+    return o.gets.filter((_, i) => before[i] !== after[i]);
+  };
+
+  it(
+    'is neither read, filtered, sorted, searched, grouped nor exported by: two worlds give the same answers',
+    async () => {
+      const description = await worlds.server.client().get<Description>('/api/openapi.json');
+      for (let n = 0; n < sizes.twins; n++) {
+        const other = secretsOf(dice, first);
+        gets = everyGet({ description, ids: worlds.ids, secrets: [first, other] });
+        for (const a of worlds.actors) {
+          const which = forbiddenTo(a);
+          pairs += which.length;
+          // Workbooks take long to make: one reading in eight.
+          const of = (workbook: boolean) => gets.filter((get) => get.workbook === workbook);
+          const some = Array.from({ length: sizes.readings }, () => dice.pick(of(dice.chance(12))));
+          for (const get of await differing({ a, gets: some, from: first, to: other, which }))
+            different.push(`${a.name} (${which.join(', ')}): ${get.url}${get.workbook ? ' as a workbook' : ''}`);
+        }
+      }
+      expect(different.slice(0, 20), `${different.length} differ`).toEqual([]);
+    },
+    patience,
+  );
+
+  it(
+    'is told to those who may read it: the worlds do differ',
+    async () => {
+      const other = secretsOf(dice, first);
+      const named = (name: string) => worlds.actors.find((a) => a.role === name)!;
+      const tells = async (a: SecretActor, which: Secret) =>
+        new Set(
+          (await differing({ a, gets: gets.filter(isPlain), from: first, to: other, which: [which] })).map(
+            (get) => get.endpoint.name,
+          ),
+        );
+      expect([...(await tells(named('bureauOfficer'), 'helperRank'))]).toEqual(
+        expect.arrayContaining(['listEntries', 'listEligible', 'readPairing']),
+      );
+      expect([...(await tells(named('bureauOfficer'), 'idNumber'))]).toContain('listPeople');
+      expect([
+        ...(await tells(
+          worlds.actors.find((a) => a.self === 'helper')!,
+          'draft',
+        )),
+      ]).toContain('readRecord');
+    },
+    patience,
+  );
+
+  it(
+    'of a form is in the record itself and nowhere else: no list of it, no export, no report, no search',
+    async () => {
+      const other: Secrets = { ...secretsOf(dice, first), ground: first.ground === 'none' ? 'hardship' : 'none' };
+      const officer = worlds.actors.find((a) => a.role === 'bureauOfficer')!;
+      const about = gets.filter(
+        (get) => ofRecords.includes(get.endpoint.name) && (!get.workbook || /columns=brief|^[^?]*$/.test(get.url)),
+      );
+      const told = await differing({ a: officer, gets: about, from: first, to: other, which: ['record'] });
+      expect(told.filter((get) => get.workbook).map((get) => get.url)).toEqual([]);
+      expect([...new Set(told.map((get) => get.endpoint.name))].sort()).toEqual(['listRecords', 'readRecord']);
+      expect(
+        told
+          .filter((get) => /[?&](q|where)=/.test(get.url))
+          .map((get) => get.url)
+          .filter((url) => !url.includes('theme')),
+      ).toEqual([]);
+    },
+    patience,
+  );
+
+  it('is asked for at every endpoint that reads', () => {
+    const asked = new Set(gets.map((get) => get.endpoint.name));
+    const reading = api.filter((e) => e.method === 'GET' && !apart.includes(e.name)).map((e) => e.name);
+    expect(reading.filter((name) => !asked.has(name))).toEqual([]);
+  });
+});
