@@ -129,7 +129,7 @@ export const prepare = async (browser: Browser, platform: Platform) => {
   const { periods } = await ask<{ periods: { id: string }[] }>(
     college.page,
     'GET',
-    `/api/programmes/${tutoring}/registers/results`,
+    `/api/programmes/${tutoring}/eligible?side=helped&size=1`,
   );
   await ask(college.page, 'POST', `/api/programmes/${tutoring}/proposals`, { period: periods[0]!.id });
   const places: Places = {
