@@ -1,5 +1,6 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { createQueryClient, readAhead } from '../src/api/queries.js';
+import { changed, createQueryClient, readAhead } from '../src/api/queries.js';
 
 describe('the head start of a route', () => {
   const queryKey = ['thing'];
@@ -24,5 +25,22 @@ describe('the head start of a route', () => {
     await client.invalidateQueries({ queryKey });
     await readAhead(client, { queryKey, queryFn: () => Promise.resolve('new') });
     expect(client.getQueryData(queryKey)).toBe('old');
+  });
+});
+
+describe('reading anew after a change', () => {
+  it('does not believe a first read that began before the change', async () => {
+    const client = createQueryClient();
+    const answers: ((text: string) => void)[] = [];
+    const queryFn = () => new Promise<string>((resolve) => answers.push(resolve));
+    const observer = new QueryObserver(client, { queryKey: [{ _id: 'listProposals' }], queryFn });
+    const stop = observer.subscribe(() => undefined);
+    const done = changed(client, ['listProposals']);
+    await expect.poll(() => answers.length).toBe(2);
+    answers[0]!('before');
+    answers[1]!('after');
+    await done;
+    expect(client.getQueryData([{ _id: 'listProposals' }])).toBe('after');
+    stop();
   });
 });

@@ -31,7 +31,13 @@ export const createQueryClient = (): QueryClient =>
 
 /** Reads anew whatever these operations have answered. Keys come from the generated client: `[{ _id: operation, … }]`. */
 export const changed = async (queryClient: QueryClient, names: readonly QueryName[]): Promise<void> => {
-  await Promise.all(names.map((_id) => queryClient.invalidateQueries({ queryKey: [{ _id }] })));
+  await Promise.all(
+    names.map(async (_id) => {
+      // A first read that is under way began before the change: invalidating alone would wait for it and believe it.
+      await queryClient.cancelQueries({ queryKey: [{ _id }] });
+      await queryClient.invalidateQueries({ queryKey: [{ _id }] });
+    }),
+  );
 };
 
 /** A page of a list: fresh for 15 seconds, and the page before stays on the screen while the next one comes. */
