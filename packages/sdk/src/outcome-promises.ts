@@ -7,11 +7,13 @@ import type { PromiseLog } from './promise-log.js';
 type Values = Readonly<Record<string, unknown>>;
 
 /** What outcomes promise whatever the settings. */
-export const checkOutcomes = (log: PromiseLog, { outcomes }: ProgrammeDefinition): void => {
+export const checkOutcomes = (log: PromiseLog, { outcomes, forms }: ProgrammeDefinition): void => {
   log.keys('outcomes', outcomes);
-  for (const [key, { title, purpose, levels, decisions = {} }] of Object.entries(outcomes)) {
+  for (const [key, { title, purpose, levels, decisions = {}, reads = [] }] of Object.entries(outcomes)) {
     const thing = `outcomes.${key}`;
     log.texts(thing, title, purpose);
+    for (const form of reads)
+      if (!Object.hasOwn(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
     log.keys(`${thing}.levels`, levels);
     if (Object.keys(levels).length === 0)
       log.broken(`${thing}.levels`, 'Name what can come of it: at least one level.');

@@ -1,4 +1,5 @@
 import type { Period } from './calendar.js';
+import type { Day } from './days.js';
 import type { Finding } from './finding.js';
 import type { Text } from './text.js';
 
@@ -11,6 +12,13 @@ export interface SettledParty {
   readonly place: { readonly id: string; readonly name: string };
 }
 
+/** The last confirmed record of a form in the period, in the numbers that it yielded when it was saved. */
+export interface LastRecord {
+  readonly on: Day;
+  /** The form's facts by their own names, in their order. `kind` is empty where a fact has none. */
+  readonly facts: readonly { readonly name: string; readonly amount: number; readonly kind: string }[];
+}
+
 /** A pairing that was alive at some time in the period. */
 export interface SettledPairing {
   readonly id: string;
@@ -18,6 +26,8 @@ export interface SettledPairing {
   readonly helped: SettledParty;
   /** Confirmed records of the period, by form; a form without any is absent. */
   readonly records: Readonly<Record<string, number>>;
+  /** By form, of those that the outcome `reads`; a form without a confirmed record in the period is absent. */
+  readonly last: Readonly<Record<string, LastRecord>>;
   /** What was decided for this pairing and period, with the reason that was given: key of `decisions` → note. */
   readonly decisions: Readonly<Record<string, string>>;
 }
@@ -57,6 +67,8 @@ export interface Outcome<S = never, E = Readonly<Record<string, Readonly<Record<
   /** Place in the plan. */
   readonly place?: string;
   readonly per: 'term' | 'schoolYear';
+  /** Forms whose last record `settle` sees: evaluations, final reports. */
+  readonly reads?: readonly string[];
   /** Everything that can come of it, best first. One of them may say that nothing is given. */
   readonly levels: Readonly<Record<string, { readonly title: Text }>>;
   /** What somebody responsible may decide for a single pairing and period, with a reason; `settle` sees it. */

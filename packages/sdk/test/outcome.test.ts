@@ -57,6 +57,7 @@ describe('an outcome', () => {
     ['a key in capitals', withPoints({}, 'Points'), 'outcomes.Points'],
     ['a title in one language', withPoints({ title: t('加分', '') }), 'outcomes.points'],
     ['no level', withPoints({ levels: {} }), 'outcomes.points.levels'],
+    ['a form that is not there', withPoints({ reads: ['unheard'] }), 'outcomes.points.reads'],
     [
       'a level in one language',
       withPoints({ levels: { full: { title: t('', 'Full') } } }),

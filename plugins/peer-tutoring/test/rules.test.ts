@@ -167,6 +167,7 @@ const pairOf = (o: Partial<SettledPairing> & { readonly id: string }): SettledPa
   helper: party(`helper-${o.id}`),
   helped: party(o.id),
   records: { tutoring: 12 },
+  last: {},
   decisions: {},
   ...o,
 });

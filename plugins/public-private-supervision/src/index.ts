@@ -1,4 +1,5 @@
 import { ancestor, appointed, defineProgramme, organisation, t } from '@xieshou/sdk';
+import { appraisal } from './appraisal.js';
 import { evaluation, supportEvaluation } from './evaluations.js';
 import {
   cadreExchange,
@@ -137,6 +138,7 @@ export default defineProgramme({
     place: '四（三）3',
   },
 
+  outcomes: { appraisal },
   ledgers,
   reports: { overview, belowDuty, rectificationAgeing, dutyMonths, termReview, mechanisms, evaluations },
 });

@@ -447,8 +447,42 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
         expect.objectContaining({ helped: '乙校', passed: 0, notPassed: 0, open: 1, points: null }),
       ]),
     );
+    const outcome = `/api/programmes/${programmeId}/outcomes/appraisal`;
+    const settle = async () =>
+      (await district.signIn()).post<{ settlement: { id: string; version: number } | null; counts: object }>(
+        `${outcome}/settlements`,
+        { period: '2026-2027' },
+      );
+    const accept = async ({ settlement }: Awaited<ReturnType<typeof settle>>) =>
+      (await district.signIn()).post(`/api/settlements/${settlement!.id}/accept`, undefined, settlement!);
+    const awards = async () =>
+      (
+        await (
+          await district.signIn()
+        ).get<{ rows: { party: { name: string }; level: string; points: number }[] }>(`${outcome}/awards`)
+      ).rows.map(({ party, level, points }) => [party.name, level, points]);
+    const first = await settle();
+    expect(first.counts).toEqual({ new: 2, changed: 0, gone: 0, same: 0 });
+    await accept(first);
+    expect(await awards()).toEqual(
+      expect.arrayContaining([
+        ['实验学校', 'good', 0],
+        ['甲校', 'notReached', 0],
+      ]),
+    );
+    expect(await settle()).toMatchObject({ settlement: null, counts: { same: 2 } });
     on('2027-06-20');
     await send(await district.signIn(), 'evaluation', { ...result, on: '2027-06-20' });
+    const again = await settle();
+    expect(again.counts).toEqual({ new: 0, changed: 1, gone: 0, same: 1 });
+    expect(await awards()).toContainEqual(['甲校', 'notReached', 0]);
+    await accept(again);
+    expect(await awards()).toContainEqual(['甲校', 'reached', 0]);
+    const sheet = await (await district.signIn()).send('GET', `${outcome}/awards`, { headers: { accept: XLSX } });
+    const printed = (await openWorkbook(sheet.bytes))[0]!.rows.map((row) => row.join('|'));
+    expect(printed.find((line) => line.includes('甲校') && line.includes('达标'))).toContain(
+      '2027-06-20 按义务教育学校标准化建设督导评估标准评估，达标',
+    );
     expect(await row()).toEqual(
       expect.arrayContaining([expect.objectContaining({ helped: '甲校', reached: 60, passed: 1, notPassed: 0 })]),
     );

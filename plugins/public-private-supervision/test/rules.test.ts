@@ -8,6 +8,8 @@ import {
   passes,
   presetSettings,
   type Reader,
+  type SettledPairing,
+  t,
   type Text,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
@@ -646,5 +648,42 @@ describe('the reports of months and terms', () => {
         due: 4,
       },
     ]);
+  });
+});
+
+describe('the yearly result of the evaluations (五4)', () => {
+  const settle = (last: SettledPairing['last']) =>
+    programme.outcomes['appraisal']!.settle(
+      {
+        period: { kind: 'schoolYear', id: '2026-2027', title: t('学年', 'Year'), from: '2026-09-01', to: '2027-08-31' },
+        before: null,
+        pairings: [
+          {
+            id: 'pair',
+            helper: { id: 'p', name: '一中', place: { id: 'p', name: '一中' } },
+            helped: { id: 'q', name: '甲校', place: { id: 'q', name: '甲校' } },
+            records: {},
+            last,
+            decisions: {},
+          },
+        ],
+        entries: { before: new Map(), after: new Map() },
+      },
+      plan16,
+    ).map(({ side, level, points, findings }) => [side, level, points, findings[0]!.outcome]);
+  const evaluated = (passed: number) => ({
+    evaluation: { on: '2027-06-10', facts: [{ name: 'passed', amount: passed, kind: 'compulsory' }] },
+  });
+  const judged = (kind: string, amount: number) => ({
+    supportEvaluation: { on: '2027-06-10', facts: [{ name: 'points', amount, kind }] },
+  });
+
+  it('says of each side what its last evaluation says, and nothing of one that was not evaluated', () => {
+    expect(settle({})).toEqual([]);
+    expect(settle(evaluated(1))).toEqual([['helped', 'reached', 0, 'pass']]);
+    expect(settle(evaluated(0))).toEqual([['helped', 'notReached', 0, 'fail']]);
+    expect(settle(judged('excellent', 5))).toEqual([['helper', 'excellent', 5, 'pass']]);
+    expect(settle(judged('fail', 0))).toEqual([['helper', 'fail', 0, 'fail']]);
+    expect(settle({ ...evaluated(1), ...judged('pass', 1) }).map(([side]) => side)).toEqual(['helper', 'helped']);
   });
 });

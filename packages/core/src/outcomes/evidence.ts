@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
+  type LastRecord,
   type Outcome,
   type Period,
   periodBefore,
@@ -13,7 +14,7 @@ import {
 import { canonicalJson } from '../platform/canonical-json.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
-import { list, type Sql, sql } from '../platform/database/sql.js';
+import { join, list, type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { Calendars } from '../programmes/calendars.js';
@@ -97,7 +98,13 @@ export class Evidence {
     const version = await this.settingsFor(reads, running.row.id, period);
     const known = (of: Period) => knownEntries(reads, { definition, programme: running.row.id, period: of.id });
     const entries = { before: before ? await known(before) : new Map<string, never>(), after: await known(period) };
-    const pairings = await this.pairings(reads, { programme: running.row.id, definition, outcome: o.outcome, period });
+    const pairings = await this.pairings(reads, {
+      programme: running.row.id,
+      definition,
+      outcome: o.outcome,
+      period,
+      forms: rule.reads ?? [],
+    });
     const print = createHash('sha256').update(
       canonicalJson([period, before, pairings, [...entries.before], [...entries.after], version.number]),
     );
@@ -165,6 +172,8 @@ export class Evidence {
       readonly definition: ProgrammeDefinition;
       readonly outcome: string;
       readonly period: Period;
+      /** Forms whose last record is looked at. */
+      readonly forms: readonly string[];
     },
   ): Promise<SettledPairing[]> {
     const { from, to, id } = o.period;
@@ -181,13 +190,53 @@ export class Evidence {
         where programme_id = ${o.programme} and outcome = ${o.outcome} and period = ${id}`,
     );
     const records = grouped(counted, (row) => row.pairing);
+    const last = await lastRecords(reads, o);
     const decisions = grouped(decided, (row) => row.pairing);
     return rows.map((row) => ({
       id: row.id,
       helper: partyOf(row, 'helper'),
       helped: partyOf(row, 'helped'),
       records: Object.fromEntries((records.get(row.id) ?? []).map(({ form, n }) => [form, Number(n)])),
+      last: Object.fromEntries(o.forms.flatMap((form) => lastOf(form, last.get(`${row.id} ${form}`)))),
       decisions: Object.fromEntries((decisions.get(row.id) ?? []).map(({ decision, note }) => [decision, note])),
     }));
   }
 }
+
+interface FactRow {
+  readonly pairing: string;
+  readonly record: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly amount: number;
+  readonly on: string;
+}
+
+const formIn = (name: string): string => name.split('.', 1)[0]!;
+
+/** Facts of the confirmed records of some forms in a period, by pairing and form; those of the last record first. */
+const lastRecords = async (
+  reads: Reads,
+  o: { readonly programme: string; readonly period: Period; readonly forms: readonly string[] },
+): Promise<ReadonlyMap<string, readonly FactRow[]>> => {
+  if (o.forms.length === 0) return new Map();
+  const names = join(
+    o.forms.map((form) => sql`(name = ${form} or name like ${`${form}.%`})`),
+    sql` or `,
+  );
+  const rows = await reads.all<FactRow>(
+    sql`select subject_id as pairing, record_id as record, name, kind, amount, on_day as "on" from fact
+      where programme_id = ${o.programme} and state = 'confirmed' and on_day between ${o.period.from} and ${o.period.to}
+      and (${names}) order by on_day desc, record_id desc, n`,
+  );
+  return grouped(rows, ({ pairing, name }) => `${pairing} ${formIn(name)}`);
+};
+
+const lastOf = (form: string, rows: readonly FactRow[] | undefined): readonly (readonly [string, LastRecord])[] => {
+  const [first] = rows ?? [];
+  if (!first) return [];
+  const facts = rows!
+    .filter(({ record, name }) => record === first.record && name !== form)
+    .map(({ name, amount, kind }) => ({ name: name.slice(form.length + 1), amount: Number(amount), kind }));
+  return [[form, { on: first.on, facts }]];
+};

@@ -28,7 +28,7 @@ export const outcomes = {
   noPeriodText: 'Set the days of the term in the calendar first.',
   settlement: {
     title: 'Settlement {{n}}',
-    lead: '{{period}}, {{place}}. It counts once accepted, and the students concerned are told; until then the awards in force stay.',
+    lead: '{{period}}, {{place}}. It counts once accepted, and those concerned are told; until then the awards in force stay.',
     accepted: 'Accepted by {{by}}, {{at}}.',
     proposed: 'Proposed by {{by}}, {{at}}; not accepted yet.',
     counts: { new: 'New', changed: 'Changed', gone: 'Gone', same: 'The same' },

@@ -9,7 +9,7 @@ export const outcomes = {
   settleAgain: '重新结算',
   history: '结算记录',
   side: '帮扶角色',
-  other: '结对同学',
+  other: '结对对象',
   level: '等次',
   points: '加分',
   pointsOf_other: '{{n}} 分',
@@ -26,7 +26,7 @@ export const outcomes = {
   noPeriodText: '请先在校历中设置学期的起止日期。',
   settlement: {
     title: '第 {{n}} 次结算',
-    lead: '{{period}}，{{place}}。确认后生效，并通知相关学生；确认前不影响现有结果。',
+    lead: '{{period}}，{{place}}。确认后生效，并通知有关人员；确认前不影响现有结果。',
     accepted: '已由{{by}}于 {{at}} 确认。',
     proposed: '由{{by}}于 {{at}} 提出，尚未确认。',
     counts: { new: '新增', changed: '变更', gone: '取消', same: '不变' },
