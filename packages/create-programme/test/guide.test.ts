@@ -16,15 +16,18 @@ describe('the guide for plugins', () => {
   });
   afterAll(() => workspace.remove());
 
-  it('has examples that compile in a programme as it is made', { timeout: 300_000 }, () => {
+  it('has examples that, put where they say, are a programme that keeps the contract', { timeout: 300_000 }, () => {
     const folder = createProgramme({ root: workspace.root, id: 'village-choirs' });
     workspace.install('village-choirs');
-    examples.forEach((code, n) => {
-      const place = code.includes("from '@xieshou/testing'") ? 'test' : 'src';
-      writeFileSync(join(workspace.root, folder, place, `example-${n + 1}.ts`), code);
-    });
+    for (const code of examples) {
+      const place = /^\/\/ ((?:src|test)\/\S+\.ts)\n/.exec(code)?.[1];
+      expect(place, `the first line names the file: ${code.slice(0, 60)}`).toBeDefined();
+      writeFileSync(join(workspace.root, folder, place!), code);
+    }
     expect(examples.length).toBeGreaterThan(9);
     expect(complaintsOf(workspace.root, 'tsc', folder, '-p', 'tsconfig.json', '--noEmit')).toBe('');
+    const config = '../../vitest.postgres.ts';
+    expect(complaintsOf(workspace.root, 'vitest', folder, 'run', '--config', config, '--root', '.')).toBe('');
   });
 
   it('shows the same examples in both languages', () => {
