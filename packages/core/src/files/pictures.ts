@@ -1,5 +1,5 @@
 import { t } from '@xieshou/sdk';
-import sharp, { type Sharp } from 'sharp';
+import type { default as SharpLibrary, Sharp } from 'sharp';
 import { type FileKind, mediaTypeOf, pictureProblem } from './file-kinds.js';
 
 /** The longer side of a picture that is kept, at most. */
@@ -9,12 +9,21 @@ export const MOST_PIXELS = 100_000_000;
 const SMALL_SIDE = 320;
 const SECONDS = 20;
 
-// Each picture passes once.
-sharp.cache(false);
+let loading: Promise<typeof SharpLibrary> | undefined;
 
-const open = (content: Buffer): Sharp =>
+/** Loaded with the first picture: it takes more memory than anything else here, and most days bring none. */
+const library = (): Promise<typeof SharpLibrary> =>
+  (loading ??= import('sharp').then(({ default: sharp }) => {
+    // Each picture passes once.
+    sharp.cache(false);
+    return sharp;
+  }));
+
+const open = async (content: Buffer): Promise<Sharp> =>
   // Damage that shows is refused; a phone's careless marker is not.
-  sharp(content, { limitInputPixels: false, failOn: 'error', animated: false }).timeout({ seconds: SECONDS });
+  (await library())(content, { limitInputPixels: false, failOn: 'error', animated: false }).timeout({
+    seconds: SECONDS,
+  });
 
 const written = (image: Sharp, mediaType: string): Sharp => {
   if (mediaType === mediaTypeOf('png')) return image.png({ compressionLevel: 9 });
@@ -35,7 +44,7 @@ const undecodable = () =>
  */
 export const rewritten = async (content: Buffer, kind: FileKind): Promise<Buffer> => {
   const { width, height } = await open(content)
-    .metadata()
+    .then((image) => image.metadata())
     .catch(() => {
       throw undecodable();
     });
@@ -46,7 +55,7 @@ export const rewritten = async (content: Buffer, kind: FileKind): Promise<Buffer
         `The picture has ${width}×${height} pixels, more than the 100 million that can be taken in: make it smaller first`,
       ),
     );
-  const image = open(content)
+  const image = (await open(content))
     .autoOrient()
     .resize({ width: LONGEST_SIDE, height: LONGEST_SIDE, fit: 'inside', withoutEnlargement: true });
   return written(image, mediaTypeOf(kind))
@@ -57,8 +66,8 @@ export const rewritten = async (content: Buffer, kind: FileKind): Promise<Buffer
 };
 
 /** A small picture of a picture, for lists. */
-export const small = (content: Buffer): Promise<Buffer> =>
-  open(content)
+export const small = async (content: Buffer): Promise<Buffer> =>
+  (await open(content))
     .resize({ width: SMALL_SIDE, height: SMALL_SIDE, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: 75 })

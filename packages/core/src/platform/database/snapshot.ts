@@ -1,5 +1,4 @@
 import BetterSqlite3, { type Database as Handle } from 'better-sqlite3';
-import pg from 'pg';
 import type { Database, Reads } from './database.js';
 import { readsOf as postgresReads } from './postgres.js';
 import { sql } from './sql.js';
@@ -62,6 +61,8 @@ const openSqliteSnapshot = async (path: string): Promise<Snapshot> => {
 const BIGINT = 20;
 
 const openPostgresSnapshot = async (url: string): Promise<Snapshot> => {
+  // Most installations have no PostgreSQL.
+  const { default: pg } = await import('pg');
   const client = new pg.Client({
     connectionString: url,
     application_name: 'xieshou-snapshot',
