@@ -27,7 +27,16 @@ describe('an ID number', () => {
   it('has 18 signs, not 17 and not 19', () => {
     const number = bornOn('1980-01-01');
     expect(read(number)).toEqual({ number });
-    for (const wrong of [number.slice(0, 17), `${number}0`, `${number}X`, '', 'X'.repeat(18), `１${number.slice(1)}`])
+    for (const wrong of [
+      number.slice(0, 17),
+      `${number}0`,
+      `${number}X`,
+      `0${number}`,
+      `X${number}`,
+      '',
+      'X'.repeat(18),
+      `１${number.slice(1)}`,
+    ])
       expect(read(wrong).fault?.zh, wrong).toContain('18 位');
   });
 
@@ -59,6 +68,25 @@ describe('an ID number', () => {
     }
   });
 
+  it('is refused in both languages, in a sentence of its own for each fault', () => {
+    const good = bornOn('1980-01-01');
+    const slip = good.slice(0, 17) + (good.endsWith('1') ? '2' : '1');
+    const faults = ['1', bornOn('1990-02-30'), bornOn('2026-11-25'), slip].map((written) => read(written).fault);
+    expect(faults.map((fault) => fault?.zh)).toEqual([
+      expect.stringMatching(/应为 18 位/),
+      expect.stringMatching(/出生日期不存在/),
+      expect.stringMatching(/出生日期晚于今天/),
+      expect.stringMatching(/校验位不对/),
+    ]);
+    expect(faults.map((fault) => fault?.en)).toEqual([
+      expect.stringMatching(/has 18 signs/),
+      expect.stringMatching(/birthday .* is no real day/),
+      expect.stringMatching(/birthday .* is after today/),
+      expect.stringMatching(/last sign .* does not fit/),
+    ]);
+    expect(read(bornOn('1980-01-01', '990101')).warning?.en).toMatch(/region .* is unusual/);
+  });
+
   it('is shown by its first three and last four signs', () => {
     const number = bornOn('1980-01-01');
     const mask = maskIdNumber(number);
@@ -68,5 +96,23 @@ describe('an ID number', () => {
       false,
       false,
     ]);
+  });
+
+  it('is told from its mask by every sign of the mask', () => {
+    const stars = '*'.repeat(11);
+    for (const mask of [`430${stars}1234`, `430${stars}123X`, `430${stars}123x`])
+      expect(isMaskedIdNumber(mask), mask).toBe(true);
+    for (const other of [
+      `1430${stars}1234`,
+      ` 430${stars}1234`,
+      `430${stars}12345`,
+      `430${stars}1234 `,
+      `430${stars}123Y`,
+      `430${stars}12X4`,
+      `43X${stars}1234`,
+      `430${stars}*1234`,
+      '',
+    ])
+      expect(isMaskedIdNumber(other), other).toBe(false);
   });
 });

@@ -18,9 +18,7 @@ export const tokenOf = (request: Pick<XieshouRequest, 'headers'>, secure: boolea
 
 export const cookieOf = (request: Pick<XieshouRequest, 'headers'>, name: string): string | undefined => {
   const wanted = `${name}=`;
-  const pair = String(request.headers.cookie ?? '')
-    .split(/;\s*/)
-    .find((p) => p.startsWith(wanted));
+  const pair = request.headers.cookie?.split(/;\s*/).find((p) => p.startsWith(wanted));
   return pair?.slice(wanted.length) || undefined;
 };
 

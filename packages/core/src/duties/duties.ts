@@ -10,7 +10,8 @@ import {
   unknownYears,
 } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
-import { Pairings, type PairingRow, partyOn } from '../pairings/pairings.js';
+import { Pairings, type PairingRow } from '../pairings/pairings.js';
+import { partyOn } from '../pairings/parties.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';

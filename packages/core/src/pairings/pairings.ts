@@ -16,11 +16,12 @@ import { newId } from '../platform/ids.js';
 import { nameMatches } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
 import { conflict, invalid, notFound, type ProblemField, stale } from '../platform/problem.js';
-import { inReach, isParty, type Party, partyIs, type Reach, type Scope } from '../platform/scope.js';
+import { inReach, partyIs, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
+import { findingsFor, reasonFor } from './parties.js';
 import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
@@ -46,14 +47,6 @@ export const ofSides = sql`g.parent_id is null`;
 export const withOrganisation = (id: string): Sql =>
   sql`(${ofSides} and ((g.helper_kind = 'organisation' and g.helper_id = ${id})
     or (g.helped_kind = 'organisation' and g.helped_id = ${id})))`;
-
-/** Who stands on a side of a pairing. Pairs inside a pairing act through the organisations around them. */
-export const partyOn = (g: PairingRow, side: Side): Party => {
-  const alone = g.parent_id === null && (side === 'helper' ? g.helper_kind : g.helped_kind) === 'person';
-  return side === 'helper'
-    ? { organisationId: g.helper_organisation_id, personId: alone ? g.helper_id : null }
-    : { organisationId: g.helped_organisation_id, personId: alone ? g.helped_id : null };
-};
 
 const standing = {
   helper: {
@@ -454,16 +447,6 @@ export class Pairings {
   }
 }
 
-/**
- * Why both are eligible, as far as the caller may know: what a programme found of a person is for those who read the
- * registers that it is found in, and for that person.
- */
-const findingsFor = (scope: Scope, row: PairingRow): Finding[] =>
-  (JSON.parse(row.findings) as Finding[]).filter((f) => {
-    const about = f.field === 'helper' || f.field === 'helped' ? partyOn(row, f.field) : undefined;
-    return !about?.personId || scope.reach('register.read') !== undefined || isParty(scope, about);
-  });
-
 const dto = (
   scope: Scope,
   row: PairingRow,
@@ -484,6 +467,6 @@ const dto = (
   endsOn: row.ends_on,
   endReason: row.end_reason,
   findings: findingsFor(scope, row),
-  reason: scope.reach('register.read') ? row.reason : null,
+  reason: reasonFor(scope, row),
   version: row.version,
 });

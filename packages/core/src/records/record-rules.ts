@@ -9,7 +9,8 @@ import {
   t,
 } from '@xieshou/sdk';
 import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
-import { ofSides, type PairingRow, pairingColumns, pairingFrom, partyOn, standsOn } from '../pairings/pairings.js';
+import { ofSides, type PairingRow, pairingColumns, pairingFrom, standsOn } from '../pairings/pairings.js';
+import { partyOn } from '../pairings/parties.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { invalid, notFound, type ProblemField } from '../platform/problem.js';

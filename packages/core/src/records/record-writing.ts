@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
-import { type PairingRow, partyOn } from '../pairings/pairings.js';
+import type { PairingRow } from '../pairings/pairings.js';
+import { partyOn } from '../pairings/parties.js';
 import { Clock } from '../platform/clock.js';
 import { sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';

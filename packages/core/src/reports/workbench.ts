@@ -8,9 +8,9 @@ import {
   pairingInReach,
   type PairingRow,
   Pairings,
-  partyOn,
   standsOn,
 } from '../pairings/pairings.js';
+import { partyOn } from '../pairings/parties.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
