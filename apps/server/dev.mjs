@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createServer, createServerModuleRunner } from 'vite';
 
+// The data of `start`, which runs in the root: what was enabled and written there is there to work on.
+process.env.XIESHOU_DATA_DIR ||= fileURLToPath(new URL('../../data', import.meta.url));
+
 const vite = await createServer({
   configFile: false,
   appType: 'custom',

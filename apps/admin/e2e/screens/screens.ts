@@ -85,7 +85,14 @@ export const screens: readonly Screen[] = [
     error: press('[type=submit]', summary),
   },
   { path: '/programmes', who: ['officer', 'shiyan'], overlay: filter },
-  { path: '/programmes/new', overlay: press('.new-basics .ant-select', list), error: handIn },
+  { path: '/programmes/new', overlay: press('main [type=radio]', '.new-basics') },
+  {
+    path: '/programmes/new',
+    name: 'form',
+    at: () => '/programmes/new?plugin=public-private-supervision&preset=plan16',
+    overlay: press('.new-basics .ant-select', list),
+    error: handIn,
+  },
   { path: '/programmes/$id', at: (p) => `/programmes/${p.programme}`, overlay: press('.state-buttons button', dialog) },
   {
     path: '/programmes/$id',

@@ -18,6 +18,7 @@ import { isOpen } from '../organisations/organisation-rows.js';
 import { Organisations } from '../organisations/organisations.js';
 import { Calendars, daysOfYear, type SchoolYearDays } from './calendars.js';
 import { Catalogue } from './catalogue.js';
+import { keptSettings } from './kept-settings.js';
 import type * as api from './programmes.api.js';
 import { programme, programmeOrganisation, programmeSettings, type programmeStates } from './programmes.tables.js';
 
@@ -32,6 +33,8 @@ export interface Running {
   /** Absent when the plugin's code is missing: then the rows are only readable. */
   readonly definition: ProgrammeDefinition | undefined;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The settings without what the plugin got since they were saved. */
+  readonly stored: Readonly<Record<string, unknown>>;
   readonly settingsNumber: number;
   /** Keeps what is sensitive in its records; a value of another programme does not open. */
   readonly vault: { seal(text: string): string; open(sealed: string): string };
@@ -221,13 +224,14 @@ export class Programmes {
 
   /** Every version of the settings, oldest first. */
   async versions(reads: Reads, programmeId: string): Promise<SettingsVersion[]> {
-    const rows = await reads.all<Row<typeof programmeSettings>>(
-      sql`select * from programme_settings where programme_id = ${programmeId} order by number`,
+    const rows = await reads.all<Row<typeof programmeSettings> & { plugin: string }>(
+      sql`select s.*, p.plugin from programme_settings s join programme p on p.id = s.programme_id
+        where s.programme_id = ${programmeId} order by s.number`,
     );
     return rows.map((row) => ({
       number: row.number,
       from: row.effective_from,
-      settings: JSON.parse(row.settings) as Record<string, unknown>,
+      settings: keptSettings(this.catalogue.find(row.plugin), JSON.parse(row.settings) as Record<string, unknown>),
     }));
   }
 
@@ -403,10 +407,13 @@ export class Programmes {
 
   private running({ settings_number, settings, ...row }: Working): Running {
     const place = `record.data ${row.id}`;
+    const definition = this.catalogue.find(row.plugin);
+    const stored = JSON.parse(settings) as Record<string, unknown>;
     return {
       row,
-      definition: this.catalogue.find(row.plugin),
-      settings: JSON.parse(settings) as Record<string, unknown>,
+      definition,
+      settings: keptSettings(definition, stored),
+      stored,
       settingsNumber: settings_number,
       vault: {
         seal: (text) => sealText(this.keys.sensitive, text, place),

@@ -74,7 +74,7 @@ export class Rollovers {
       const [obstacle] = preview.obstacles;
       if (obstacle) throw refused('not-yet', obstacle);
       const definition = running.definition!;
-      const settings = settingsAfter(definition.settings, running.settings, body.settings);
+      const settings = settingsAfter(definition.settings, running.stored, body.settings);
       if (settings.lacking.length > 0)
         throw invalid(settings.lacking.map((e) => ({ ...e, field: `settings.${e.field}` })));
       const ticked = new Set(body.pairings);
@@ -123,7 +123,7 @@ export class Rollovers {
     const on = days && days.startsOn > today ? days.startsOn : today;
     const places = await this.chosenAfter(reads, row.id, on);
     const chosen = distinct(places);
-    const settings = settingsAfter(definition?.settings ?? {}, running.settings);
+    const settings = settingsAfter(definition?.settings ?? {}, running.stored);
     const before = await pairsBefore(reads, {
       programmeId: row.id,
       on,

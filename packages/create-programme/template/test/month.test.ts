@@ -1,3 +1,4 @@
+import { presetSettings } from '@xieshou/sdk';
 import { engines, makeDistrict, signedIn, startTestServer, type Place } from '@xieshou/testing';
 import { describe, expect, it } from 'vitest';
 import programme from '../src/index.js';
@@ -31,7 +32,7 @@ describe.each(engines)('a month on %s', (engine) => {
         preset: 'standard',
         title: '本学年',
         schoolYear: '2026-2027',
-        settings: { sessionsPerMonth: 2, mostStudents: 45 },
+        settings: presetSettings(programme, 'standard'),
         organisations: [{ id: district.id, subtree: true }],
       });
       const pair = { helper: helper.id, helped: helped.id, startsOn: '2026-09-01' };
