@@ -44,7 +44,8 @@ const faultsOf = (seen: Seen, language: 'zh' | 'en'): string[] => {
   if (status < 400) return faults;
   if (!type.startsWith('application/problem+json')) faults.push(`it answers with ${type}`);
   if (problem.status !== status || !/^[a-z]+(-[a-z]+)*$/.test(problem.code ?? '')) faults.push('it has no code');
-  const chinese = /\p{Script=Han}/u.test(problem.title ?? '');
+  // Names are in the language of whoever gave them; in English sentences they stand in quotes.
+  const chinese = /\p{Script=Han}/u.test((problem.title ?? '').replace(language === 'en' ? /"[^"]*"/g : '', ''));
   if (!problem.title || chinese !== (language === 'zh')) faults.push(`its title is "${problem.title}" in ${language}`);
   for (const e of problem.errors ?? [])
     if (
