@@ -120,7 +120,7 @@ describe('what is in reach', () => {
     expect(within(own('nowhere'))).toEqual([]);
   });
 
-  it('is what concerns the person, as any of the registrations found to be theirs', () => {
+  it('is what concerns the person, under whichever registration was found to be theirs', () => {
     expect(within(self('p1'))).toEqual(['centre–beside', 'older–beside']);
     expect(within(self('p2', 'p6'))).toEqual(['beside–school', 'far–closed', 'south–far']);
     expect(within(self('nobody'))).toEqual([]);
