@@ -27,9 +27,10 @@ const write = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const read = (text: string): number | undefined => {
   const parts = /^([1-9]\d{3})-(\d{2})-(\d{2})$/.exec(text);
   if (!parts) return undefined;
-  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  // Date.UTC rolls 30 February over into March; a real day reads back as it was written.
-  return write(ms) === text ? ms / msPerDay : undefined;
+  const month = Number(parts[2]) - 1;
+  const ms = Date.UTC(Number(parts[1]), month, Number(parts[3]));
+  // Date.UTC rolls 30 February over into March, and 13 months into the next year; a real day stays in its month.
+  return new Date(ms).getUTCMonth() === month ? ms / msPerDay : undefined;
 };
 
 /** Whether `text` is a real day of the calendar: `2024-02-29` is one, `2025-02-29` and `2025-9-1` are not. */

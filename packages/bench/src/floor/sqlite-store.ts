@@ -20,8 +20,17 @@ export const sqliteStore = (path: string, auditKey: Buffer): Store => {
   const session = prepare<SessionRow>(texts.session);
   const seen = prepare(texts.seen);
   const grounds = prepare<GroundsRow>(texts.grounds);
-  const list = prepare<ListRow>(texts.list);
-  const count = prepare<{ n: number }>(texts.count);
+  /** One statement for each limit: SQLite plans a statement anew each time a limit is bound. */
+  const upTo = <R extends object>(text: string) => {
+    const prepared = new Map<number, Statement<unknown[], R>>();
+    return (limit: number): Statement<unknown[], R> => {
+      const statement = prepared.get(limit) ?? prepare<R>(text.replace(/limit \$\d+/, `limit ${limit}`));
+      prepared.set(limit, statement);
+      return statement;
+    };
+  };
+  const list = upTo<ListRow>(texts.list);
+  const count = upTo<{ n: number }>(texts.count);
   const tallies = prepare<TallyRow>(texts.tallies);
   const scan = prepare<TallyRow>(texts.scan);
   const people = prepare<{ account_id: string; district_id: string }>(texts.told);
@@ -44,7 +53,7 @@ export const sqliteStore = (path: string, auditKey: Buffer): Store => {
     const chain = chainOf(auditKey, { before: before?.chain ?? '', seq, mac: entry.mac });
     insert.audit_entry.run(...entry.row, entry.mac, seq, chain);
   };
-  const asked = (q: ListQuestion) => [q.organisation, q.organisation, q.programme, q.form, q.from, q.to, q.limit];
+  const asked = (q: ListQuestion) => [q.organisation, q.organisation, q.programme, q.form, q.from, q.to];
   const create = db.transaction((o: NewLesson): string => {
     const before = done.get(o.account, o.once.key);
     if (before) return before.answer;
@@ -156,8 +165,8 @@ export const sqliteStore = (path: string, auditKey: Buffer): Store => {
     seen: (hash, at) => void seen.run(at, hash),
     grounds: (o) => grounds.get(o.today, o.teacher, o.pairing, o.programme, o.organisation),
     create: (lesson) => create.immediate(lesson),
-    list: (q) => list.all(q.reviewer, ...asked(q)),
-    count: (q) => count.get(...asked(q))!.n,
+    list: (q) => list(q.limit).all(q.reviewer, ...asked(q)),
+    count: (q) => count(q.limit).get(...asked(q))!.n,
     tallies: (o) => tallies.all(o.programme, o.from.slice(0, 7), o.to.slice(0, 7)),
     scan: (o) => scan.all(o.programme, o.from, o.to),
     ledger: (o) =>

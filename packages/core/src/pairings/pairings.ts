@@ -30,15 +30,35 @@ import { PersonPairs } from './person-pairs.js';
 
 export type PairingRow = Row<typeof pairing> & { readonly helper_name: string; readonly helped_name: string };
 
+/** Which pairing it is and who stands on its sides, without how it came about. */
+export type PairingSides = Pick<
+  PairingRow,
+  | 'id'
+  | 'district_id'
+  | 'programme_id'
+  | 'parent_id'
+  | 'inside'
+  | 'state'
+  | 'starts_on'
+  | 'ends_on'
+  | `${Side}_kind`
+  | `${Side}_id`
+  | `${Side}_organisation_id`
+  | `${Side}_name`
+>;
+
 /** `from` and columns of a pairing with the names of both sides, aliased `g`. People are named with their unit. */
 export const pairingFrom = sql`from pairing g
   join organisation helper on helper.id = g.helper_organisation_id
   join organisation helped on helped.id = g.helped_organisation_id
   left join person helper_person on helper_person.id = g.helper_id and g.helper_kind = 'person'
   left join person helped_person on helped_person.id = g.helped_id and g.helped_kind = 'person'`;
-export const pairingColumns = sql`g.*,
-  coalesce(helper_person.name || '（' || helper.name || '）', helper.name) as helper_name,
+const names = sql`coalesce(helper_person.name || '（' || helper.name || '）', helper.name) as helper_name,
   coalesce(helped_person.name || '（' || helped.name || '）', helped.name) as helped_name`;
+export const pairingColumns = sql`g.*, ${names}`;
+/** The columns of {@link PairingSides}: lists of records read them for every row. */
+export const pairingSides = sql`g.id, g.district_id, g.programme_id, g.parent_id, g.inside, g.state, g.starts_on, g.ends_on,
+  g.helper_kind, g.helper_id, g.helper_organisation_id, g.helped_kind, g.helped_id, g.helped_organisation_id, ${names}`;
 
 /** Pairings (aliased `g`) of the programme's two sides, and not the pairs of people inside them. */
 export const ofSides = sql`g.parent_id is null`;

@@ -1,8 +1,8 @@
 import { type PairingRow, pairingInReach } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
-import { all, list, type Sql, sql } from '../platform/database/sql.js';
+import { all, join, list, type Sql, sql } from '../platform/database/sql.js';
 import { COUNTED, offsetOf } from '../platform/page.js';
-import type { Reach } from '../platform/scope.js';
+import { ownIs, type Reach } from '../platform/scope.js';
 
 /** What narrows a list of records to a few pairings. */
 interface Narrow {
@@ -18,6 +18,31 @@ interface Narrow {
   readonly size: number;
 }
 
+/**
+ * Ids of pairings among which those asked for are, each found through an index of its own: with one condition that has
+ * an `or`, all pairings of the programme would be walked.
+ */
+const among = ({ programmeId, pairing, organisation, reach }: Narrow): Sql => {
+  const where = (condition: Sql) => sql`select x.id from pairing x where x.programme_id = ${programmeId} and ${condition}`;
+  const ways = (): readonly Sql[] => {
+    if (pairing) return [where(sql`x.id = ${pairing}`)];
+    if (organisation)
+      return [sql`x.helper_organisation_id = ${organisation}`, sql`x.helped_organisation_id = ${organisation}`].map(where);
+    if (reach?.kind === 'self')
+      return [sql`x.helper_id`, sql`x.helped_id`].map((party) => where(sql`${party} in ${list(reach.personIds)}`));
+    if (reach?.kind !== 'own') return [where(sql`1 = 1`)];
+    const appointed = (pairing: Sql) => sql`select x.id from pairing_role appointed join pairing x on ${pairing} = appointed.pairing_id
+      where ${ownIs(sql`appointed.organisation_id`, reach)} and x.programme_id = ${programmeId}`;
+    return [
+      where(ownIs(sql`x.helper_organisation_id`, reach)),
+      where(ownIs(sql`x.helped_organisation_id`, reach)),
+      appointed(sql`x.id`),
+      appointed(sql`x.parent_id`),
+    ];
+  };
+  return join(ways(), sql` union `);
+};
+
 /** So many pairings are looked through one by one; of more, going through the days of all is shorter. */
 const FEW = 200;
 
@@ -32,16 +57,14 @@ export const narrowPage = async (
 ): Promise<{ readonly ids: readonly string[]; readonly total: number; readonly more: boolean } | undefined> => {
   const open = !o.reach || o.reach.kind === 'all' || o.reach.kind === 'district';
   if (open && !o.pairing && !o.organisation) return undefined;
-  const pairings = await reads.all<Pick<PairingRow, 'id'>>(
-    sql`select g.id from pairing g where ${all([
-      sql`g.programme_id = ${o.programmeId}`,
-      pairingInReach(o.reach),
-      ...(o.pairing ? [sql`g.id = ${o.pairing}`] : []),
-      ...(o.organisation
-        ? [sql`(g.helper_organisation_id = ${o.organisation} or g.helped_organisation_id = ${o.organisation})`]
-        : []),
-    ])} order by g.id limit ${FEW + 1}`,
-  );
+  const asked = all([
+    pairingInReach(o.reach),
+    ...(o.organisation
+      ? [sql`(g.helper_organisation_id = ${o.organisation} or g.helped_organisation_id = ${o.organisation})`]
+      : []),
+  ]);
+  const pairings = await reads.all<Pick<PairingRow, 'id'>>(sql`select c.id from (${among(o)}) c
+    where exists (select 1 from pairing g where g.id = c.id and ${asked}) limit ${FEW + 1}`);
   if (pairings.length > FEW) return undefined;
   const offset = offsetOf(o);
   const order: Sql = o.sort === 'on' ? sql`f.on_day, f.record_id` : sql`f.on_day desc, f.record_id desc`;

@@ -1,5 +1,5 @@
 import { fieldsOf, type ProgrammeDefinition, t, upgradeData } from '@xieshou/sdk';
-import { type PairingRow, pairingColumns, pairingFrom, pairingInReach } from '../pairings/pairings.js';
+import { pairingFrom, pairingInReach, type PairingSides, pairingSides } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
@@ -10,7 +10,7 @@ import type { record, recordSubject } from './records.tables.js';
 
 export type RecordRow = Row<typeof record> & { readonly writer_name: string; readonly user_name: string };
 export type SubjectRow = Omit<Row<typeof recordSubject>, 'state'> &
-  PairingRow & { readonly subject_state: Row<typeof recordSubject>['state']; readonly decided_name: string | null };
+  PairingSides & { readonly subject_state: Row<typeof recordSubject>['state']; readonly decided_name: string | null };
 export type Data = Readonly<Record<string, unknown>>;
 export type WritableProgramme = Running & { readonly definition: ProgrammeDefinition };
 
@@ -100,7 +100,7 @@ export function subjectsOf(
   recordIds: readonly string[],
   reach: Reach = { kind: 'all' },
 ): Promise<SubjectRow[]> {
-  return reads.all<SubjectRow>(sql`select ${pairingColumns}, rs.record_id, rs.pairing_id, rs.state as subject_state, rs.decided_by, rs.decided_at, rs.reason,
+  return reads.all<SubjectRow>(sql`select ${pairingSides}, rs.record_id, rs.pairing_id, rs.state as subject_state, rs.decided_by, rs.decided_at, rs.reason,
       (select account.name from account where account.id = rs.decided_by) as decided_name
     ${pairingFrom} join record_subject rs on rs.pairing_id = g.id
     where rs.record_id in ${list(recordIds)} and ${pairingInReach(reach)} order by helped.name_key, g.id`);

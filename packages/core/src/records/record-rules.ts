@@ -9,10 +9,10 @@ import {
   t,
 } from '@xieshou/sdk';
 import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
-import { ofSides, type PairingRow, pairingColumns, pairingFrom, standsOn } from '../pairings/pairings.js';
+import { ofSides, type PairingSides, pairingFrom, pairingSides, standsOn } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
 import type { Reads } from '../platform/database/database.js';
-import { list, sql } from '../platform/database/sql.js';
+import { list, nothing, sql } from '../platform/database/sql.js';
 import { invalid, notFound, type ProblemField } from '../platform/problem.js';
 import { isParty, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
@@ -35,16 +35,20 @@ export function needsConfirmation({ definition }: Running, form: string): boolea
 export type Writer = Side | 'owner';
 
 /** As what the caller writes about a pairing. */
-export const writerOf = (g: PairingRow, scope: Scope): Writer =>
+export const writerOf = (g: PairingSides, scope: Scope): Writer =>
   isParty(scope, partyOn(g, 'helper')) ? 'helper' : isParty(scope, partyOn(g, 'helped')) ? 'helped' : 'owner';
 
-/** Active pairings (or pairs inside them, where the form is about those) for which the caller's organisation writes the form. */
+/**
+ * Active pairings (or pairs inside them, where the form is about those) for which the caller's organisation writes the
+ * form: all of them, or those `among` some.
+ */
 export function writablePairings(
   reads: Reads,
   scope: Scope,
   running: WritableProgramme,
   formKey: string,
-): Promise<PairingRow[]> {
+  among?: readonly string[],
+): Promise<PairingSides[]> {
   const { writtenBy, about } = formOf(running, formKey);
   if (writtenBy === 'owner' && running.row.owner_id !== scope.organisationId) return Promise.resolve([]);
   const isHelper = standsOn(scope, 'helper');
@@ -55,13 +59,13 @@ export function writablePairings(
     either: sql`(${isHelper} or ${isHelped})`,
     owner: sql`not (${isHelper} or ${isHelped})`,
   }[writtenBy];
-  return reads.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${running.row.id}
+  return reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom} where g.programme_id = ${running.row.id}
     and ${about === undefined ? ofSides : sql`g.inside = ${about}`}
-    and g.state = 'active' and ${mine} order by helped.name_key, g.id`);
+    ${among ? sql`and g.id in ${list(among)}` : nothing} and g.state = 'active' and ${mine} order by helped.name_key, g.id`);
 }
 
 /** Whose people a person field offers for a pairing. */
-export function personOrganisation(f: FieldManifest, g: PairingRow, scope: Scope): string {
+export function personOrganisation(f: FieldManifest, g: PairingSides, scope: Scope): string {
   return f.from === 'helper'
     ? g.helper_organisation_id
     : f.from === 'helped'
@@ -75,8 +79,8 @@ export async function namedPairings(
   scope: Scope,
   running: WritableProgramme,
   o: { readonly form: string; readonly pairings: readonly string[] },
-): Promise<PairingRow[]> {
-  const mine = (await writablePairings(reads, scope, running, o.form)).filter((g) => o.pairings.includes(g.id));
+): Promise<PairingSides[]> {
+  const mine = await writablePairings(reads, scope, running, o.form, o.pairings);
   if (mine.length < new Set(o.pairings).size)
     throw invalid([
       {
@@ -91,7 +95,7 @@ export async function namedPairings(
 }
 
 /** The one side that writes a record about these pairings. */
-export function sideOfAll(pairings: readonly PairingRow[], form: { readonly subjects: string }, scope: Scope): Writer {
+export function sideOfAll(pairings: readonly PairingSides[], form: { readonly subjects: string }, scope: Scope): Writer {
   const [first, ...others] = new Set(pairings.map((g) => writerOf(g, scope)));
   const refuse = (zh: string, en: string) => invalid([{ field: 'pairings', text: t(zh, en) }]);
   if (!first) throw refuse('请选择这条记录所属的结对', 'Choose the pairing that the record is about');
@@ -110,7 +114,7 @@ export async function checkRecord(
   o: {
     readonly form: string;
     readonly data: unknown;
-    readonly pairings: readonly PairingRow[];
+    readonly pairings: readonly PairingSides[];
     readonly today: string;
     /** What stands there now: people it names are kept even where they have left since. */
     readonly before?: Data;
@@ -150,7 +154,7 @@ async function checksOf(
     readonly form: ReturnType<typeof formOf>;
     readonly data: Data;
     readonly running: WritableProgramme;
-    readonly pairings: readonly PairingRow[];
+    readonly pairings: readonly PairingSides[];
   },
 ): Promise<readonly Finding[]> {
   const ids = o.pairings.flatMap((g) => [g.helper_organisation_id, g.helped_organisation_id]);
@@ -165,7 +169,7 @@ async function checksOf(
   return [...new Map(found.map((f) => [JSON.stringify(f), f])).values()];
 }
 
-function checkDay({ row }: Running, today: string, on: string, pairings: readonly PairingRow[]): ProblemField[] {
+function checkDay({ row }: Running, today: string, on: string, pairings: readonly PairingSides[]): ProblemField[] {
   const one = (zh: string, en: string): ProblemField[] => [{ field: 'data.on', text: t(zh, en) }];
   if (!isDay(on)) return one('日期不存在', 'There is no such day');
   if (on > today) return one('日期不能晚于今天', 'The day cannot be later than today');

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { addDays, type Finding, type Side, t } from '@xieshou/sdk';
-import { pairingInReach, type PairingRow } from '../pairings/pairings.js';
+import { pairingInReach, type PairingSides } from '../pairings/pairings.js';
 import { formerParties, partyThen } from '../pairings/party-changes.js';
 import { People } from '../people/people.js';
 import { Clock } from '../platform/clock.js';
@@ -228,7 +228,7 @@ export class RecordViews {
   }
 
   /** Records of the same form, pairing and days nearby that the other side has written: to confirm instead of writing twice. */
-  async alreadyThere(scope: Scope, running: WritableProgramme, form: string, g: PairingRow, language: 'zh' | 'en') {
+  async alreadyThere(scope: Scope, running: WritableProgramme, form: string, g: PairingSides, language: 'zh' | 'en') {
     const today = this.clock.today();
     const rows = await this.database
       .all<RecordRow>(sql`select ${recordColumns} ${recordFrom} join record_subject rs on rs.record_id = r.id

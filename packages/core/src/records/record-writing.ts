@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
-import type { PairingRow } from '../pairings/pairings.js';
+import type { PairingSides } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
 import { Clock } from '../platform/clock.js';
 import { sql } from '../platform/database/sql.js';
@@ -24,7 +24,7 @@ type CountedRow = Pick<
 >;
 
 /** The side of a pairing that did not write a record that one of its sides wrote. */
-export const otherSideOf = (side: string, g: PairingRow): Party => partyOn(g, side === 'helper' ? 'helped' : 'helper');
+export const otherSideOf = (side: string, g: PairingSides): Party => partyOn(g, side === 'helper' ? 'helped' : 'helper');
 
 /** Who wrote a record. */
 export const writerOfRecord = (row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id'>): Party => ({
@@ -33,7 +33,7 @@ export const writerOfRecord = (row: Pick<RecordRow, 'writer_organisation_id' | '
 });
 
 /** Whom of a pairing a record concerns that they did not write: the other side, or both where the owner wrote it. */
-const othersOf = (side: string, g: PairingRow): readonly Party[] =>
+const othersOf = (side: string, g: PairingSides): readonly Party[] =>
   side === 'owner' ? [partyOn(g, 'helper'), partyOn(g, 'helped')] : [otherSideOf(side, g)];
 
 /** Each party once. */
@@ -153,7 +153,7 @@ export class RecordWriting {
     unit: Unit,
     running: WritableProgramme,
     row: Pick<RecordRow, 'id' | 'form' | 'side' | 'on_day'>,
-    g: PairingRow,
+    g: PairingSides,
   ): Promise<void> {
     const form = formOf(running, row.form);
     const writer = row.side === 'helper' ? g.helper_name : g.helped_name;
@@ -175,7 +175,7 @@ export class RecordWriting {
     unit: Unit,
     running: WritableProgramme,
     row: Pick<RecordRow, 'id' | 'side'>,
-    pairing: PairingRow,
+    pairing: PairingSides,
   ): Promise<void> {
     return this.ask(unit, running, { name: 'confirmation', kind: RECORD, id: row.id, side: row.side, pairing });
   }
@@ -187,7 +187,7 @@ export class RecordWriting {
     o: {
       readonly form: string;
       readonly writer: string;
-      readonly records: readonly { readonly side: string; readonly pairings: readonly PairingRow[] }[];
+      readonly records: readonly { readonly side: string; readonly pairings: readonly PairingSides[] }[];
     },
   ): Promise<void> {
     const form = formOf(running, o.form);
@@ -219,7 +219,7 @@ export class RecordWriting {
       readonly kind: string;
       readonly id: string;
       readonly side: string;
-      readonly pairing: PairingRow;
+      readonly pairing: PairingSides;
     },
   ): Promise<void> {
     return this.reviews.open(unit, {

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { Notifications } from '../notifications/notifications.js';
-import { type PairingRow, pairingInReach } from '../pairings/pairings.js';
+import { type PairingSides, pairingInReach } from '../pairings/pairings.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -454,7 +454,7 @@ export class Records implements OnModuleInit {
     scope: Scope,
     running: WritableProgramme,
     row: Omit<RecordRow, 'writer_name' | 'user_name'>,
-    pairings: readonly PairingRow[],
+    pairings: readonly PairingSides[],
     o: { readonly quietly?: boolean } = {},
   ): Promise<void> {
     const confirmed = row.state === 'confirmed';

@@ -35,11 +35,19 @@ const building = (first: string) => {
 };
 
 /**
+ * Whether a value says how many rows are asked for. SQLite plans a statement anew each time a bound limit is bound
+ * again, which costs more than most of them take: those numbers are written into the text.
+ */
+const isWindow = (before: string, part: Value | Sql): part is number =>
+  Number.isSafeInteger(part) && (before.endsWith('limit ') || before.endsWith('offset '));
+
+/**
  * Tagged template: `sql\`select * from person where id = ${id}\``. Pieces of SQL are spliced in, the rest is bound.
  * A template without pieces keeps its own array of texts, the same one each time, by which its statement is found.
  */
 export const sql = (strings: TemplateStringsArray, ...parts: readonly (Value | Sql)[]): Sql => {
-  if (!parts.some(isSql)) return { [mark]: true, text: strings, values: parts as readonly Value[] };
+  if (!parts.some((part, i) => isSql(part) || isWindow(strings[i]!, part)))
+    return { [mark]: true, text: strings, values: parts as readonly Value[] };
   const built = building(strings[0]!);
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!;
@@ -47,7 +55,8 @@ export const sql = (strings: TemplateStringsArray, ...parts: readonly (Value | S
     if (isSql(part)) {
       built.piece(part);
       built.append(after);
-    } else built.value(part, after);
+    } else if (isWindow(strings[i]!, part)) built.append(`${part}${after}`);
+    else built.value(part, after);
   }
   return built.done();
 };

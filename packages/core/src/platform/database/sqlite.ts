@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import BetterSqlite3, { type Database as Handle, type Statement } from 'better-sqlite3';
 import { DataSource, type MixedList } from 'typeorm';
 import { type Database, type Reads, UniqueViolation, type Writes } from './database.js';
+import { groupCommits } from './group-commits.js';
 import { compile, isTemplate, type Sql } from './sql.js';
 import { changeOf, chunked, insertOf } from './statements.js';
 import type { Table } from './table.js';
@@ -14,6 +15,8 @@ const pragmas = {
   foreign_keys: ['ON', 1],
   secure_delete: ['ON', 1],
   trusted_schema: ['OFF', 0],
+  // Pages a checkpoint writes back are hot ones: rarer checkpoints write most of them once. 32 MiB of log at most.
+  wal_autocheckpoint: [8000, 8000],
 } as const;
 
 const tune = (db: Handle) => {
@@ -81,18 +84,8 @@ const holdAlone = (path: string): Handle => {
   }
 };
 
-/** First in, first out: whoever waits longest writes next. */
-const queue = () => {
-  let tail: Promise<unknown> = Promise.resolve();
-  return <R>(work: () => Promise<R>): Promise<R> => {
-    const turn = tail.then(work, work);
-    tail = turn.catch(() => undefined);
-    return turn;
-  };
-};
-
 /**
- * The embedded engine: one connection that writes, one transaction at a time behind a queue, and a second read-only
+ * The embedded engine: one connection that writes, one unit of work at a time, and a second read-only
  * connection that sees committed rows only. TypeORM would share one connection between requests, so that concurrent
  * transactions run into each other; here it makes the schema and nothing else.
  */
@@ -129,7 +122,6 @@ export const openSqlite = async (o: {
 
   const prepare = statements(writer);
   const inside = new AsyncLocalStorage<true>();
-  const enqueue = queue();
   const tx: Writes = {
     ...readsOf(prepare),
     run: async (statement) => translated(() => prepare(statement).run(...statement.values).changes),
@@ -139,17 +131,7 @@ export const openSqlite = async (o: {
     change: async (table, at, to) => (await tx.run(changeOf(table, at, to))) === 1,
     lock: async () => undefined,
   };
-  const transaction = async <R>(work: (tx: Writes) => Promise<R>): Promise<R> => {
-    writer.exec('begin immediate');
-    try {
-      const result = await inside.run(true, () => work(tx));
-      writer.exec('commit');
-      return result;
-    } catch (error) {
-      if (writer.inTransaction) writer.exec('rollback');
-      throw error;
-    }
-  };
+  const commits = groupCommits(writer, (work: (tx: Writes) => Promise<unknown>) => inside.run(true, () => work(tx)));
   const outside = readsOf(statements(reader));
   /** A connection of its own: in a transaction of the shared reader, other requests would see an old moment. */
   const snapshot = async <R>(work: (reads: Reads) => Promise<R>): Promise<R> => {
@@ -173,13 +155,13 @@ export const openSqlite = async (o: {
     engine: 'sqlite',
     all: guarded((query: Sql) => outside.all(query)) as Reads['all'],
     one: guarded((query: Sql) => outside.one(query)) as Reads['one'],
-    write: guarded((work: (tx: Writes) => Promise<unknown>) => enqueue(() => transaction(work))) as Database['write'],
+    write: guarded(commits.unit) as Database['write'],
     snapshot: guarded(
       snapshot as (work: (reads: Reads) => Promise<unknown>) => Promise<unknown>,
     ) as Database['snapshot'],
     drift: async () => (await source.driver.createSchemaBuilder().log()).upQueries.map((q) => q.query),
     close: async () => {
-      await enqueue(async () => undefined);
+      await commits.drained();
       reader.close();
       await source.destroy();
       lock.close();
