@@ -23,15 +23,20 @@ interface Narrow {
  * an `or`, all pairings of the programme would be walked.
  */
 const among = ({ programmeId, pairing, organisation, reach }: Narrow): Sql => {
-  const where = (condition: Sql) => sql`select x.id from pairing x where x.programme_id = ${programmeId} and ${condition}`;
+  const where = (condition: Sql) =>
+    sql`select x.id from pairing x where x.programme_id = ${programmeId} and ${condition}`;
   const ways = (): readonly Sql[] => {
     if (pairing) return [where(sql`x.id = ${pairing}`)];
     if (organisation)
-      return [sql`x.helper_organisation_id = ${organisation}`, sql`x.helped_organisation_id = ${organisation}`].map(where);
+      return [sql`x.helper_organisation_id = ${organisation}`, sql`x.helped_organisation_id = ${organisation}`].map(
+        where,
+      );
     if (reach?.kind === 'self')
       return [sql`x.helper_id`, sql`x.helped_id`].map((party) => where(sql`${party} in ${list(reach.personIds)}`));
     if (reach?.kind !== 'own') return [where(sql`1 = 1`)];
-    const appointed = (pairing: Sql) => sql`select x.id from pairing_role appointed join pairing x on ${pairing} = appointed.pairing_id
+    const appointed = (
+      pairing: Sql,
+    ) => sql`select x.id from pairing_role appointed join pairing x on ${pairing} = appointed.pairing_id
       where ${ownIs(sql`appointed.organisation_id`, reach)} and x.programme_id = ${programmeId}`;
     return [
       where(ownIs(sql`x.helper_organisation_id`, reach)),

@@ -3,6 +3,7 @@ import { pairingFrom, pairingInReach, type PairingSides, pairingSides } from '..
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
+import { grouped } from '../platform/grouped.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { inReach, isParty, partyIs, partyOf, type Reach, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
@@ -95,15 +96,19 @@ export async function recordInScope(reads: Reads, scope: Scope, id: string): Pro
  * Subjects of records with their pairings, in the order of the helped party's name. With a reach, only those it
  * covers: a school at a joint meeting does not see which other schools were there, nor what they answered.
  */
-export function subjectsOf(
+export async function subjectsOf(
   reads: Reads,
   recordIds: readonly string[],
   reach: Reach = { kind: 'all' },
 ): Promise<SubjectRow[]> {
-  return reads.all<SubjectRow>(sql`select ${pairingSides}, rs.record_id, rs.pairing_id, rs.state as subject_state, rs.decided_by, rs.decided_at, rs.reason,
-      (select account.name from account where account.id = rs.decided_by) as decided_name
-    ${pairingFrom} join record_subject rs on rs.pairing_id = g.id
-    where rs.record_id in ${list(recordIds)} and ${pairingInReach(reach)} order by helped.name_key, g.id`);
+  const decided = await reads.all<Omit<SubjectRow, keyof PairingSides>>(sql`select rs.record_id, rs.pairing_id,
+      rs.state as subject_state, rs.decided_by, rs.decided_at, rs.reason, account.name as decided_name
+    from record_subject rs left join account on account.id = rs.decided_by where rs.record_id in ${list(recordIds)}`);
+  // Many records are about few pairings: those are read once each.
+  const of = grouped(decided, ({ pairing_id }) => pairing_id);
+  const pairings = await reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom}
+    where g.id in ${list([...of.keys()])} and ${pairingInReach(reach)} order by helped.name_key, g.id`);
+  return pairings.flatMap((g) => of.get(g.id)!.map((subject) => ({ ...g, ...subject })));
 }
 
 /** Conditions of a filtered list of records (aliased `r`). */

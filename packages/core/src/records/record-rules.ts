@@ -95,7 +95,11 @@ export async function namedPairings(
 }
 
 /** The one side that writes a record about these pairings. */
-export function sideOfAll(pairings: readonly PairingSides[], form: { readonly subjects: string }, scope: Scope): Writer {
+export function sideOfAll(
+  pairings: readonly PairingSides[],
+  form: { readonly subjects: string },
+  scope: Scope,
+): Writer {
   const [first, ...others] = new Set(pairings.map((g) => writerOf(g, scope)));
   const refuse = (zh: string, en: string) => invalid([{ field: 'pairings', text: t(zh, en) }]);
   if (!first) throw refuse('请选择这条记录所属的结对', 'Choose the pairing that the record is about');

@@ -24,7 +24,8 @@ type CountedRow = Pick<
 >;
 
 /** The side of a pairing that did not write a record that one of its sides wrote. */
-export const otherSideOf = (side: string, g: PairingSides): Party => partyOn(g, side === 'helper' ? 'helped' : 'helper');
+export const otherSideOf = (side: string, g: PairingSides): Party =>
+  partyOn(g, side === 'helper' ? 'helped' : 'helper');
 
 /** Who wrote a record. */
 export const writerOfRecord = (row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id'>): Party => ({
