@@ -1,10 +1,10 @@
 import BetterSqlite3, { type Database as Handle } from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { groupCommits } from '../../src/platform/database/group-commits.js';
 
 let db: Handle;
 let commits: ReturnType<typeof groupCommits<() => Promise<unknown>>>;
-let exec: ReturnType<typeof vi.spyOn<Handle, 'exec'>>;
+let exec: MockInstance<Handle['exec']>;
 
 beforeEach(() => {
   db = new BetterSqlite3(':memory:');
