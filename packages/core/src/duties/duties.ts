@@ -73,13 +73,15 @@ export class Duties {
     };
     const duties = Object.keys(definition.duties);
     const byDuty = Object.fromEntries(duties.map((duty) => [duty, dutyPeriods(question, duty)]));
-    const periods = Object.values(byDuty).flat();
-    if (periods.length === 0 || pairings.length === 0) return { pairings, standings: [], excuses: [] };
+    if (Object.values(byDuty).every((periods) => periods.length === 0) || pairings.length === 0)
+      return { pairings, standings: [], excuses: [] };
     const counts = await dutyCounts(reads, {
       programmeId: row.id,
       definition,
       pairingIds: pairings.map((g) => g.id),
-      periods: [...periods, ...duties.flatMap((duty) => windowsOf(question, duty, byDuty[duty]!))],
+      periods: Object.fromEntries(
+        duties.map((duty) => [duty, [...byDuty[duty]!, ...windowsOf(question, duty, byDuty[duty]!)]]),
+      ),
     });
     const excuses = await this.excuses.of(
       reads,

@@ -1,20 +1,28 @@
 import { addDays, addMonths, type DayRange, lastDayOfMonth, monthOf, type ProgrammeDefinition } from '@xieshou/sdk';
 import type { Reads } from '../platform/database/database.js';
-import { join, list, sql } from '../platform/database/sql.js';
+import { list, sql } from '../platform/database/sql.js';
 import { type DayCount, factOf } from './standings.js';
 
 type State = DayCount['state'];
+
+/** From the first day of any period to the last of any; nothing where there are none. */
+const stretch = (periods: readonly DayRange[]): DayRange[] => {
+  const from = periods.map((p) => p.from).sort()[0];
+  const to = periods
+    .map((p) => p.to)
+    .sort()
+    .at(-1);
+  return from === undefined || to === undefined ? [] : [{ from, to }];
+};
 
 /**
  * What a stretch of periods is counted from: months that no period divides, from their tallies; what is left over, from
  * the facts. Both hold the same numbers.
  */
 export const divided = (periods: readonly DayRange[]): { readonly months: string[]; readonly days: DayRange[] } => {
-  const from = periods.map((p) => p.from).sort()[0]!;
-  const to = periods
-    .map((p) => p.to)
-    .sort()
-    .at(-1)!;
+  const [whole] = stretch(periods);
+  if (!whole) return { months: [], days: [] };
+  const { from, to } = whole;
   const edges = new Set([...periods.map((p) => p.from), ...periods.map((p) => addDays(p.to, 1))]);
   const months: string[] = [];
   const days: DayRange[] = [];
@@ -27,6 +35,15 @@ export const divided = (periods: readonly DayRange[]): { readonly months: string
   return { months, days };
 };
 
+/** Days cut wherever a period begins or has just ended: each piece is inside a period as a whole, or not at all. */
+export const pieces = (days: readonly DayRange[], periods: readonly DayRange[]): DayRange[] => {
+  const edges = [...new Set([...periods.map((p) => p.from), ...periods.map((p) => addDays(p.to, 1))])].sort();
+  return days.flatMap(({ from, to }) => {
+    const begins = [from, ...edges.filter((edge) => edge > from && edge <= to)];
+    return begins.map((begin, i) => ({ from: begin, to: i + 1 < begins.length ? addDays(begins[i + 1]!, -1) : to }));
+  });
+};
+
 /** What has been recorded of a programme's duties in some periods. Who it was is told only where people are counted. */
 export const dutyCounts = async (
   reads: Reads,
@@ -34,32 +51,25 @@ export const dutyCounts = async (
     readonly programmeId: string;
     readonly definition: ProgrammeDefinition;
     readonly pairingIds: readonly string[];
-    /** The periods, and the windows inside them: a month that one of them divides is counted by its days. */
-    readonly periods: readonly DayRange[];
+    /** Of each duty its periods, and the windows inside them. */
+    readonly periods: Readonly<Record<string, readonly DayRange[]>>;
   },
 ): Promise<DayCount[]> => {
-  const duties = Object.keys(o.definition.duties);
-  const namesOf = (people: boolean) => [
-    ...new Set(
-      duties
-        .filter((duty) => (o.definition.duties[duty]!.count === 'people') === people)
-        .map((duty) => factOf(o.definition, duty)),
-    ),
-  ];
-  const { months, days } = divided(o.periods);
-  const people = namesOf(true);
-  const numbers = namesOf(false).filter((name) => !people.includes(name));
-  const whole = {
-    from: o.periods.map((p) => p.from).sort()[0]!,
-    to: o.periods
-      .map((p) => p.to)
-      .sort()
-      .at(-1)!,
-  };
+  const duties = Object.keys(o.definition.duties).filter((duty) => o.periods[duty]?.length);
+  const nameOf = (duty: string) => factOf(o.definition, duty);
+  const people = new Set(duties.filter((duty) => o.definition.duties[duty]!.count === 'people').map(nameOf));
+  const of = (counted: readonly string[]) => ({
+    ...o,
+    names: [...new Set(counted.map(nameOf))],
+    periods: counted.flatMap((duty) => o.periods[duty]!),
+  });
+  const numbers = of(duties.filter((duty) => !people.has(nameOf(duty))));
+  const heads = of(duties.filter((duty) => people.has(nameOf(duty))));
+  const { months, days } = divided(numbers.periods);
   return [
-    ...(await fromTallies(reads, { ...o, names: numbers, months })),
-    ...(await fromFacts(reads, { ...o, names: numbers, days })),
-    ...(await fromFacts(reads, { ...o, names: people, days: [whole] })),
+    ...(await fromTallies(reads, { ...numbers, months })),
+    ...(await fromFacts(reads, { ...numbers, days: pieces(days, numbers.periods), people: false })),
+    ...(await fromFacts(reads, { ...heads, days: pieces(stretch(heads.periods), heads.periods), people: true })),
   ];
 };
 
@@ -97,6 +107,7 @@ const fromTallies = async (
   );
 };
 
+/** One question for each piece of days: the index of facts goes by pairing and day, and no other day is looked at. */
 const fromFacts = async (
   reads: Reads,
   o: {
@@ -104,28 +115,30 @@ const fromFacts = async (
     readonly pairingIds: readonly string[];
     readonly names: readonly string[];
     readonly days: readonly DayRange[];
+    /** Whether it matters who it was. */
+    readonly people: boolean;
   },
 ): Promise<DayCount[]> => {
-  if (o.names.length === 0 || o.days.length === 0) return [];
-  const within = join(
-    o.days.map(({ from, to }) => sql`on_day between ${from} and ${to}`),
-    sql` or `,
-  );
-  const rows = await reads.all<{
-    pairing: string;
-    name: string;
-    state: State;
-    on_day: string;
-    person: string | null;
-    n: number;
-    amount: number;
-  }>(
-    sql`select subject_id as pairing, name, state, on_day, coalesce(x.successor_id, fact.person_id) as person, count(*) as n,
-        cast(sum(amount) as bigint) as amount
-      from fact left join person_alias x on x.person_id = fact.person_id where programme_id = ${o.programmeId}
-      and name in ${list(o.names)} and subject_id in ${list(o.pairingIds)} and (${within})
-      and state in ('claimed', 'confirmed')
-      group by subject_id, name, state, on_day, coalesce(x.successor_id, fact.person_id)`,
-  );
-  return rows.map(({ on_day, n, amount, ...row }) => ({ ...row, on: on_day, count: Number(n), sum: Number(amount) }));
+  if (o.names.length === 0) return [];
+  const counts: DayCount[] = [];
+  const person = o.people ? sql`coalesce(x.successor_id, fact.person_id)` : sql`null`;
+  for (const { from, to } of o.days) {
+    const rows = await reads.all<{
+      pairing: string;
+      name: string;
+      state: State;
+      person: string | null;
+      n: number;
+      amount: number;
+    }>(
+      sql`select subject_id as pairing, name, state, ${person} as person, count(*) as n,
+          cast(sum(amount) as bigint) as amount
+        from fact ${o.people ? sql`left join person_alias x on x.person_id = fact.person_id` : sql``} where programme_id = ${o.programmeId}
+        and name in ${list(o.names)} and subject_id in ${list(o.pairingIds)} and on_day between ${from} and ${to}
+        and state in ('claimed', 'confirmed')
+        group by subject_id, name, state${o.people ? sql`, ${person}` : sql``}`,
+    );
+    for (const { n, amount, ...row } of rows) counts.push({ ...row, on: from, count: Number(n), sum: Number(amount) });
+  }
+  return counts;
 };

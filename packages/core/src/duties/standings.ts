@@ -22,8 +22,8 @@ export interface Paired {
 }
 
 /**
- * Facts of one pairing, one name, one state, one day: how many, how much, and who. Those of a month that no period
- * divides may stand together on its first day.
+ * Facts of one pairing, one name, one state, one day: how many, how much, and who. Those of days that no period divides
+ * stand together on the first of them.
  */
 export interface DayCount {
   readonly pairing: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divided } from '../../src/duties/duty-counts.js';
+import { divided, pieces } from '../../src/duties/duty-counts.js';
 
 const term = { from: '2026-09-01', to: '2027-01-31' };
 
@@ -30,5 +30,26 @@ describe('what duties are counted from', () => {
       { from: '2026-12-01', to: '2026-12-31' },
     ]);
     expect(divided([term, { from: '2026-10-01', to: '2026-12-31' }]).days).toEqual([]);
+  });
+});
+
+describe('the days that are left', () => {
+  it('are cut where a period begins and where one has just ended, and nowhere else', () => {
+    const days = [{ from: '2026-10-01', to: '2026-10-31' }];
+    const cut = (from: string, to: string) => pieces(days, [{ from, to }]).map((p) => `${p.from} ${p.to}`);
+    expect(cut('2026-10-10', '2026-10-20')).toEqual([
+      '2026-10-01 2026-10-09',
+      '2026-10-10 2026-10-20',
+      '2026-10-21 2026-10-31',
+    ]);
+    expect(cut('2026-10-01', '2026-10-30')).toEqual(['2026-10-01 2026-10-30', '2026-10-31 2026-10-31']);
+    expect(cut('2026-10-02', '2026-10-31')).toEqual(['2026-10-01 2026-10-01', '2026-10-02 2026-10-31']);
+    expect(cut('2026-10-01', '2026-10-31')).toEqual(['2026-10-01 2026-10-31']);
+    expect(cut('2026-09-01', '2027-01-31')).toEqual(['2026-10-01 2026-10-31']);
+  });
+
+  it('are none where nothing is asked', () => {
+    expect(divided([])).toEqual({ months: [], days: [] });
+    expect(pieces([], [term])).toEqual([]);
   });
 });
