@@ -14,15 +14,26 @@ interface Listed {
 
 const sideWords = { helper: t('帮扶方', 'Helper'), helped: t('被帮扶方', 'Helped') };
 
+const ofPeople: readonly ListColumn<Listed>[] = [
+  { key: 'place', title: t('学院（班级）或单位', 'College, class or unit'), cell: (a) => a.place.name },
+  { key: 'code', title: t('学号或编号', 'Number'), cell: (a) => a.party.code },
+  { key: 'party', title: t('姓名或名称', 'Name'), cell: (a) => a.party.name },
+];
+const ofOrganisations: readonly ListColumn<Listed>[] = [
+  { key: 'party', title: t('单位名称', 'Organisation'), cell: (a) => a.party.name },
+];
+
+/** Whether only organisations stand on the sides of a programme. */
+const betweenOrganisations = (definition: ProgrammeDefinition | undefined): boolean =>
+  definition !== undefined && Object.values(definition.sides).every(({ party }) => party === 'organisation');
+
 /** The columns of the official list of awards, under the names that the programme gives its sides and levels. */
 export const awardColumns = (
   definition: ProgrammeDefinition | undefined,
   { levels }: Pick<Outcome, 'levels'>,
 ): readonly ListColumn<Listed>[] => [
   { key: 'number', title: t('序号', 'No.'), kind: 'integer', cell: (a) => a.number },
-  { key: 'place', title: t('学院（班级）或单位', 'College, class or unit'), cell: (a) => a.place.name },
-  { key: 'code', title: t('学号或编号', 'Number'), cell: (a) => a.party.code },
-  { key: 'party', title: t('姓名或名称', 'Name'), cell: (a) => a.party.name },
+  ...(betweenOrganisations(definition) ? ofOrganisations : ofPeople),
   {
     key: 'side',
     title: t('帮扶角色', 'Side'),

@@ -6,6 +6,8 @@ export const outcomes = {
   levels: 'Levels',
   all: 'All',
   list: 'Awards',
+  organisation: 'Organisation',
+  organisationHint: 'Name',
   settle: 'Settle',
   settleAgain: 'Settle again',
   history: 'Settlements',

@@ -5,6 +5,8 @@ export const outcomes = {
   levels: '等次',
   all: '全部',
   list: '考核结果',
+  organisation: '单位',
+  organisationHint: '单位名称',
   settle: '结算',
   settleAgain: '重新结算',
   history: '结算记录',

@@ -29,6 +29,25 @@ import './outcomes.css';
 import { outcomeReads, SettlementDrawer } from './settlement-drawer.js';
 import { SettlementList } from './settlement-list.js';
 
+/** Whose award it is, in the words of those who stand on the sides: people by number and unit, organisations by name. */
+const usePartyColumns = (between: 'people' | 'organisations'): readonly Column<Award>[] => {
+  const { t } = useTranslation('programmes');
+  const people = usePersonColumns<Award>(({ party }) => party);
+  const name: Column<Award> = {
+    key: 'name',
+    title: t('outcomes.organisation'),
+    cell: ({ party }) => party.name,
+    width: 200,
+    brief: true,
+  };
+  return between === 'people' ? people : [name];
+};
+
+const partiesOf = (programme: Programme): 'people' | 'organisations' =>
+  Object.values(manifestOf(programme)!.sides).every(({ party }) => party === 'organisation')
+    ? 'organisations'
+    : 'people';
+
 const useColumns = (
   programme: Programme,
   outcome: OutcomeManifest,
@@ -38,7 +57,7 @@ const useColumns = (
   const text = useText();
   const { level } = useOutcomeWords(outcome);
   const { sides } = manifestOf(programme)!;
-  const people = usePersonColumns<Award>(({ party }) => party);
+  const parties = usePartyColumns(partiesOf(programme));
   const decided = ({ decisions }: Award) =>
     decisions?.map(({ decision, note, by }) => {
       const known = outcome.decisions.find(({ key }) => key === decision);
@@ -49,7 +68,7 @@ const useColumns = (
       );
     });
   return [
-    ...people,
+    ...parties,
     { key: 'side', title: t('outcomes.side'), cell: ({ side }) => text(sides[side].title), width: 100, brief: true },
     { key: 'other', title: t('outcomes.other'), cell: ({ other }) => other.name, width: 128, brief: true },
     { key: 'level', title: t('outcomes.level'), cell: (row) => level(row.level), width: 128, brief: true },
@@ -138,6 +157,7 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
     onProblem: (problem) => void message.error(problem.errors[0]?.message ?? problemText(problem)),
   });
   const columns = useColumns(programme, outcome, mayDecide ? deciding.show : undefined);
+  const ofPeople = partiesOf(programme) === 'people';
   const levels = list.data?.levels ?? [];
   const all = levels.reduce((sum, one) => sum + one.awards, 0);
   const isAgain = awarded.some(({ id }) => id === period);
@@ -190,10 +210,19 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
         list={list}
         search={search}
         onSearch={put}
-        filters={[{ kind: 'text', key: 'q', title: t('registers.who'), placeholder: t('registers.whoHint') }]}
+        filters={[
+          ofPeople
+            ? { kind: 'text', key: 'q', title: t('registers.who'), placeholder: t('registers.whoHint') }
+            : {
+                kind: 'text',
+                key: 'q',
+                title: t('outcomes.organisation'),
+                placeholder: t('outcomes.organisationHint'),
+              },
+        ]}
         tools={
           <OrganisationFilter
-            title={t('registers.place')}
+            title={t(ofPeople ? 'registers.place' : 'outcomes.organisation')}
             value={place}
             onChange={(next) => put({ ...search, place: next, page: undefined })}
           />
