@@ -14,4 +14,5 @@ export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';
 export * from './schema.js';
+export * from './standard-reports.js';
 export * from './text.js';

@@ -1,4 +1,4 @@
-import { type AwardSnapshot, type Reader, report, t } from '@xieshou/sdk';
+import { type AwardSnapshot, belowDuties, type Reader, report, t } from '@xieshou/sdk';
 
 const helper = { title: t('帮扶人', 'Helper'), kind: 'text' } as const;
 const helped = { title: t('被帮扶人', 'Helped'), kind: 'text' } as const;
@@ -19,40 +19,14 @@ const sessionsOf = (read: Reader) => {
 };
 
 /** Pairs that miss something now. */
-export const belowDuty = report({
+export const belowDuty = belowDuties({
   title: t('未达标对子', 'Pairs below their duties'),
   purpose: t(
     '所选时间内帮扶次数、计划或自评未完成的对子；已免除的不计。',
     'Pairs that have not done what is asked in the period; what is excused is left out.',
   ),
-  columns: {
-    helper,
-    helped,
-    overdue: whole('逾期项', 'Overdue'),
-    open: whole('进行中未完成项', 'Open'),
-    missing: whole('还差次数', 'Missing'),
-    claimed: whole('待确认次数', 'Unconfirmed'),
-  },
-  counts: [],
-  rows: (read) => {
-    const below = read
-      .duties()
-      .filter((d) => (d.state === 'overdue' || d.state === 'open') && d.remaining > 0 && d.opensOn <= read.today);
-    return read
-      .pairings()
-      .map((pairing) => ({ pairing, own: below.filter((d) => d.pairing === pairing.id) }))
-      .filter(({ own }) => own.length > 0)
-      .map(({ pairing, own }) => ({
-        pairing: pairing.id,
-        helper: pairing.helper.name,
-        helped: pairing.helped.name,
-        overdue: own.filter((d) => d.state === 'overdue').length,
-        open: own.filter((d) => d.state === 'open').length,
-        missing: own.reduce((sum, d) => sum + d.remaining, 0),
-        claimed: own.reduce((sum, d) => sum + d.claimed, 0),
-      }));
-  },
-  chart: { kind: 'bar', by: 'helped', series: ['overdue', 'open'] },
+  helper: helper.title,
+  helped: helped.title,
 });
 
 /** What a grade has to show for a term (三4): the numbers of its summary. */

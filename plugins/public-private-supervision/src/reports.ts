@@ -1,4 +1,4 @@
-import { type Reader, report, t } from '@xieshou/sdk';
+import { belowDuties, type Reader, report, t } from '@xieshou/sdk';
 
 const activities = ['jointMeeting', 'cadreExchange', 'masterLesson', 'researchEvent'] as const;
 
@@ -63,39 +63,14 @@ export const overview = report({
 });
 
 /** Pairs that miss something now, with what it is: the list for a round of visits. */
-export const belowDuty = report({
+export const belowDuty = belowDuties({
   title: t('未达标结对', 'Pairs below their duties'),
   purpose: t(
     '所选时间内有要求未完成的结对；已免除的不计。',
     'Pairs that have not done what is asked in the period; what is excused is left out.',
   ),
-  columns: {
-    helper: { title: t('公办学校', 'Public school'), kind: 'text' },
-    helped: { title: t('民办学校', 'Private school'), kind: 'text' },
-    overdue: { title: t('逾期项', 'Overdue'), kind: 'integer', total: true },
-    open: { title: t('进行中未完成项', 'Open'), kind: 'integer', total: true },
-    missing: { title: t('还差次数', 'Missing'), kind: 'integer', total: true },
-    claimed: { title: t('待确认次数', 'Unconfirmed'), kind: 'integer', total: true },
-  },
-  rows: (read) => {
-    const below = read
-      .duties()
-      .filter((d) => (d.state === 'overdue' || d.state === 'open') && d.remaining > 0 && d.opensOn <= read.today);
-    return read
-      .pairings()
-      .map((pairing) => ({ pairing, own: below.filter((d) => d.pairing === pairing.id) }))
-      .filter(({ own }) => own.length > 0)
-      .map(({ pairing, own }) => ({
-        pairing: pairing.id,
-        helper: pairing.helper.name,
-        helped: pairing.helped.name,
-        overdue: own.filter((d) => d.state === 'overdue').length,
-        open: own.filter((d) => d.state === 'open').length,
-        missing: own.reduce((sum, d) => sum + d.remaining, 0),
-        claimed: own.reduce((sum, d) => sum + d.claimed, 0),
-      }));
-  },
-  chart: { kind: 'bar', by: 'helped', series: ['overdue', 'open'] },
+  helper: t('公办学校', 'Public school'),
+  helped: t('民办学校', 'Private school'),
 });
 
 /** How the problems of each pair stand, and how many are past their day. */
