@@ -221,11 +221,13 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
               },
         ]}
         tools={
-          <OrganisationFilter
-            title={t(ofPeople ? 'registers.place' : 'outcomes.organisation')}
-            value={place}
-            onChange={(next) => put({ ...search, place: next, page: undefined })}
-          />
+          ofPeople && (
+            <OrganisationFilter
+              title={t('registers.place')}
+              value={place}
+              onChange={(next) => put({ ...search, place: next, page: undefined })}
+            />
+          )
         }
         columns={columns}
         rowKey={({ pairing, side }) => `${pairing}${side}`}
