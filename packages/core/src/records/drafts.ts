@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Field, fieldsOf, isDay, t } from '@xieshou/sdk';
-import { type PairingSides, pairingColumns, pairingFrom, standsOn } from '../pairings/pairings.js';
+import { pairingFrom, type PairingSides, pairingSides, standsOn } from '../pairings/pairings.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
@@ -258,7 +258,7 @@ export class Drafts {
       .map(([key]) => o.data[key])
       .filter(isText);
     if (ids.length === 0) return new Set();
-    const pairings = await reads.all<PairingSides>(sql`select ${pairingColumns} ${pairingFrom}
+    const pairings = await reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom}
       where g.programme_id = ${row.id} and g.state = 'active'
       and (${standsOn(scope, 'helper')} or ${standsOn(scope, 'helped')})`);
     const organisations = [
