@@ -78,7 +78,7 @@ export interface ProgrammeManifest {
   readonly rectification?: {
     readonly title: Text;
     readonly raisedIn: readonly string[];
-    readonly raisedBy: 'helper' | 'helped';
+    readonly raisedBy: 'helper' | 'helped' | 'owner';
     readonly inspectedBy: readonly string[];
     readonly within: number;
     readonly place?: string;
