@@ -15,5 +15,6 @@ export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';
 export * from './schema.js';
+export * from './school-subjects.js';
 export * from './standard-reports.js';
 export * from './text.js';
