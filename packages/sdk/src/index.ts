@@ -13,6 +13,7 @@ export * from './outcome.js';
 export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';
+export * from './review.js';
 export * from './schema.js';
 export * from './standard-reports.js';
 export * from './text.js';

@@ -2,6 +2,7 @@ import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
+import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
 
@@ -20,7 +21,7 @@ export interface FormManifest {
   readonly index: readonly string[];
   readonly brief: readonly string[];
   readonly version: number;
-  /** True when a record of the form counts only after the other side has confirmed it. */
+  /** True when a record of the form counts only once others have agreed: see the review that names it. */
   readonly confirmed: boolean;
 }
 
@@ -35,6 +36,16 @@ export interface DutyManifest {
   /** In which days of each period, in words; absent when any day will do. */
   readonly window?: Text;
   readonly place?: string;
+}
+
+/** A step of a review under the settings; 0 days mean that there is no such time. */
+export interface StepManifest {
+  /** One of {@link stepParties}, or the key of a role. */
+  readonly by: string;
+  readonly title: Text;
+  readonly needs: number;
+  readonly within: number;
+  readonly silentAfter: number;
 }
 
 /** A programme described as plain data: what `GET /api/plugins` answers and the admin app draws. */
@@ -70,7 +81,7 @@ export interface ProgrammeManifest {
     readonly key: string;
     readonly title: Text;
     readonly of: readonly string[];
-    readonly silentAfter: number;
+    readonly steps: readonly StepManifest[];
   }[];
   readonly rectification?: {
     readonly title: Text;
@@ -164,7 +175,6 @@ export const toManifest = (
   definition: ProgrammeDefinition,
   settings: Readonly<Record<string, unknown>> = exampleSettings(definition, Object.keys(definition.presets)[0] ?? ''),
 ): ProgrammeManifest => {
-  const confirmation = definition.reviews.confirmation;
   return {
     id: definition.id,
     title: definition.title,
@@ -214,7 +224,7 @@ export const toManifest = (
         index: form.index ?? [],
         brief: form.brief,
         version: form.version,
-        confirmed: confirmation?.of.includes(key) ?? false,
+        confirmed: reviewOf(definition, key) !== undefined,
       };
     }),
     duties: list(definition.duties, (key, duty) => ({
@@ -228,16 +238,18 @@ export const toManifest = (
       ...(duty.window ? { window: duty.window.title } : {}),
       ...(duty.place ? { place: duty.place } : {}),
     })),
-    reviews: confirmation
-      ? [
-          {
-            key: 'confirmation',
-            title: confirmation.title,
-            of: confirmation.of,
-            silentAfter: confirmation.silentAfter?.(settings) ?? 0,
-          },
-        ]
-      : [],
+    reviews: list(definition.reviews, (key, { title, of, steps }) => ({
+      key,
+      title,
+      of,
+      steps: steps.map((step) => ({
+        by: step.by,
+        title: stepTitle(step),
+        needs: step.needs ?? 1,
+        within: step.within?.(settings) ?? 0,
+        silentAfter: step.silentAfter?.(settings) ?? 0,
+      })),
+    })),
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
