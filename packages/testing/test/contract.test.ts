@@ -11,6 +11,7 @@ import * as settingsFields from './fixtures/with-settings-fields.js';
 import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
 import * as upgrade from './fixtures/with-upgrade.js';
+import * as variants from './fixtures/with-variants.js';
 import * as window from './fixtures/with-window.js';
 
 const visit = { on: '2026-11-05', theme: '开学走访', guests: 3 };
@@ -28,6 +29,7 @@ programmeContract(manySubjects.withManySubjects, manySubjects);
 programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation);
 programmeContract<typeof conditional.forms>(conditional.withConditionalField, conditional);
 programmeContract(window.withWindow, window);
+programmeContract(variants.withVariants, variants);
 programmeContract<typeof upgrade.forms>(upgrade.withUpgrade, upgrade);
 programmeContract<typeof peopleDuty.forms>(peopleDuty.withPeopleDuty, peopleDuty);
 programmeContract<typeof settingsFields.forms>(settingsFields.withSettingsFields, settingsFields);
