@@ -35,7 +35,7 @@ export class RecordTrail {
       from review w join organisation o on o.id = w.organisation_id join pairing g on g.id = w.part_id
       left join record_correction c on c.id = w.subject_id
       where (w.subject_id = ${row.id} or c.record_id = ${row.id}) and ${pairingInReach(scope.reach('record.read'))}
-      order by w.opened_at, w.step, w.id`);
+      order by coalesce(c.number, 0), coalesce(w.round, 1), w.step, w.opened_at, w.id`);
     const decisions = grouped(
       await decisionsOn(this.database, reviews.map((w) => w.id)),
       (d) => d.review_id,
