@@ -11,6 +11,7 @@ import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
 import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
+import { checkReviews, checkReviewTimes } from './review-promises.js';
 import { checkFields, type FieldError } from './schema.js';
 
 export type { BrokenPromise } from './promise-log.js';
@@ -169,14 +170,6 @@ const checkWindow = (
   }
 };
 
-const checkReviews = (log: PromiseLog, { forms, reviews }: ProgrammeDefinition): void => {
-  log.texts('reviews.confirmation', reviews.confirmation?.title);
-  for (const form of reviews.confirmation?.of ?? [])
-    if (!has(forms, form)) log.broken('reviews.confirmation', `It names a form "${form}" that does not exist.`);
-    else if (forms[form]!.writtenBy === 'owner')
-      log.broken('reviews.confirmation', `"${form}" is written by the owner: no side confirms it.`);
-};
-
 const checkRectification = (log: PromiseLog, { forms, roles, rectification }: ProgrammeDefinition): void => {
   if (!rectification) return;
   log.texts('rectification', rectification.title);
@@ -211,6 +204,8 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, definition: Prog
       log.broken(`${thing}.chart`, `It draws "${column}", a column of text: draw columns of numbers.`);
   for (const form of r.reads ?? [])
     if (!has(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
+  for (const form of r.standing ?? [])
+    if (!has(forms, form)) log.broken(`${thing}.standing`, `It names a form "${form}" that does not exist.`);
   for (const outcome of r.awards ?? [])
     if (!has(definition.outcomes, outcome))
       log.broken(`${thing}.awards`, `It names an outcome "${outcome}" that does not exist.`);
@@ -284,9 +279,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
   checkSettling(log, definition, settings);
-  const { confirmation } = definition.reviews;
-  const silentAfter = confirmation?.silentAfter && (() => confirmation.silentAfter!(settings));
-  log.wholeNumber('reviews.confirmation.silentAfter', 0, silentAfter);
+  checkReviewTimes(log, definition, settings);
   const { rectification } = definition;
   log.wholeNumber('rectification.within', 1, rectification && (() => rectification.within(settings)));
   checkWithin(log, definition, settings);

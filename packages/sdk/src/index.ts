@@ -14,6 +14,7 @@ export * from './outcome.js';
 export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';
+export * from './review.js';
 export * from './schema.js';
 export * from './school-subjects.js';
 export * from './standard-reports.js';

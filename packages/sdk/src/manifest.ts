@@ -3,6 +3,7 @@ import { fieldsOf } from './form.js';
 import { isInUse } from './in-use.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
+import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
 
@@ -21,7 +22,7 @@ export interface FormManifest {
   readonly index: readonly string[];
   readonly brief: readonly string[];
   readonly version: number;
-  /** True when a record of the form counts only after the other side has confirmed it. */
+  /** True when a record of the form counts only once others have agreed: see the review that names it. */
   readonly confirmed: boolean;
   /** False where nothing of the form is written down under these settings; what there is stays readable. */
   readonly inUse: boolean;
@@ -38,6 +39,16 @@ export interface DutyManifest {
   /** In which days of each period, in words; absent when any day will do. */
   readonly window?: Text;
   readonly place?: string;
+}
+
+/** A step of a review under the settings; 0 days mean that there is no such time. */
+export interface StepManifest {
+  /** One of {@link stepParties}, or the key of a role. */
+  readonly by: string;
+  readonly title: Text;
+  readonly needs: number;
+  readonly within: number;
+  readonly silentAfter: number;
 }
 
 /** A programme described as plain data: what `GET /api/plugins` answers and the admin app draws. */
@@ -73,7 +84,7 @@ export interface ProgrammeManifest {
     readonly key: string;
     readonly title: Text;
     readonly of: readonly string[];
-    readonly silentAfter: number;
+    readonly steps: readonly StepManifest[];
   }[];
   readonly rectification?: {
     readonly title: Text;
@@ -182,7 +193,6 @@ export const toManifest = (
   const inUse = used(definition.forms);
   const ofForms = <T>(parts: Readonly<Record<string, T>>, forms: (key: string, part: T) => readonly string[]) =>
     Object.fromEntries(Object.entries(parts).filter(([key, part]) => forms(key, part).some((form) => inUse[form])));
-  const confirmation = definition.reviews.confirmation;
   return {
     id: definition.id,
     title: definition.title,
@@ -232,31 +242,39 @@ export const toManifest = (
         index: form.index ?? [],
         brief: form.brief,
         version: form.version,
-        confirmed: confirmation?.of.includes(key) ?? false,
+        confirmed: reviewOf(definition, key) !== undefined,
         inUse: key in inUse,
       };
     }),
-    duties: list(ofForms(definition.duties, (key) => [key]), (key, duty) => ({
-      key,
-      title: definition.forms[key]?.title ?? { zh: key, en: key },
-      per: duty.per,
-      ...(duty.share
-        ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
-        : { atLeast: duty.atLeast(settings) }),
-      count: duty.count ?? 'records',
-      ...(duty.window ? { window: duty.window.title } : {}),
-      ...(duty.place ? { place: duty.place } : {}),
-    })),
-    reviews: confirmation
-      ? [
-          {
-            key: 'confirmation',
-            title: confirmation.title,
-            of: confirmation.of,
-            silentAfter: confirmation.silentAfter?.(settings) ?? 0,
-          },
-        ]
-      : [],
+    duties: list(
+      ofForms(definition.duties, (key) => [key]),
+      (key, duty) => ({
+        key,
+        title: definition.forms[key]?.title ?? { zh: key, en: key },
+        per: duty.per,
+        ...(duty.share
+          ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
+          : { atLeast: duty.atLeast(settings) }),
+        count: duty.count ?? 'records',
+        ...(duty.window ? { window: duty.window.title } : {}),
+        ...(duty.place ? { place: duty.place } : {}),
+      }),
+    ),
+    reviews: list(
+      ofForms(definition.reviews, (_, { of }) => of),
+      (key, { title, of, steps }) => ({
+        key,
+        title,
+        of,
+        steps: steps.map((step) => ({
+          by: step.by,
+          title: stepTitle(step),
+          needs: step.needs ?? 1,
+          within: step.within?.(settings) ?? 0,
+          silentAfter: step.silentAfter?.(settings) ?? 0,
+        })),
+      }),
+    ),
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
@@ -269,13 +287,16 @@ export const toManifest = (
       levels: list(levels, (level, l) => ({ key: level, title: l.title })),
       decisions: list(decisions ?? {}, (decision, d) => ({ key: decision, ...d })),
     })),
-    ledgers: list(ofForms(definition.ledgers, (_, l) => l.from), (key, l) => ({
-      key,
-      title: l.title,
-      from: l.from,
-      keptBy: l.keptBy,
-      columns: l.columns,
-    })),
+    ledgers: list(
+      ofForms(definition.ledgers, (_, l) => l.from),
+      (key, l) => ({
+        key,
+        title: l.title,
+        from: l.from,
+        keptBy: l.keptBy,
+        columns: l.columns,
+      }),
+    ),
     reports: list(used(definition.reports), (key, r) => ({
       key,
       title: r.title,

@@ -7,6 +7,7 @@ import * as conditional from './fixtures/with-conditional-field.js';
 import * as manySubjects from './fixtures/with-many-subjects.js';
 import * as minimal from './fixtures/with-minimal.js';
 import * as peopleDuty from './fixtures/with-people-duty.js';
+import * as reviewSteps from './fixtures/with-review-steps.js';
 import * as settingsFields from './fixtures/with-settings-fields.js';
 import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
@@ -29,6 +30,7 @@ programmeContract(manySubjects.withManySubjects, manySubjects);
 programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation);
 programmeContract<typeof conditional.forms>(conditional.withConditionalField, conditional);
 programmeContract(window.withWindow, window);
+programmeContract(reviewSteps.withReviewSteps, reviewSteps);
 programmeContract(variants.withVariants, variants);
 programmeContract<typeof upgrade.forms>(upgrade.withUpgrade, upgrade);
 programmeContract<typeof peopleDuty.forms>(peopleDuty.withPeopleDuty, peopleDuty);
@@ -102,6 +104,7 @@ describe('a server with programmes that break promises', () => {
         silentConfirmation.withSilentConfirmation,
         conditional.withConditionalField,
         upgrade.withUpgrade,
+        reviewSteps.withReviewSteps,
         peopleDuty.withPeopleDuty,
         settingsFields.withSettingsFields,
       ],

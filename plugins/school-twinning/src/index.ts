@@ -17,7 +17,7 @@ import * as papers from './papers.js';
 import { plan05 } from './presets/plan-05.js';
 import { plan06 } from './presets/plan-06.js';
 import { plan13 } from './presets/plan-13.js';
-import { belowDuty, considered, effectReport, overview } from './reports.js';
+import { belowDuty, considered, effectReport, helpedFilings, helperFilings, overview } from './reports.js';
 import { isTwinning, type Settings, settings } from './settings.js';
 
 const isSchool = (o: OrganisationSnapshot) => [
@@ -98,10 +98,14 @@ export default defineProgramme({
   },
   reviews: {
     confirmation: {
-      kind: 'otherSide',
       title: t('对方确认', 'Confirmation by the other side'),
       of: ['visit', 'lesson', 'exchange', 'staffExchange', 'support', 'topic'],
-      silentAfter: (s) => s.confirmWithin,
+      steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+    },
+    filing: {
+      title: t('报教育局备案', 'Filed with the bureau'),
+      of: ['helperPlan', 'helpedPlan'],
+      steps: [{ by: 'owner', title: t('教育局备案', 'Filed by the bureau'), within: (s) => s.fileWithin }],
     },
   },
   rectification: {
@@ -114,5 +118,5 @@ export default defineProgramme({
   },
   outcomes: { appraisal },
   ledgers,
-  reports: { overview, bulletin, ranking, belowDuty, effects: effectReport, considered },
+  reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered },
 });

@@ -21,7 +21,7 @@ import { isProgrammeFault } from '../programmes/programme-faults.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { isWriterOf, recordInReach } from '../records/record-rows.js';
 import { RecordViews } from '../records/record-views.js';
-import { Reviews } from '../reviews/reviews.js';
+import { ReviewDesk } from '../reviews/review-desk.js';
 
 /** 工作台: what I can do, what waits for me, how the running periods stand. */
 @Injectable()
@@ -33,7 +33,7 @@ export class Workbench {
     private readonly calendars: Calendars,
     private readonly duties: Duties,
     private readonly pairings: Pairings,
-    private readonly reviews: Reviews,
+    private readonly desk: ReviewDesk,
     private readonly notifications: Notifications,
     private readonly records: RecordViews,
   ) {}
@@ -41,7 +41,7 @@ export class Workbench {
   async read(scope: Scope) {
     const enabled = await this.programmes.enabled(scope);
     const [waiting, returned, drafts, unread, latest, lastBackupAt, programmes] = await Promise.all([
-      this.reviews.waiting(scope.reach('review.decide')),
+      this.desk.waiting(scope),
       this.returned(scope),
       this.records.unfinished(scope, enabled),
       this.notifications.unread(scope.userId),

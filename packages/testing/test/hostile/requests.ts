@@ -664,6 +664,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     },
     withdrawCorrection: { who: writer, path: `/api/records/${settled}/corrections/${correction}/withdraw` },
     sealRecords: { who: officer, path: `${programme}/seal`, json: { through: '2026-11-19' } },
+    withdrawRecord: { who: writer, path: `/api/records/${pair.record}/withdraw`, version: stale },
+    readTrail: { who: writer, path: `/api/records/${pair.record}/trail` },
     readHistory: { who: writer, path: `/api/records/${pair.record}/history` },
     readLedger: {
       who: officer,

@@ -155,6 +155,7 @@ export type Record = {
     } | null;
     voidReason: string | null;
     mayChange: boolean;
+    mayWithdraw: boolean;
     mayCorrect: boolean;
     mayVoid: boolean;
     version: Version;
@@ -5084,6 +5085,56 @@ export type ReadRecordFileResponses = {
 
 export type ReadRecordFileResponse = ReadRecordFileResponses[keyof ReadRecordFileResponses];
 
+export type ReadTrailData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/trail';
+};
+
+export type ReadTrailErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadTrailError = ReadTrailErrors[keyof ReadTrailErrors];
+
+export type ReadTrailResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        pairing: Id;
+        correction: number | null;
+        round: number;
+        step: number;
+        title: Text;
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'approved' | 'returned' | 'withdrawn';
+        needs: number;
+        openedAt: Instant;
+        dueOn: Day | null;
+        silence: boolean;
+        overdue: boolean;
+        decisions: Array<{
+            decision: 'approve' | 'return' | 'silence';
+            by: string;
+            onBehalfOf: string | null;
+            reason: string | null;
+            at: Instant;
+        }>;
+    }>;
+};
+
+export type ReadTrailResponse = ReadTrailResponses[keyof ReadTrailResponses];
+
 export type SealRecordsData = {
     body: {
         through: Day;
@@ -5288,6 +5339,43 @@ export type WithdrawCorrectionResponses = {
 };
 
 export type WithdrawCorrectionResponse = WithdrawCorrectionResponses[keyof WithdrawCorrectionResponses];
+
+export type WithdrawRecordData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/withdraw';
+};
+
+export type WithdrawRecordErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type WithdrawRecordError = WithdrawRecordErrors[keyof WithdrawRecordErrors];
+
+export type WithdrawRecordResponses = {
+    /**
+     * Done
+     */
+    200: Record;
+};
+
+export type WithdrawRecordResponse = WithdrawRecordResponses[keyof WithdrawRecordResponses];
 
 export type AnswerRectificationData = {
     body: {
@@ -5918,7 +6006,24 @@ export type DecideReviewResponses = {
             }>;
         } | null;
         openedAt: Instant;
+        step: number;
+        steps: number;
+        stepTitle: Text;
+        needs: number;
+        approved: number;
+        opinions: Array<{
+            decision: 'approve' | 'return' | 'silence';
+            by: string;
+            onBehalfOf: string | null;
+            reason: string | null;
+            at: Instant;
+            round: number;
+            step: number;
+            stepTitle: Text;
+        }>;
         dueOn: Day | null;
+        silence: boolean;
+        overdue: boolean;
         dueUnknownYears: Array<number>;
         state: 'open' | 'approved' | 'returned';
     };
@@ -5982,7 +6087,24 @@ export type ListReviewsResponses = {
                 }>;
             } | null;
             openedAt: Instant;
+            step: number;
+            steps: number;
+            stepTitle: Text;
+            needs: number;
+            approved: number;
+            opinions: Array<{
+                decision: 'approve' | 'return' | 'silence';
+                by: string;
+                onBehalfOf: string | null;
+                reason: string | null;
+                at: Instant;
+                round: number;
+                step: number;
+                stepTitle: Text;
+            }>;
             dueOn: Day | null;
+            silence: boolean;
+            overdue: boolean;
             dueUnknownYears: Array<number>;
             state: 'open' | 'approved' | 'returned';
         }>;
