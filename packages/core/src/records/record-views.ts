@@ -227,7 +227,7 @@ export class RecordViews {
             })
           : t('', ''),
         record: row.id,
-        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map(stepTitle),
+        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map((step) => ({ by: step.by, title: stepTitle(step) })),
         writtenBy: `${change?.user_name ?? row.user_name}（${row.writer_name}）`,
         ...(change ? { correction: this.asked(running, row, change) } : {}),
       });

@@ -64,7 +64,7 @@ export class ReviewDesk {
       const d = described.get(row.id);
       if (!d || row.state === 'withdrawn') return [];
       const { steps, ...shown } = d;
-      const titleOf = (step: number) => steps[step - 1] ?? t(`第 ${step} 步`, `Step ${step}`);
+      const titleOf = (step: number) => steps[step - 1]?.title ?? t(`第 ${step} 步`, `Step ${step}`);
       const round = row.round ?? 1;
       const decided = opinions.get(`${row.subject_id} ${row.part_id}`) ?? [];
       return [
@@ -78,6 +78,7 @@ export class ReviewDesk {
           step: row.step,
           steps: Math.max(steps.length, row.step),
           stepTitle: titleOf(row.step),
+          by: steps[row.step - 1]?.by ?? '',
           needs: row.needs ?? 1,
           approved: decided.filter((one) => one.review_id === row.id && one.decision === 'approve').length,
           opinions: decided

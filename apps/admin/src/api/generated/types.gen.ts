@@ -5915,6 +5915,7 @@ export type DecideReviewResponses = {
         step: number;
         steps: number;
         stepTitle: Text;
+        by: string;
         needs: number;
         approved: number;
         opinions: Array<{
@@ -5996,6 +5997,7 @@ export type ListReviewsResponses = {
             step: number;
             steps: number;
             stepTitle: Text;
+            by: string;
             needs: number;
             approved: number;
             opinions: Array<{
