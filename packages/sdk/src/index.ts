@@ -16,5 +16,6 @@ export * from './register.js';
 export * from './quantity.js';
 export * from './review.js';
 export * from './schema.js';
+export * from './school-subjects.js';
 export * from './standard-reports.js';
 export * from './text.js';

@@ -50,10 +50,10 @@ const office: Rights = {
 };
 
 /**
- * What the owner of a programme writes in it itself (evaluations), and decides in its own name (备案); what the schools
- * write, and what they are asked, stays theirs.
+ * What the owner of a programme writes in it itself (evaluations, problems found), and decides in its own name (备案);
+ * what the schools write, and what they are asked, stays theirs.
  */
-const owning: Rights = { 'record.write': 'own', 'review.decide': 'own' };
+const owning: Rights = { 'record.write': 'own', 'review.decide': 'own', 'rectification.inspect': 'own' };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
 
@@ -114,7 +114,8 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'pairing.write': 'subtree',
     'record.void': 'subtree',
     'record.seal': 'subtree',
-    ...owning,
+    'record.write': 'own',
+    'review.decide': 'own',
     'duty.remind': 'subtree',
     'duty.excuse': 'subtree',
     'user.read': 'subtree',

@@ -3916,6 +3916,7 @@ export type ListPairingsResponses = {
             endReason: string | null;
             findings: Array<Finding>;
             reason: string | null;
+            doubt: string | null;
             version: Version;
         }>;
         page: number;
@@ -3936,6 +3937,7 @@ export type CreatePairingData = {
             [key: string]: Id;
         };
         reason?: string;
+        doubt?: string;
     };
     headers?: {
         /**
@@ -3993,6 +3995,7 @@ export type CreatePairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
     };
 };
@@ -4064,6 +4067,7 @@ export type EndPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
     };
 };
@@ -4114,6 +4118,87 @@ export type ListCandidatesResponses = {
 };
 
 export type ListCandidatesResponse = ListCandidatesResponses[keyof ListCandidatesResponses];
+
+export type NotePairingDoubtData = {
+    body: {
+        doubt: string | null;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/doubt';
+};
+
+export type NotePairingDoubtErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type NotePairingDoubtError = NotePairingDoubtErrors[keyof NotePairingDoubtErrors];
+
+export type NotePairingDoubtResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        parent: Id | null;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        appointed: {
+            [key: string]: {
+                id: Id;
+                name: string;
+            };
+        };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
+        state: 'active' | 'ended';
+        startsOn: Day;
+        endsOn: Day | null;
+        endReason: string | null;
+        findings: Array<Finding>;
+        reason: string | null;
+        doubt: string | null;
+        version: Version;
+        continues: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+        continuedBy: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+    };
+};
+
+export type NotePairingDoubtResponse = NotePairingDoubtResponses[keyof NotePairingDoubtResponses];
 
 export type ReadPairingData = {
     body?: never;
@@ -4167,6 +4252,7 @@ export type ReadPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
         continues: {
             id: Id;
@@ -5344,6 +5430,7 @@ export type AnswerRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5425,6 +5512,7 @@ export type ExtendRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5505,6 +5593,7 @@ export type FinishRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5586,6 +5675,7 @@ export type InspectRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5664,6 +5754,7 @@ export type ListRectificationsResponses = {
             raisedBy: string;
             dueOn: Day;
             dueUnknownYears: Array<number>;
+            answeredBy: 'helper' | 'helped';
             state: 'open' | 'answering' | 'waiting' | 'closed';
             overdue: boolean;
             measures: string | null;
@@ -5706,6 +5797,7 @@ export type RaiseRectificationData = {
         pairing: Id;
         record?: Id;
         content: string;
+        answeredBy?: 'helper' | 'helped';
         dueOn?: Day;
     };
     headers?: {
@@ -5752,6 +5844,7 @@ export type RaiseRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5820,6 +5913,7 @@ export type ReadRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;

@@ -66,18 +66,22 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
         { title: t('requirements.confirmed'), className: 'short' },
         { title: t('requirements.fields') },
       ]}
-      rows={manifest.forms.filter((form) => form.inUse).map((form) => ({
-        key: form.key,
-        cells: [
-          <>
-            {text(form.title)}
-            {form.purpose && <span className="purpose">{text(form.purpose)}</span>}
-          </>,
-          writers(form),
-          stepsOf(form).map((step) => text(step.title)).join(' → ') || t('requirements.noConfirmation'),
-          form.fields.map((field) => text(field.title)).join(separator),
-        ],
-      }))}
+      rows={manifest.forms
+        .filter((form) => form.inUse)
+        .map((form) => ({
+          key: form.key,
+          cells: [
+            <>
+              {text(form.title)}
+              {form.purpose && <span className="purpose">{text(form.purpose)}</span>}
+            </>,
+            writers(form),
+            stepsOf(form)
+              .map((step) => text(step.title))
+              .join(' → ') || t('requirements.noConfirmation'),
+            form.fields.map((field) => text(field.title)).join(separator),
+          ],
+        }))}
     />
   );
 };
