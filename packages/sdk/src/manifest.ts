@@ -246,29 +246,35 @@ export const toManifest = (
         inUse: key in inUse,
       };
     }),
-    duties: list(ofForms(definition.duties, (key) => [key]), (key, duty) => ({
-      key,
-      title: definition.forms[key]?.title ?? { zh: key, en: key },
-      per: duty.per,
-      ...(duty.share
-        ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
-        : { atLeast: duty.atLeast(settings) }),
-      count: duty.count ?? 'records',
-      ...(duty.window ? { window: duty.window.title } : {}),
-      ...(duty.place ? { place: duty.place } : {}),
-    })),
-    reviews: list(ofForms(definition.reviews, (_, { of }) => of), (key, { title, of, steps }) => ({
-      key,
-      title,
-      of,
-      steps: steps.map((step) => ({
-        by: step.by,
-        title: stepTitle(step),
-        needs: step.needs ?? 1,
-        within: step.within?.(settings) ?? 0,
-        silentAfter: step.silentAfter?.(settings) ?? 0,
-      })),
-    })),
+    duties: list(
+      ofForms(definition.duties, (key) => [key]),
+      (key, duty) => ({
+        key,
+        title: definition.forms[key]?.title ?? { zh: key, en: key },
+        per: duty.per,
+        ...(duty.share
+          ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
+          : { atLeast: duty.atLeast(settings) }),
+        count: duty.count ?? 'records',
+        ...(duty.window ? { window: duty.window.title } : {}),
+        ...(duty.place ? { place: duty.place } : {}),
+      }),
+    ),
+    reviews: list(
+      ofForms(definition.reviews, (_, { of }) => of),
+      (key, { title, of, steps }) => ({
+        key,
+        title,
+        of,
+        steps: steps.map((step) => ({
+          by: step.by,
+          title: stepTitle(step),
+          needs: step.needs ?? 1,
+          within: step.within?.(settings) ?? 0,
+          silentAfter: step.silentAfter?.(settings) ?? 0,
+        })),
+      }),
+    ),
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
@@ -281,13 +287,16 @@ export const toManifest = (
       levels: list(levels, (level, l) => ({ key: level, title: l.title })),
       decisions: list(decisions ?? {}, (decision, d) => ({ key: decision, ...d })),
     })),
-    ledgers: list(ofForms(definition.ledgers, (_, l) => l.from), (key, l) => ({
-      key,
-      title: l.title,
-      from: l.from,
-      keptBy: l.keptBy,
-      columns: l.columns,
-    })),
+    ledgers: list(
+      ofForms(definition.ledgers, (_, l) => l.from),
+      (key, l) => ({
+        key,
+        title: l.title,
+        from: l.from,
+        keptBy: l.keptBy,
+        columns: l.columns,
+      }),
+    ),
     reports: list(used(definition.reports), (key, r) => ({
       key,
       title: r.title,

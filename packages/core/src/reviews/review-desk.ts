@@ -30,7 +30,9 @@ export class ReviewDesk {
   }
 
   async waiting(scope: Scope): Promise<number> {
-    const row = await this.database.one<{ n: number }>(sql`select count(*) as n from review w where ${waitsFor(scope)}`);
+    const row = await this.database.one<{ n: number }>(
+      sql`select count(*) as n from review w where ${waitsFor(scope)}`,
+    );
     return Number(row?.n ?? 0);
   }
 
