@@ -351,6 +351,7 @@ describe('the overview', () => {
     rectifications: () => [],
     awards: () => [],
     entries: () => [],
+    standing: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -391,6 +392,7 @@ describe('the list of pairs below their duties', () => {
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
+      standing: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -441,6 +443,7 @@ describe('the progress of rectification', () => {
         ],
         awards: () => [],
         entries: () => [],
+        standing: () => [],
       }),
     ).toEqual([
       {
@@ -556,6 +559,7 @@ describe('the evaluation of a private school (五4)', () => {
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
+      standing: () => [],
     });
     expect(rows).toMatchObject([
       { pairing: '1', on: '2027-06-10', reached: 60, passed: 1, notPassed: 0, open: 0, points: 3, commended: 1 },
@@ -619,6 +623,7 @@ describe('the reports of months and terms', () => {
       })),
     awards: () => [],
     entries: () => [],
+    standing: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

@@ -17,7 +17,7 @@ import * as papers from './papers.js';
 import { plan05 } from './presets/plan-05.js';
 import { plan06 } from './presets/plan-06.js';
 import { plan13 } from './presets/plan-13.js';
-import { belowDuty, considered, effectReport, overview } from './reports.js';
+import { belowDuty, considered, effectReport, helpedFilings, helperFilings, overview } from './reports.js';
 import { isTwinning, type Settings, settings } from './settings.js';
 
 const isSchool = (o: OrganisationSnapshot) => [
@@ -102,6 +102,11 @@ export default defineProgramme({
       of: ['visit', 'lesson', 'exchange', 'staffExchange', 'support', 'topic'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
     },
+    filing: {
+      title: t('报教育局备案', 'Filed with the bureau'),
+      of: ['helperPlan', 'helpedPlan'],
+      steps: [{ by: 'owner', title: t('教育局备案', 'Filed by the bureau'), within: (s) => s.fileWithin }],
+    },
   },
   rectification: {
     title: t('督查整改', 'Rectification'),
@@ -113,5 +118,5 @@ export default defineProgramme({
   },
   outcomes: { appraisal },
   ledgers,
-  reports: { overview, bulletin, ranking, belowDuty, effects: effectReport, considered },
+  reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered },
 });

@@ -1,4 +1,13 @@
-import { belowDuties, type Cell, type PairingSnapshot, type Reader, report, t } from '@xieshou/sdk';
+import {
+  belowDuties,
+  type Cell,
+  type PairingSnapshot,
+  filings,
+  type Reader,
+  type Report,
+  report,
+  t,
+} from '@xieshou/sdk';
 import { isCobuilding, isOfSchools, isTwinning } from './settings.js';
 import { effects, grades } from './words.js';
 
@@ -69,6 +78,22 @@ export const overview = report({
     topic: 'topic',
   },
 });
+
+const filed = (form: 'helperPlan' | 'helpedPlan', zh: string, en: string): Report => ({
+  ...filings({
+    title: t(`${zh}方案备案`, `Plans filed: ${en}`),
+    purpose: t(
+      '未报、已报、退回、已备案和逾期的学校。',
+      'Who has not handed in, waits, was returned, is filed, or is late.',
+    ),
+    helper: sides.helper.title,
+    helped: sides.helped.title,
+    form,
+  }),
+  inUse: isTwinning,
+});
+export const helperFilings = filed('helperPlan', '帮扶学校', 'helping schools');
+export const helpedFilings = filed('helpedPlan', '受帮学校', 'helped schools');
 
 export const belowDuty = belowDuties({
   title: t('未达标清单', 'Below the duties'),

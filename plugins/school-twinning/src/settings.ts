@@ -41,6 +41,18 @@ export const settings = {
     ),
     when: { field: 'kind', is: ['twinning'] },
   }),
+  fileWithin: integer({
+    title: t('备案办理期限', 'Time to file'),
+    unit: t('个工作日', 'working days'),
+    min: 0,
+    max: 60,
+    default: 10,
+    place: '方案六 四1',
+    explain: t(
+      '方案报送后，教育局几个工作日内备案或退回；逾期只提示，不自动备案。0 表示不设期限。',
+      'Working days in which the bureau files or returns a plan; a late one is shown, never filed by itself. 0: no deadline.',
+    ),
+  }),
   visitsPerTerm: often({
     title: t('到校帮扶', 'Visits'),
     default: 1,

@@ -50,8 +50,8 @@ const office: Rights = {
 };
 
 /**
- * What the owner of a programme writes in it itself (evaluations, problems found), and decides in its own name (备案);
- * what the schools write, and what they are asked, stays theirs.
+ * What the owner of a programme writes in it itself (evaluations, problems found), and decides in its own name (备案,
+ * 销号); what the schools write, and what they are asked, stays theirs.
  */
 const owning: Rights = { 'record.write': 'own', 'review.decide': 'own', 'rectification.inspect': 'own' };
 
@@ -114,8 +114,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'pairing.write': 'subtree',
     'record.void': 'subtree',
     'record.seal': 'subtree',
-    'record.write': 'own',
-    'review.decide': 'own',
+    ...owning,
     'duty.remind': 'subtree',
     'duty.excuse': 'subtree',
     'user.read': 'subtree',

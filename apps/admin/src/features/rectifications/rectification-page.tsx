@@ -33,7 +33,7 @@ export const RectificationPage = () => {
   const { t } = useTranslation('rectifications');
   const { id } = rectificationRoute.useParams();
   const { data: it } = useSuspenseQuery(readRectificationOptions({ path: { id } }));
-  const { programme, manifest } = useProgramme(it.programme);
+  const { programme } = useProgramme(it.programme);
   const mayReadPairing = useMay('pairing.read');
   const acting = useDrawer<Act>();
   const word = useActWord(it);
