@@ -661,7 +661,12 @@ const views: readonly Case[] = [
     'Silence approves after its days: a deadline beside it would say nothing.',
   ],
   ...(['silentAfter', 'within'] as const).flatMap((time): Case[] => [
-    [`${time} that throws`, withSteps({ by: 'otherSide', [time]: fails }), `reviews.confirmation.steps.0.${time}`, thrown],
+    [
+      `${time} that throws`,
+      withSteps({ by: 'otherSide', [time]: fails }),
+      `reviews.confirmation.steps.0.${time}`,
+      thrown,
+    ],
     [
       `${time} below 0`,
       withSteps({ by: 'otherSide', [time]: () => -1 }),

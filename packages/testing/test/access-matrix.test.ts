@@ -487,7 +487,10 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
-  withdrawRecord: { request: path((ids) => `/api/records/${ids.record}/withdraw`, { version: STALE }), tied: helperOnly },
+  withdrawRecord: {
+    request: path((ids) => `/api/records/${ids.record}/withdraw`, { version: STALE }),
+    tied: helperOnly,
+  },
   readTrail: { request: path((ids) => `/api/records/${ids.record}/trail`), tied: parties },
   readHistory: { request: path((ids) => `/api/records/${ids.record}/history`), tied: parties },
   readLedger: {

@@ -40,6 +40,7 @@ const looks = {
     open: ['info', ClockCircleOutlined],
     approved: ['good', CheckCircleOutlined],
     returned: ['bad', RollbackOutlined],
+    withdrawn: ['gone', StopOutlined],
   },
   pairing: { active: ['info', SyncOutlined], ended: ['quiet', LockOutlined] },
   programme: {

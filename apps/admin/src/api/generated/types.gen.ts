@@ -6009,6 +6009,7 @@ export type DecideReviewResponses = {
         step: number;
         steps: number;
         stepTitle: Text;
+        by: string;
         needs: number;
         approved: number;
         opinions: Array<{
@@ -6090,6 +6091,7 @@ export type ListReviewsResponses = {
             step: number;
             steps: number;
             stepTitle: Text;
+            by: string;
             needs: number;
             approved: number;
             opinions: Array<{
