@@ -24,7 +24,7 @@ export class FileAnswer {
 }
 
 /** Milliseconds without a byte taken. */
-const STALLED = 60_000;
+const STALLED = 300_000;
 
 /** `encodeURIComponent` leaves some signs that RFC 5987 does not allow. */
 const rfc5987 = (name: string): string =>
