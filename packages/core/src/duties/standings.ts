@@ -1,6 +1,7 @@
 import {
   addDays,
   ceilShare,
+  isInUse,
   type Day,
   type DayRange,
   type DutyStanding,
@@ -84,20 +85,25 @@ export const dutyPeriods = (
   );
 };
 
+/** Duties whose form is written down under any version of the settings. */
+export const dutiesOf = ({ definition, versions }: Pick<Question, 'definition' | 'versions'>): readonly string[] =>
+  Object.keys(definition.duties).filter((duty) =>
+    versions.some(({ settings }) => isInUse(definition.forms[duty]!, settings)),
+  );
+
+type Windowed = Pick<Question, 'definition' | 'calendar' | 'versions' | 'today'>;
+
 /** Days of a period on which a duty may be done, inside the programme: the window is that of the whole period. */
-const openDays = (q: Pick<Question, 'definition' | 'calendar'>, duty: string, period: Period): DayRange => {
+const openDays = (q: Windowed, duty: string, period: Period): DayRange => {
   const { window } = q.definition.duties[duty]!;
   if (!window) return period;
-  const { from, to } = window.days(periodOf(q.calendar, period.id)!);
+  const { from, to } = window.days(periodOf(q.calendar, period.id)!, settingsFor(q.versions, period, q.today));
   return { from: later(from, period.from), to: earlier(to, period.to) };
 };
 
 /** The windows of a duty that has one, in some of its periods. */
-export const windowsOf = (
-  q: Pick<Question, 'definition' | 'calendar'>,
-  duty: string,
-  periods: readonly Period[],
-): readonly DayRange[] => (q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : []);
+export const windowsOf = (q: Windowed, duty: string, periods: readonly Period[]): readonly DayRange[] =>
+  q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : [];
 
 /** What is the same for every pairing in one period of a duty. */
 interface Asked {
@@ -109,7 +115,7 @@ interface Asked {
   readonly needed: number;
   /** Teaching days of the whole period, which most pairings are there for. */
   readonly taught: number;
-  /** How much, or what share of the basis. */
+  /** How much, or what share of the basis; 0 where the form is not written down under these settings. */
   readonly atLeast: number;
 }
 
@@ -128,7 +134,11 @@ const askedIn = (
     open: openDays(q, duty, period),
     needed,
     taught: needed === 0 ? 0 : o.daysIn(period),
-    atLeast: rule.share ? rule.share.atLeast(settings) : rule.atLeast(settings),
+    atLeast: !isInUse(q.definition.forms[duty]!, settings)
+      ? 0
+      : rule.share
+        ? rule.share.atLeast(settings)
+        : rule.atLeast(settings),
   };
 };
 
@@ -141,7 +151,7 @@ export const standings = (q: Question): DutyStanding[] => {
   const daysIn = teachingDaysIn(q.calendar);
   const dayAfter = daysAfter();
   const found: DutyStanding[] = [];
-  for (const duty of Object.keys(q.definition.duties)) {
+  for (const duty of dutiesOf(q)) {
     const name = factOf(q.definition, duty);
     const counts = q.pairings.map((pairing) => counted.get(`${pairing.id} ${name}`) ?? []);
     for (const period of dutyPeriods(q, duty)) {
