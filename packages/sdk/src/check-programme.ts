@@ -11,6 +11,7 @@ import { periodOf, periodsWithin } from './periods.js';
 import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import { checkFields, type FieldError } from './schema.js';
+import { checkStages, checkStagesUnder } from './stage-promises.js';
 
 export type { BrokenPromise } from './promise-log.js';
 
@@ -264,6 +265,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     log.wholeNumber(`duties.${key}`, 0, () => (duty.share ?? duty).atLeast(settings));
     log.wholeNumber(`duties.${key}.teachingDays`, 0, duty.teachingDays && (() => duty.teachingDays!(settings)));
   }
+  checkStagesUnder(log, definition, settings);
   checkSettling(log, definition, settings);
   const { confirmation } = definition.reviews;
   const silentAfter = confirmation?.silentAfter && (() => confirmation.silentAfter!(settings));
@@ -304,6 +306,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkDuties(log, definition);
   checkReviews(log, definition);
   checkRectification(log, definition);
+  checkStages(log, definition);
   checkOutcomes(log, definition);
   checkLedgers(log, definition);
   log.keys('reports', definition.reports);

@@ -14,5 +14,6 @@ export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';
 export * from './schema.js';
+export * from './stage.js';
 export * from './standard-reports.js';
 export * from './text.js';

@@ -80,6 +80,15 @@ export interface ProgrammeManifest {
     readonly within: number;
     readonly place?: string;
   };
+  /** In their order, with what each asks for under the settings. */
+  readonly stages: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly place?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly needs: readonly { readonly key: string; readonly title: Text; readonly atLeast: number }[];
+  }[];
   readonly outcomes: readonly {
     readonly key: string;
     readonly title: Text;
@@ -241,6 +250,17 @@ export const toManifest = (
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
+    stages: list(definition.stages, (key, stage) => {
+      const { from, to } = stage.window?.(settings) ?? {};
+      return {
+        key,
+        title: stage.title,
+        ...(stage.place ? { place: stage.place } : {}),
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+        needs: list(stage.needs, (name, need) => ({ key: name, title: need.title, atLeast: need.atLeast(settings) })),
+      };
+    }),
     outcomes: list(definition.outcomes, (key, { title, purpose, place, per, levels, decisions }) => ({
       key,
       title,

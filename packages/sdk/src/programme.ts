@@ -8,6 +8,7 @@ import type { OrganisationSnapshot } from './organisation.js';
 import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
 import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
+import type { Stage, StageStanding } from './stage.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -246,6 +247,8 @@ export interface Reader {
   duties(): readonly DutyStanding[];
   /** Problems raised up to the period's end and not closed before it begins. */
   rectifications(): readonly RectificationStanding[];
+  /** How far each pairing has come through the programme's stages, as of today; none where it has no stages. */
+  stages(): readonly StageStanding[];
   /** Accepted awards of an outcome whose term or school year touches the period; of outcomes named in `awards`. */
   awards(outcome: string): readonly AwardSnapshot[];
   /** Entries of a register whose term or school year touches the period; of registers named in `entries`. */
@@ -323,6 +326,8 @@ export interface ProgrammeSpec<
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
   readonly rectification?: Rectification<Data<SF>, NoInfer<keyof F & string>>;
+  /** Steps that every pairing goes through, in this order, at most 12. */
+  readonly stages?: Readonly<Record<string, Stage<Data<SF>, NoInfer<keyof F & string>>>>;
   readonly outcomes?: Readonly<Record<string, Outcome<Data<SF>, EntriesOf<NoInfer<RG>>>>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
   readonly reports?: Readonly<Record<R, Report>>;
@@ -349,6 +354,7 @@ export interface ProgrammeDefinition {
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
   readonly rectification?: Rectification<SettingValues, string>;
+  readonly stages: Readonly<Record<string, Stage<SettingValues>>>;
   readonly outcomes: Readonly<Record<string, Outcome<SettingValues>>>;
   readonly ledgers: Readonly<Record<string, Ledger>>;
   readonly reports: Readonly<Record<string, Report>>;
@@ -390,6 +396,7 @@ export const defineProgramme = <
     eligible: {},
     duties: {},
     reviews: {},
+    stages: {},
     outcomes: {},
     ledgers: {},
     reports: {},

@@ -208,6 +208,7 @@ describe('a manifest', () => {
       forms: [],
       duties: [],
       reviews: [],
+      stages: [],
       outcomes: [],
       ledgers: [],
       reports: [],

@@ -11,6 +11,7 @@ import * as settingsFields from './fixtures/with-settings-fields.js';
 import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
 import * as upgrade from './fixtures/with-upgrade.js';
+import * as stages from './fixtures/with-stages.js';
 import * as window from './fixtures/with-window.js';
 
 const visit = { on: '2026-11-05', theme: '开学走访', guests: 3 };
@@ -27,6 +28,7 @@ programmeContract(minimal.withMinimal, minimal);
 programmeContract(manySubjects.withManySubjects, manySubjects);
 programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation);
 programmeContract<typeof conditional.forms>(conditional.withConditionalField, conditional);
+programmeContract(stages.withStages, stages);
 programmeContract(window.withWindow, window);
 programmeContract<typeof upgrade.forms>(upgrade.withUpgrade, upgrade);
 programmeContract<typeof peopleDuty.forms>(peopleDuty.withPeopleDuty, peopleDuty);

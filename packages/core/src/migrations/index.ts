@@ -14,6 +14,7 @@ import { Registers1765300000000 } from './1765300000000-registers.js';
 import { PairsOfPeople1765350000000 } from './1765350000000-pairs-of-people.js';
 import { Proposals1765400000000 } from './1765400000000-proposals.js';
 import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
+import { Stages1765610000000 } from './1765610000000-stages.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   PairsOfPeople1765350000000,
   Proposals1765400000000,
   Outcomes1765500000000,
+  Stages1765610000000,
 ];
