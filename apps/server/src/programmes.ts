@@ -1,6 +1,11 @@
+import kindergartenMentoring from '@xieshou/kindergarten-mentoring';
 import publicPrivateSupervision from '@xieshou/public-private-supervision';
 import peerTutoring from '@xieshou/peer-tutoring';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
 
 /** The installed programmes. Adding one is adding a line. */
-export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision, peerTutoring];
+export const programmes: readonly ProgrammeDefinition[] = [
+  publicPrivateSupervision,
+  peerTutoring,
+  kindergartenMentoring,
+];

@@ -610,6 +610,7 @@ describe('the contract', () => {
         `the form ${form} answers for its sample under other settings`,
         `the form ${form} upgrades the data of older versions`,
         `the duty on ${form} finds what it counts`,
+        `the stages find what they need of ${form}`,
       ]),
       'the ledger visits shows what its forms hold',
       'the report overview answers with its columns',
