@@ -5,6 +5,7 @@ import { exampleYear } from './example-year.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
+import { isInUse } from './in-use.js';
 import { exampleSettings } from './manifest.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
@@ -149,15 +150,19 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
       log.broken(thing, 'Only a duty per month may depend on teaching days.');
-    if (duty.window) checkWindow(log, `${thing}.window`, duty.per, duty.window);
+    log.texts(`${thing}.window`, duty.window?.title);
   }
 };
 
-const checkWindow = (log: PromiseLog, thing: string, per: Period['kind'], window: DutyWindow): void => {
-  log.texts(thing, window.title);
+const checkWindow = (
+  log: PromiseLog,
+  thing: string,
+  o: { readonly per: Period['kind']; readonly window: DutyWindow<Values>; readonly settings: Values },
+): void => {
+  const { per, window, settings } = o;
   for (const period of periodsWithin(exampleYear, per, { from: '2026-09-01', to: '2027-08-31' })) {
     const whole = periodOf(exampleYear, period.id)!;
-    const days = log.attempt(thing, () => window.days(whole), { under: `for ${whole.id}`, every: 'period' });
+    const days = log.attempt(thing, () => window.days(whole, settings), { under: `for ${whole.id}`, every: 'period' });
     if (!days) return;
     const { from, to } = days;
     if (!isDay(from) || !isDay(to) || from > to || from < whole.from || to > whole.to)
@@ -243,8 +248,20 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
       log.broken(`${thing}.brief`, `"${name}" is sensitive: it stands in no list and no message.`);
 };
 
+/** Whether a part is in use is asked everywhere: it must have an answer. */
+const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
+  const { forms, reports, outcomes } = definition;
+  for (const [kind, parts] of Object.entries({ forms, reports, outcomes }))
+    for (const [key, part] of Object.entries<{ inUse?(s: Values): boolean }>(parts)) {
+      const thing = `${kind}.${key}.inUse`;
+      const answer: unknown = log.attempt(thing, () => isInUse(part, settings)) ?? true;
+      if (typeof answer !== 'boolean') log.broken(thing, 'It answers neither true nor false.');
+    }
+};
+
 /** What depends on settings. */
 const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
+  checkInUse(log, definition, settings);
   const fieldsByForm = new Map<string, Fields>();
   for (const [key, form] of Object.entries(definition.forms)) {
     const fields = log.attempt(`forms.${key}.fields`, () => fieldsOf(form, settings));
@@ -264,6 +281,8 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
   for (const [key, duty] of Object.entries(definition.duties)) {
     log.wholeNumber(`duties.${key}`, 0, () => (duty.share ?? duty).atLeast(settings));
     log.wholeNumber(`duties.${key}.teachingDays`, 0, duty.teachingDays && (() => duty.teachingDays!(settings)));
+    const { per, window } = duty;
+    if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
   checkStagesUnder(log, definition, settings);
   checkSettling(log, definition, settings);

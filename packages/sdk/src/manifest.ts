@@ -1,8 +1,10 @@
 import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
+import { isInUse } from './in-use.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
+import type { Stage } from './stage.js';
 import type { Text } from './text.js';
 
 /** A field as the admin app reads it. */
@@ -22,6 +24,8 @@ export interface FormManifest {
   readonly version: number;
   /** True when a record of the form counts only after the other side has confirmed it. */
   readonly confirmed: boolean;
+  /** False where nothing of the form is written down under these settings; what there is stays readable. */
+  readonly inUse: boolean;
 }
 
 export interface DutyManifest {
@@ -167,12 +171,21 @@ export const exampleSettings = (definition: ProgrammeDefinition, preset: string)
 };
 
 /**
- * Describes a programme under given settings (those of its first preset unless told, see {@link exampleSettings}).
+ * Describes a programme under given settings, and only what is in use under them. Without settings it is described as a
+ * whole, with the numbers of its first preset (see {@link exampleSettings}).
  */
 export const toManifest = (
   definition: ProgrammeDefinition,
-  settings: Readonly<Record<string, unknown>> = exampleSettings(definition, Object.keys(definition.presets)[0] ?? ''),
+  given?: Readonly<Record<string, unknown>>,
 ): ProgrammeManifest => {
+  const settings = given ?? exampleSettings(definition, Object.keys(definition.presets)[0] ?? '');
+  const used = <T extends { inUse?(s: typeof settings): boolean }>(parts: Readonly<Record<string, T>>) =>
+    given === undefined ? parts : Object.fromEntries(Object.entries(parts).filter(([, part]) => isInUse(part, given)));
+  const inUse = used(definition.forms);
+  const ofForms = <T>(parts: Readonly<Record<string, T>>, forms: (key: string, part: T) => readonly string[]) =>
+    Object.fromEntries(Object.entries(parts).filter(([key, part]) => forms(key, part).some((form) => inUse[form])));
+  const asked = (needs: Stage<typeof settings>['needs']) =>
+    Object.fromEntries(Object.entries(needs).filter(([, { form }]) => form === undefined || inUse[form]));
   const confirmation = definition.reviews.confirmation;
   return {
     id: definition.id,
@@ -224,9 +237,10 @@ export const toManifest = (
         brief: form.brief,
         version: form.version,
         confirmed: confirmation?.of.includes(key) ?? false,
+        inUse: key in inUse,
       };
     }),
-    duties: list(definition.duties, (key, duty) => ({
+    duties: list(ofForms(definition.duties, (key) => [key]), (key, duty) => ({
       key,
       title: definition.forms[key]?.title ?? { zh: key, en: key },
       per: duty.per,
@@ -258,10 +272,10 @@ export const toManifest = (
         ...(stage.place ? { place: stage.place } : {}),
         ...(from ? { from } : {}),
         ...(to ? { to } : {}),
-        needs: list(stage.needs, (name, need) => ({ key: name, title: need.title, atLeast: need.atLeast(settings) })),
+        needs: list(asked(stage.needs), (name, need) => ({ key: name, title: need.title, atLeast: need.atLeast(settings) })),
       };
     }),
-    outcomes: list(definition.outcomes, (key, { title, purpose, place, per, levels, decisions }) => ({
+    outcomes: list(used(definition.outcomes), (key, { title, purpose, place, per, levels, decisions }) => ({
       key,
       title,
       ...(purpose ? { purpose } : {}),
@@ -270,14 +284,14 @@ export const toManifest = (
       levels: list(levels, (level, l) => ({ key: level, title: l.title })),
       decisions: list(decisions ?? {}, (decision, d) => ({ key: decision, ...d })),
     })),
-    ledgers: list(definition.ledgers, (key, l) => ({
+    ledgers: list(ofForms(definition.ledgers, (_, l) => l.from), (key, l) => ({
       key,
       title: l.title,
       from: l.from,
       keptBy: l.keptBy,
       columns: l.columns,
     })),
-    reports: list(definition.reports, (key, r) => ({
+    reports: list(used(definition.reports), (key, r) => ({
       key,
       title: r.title,
       ...(r.purpose ? { purpose: r.purpose } : {}),

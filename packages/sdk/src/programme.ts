@@ -100,16 +100,16 @@ export type Duty<S> = DutyRule<S> &
  * Days of each period in which a duty is done: the last third of a quarter's last month, the first month of a term.
  * What happens on other days does not count towards it, and it is overdue the day after its last one.
  */
-export interface DutyWindow {
+export interface DutyWindow<S = never> {
   /** Which days, in the words of the plan. */
   readonly title: Text;
   /** First and last day, inside the whole period. Pure. */
-  readonly days: (period: Period) => DayRange;
+  days(period: Period, settings: S): DayRange;
 }
 
 interface DutyRule<S> {
   readonly per: Period['kind'];
-  readonly window?: DutyWindow;
+  readonly window?: DutyWindow<S>;
   /**
    * What is counted: records of the form (default), distinct people of the form's facts, or the sum of the fact
    * named by `fact`.
@@ -267,6 +267,8 @@ export interface ReportColumn {
 export interface Report<C extends string = string> {
   readonly title: Text;
   readonly purpose?: Text;
+  /** Whether a programme with these settings offers it; always, unless told. */
+  inUse?(settings: SettingValues): boolean;
   readonly columns: Readonly<Record<C, ReportColumn>>;
   /** Forms whose records `read.records` answers. */
   readonly reads?: readonly string[];

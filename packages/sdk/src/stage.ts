@@ -11,7 +11,10 @@ export type Need<S, F extends string = string> = {
   atLeast(settings: S): number;
 } & (
   | {
-      /** Counts the confirmed records of this form, about the pairing or about a pair of people inside it. */
+      /**
+       * Counts the confirmed records of this form, about the pairing or about a pair of people inside it. Where the form is
+       * not in use, nothing is asked for.
+       */
       readonly form: F;
       /** Counts the sum of this fact of the form instead; its own name, without the form's prefix. */
       readonly fact?: string;

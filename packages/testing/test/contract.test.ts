@@ -12,6 +12,7 @@ import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
 import * as upgrade from './fixtures/with-upgrade.js';
 import * as stages from './fixtures/with-stages.js';
+import * as variants from './fixtures/with-variants.js';
 import * as window from './fixtures/with-window.js';
 
 const visit = { on: '2026-11-05', theme: '开学走访', guests: 3 };
@@ -30,6 +31,7 @@ programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation)
 programmeContract<typeof conditional.forms>(conditional.withConditionalField, conditional);
 programmeContract(stages.withStages, stages);
 programmeContract(window.withWindow, window);
+programmeContract(variants.withVariants, variants);
 programmeContract<typeof upgrade.forms>(upgrade.withUpgrade, upgrade);
 programmeContract<typeof peopleDuty.forms>(peopleDuty.withPeopleDuty, peopleDuty);
 programmeContract<typeof settingsFields.forms>(settingsFields.withSettingsFields, settingsFields);

@@ -10,7 +10,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { isWriterOf, openedData, type WritableProgramme } from './record-rows.js';
-import { formOf, needsConfirmation } from './record-rules.js';
+import { formInUse, needsConfirmation } from './record-rules.js';
 import { RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
 import { Records } from './records.js';
@@ -56,7 +56,7 @@ export class Batches {
 
   /** Every row is held to what a single record is held to; what does not hold is said row by row, field by field. */
   private async checkAll(reads: Reads, scope: Scope, running: WritableProgramme, body: Body): Promise<Checked[]> {
-    formOf(running, body.form);
+    formInUse(running, body.form);
     const rows: Checked[] = [];
     const errors: ProblemField[] = [];
     const at: number[] = [];

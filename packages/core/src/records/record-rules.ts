@@ -4,6 +4,7 @@ import {
   type Fields,
   fieldsOf,
   type Finding,
+  isInUse,
   isDay,
   type Side,
   t,
@@ -24,6 +25,13 @@ import { type Data, dataOf, type RecordRow, type SubjectRow, type WritableProgra
 export function formOf(running: WritableProgramme, key: string) {
   const form = Object.hasOwn(running.definition.forms, key) ? running.definition.forms[key] : undefined;
   if (!form) throw notFound();
+  return form;
+}
+
+/** A form that new records are written in, or not found. */
+export function formInUse(running: WritableProgramme, key: string) {
+  const form = formOf(running, key);
+  if (!isInUse(form, running.settings)) throw notFound();
   return form;
 }
 

@@ -45,6 +45,7 @@ import {
   changedFields,
   checkRecord,
   difference,
+  formInUse,
   formOf,
   isChangeable,
   namedPairings,
@@ -137,7 +138,7 @@ export class Records implements OnModuleInit {
 
   async start({ scope, params, query, language }: Call<typeof api.startRecord>) {
     const running = await this.programmes.writable(this.database, scope, params.id, 'record.write');
-    const form = formOf(running, params.form);
+    const form = formInUse(running, params.form);
     const pairings = await writablePairings(this.database, scope, running, params.form);
     const fields = formFields(running.definition, params.form, running.settings);
     const chosen = pairings.find((g) => g.id === query.pairing) ?? (pairings.length === 1 ? pairings[0] : undefined);
@@ -193,7 +194,7 @@ export class Records implements OnModuleInit {
   create({ scope, actor, params, body }: Call<typeof api.createRecord>) {
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'record.write');
-      formOf(running, body.form);
+      formInUse(running, body.form);
       if (body.draft) return this.drafts.begin(unit, scope, running, body);
       const id = await this.add(unit, scope, running, body.form, await this.checked(unit, scope, running, body));
       return this.views.detail(unit, scope, id, running);

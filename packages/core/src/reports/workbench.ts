@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { periodHolding } from '@xieshou/sdk';
+import { isInUse, periodHolding } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { Notifications } from '../notifications/notifications.js';
 import {
@@ -111,7 +111,7 @@ export class Workbench {
     };
   }
 
-  private async writableForms(scope: Scope, { row, definition }: Running) {
+  private async writableForms(scope: Scope, { row, definition, settings }: Running) {
     if (!definition || !scope.reach('record.write')) return [];
     const sides = await this.database.one<{ helper: number; helped: number }>(sql`select
       count(case when ${standsOn(scope, 'helper')} then 1 end) as helper,
@@ -125,7 +125,7 @@ export class Workbench {
       owner: row.owner_id === scope.organisationId,
     };
     return Object.entries(definition.forms)
-      .filter(([, form]) => writes[form.writtenBy])
+      .filter(([, form]) => writes[form.writtenBy] && isInUse(form, settings))
       .map(([key, form]) => ({ key, title: form.title }));
   }
 

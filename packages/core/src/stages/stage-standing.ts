@@ -1,4 +1,4 @@
-import { type ProgrammeDefinition, type StageStanding, type Text, t } from '@xieshou/sdk';
+import { isInUse, type ProgrammeDefinition, type StageStanding, type Text, t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { Row } from '../platform/database/table.js';
 import type { StageCounts } from './stage-counts.js';

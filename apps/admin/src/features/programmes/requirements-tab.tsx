@@ -64,7 +64,7 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
         { title: t('requirements.confirmed'), className: 'short' },
         { title: t('requirements.fields') },
       ]}
-      rows={manifest.forms.map((form) => ({
+      rows={manifest.forms.filter((form) => form.inUse).map((form) => ({
         key: form.key,
         cells: [
           <>

@@ -32,6 +32,7 @@ export const en = {
     teachingWeek: 'each teaching week',
     month: 'each month',
     quarter: 'each quarter',
+    halfYear: 'each half-year',
     term: 'each term',
     schoolYear: 'each school year',
   },

@@ -25,7 +25,7 @@ export const zh = {
   newPairing: '新建结对',
   clause: '，',
   ownership: { public: '公办', private: '民办' },
-  per: { teachingWeek: '每教学周', month: '每月', quarter: '每季度', term: '每学期', schoolYear: '每学年' },
+  per: { teachingWeek: '每教学周', month: '每月', quarter: '每季度', halfYear: '每半年', term: '每学期', schoolYear: '每学年' },
   amount: { records_other: '{{n}}\u00a0次', people_other: '{{n}}\u00a0人', amount_other: '{{n}}' },
   share: '{{side}}教师的 {{share}}（不足一人按一人计）',
   dutyShare: '{{title}}{{per}}{{amount}}',
