@@ -108,20 +108,14 @@ interface OfStage {
 }
 
 const openNeeds = (seen: Seen, { pairing, key, counts }: OfStage): Need[] =>
-  Object.entries(seen.definition!.stages[key]!.needs).map(([need, { title, atLeast }]) => {
-    const { have, claimed } = counts.of(pairing, key, need);
-    const required = atLeast(seen.settings);
-    return {
-      key: need,
-      title,
-      required,
-      have,
-      claimed,
-      missing: Math.max(0, required - have),
-      waived: null,
-      now: null,
-    };
-  });
+  Object.entries(seen.definition!.stages[key]!.needs)
+    .filter(([, { form }]) => form === undefined || isInUse(seen.definition!.forms[form]!, seen.settings))
+    .map(([need, { title, atLeast }]) => {
+      const { have, claimed } = counts.of(pairing, key, need);
+      const required = atLeast(seen.settings);
+      const missing = Math.max(0, required - have);
+      return { key: need, title, required, have, claimed, missing, waived: null, now: null };
+    });
 
 /** As counted when it was closed, with what would be counted now beside it. */
 const closedNeeds = (seen: Seen, { pairing, key, counts, step }: OfStage & { readonly step: Step }): Need[] =>
