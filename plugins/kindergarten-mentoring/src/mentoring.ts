@@ -61,7 +61,12 @@ export const teacherStay = form({
   fields: (s) => ({
     on: on(t('开始日期', 'First day')),
     until: day({ title: t('结束日期', 'Last day') }),
-    teachers: integer({ title: t('教师人数', 'Teachers'), unit: t('人', 'teachers'), min: s.stayFewest, max: s.stayMost }),
+    teachers: integer({
+      title: t('教师人数', 'Teachers'),
+      unit: t('人', 'teachers'),
+      min: s.stayFewest,
+      max: s.stayMost,
+    }),
     names: text({ title: t('教师姓名', 'Names'), class: 'personal', maxLength: 60 }),
     content: longText({ title: t('观摩和跟班内容', 'What was seen and done'), maxLength: 1000 }),
     effect,

@@ -13,7 +13,10 @@ const gifts = [
 
 export const donation = form({
   title: t('捐赠清单', 'Donation'),
-  purpose: t('帮教园赠送的资料和读物；结对园确认收到后计入。', 'What the helper gives; it counts once its receipt is confirmed.'),
+  purpose: t(
+    '帮教园赠送的资料和读物；结对园确认收到后计入。',
+    'What the helper gives; it counts once its receipt is confirmed.',
+  ),
   writtenBy: 'helper',
   subjects: 'one',
   fields: {

@@ -11,14 +11,22 @@ const number = (o: {
   readonly explain: { zh: string; en: string };
 }) => integer({ min: 0, ...o });
 
-const names = { 1: t('第一阶段', 'Stage 1'), 2: t('第二阶段', 'Stage 2'), 3: t('第三阶段', 'Stage 3'), 4: t('第四阶段', 'Stage 4') };
+const names = {
+  1: t('第一阶段', 'Stage 1'),
+  2: t('第二阶段', 'Stage 2'),
+  3: t('第三阶段', 'Stage 3'),
+  4: t('第四阶段', 'Stage 4'),
+};
 
 /** The plan gives no dates: whoever runs it may set them, and leave them open. */
 const from = (stage: keyof typeof names) =>
   day({
     title: t(`${names[stage].zh}开始日期`, `${names[stage].en}: first day`),
     place: names[stage].zh,
-    explain: t('方案没有规定时间，可以不填。只作显示。', 'The plan names no days; leave it empty if you like. Shown only.'),
+    explain: t(
+      '方案没有规定时间，可以不填。只作显示。',
+      'The plan names no days; leave it empty if you like. Shown only.',
+    ),
     optional: true,
   });
 const until = (stage: keyof typeof names) =>
@@ -91,7 +99,10 @@ export const settings = {
     max: 2,
     default: 1,
     place: '第三阶段1',
-    explain: t('每所结对园派到帮教园跟班的教师，一次最少几名，含本数。', 'Teachers whom a helped kindergarten sends at once, at least; exactly so many are enough.'),
+    explain: t(
+      '每所结对园派到帮教园跟班的教师，一次最少几名，含本数。',
+      'Teachers whom a helped kindergarten sends at once, at least; exactly so many are enough.',
+    ),
   }),
   stayMost: integer({
     title: t('跟班教师最多', 'Most teachers who follow work'),
@@ -116,7 +127,10 @@ export const settings = {
     max: 20,
     default: 1,
     place: '第四阶段2',
-    explain: t('向每所结对园至少捐赠几次资料或读物；力所能及，填 0 表示不要求。', 'Gifts of material or books to each helped kindergarten, at least; 0 asks for none.'),
+    explain: t(
+      '向每所结对园至少捐赠几次资料或读物；力所能及，填 0 表示不要求。',
+      'Gifts of material or books to each helped kindergarten, at least; 0 asks for none.',
+    ),
   }),
   confirmWithin: integer({
     title: t('确认期限', 'Time to confirm'),

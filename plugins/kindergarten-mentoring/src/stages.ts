@@ -79,7 +79,12 @@ export const stages = {
         fact: 'teachers',
         atLeast: (s) => s.stayFewest,
       },
-      training: { title: t('技能培训', 'Skills training'), form: 'event', fact: 'training', atLeast: (s) => s.trainings },
+      training: {
+        title: t('技能培训', 'Skills training'),
+        form: 'event',
+        fact: 'training',
+        atLeast: (s) => s.trainings,
+      },
     },
   },
   features: {

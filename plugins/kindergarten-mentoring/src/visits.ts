@@ -1,4 +1,15 @@
-import { choice, choices, type Finding, finding, formsWith, integer, longText, softFinding, t, text } from '@xieshou/sdk';
+import {
+  choice,
+  choices,
+  type Finding,
+  finding,
+  formsWith,
+  integer,
+  longText,
+  softFinding,
+  t,
+  text,
+} from '@xieshou/sdk';
 import { settings } from './settings.js';
 import { aspects, effect, evidence, on, oneOf } from './words.js';
 
@@ -96,8 +107,10 @@ export const bodies = [
 ] as const;
 
 /** Whether every system and every body is there. */
-export const isComplete = (data: { readonly systems?: readonly string[] | undefined; readonly bodies?: readonly string[] | undefined }) =>
-  (data.systems?.length ?? 0) === systems.length && (data.bodies?.length ?? 0) === bodies.length;
+export const isComplete = (data: {
+  readonly systems?: readonly string[] | undefined;
+  readonly bodies?: readonly string[] | undefined;
+}) => (data.systems?.length ?? 0) === systems.length && (data.bodies?.length ?? 0) === bodies.length;
 
 export const systemsCheck = form({
   title: t('制度和机构核对', 'Systems and bodies'),

@@ -18,7 +18,10 @@ import {
 programmeContract<typeof visits & typeof mentoring & typeof results>(programme, {
   samples: {
     paper: { valid: agreement, invalid: { data: { ...agreement, signers: undefined }, field: 'signers' } },
-    guidanceVisit: { valid: guidanceVisit, invalid: { data: { ...guidanceVisit, lessonsSent: -1 }, field: 'lessonsSent' } },
+    guidanceVisit: {
+      valid: guidanceVisit,
+      invalid: { data: { ...guidanceVisit, lessonsSent: -1 }, field: 'lessonsSent' },
+    },
     systemsCheck: { valid: systemsCheck, invalid: { data: { ...systemsCheck, bodies: ['council'] }, field: 'advice' } },
     sentActivity: { valid: sentActivity, invalid: { data: { ...sentActivity, area: 'mathematics' }, field: 'area' } },
     observation: { valid: observation, invalid: { data: { ...observation, steps: [] }, field: 'steps' } },

@@ -12,15 +12,7 @@ import {
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
 import programme from '../src/index.js';
-import {
-  agreement,
-  aspectScore,
-  event,
-  guidanceVisit,
-  observation,
-  systemsCheck,
-  teacherStay,
-} from './samples.js';
+import { agreement, aspectScore, event, guidanceVisit, observation, systemsCheck, teacherStay } from './samples.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -130,7 +122,10 @@ describe('the third stage', () => {
 it('has days for its stages where the officer sets some', () => {
   expect(programme.stages['ideas']!.window!(settings)).toEqual({ from: undefined, to: undefined });
   const days = { secondFrom: '2026-10-01', secondUntil: '2026-11-15' };
-  expect(programme.stages['masters']!.window!({ ...settings, ...days })).toEqual({ from: '2026-10-01', to: '2026-11-15' });
+  expect(programme.stages['masters']!.window!({ ...settings, ...days })).toEqual({
+    from: '2026-10-01',
+    to: '2026-11-15',
+  });
 });
 
 describe('the reports', () => {
@@ -164,10 +159,13 @@ describe('the reports', () => {
     const closed = [{ stage: 'ideas', on: '2026-10-10', waived: true }] as const;
     const all = Object.keys(programme.stages).map((stage) => ({ stage, on: '2027-06-01', waived: false }));
     expect(
-      rows('stageOverview', reader([
-        { pairing: 'a', stage: 'masters', late: true, closed },
-        { pairing: 'b', stage: null, late: false, closed: all },
-      ])),
+      rows(
+        'stageOverview',
+        reader([
+          { pairing: 'a', stage: 'masters', late: true, closed },
+          { pairing: 'b', stage: null, late: false, closed: all },
+        ]),
+      ),
     ).toMatchObject([
       { stage: 2, closed: 1, waived: 1, late: 1, ideas: '2026-10-10', masters: null },
       { stage: null, closed: 4, waived: 0, late: 0, features: '2027-06-01' },

@@ -25,8 +25,8 @@ export const stages = {
     complete: 'Everything is there. Both sides are told, and the next stage begins.',
     missing:
       'These are not met. The stage can be closed all the same with a reason for each; the reasons stay and both sides see them.',
-    reason: '{{title}} ({{have}} of {{required}})',
-    help: 'Why it is not asked for any more, 2 to 200 characters.',
+    reason: 'Why “{{title}}” is waived ({{have}} of {{required}})',
+    help: '2 to 200 characters; both sides see it.',
     done: 'The stage is closed',
   },
   reopening: {

@@ -22,8 +22,8 @@ export const stages = {
     title: '关闭阶段：{{title}}',
     complete: '各项都已达到要求。关闭后通知双方，并进入下一阶段。',
     missing: '以下各项还没有达到要求。逐项写明理由后仍可关闭，理由会保留并显示给双方。',
-    reason: '{{title}}（{{have}} / {{required}}）',
-    help: '写明为什么不再要求，2 至 200 个字。',
+    reason: '“{{title}}”不再要求的理由（{{have}} / {{required}}）',
+    help: '2 至 200 个字，会显示给双方。',
     done: '阶段已关闭',
   },
   reopening: {

@@ -18,7 +18,9 @@ const Missing = ({ need }: { need: Need }) => {
       <span className="stage-card-ratio">
         {t('stages.ratio', { have: formatNumber(have), required: formatNumber(required) })}
       </span>
-      {claimed > 0 && <span className="muted stage-card-claimed">{t('stages.claimed', { n: formatNumber(claimed) })}</span>}
+      {claimed > 0 && (
+        <span className="muted stage-card-claimed">{t('stages.claimed', { n: formatNumber(claimed) })}</span>
+      )}
     </li>
   );
 };

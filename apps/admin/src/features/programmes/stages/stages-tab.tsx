@@ -43,7 +43,9 @@ const Column = ({ title, count, late, days, rows }: ColumnProps) => {
       <header>
         <h2>{title}</h2>
         <span className="muted">{t('stages.count', { count, n: formatNumber(count) })}</span>
-        {late > 0 && <span className="stage-late">{t('stages.lateCount', { count: late, n: formatNumber(late) })}</span>}
+        {late > 0 && (
+          <span className="stage-late">{t('stages.lateCount', { count: late, n: formatNumber(late) })}</span>
+        )}
         {days && <Days {...days} />}
       </header>
       {rows.length === 0 ? (
@@ -79,7 +81,8 @@ export const StagesTab = ({ programme }: { programme: Programme }) => {
   );
   const put = (next: typeof search) => void navigate({ search: { ...next, tab: 'stages' }, resetScroll: false });
   const { data } = list;
-  if (!data) return list.error ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
+  if (!data)
+    return list.error ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
   const all = data.stages.reduce((sum, { pairings }) => sum + pairings, data.done);
   const columns = data.stages.map(({ key, title, pairings, from, to, late: lateHere }) => ({
     key,
