@@ -183,13 +183,13 @@ const checkRectification = (log: PromiseLog, { forms, roles, rectification }: Pr
   log.texts('rectification', rectification.title);
   for (const form of rectification.raisedIn)
     if (!has(forms, form)) log.broken('rectification.raisedIn', `It names a form "${form}" that does not exist.`);
-    else if (!isOfPairing(forms[form]!))
+    else if (rectification.raisedBy === 'owner' ? forms[form]!.about !== undefined : !isOfPairing(forms[form]!))
       log.broken('rectification.raisedIn', `"${form}" is not written by a side of the pairing, about the pairing.`);
   if (rectification.inspectedBy.length === 0)
     log.broken('rectification.inspectedBy', 'Name who inspects: without anyone nothing could be closed.');
   for (const key of rectification.inspectedBy)
     if (key !== rectification.raisedBy && !has(roles, key))
-      log.broken('rectification.inspectedBy', `"${key}" is neither a role nor the side that raises problems.`);
+      log.broken('rectification.inspectedBy', `"${key}" is neither a role nor who raises problems.`);
 };
 
 const checkLedgers = (log: PromiseLog, { forms, ledgers }: ProgrammeDefinition): void => {

@@ -15,6 +15,7 @@ export * from './programme.js';
 export * from './register.js';
 export * from './quantity.js';
 export * from './schema.js';
+export * from './school-subjects.js';
 export * from './stage.js';
 export * from './standard-reports.js';
 export * from './text.js';

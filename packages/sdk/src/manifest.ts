@@ -79,7 +79,7 @@ export interface ProgrammeManifest {
   readonly rectification?: {
     readonly title: Text;
     readonly raisedIn: readonly string[];
-    readonly raisedBy: 'helper' | 'helped';
+    readonly raisedBy: 'helper' | 'helped' | 'owner';
     readonly inspectedBy: readonly string[];
     readonly within: number;
     readonly place?: string;
@@ -159,13 +159,21 @@ const leastValue = (f: Field): unknown => {
 };
 
 /**
- * The settings a preset starts with, and the least possible value wherever an officer must still fill one in: with
- * these every function of the definition has something to answer for. Hidden settings are absent, as in stored ones.
+ * The settings a preset starts with, and the least possible value wherever an officer must still fill one in: also of
+ * settings that are hidden as long as others stand as they do.
  */
-export const exampleSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
+export const filledSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
   const given = presetSettings(definition, preset);
   const missing = Object.entries(definition.settings).filter(([key, f]) => f.required && given[key] === undefined);
-  const all = { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+  return { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+};
+
+/**
+ * {@link filledSettings} without the hidden ones, as settings are stored: with these every function of the definition
+ * has something to answer for.
+ */
+export const exampleSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
+  const all = filledSettings(definition, preset);
   const shown = visibleFields(definition.settings, all).filter((key) => all[key] !== undefined);
   return Object.fromEntries(shown.map((key) => [key, all[key]]));
 };

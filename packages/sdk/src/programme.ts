@@ -133,15 +133,16 @@ export interface Confirmation<S, F extends string> {
 }
 
 /**
- * 整改: one side names what is lacking, the other puts it right, and somebody who holds no role there looks again.
+ * 整改: a side, or the owner, names what is lacking, a side puts it right, and somebody who holds no role there looks again.
  * Steps: open (待整改) → answering (整改中) → waiting (待复查) → closed (销号); overdue by the clock.
  */
 export interface Rectification<S, F extends string> {
   readonly title: Text;
   /** Forms in whose records a problem may be named. */
   readonly raisedIn: readonly F[];
-  readonly raisedBy: Side;
-  /** Who inspects and closes: keys of `roles`, and the raising side if it may. The other side never does. */
+  /** A side, which names what the other is to put right; or `owner`, who says each time which side answers for it. */
+  readonly raisedBy: Side | 'owner';
+  /** Who inspects and closes: keys of `roles`, and whoever raises if they may. Who answers for it never does. */
   readonly inspectedBy: readonly string[];
   /** Working days to put it right, unless the one who raises it sets a day. */
   within(settings: S): number;

@@ -403,6 +403,10 @@ const cases: Readonly<Record<string, Case>> = {
     tied: helpedOnly,
   },
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
+  notePairingDoubt: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/doubt`, { json: { doubt: null }, version: STALE }),
+    tied: parties,
+  },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
       json: { on: '2026-11-24', reason: '测试' },

@@ -1,4 +1,4 @@
-import { ancestor, appointed, defineProgramme, organisation, t } from '@xieshou/sdk';
+import { ancestor, appointed, defineProgramme, organisation, schoolSubjects, t } from '@xieshou/sdk';
 import { appraisal } from './appraisal.js';
 import { evaluation, supportEvaluation } from './evaluations.js';
 import {
@@ -18,7 +18,7 @@ import { mechanisms } from './mechanisms.js';
 import { belowDuty, dutyMonths, overview, rectificationAgeing, termReview } from './reports.js';
 import { isPrivateSchool, isPublicSchool } from './rules.js';
 import { type Settings, settings } from './settings.js';
-import { levels, subjects } from './words.js';
+import { levels } from './words.js';
 
 /** 方案十六: a public school guides a private one for a school year. */
 export default defineProgramme({
@@ -57,7 +57,7 @@ export default defineProgramme({
       title: t('名师结对', 'Masters and teachers'),
       helper: t('名师', 'Master'),
       helped: t('教师', 'Teacher'),
-      kind: { title: t('学科', 'Subject'), choices: subjects },
+      kind: { title: t('学科', 'Subject'), choices: schoolSubjects },
       place: '四（四）2',
     },
   },

@@ -50,8 +50,8 @@ const office: Rights = {
   'view.share': 'district',
 };
 
-/** What the owner of a programme writes in it itself (evaluations); what the schools write stays theirs. */
-const owning: Rights = { 'record.write': 'own' };
+/** What the owner of a programme writes in it itself (evaluations, problems found); what the schools write stays theirs. */
+const owning: Rights = { 'record.write': 'own', 'rectification.inspect': 'own' };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
 

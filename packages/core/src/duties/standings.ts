@@ -102,11 +102,8 @@ const openDays = (q: Windowed, duty: string, period: Period): DayRange => {
 };
 
 /** The windows of a duty that has one, in some of its periods. */
-export const windowsOf = (
-  q: Windowed,
-  duty: string,
-  periods: readonly Period[],
-): readonly DayRange[] => (q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : []);
+export const windowsOf = (q: Windowed, duty: string, periods: readonly Period[]): readonly DayRange[] =>
+  q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : [];
 
 /**
  * How each duty of each pairing stands in each period of a range. Only confirmed facts fulfil a duty; claimed ones

@@ -14,6 +14,7 @@ import { Registers1765300000000 } from './1765300000000-registers.js';
 import { PairsOfPeople1765350000000 } from './1765350000000-pairs-of-people.js';
 import { Proposals1765400000000 } from './1765400000000-proposals.js';
 import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
+import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-programmes.js';
 import { Stages1765610000000 } from './1765610000000-stages.js';
 
 /** Every migration, oldest first. */
@@ -34,5 +35,6 @@ export const migrations = [
   PairsOfPeople1765350000000,
   Proposals1765400000000,
   Outcomes1765500000000,
+  OwnersOfProgrammes1765590000000,
   Stages1765610000000,
 ];

@@ -50,6 +50,7 @@ export const auditActions = {
   'pairing.arrange': t('人员结对', 'Paired two people inside the pairing'),
   'pairing.continue': t('结对延续到新学年', 'Went on with the pairing in the next school year'),
   'pairing.create': t('新建结对', 'Made the pairing'),
+  'pairing.doubt': t('核实结对信息', 'Noted whether a pairing is verified'),
   'pairing.end': t('结束结对', 'Ended the pairing'),
   'pairing.party': t('结对换为合并后的单位', 'Put the merged organisation in the pairing'),
   'pairing.runOut': t('结对到期结束', 'Ended pairings whose last day had passed'),

@@ -33,7 +33,7 @@ record.write          O   O   -   -   O   O   O   -   S   -   -   -   -
 record.void           A   D   -   -   O   O   T   -   S   -   -   -   -
 record.seal           A   D   -   -   -   -   T   -   -   -   -   -   -
 review.decide         -   -   -   -   O   -   -   -   S   -   -   -   -
-rectification.inspect -   -   O   T   O   -   -   -   -   -   -   -   -
+rectification.inspect O   O   O   T   O   -   -   -   -   -   -   -   -
 rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -
 duty.read             A   D   O   T   O   O   T   T   S   -   -   -   D
 duty.remind           A   D   -   -   -   -   T   T   -   -   -   -   -

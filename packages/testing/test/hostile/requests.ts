@@ -584,6 +584,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { period: '2026-2027-1', decision: 'kept', note: '核实后照常计算' },
     },
     readPairing: { who: officer, path: `/api/pairings/${pair.id}` },
+    notePairingDoubt: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/doubt`,
+      json: { doubt: '校名待核' },
+      version: stale,
+    },
     endPairing: {
       who: officer,
       path: `/api/pairings/${pair.id}/end`,

@@ -3915,6 +3915,7 @@ export type ListPairingsResponses = {
             endReason: string | null;
             findings: Array<Finding>;
             reason: string | null;
+            doubt: string | null;
             version: Version;
         }>;
         page: number;
@@ -3935,6 +3936,7 @@ export type CreatePairingData = {
             [key: string]: Id;
         };
         reason?: string;
+        doubt?: string;
     };
     headers?: {
         /**
@@ -3992,6 +3994,7 @@ export type CreatePairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
     };
 };
@@ -4063,6 +4066,7 @@ export type EndPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
     };
 };
@@ -4113,6 +4117,87 @@ export type ListCandidatesResponses = {
 };
 
 export type ListCandidatesResponse = ListCandidatesResponses[keyof ListCandidatesResponses];
+
+export type NotePairingDoubtData = {
+    body: {
+        doubt: string | null;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/doubt';
+};
+
+export type NotePairingDoubtErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type NotePairingDoubtError = NotePairingDoubtErrors[keyof NotePairingDoubtErrors];
+
+export type NotePairingDoubtResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        parent: Id | null;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        appointed: {
+            [key: string]: {
+                id: Id;
+                name: string;
+            };
+        };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
+        state: 'active' | 'ended';
+        startsOn: Day;
+        endsOn: Day | null;
+        endReason: string | null;
+        findings: Array<Finding>;
+        reason: string | null;
+        doubt: string | null;
+        version: Version;
+        continues: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+        continuedBy: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+    };
+};
+
+export type NotePairingDoubtResponse = NotePairingDoubtResponses[keyof NotePairingDoubtResponses];
 
 export type ReadPairingData = {
     body?: never;
@@ -4166,6 +4251,7 @@ export type ReadPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
         continues: {
             id: Id;
@@ -5256,6 +5342,7 @@ export type AnswerRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5337,6 +5424,7 @@ export type ExtendRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5417,6 +5505,7 @@ export type FinishRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5498,6 +5587,7 @@ export type InspectRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5576,6 +5666,7 @@ export type ListRectificationsResponses = {
             raisedBy: string;
             dueOn: Day;
             dueUnknownYears: Array<number>;
+            answeredBy: 'helper' | 'helped';
             state: 'open' | 'answering' | 'waiting' | 'closed';
             overdue: boolean;
             measures: string | null;
@@ -5618,6 +5709,7 @@ export type RaiseRectificationData = {
         pairing: Id;
         record?: Id;
         content: string;
+        answeredBy?: 'helper' | 'helped';
         dueOn?: Day;
     };
     headers?: {
@@ -5664,6 +5756,7 @@ export type RaiseRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5732,6 +5825,7 @@ export type ReadRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
