@@ -13,6 +13,7 @@ import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import { checkReviews, checkReviewTimes } from './review-promises.js';
 import { checkFields, type FieldError } from './schema.js';
+import { checkStages, checkStagesUnder } from './stage-promises.js';
 
 export type { BrokenPromise } from './promise-log.js';
 
@@ -278,6 +279,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     const { per, window } = duty;
     if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
+  checkStagesUnder(log, definition, settings);
   checkSettling(log, definition, settings);
   checkReviewTimes(log, definition, settings);
   const { rectification } = definition;
@@ -316,6 +318,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkDuties(log, definition);
   checkReviews(log, definition);
   checkRectification(log, definition);
+  checkStages(log, definition);
   checkOutcomes(log, definition);
   checkLedgers(log, definition);
   log.keys('reports', definition.reports);

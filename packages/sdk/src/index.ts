@@ -17,5 +17,6 @@ export * from './quantity.js';
 export * from './review.js';
 export * from './schema.js';
 export * from './school-subjects.js';
+export * from './stage.js';
 export * from './standard-reports.js';
 export * from './text.js';

@@ -5,6 +5,7 @@ import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } fr
 import type { BasisPoints } from './quantity.js';
 import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
+import type { Stage } from './stage.js';
 import type { Text } from './text.js';
 
 /** A field as the admin app reads it. */
@@ -94,6 +95,15 @@ export interface ProgrammeManifest {
     readonly within: number;
     readonly place?: string;
   };
+  /** In their order, with what each asks for under the settings. */
+  readonly stages: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly place?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly needs: readonly { readonly key: string; readonly title: Text; readonly atLeast: number }[];
+  }[];
   readonly outcomes: readonly {
     readonly key: string;
     readonly title: Text;
@@ -193,6 +203,8 @@ export const toManifest = (
   const inUse = used(definition.forms);
   const ofForms = <T>(parts: Readonly<Record<string, T>>, forms: (key: string, part: T) => readonly string[]) =>
     Object.fromEntries(Object.entries(parts).filter(([key, part]) => forms(key, part).some((form) => inUse[form])));
+  const asked = (needs: Stage<typeof settings>['needs']) =>
+    Object.fromEntries(Object.entries(needs).filter(([, { form }]) => form === undefined || inUse[form]));
   return {
     id: definition.id,
     title: definition.title,
@@ -278,6 +290,17 @@ export const toManifest = (
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
+    stages: list(definition.stages, (key, stage) => {
+      const { from, to } = stage.window?.(settings) ?? {};
+      return {
+        key,
+        title: stage.title,
+        ...(stage.place ? { place: stage.place } : {}),
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+        needs: list(asked(stage.needs), (name, need) => ({ key: name, title: need.title, atLeast: need.atLeast(settings) })),
+      };
+    }),
     outcomes: list(used(definition.outcomes), (key, { title, purpose, place, per, levels, decisions }) => ({
       key,
       title,

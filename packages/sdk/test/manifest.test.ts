@@ -221,6 +221,7 @@ describe('a manifest', () => {
       forms: [],
       duties: [],
       reviews: [],
+      stages: [],
       outcomes: [],
       ledgers: [],
       reports: [],

@@ -12,6 +12,7 @@ import {
   complaintsAboutDuty,
   complaintsAboutFacts,
   complaintsAboutInvalid,
+  complaintsAboutNeeds,
   complaintsAboutUpgrades,
   complaintsAboutValid,
   complaintsUnderSettings,
@@ -63,6 +64,7 @@ const formPromises = (
     },
     { name: `the form ${key} upgrades the data of older versions`, complaints: () => complaintsAboutUpgrades(of) },
     { name: `the duty on ${key} finds what it counts`, complaints: () => complaintsAboutDuty(of, key) },
+    { name: `the stages find what they need of ${key}`, complaints: () => complaintsAboutNeeds(of, key) },
   ];
 };
 

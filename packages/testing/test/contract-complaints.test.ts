@@ -66,6 +66,10 @@ const withDuty = (duty: Partial<ProgrammeDefinition['duties'][string]>): Program
   duties: { visit: { ...base.duties['visit']!, ...duty } as ProgrammeDefinition['duties'][string] },
 });
 const title = t('标题', 'Title');
+const withNeed = (counts: { form: string; fact: string }): ProgrammeDefinition => ({
+  ...base,
+  stages: { begun: { title, needs: { visits: { title, atLeast: () => 1, ...counts } } } },
+});
 let asked = 0;
 
 const ask = (promise: string, definition: ProgrammeDefinition, given: Samples = samples) => {
@@ -415,6 +419,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['an amount, which is right', withDuty({ count: 'amount', fact: 'guests' }), []],
   ],
+  'the stages find what they need of visit': [
+    [
+      'the sum of a misspelt fact',
+      withNeed({ form: 'visit', fact: 'gests' }),
+      [
+        'stages.begun.needs.visits: it counts the fact "gests", which the valid sample does not yield. Check the name, or the sample.',
+      ],
+    ],
+    ['the sum of a fact, which is right', withNeed({ form: 'visit', fact: 'guests' }), []],
+  ],
   'the ledger visits shows what its forms hold': [
     [
       'nothing read',
@@ -596,6 +610,7 @@ describe('the contract', () => {
         `the form ${form} answers for its sample under other settings`,
         `the form ${form} upgrades the data of older versions`,
         `the duty on ${form} finds what it counts`,
+        `the stages find what they need of ${form}`,
       ]),
       'the ledger visits shows what its forms hold',
       'the report overview answers with its columns',

@@ -21,6 +21,7 @@ import { formFields } from '../records/presenting.js';
 import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
 import { entrySnapshots } from '../registers/entry-snapshots.js';
+import { Stages } from '../stages/stages.js';
 import { cellsOf } from './cells.js';
 import { recordStandings } from './record-standings.js';
 import type * as api from './reports.api.js';
@@ -55,6 +56,7 @@ export class Reports {
     private readonly duties: Duties,
     private readonly rectifications: RectificationViews,
     private readonly inside: Inside,
+    private readonly stages: Stages,
   ) {}
 
   async read(call: Call<typeof api.readReport>) {
@@ -174,6 +176,7 @@ export class Reports {
     const rectifications = running.definition?.rectification
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
+    const stages = await this.stages.standings(reads, running, around);
     const { awards, entries } = await this.people(reads, o);
     const answered = report.rows({
       period,
@@ -198,6 +201,7 @@ export class Reports {
       tallies: () => tallies,
       duties: () => standings,
       rectifications: () => rectifications,
+      stages: () => stages,
       awards: (outcome) => awards.get(outcome) ?? [],
       entries: (register) => entries.get(register) ?? [],
     });

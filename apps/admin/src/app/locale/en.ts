@@ -66,6 +66,7 @@ export const en = {
     pairing: { active: 'Active', ended: 'Ended' },
     programme: { draft: 'Draft', enabled: 'Enabled', suspended: 'Suspended', closed: 'Closed' },
     duty: { met: 'Met', open: 'In progress', overdue: 'Overdue', notDue: 'Not due', excused: 'Excused' },
+    stage: { closed: 'Closed', current: 'Present stage', coming: 'Not begun', differs: 'Differs' },
     rectification: { open: 'To be answered', answering: 'In progress', waiting: 'To be inspected', closed: 'Closed' },
     eligible: { eligible: 'Qualifies', withReason: 'Needs a reason', not: 'Does not qualify' },
     user: { active: 'Active', suspended: 'Suspended' },

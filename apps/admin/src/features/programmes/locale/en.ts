@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-en.js';
 import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
+import { stages } from './stages-en.js';
 
 export const en = {
   programme: 'Programme',
@@ -198,6 +199,7 @@ export const en = {
     registers: 'Registers',
     eligible: 'Who qualifies',
     proposals: 'Proposed pairs',
+    stages: 'Stages',
     outcomes: 'Outcomes',
     settings: 'Settings',
     requirements: 'Duties and forms',
@@ -242,6 +244,7 @@ export const en = {
   eligible,
   proposals,
   outcomes,
+  stages,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

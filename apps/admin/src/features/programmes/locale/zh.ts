@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-zh.js';
 import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
+import { stages } from './stages-zh.js';
 
 export const zh = {
   programme: '项目',
@@ -163,6 +164,7 @@ export const zh = {
     registers: '登记表',
     eligible: '资格',
     proposals: '结对建议',
+    stages: '阶段',
     outcomes: '考核结算',
     settings: '设置',
     requirements: '要求与表单',
@@ -201,6 +203,7 @@ export const zh = {
   eligible,
   proposals,
   outcomes,
+  stages,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',
