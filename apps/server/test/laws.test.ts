@@ -52,6 +52,7 @@ const floors = [
   'rollover',
   'handovers',
   'reports',
+  'documents',
   'search',
   'audit',
   'upkeep',

@@ -12,6 +12,7 @@ import { ReviewsModule } from '../reviews/reviews.module.js';
 import { FiledSheetsController } from './filed-sheets.controller.js';
 import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
+import { Readings } from './readings.js';
 import { Reports } from './reports.js';
 import { Sheets } from './sheets.js';
 import { Workbench } from './workbench.js';
@@ -45,6 +46,7 @@ export class ReportsController {
     ReviewsModule,
   ],
   controllers: [ReportsController, FiledSheetsController],
-  providers: [Reports, Workbench, Sheets, FiledSheets],
+  providers: [Readings, Reports, Workbench, Sheets, FiledSheets],
+  exports: [Readings, Reports],
 })
 export class ReportsModule {}
