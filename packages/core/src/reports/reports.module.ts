@@ -47,6 +47,6 @@ export class ReportsController {
   ],
   controllers: [ReportsController, FiledSheetsController],
   providers: [Readings, Reports, Workbench, Sheets, FiledSheets],
-  exports: [Readings, Reports],
+  exports: [Readings],
 })
 export class ReportsModule {}
