@@ -136,7 +136,7 @@ export class Documents {
     if (own ? own.of === 'record' : key === 'record') {
       const ofForm = own?.of === 'record' ? own : undefined;
       const record = await this.reading.record(reads, asked, ofForm?.form);
-      const title = titled(ofForm?.title ?? record.title);
+      const title = ofForm?.title ?? record.title;
       const { programme } = about;
       const parts = whole(
         ofForm ? ofForm.parts(record, about) : recordParts({ record, programme, sides: definition.sides }),
@@ -145,7 +145,7 @@ export class Documents {
     }
     if (own?.of === 'pairing') {
       const parts = whole(own.parts(await this.reading.pairing(reads, asked), about));
-      return { of: 'pairing', title: titled(own.title), orientation, unit, period, parts };
+      return { of: 'pairing', title: own.title, orientation, unit, period, parts };
     }
     if (!scope.reach('report.read')) throw notFound();
     const pairings = await this.reading.pairings(reads, asked);

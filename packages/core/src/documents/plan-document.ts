@@ -9,6 +9,9 @@ import {
   t,
   toManifest,
 } from '@xieshou/sdk';
+import { chineseDay } from '../files/chinese-day.js';
+import { confirmation, papers, rectifying, results } from './plan-follow-up.js';
+import { column, paragraph, type Section } from './plan-sections.js';
 import { timetable } from './plan-timetable.js';
 import { frequencyOf, listed, writerOf } from './plan-words.js';
 import { partyName } from './record-document.js';
@@ -23,11 +26,7 @@ interface Plan {
   readonly about: DocumentBasis<Settings> & { readonly pairings: readonly DocumentPairing[] };
 }
 
-type Section = { readonly title: Text; readonly blocks: readonly DocumentBlock[] };
-
-const paragraph = (text: Text): DocumentBlock => ({ kind: 'paragraph', text });
 const placed = (place: string | undefined): string => place ?? '';
-const column = (title: Text, width: number) => ({ title, width });
 
 const purpose = ({ definition, preset, about: { programme } }: Plan): Section => {
   const summary = definition.presets[preset]?.summary ?? definition.summary;
@@ -42,7 +41,7 @@ const purpose = ({ definition, preset, about: { programme } }: Plan): Section =>
       paragraph(summary),
       paragraph(
         t(
-          `本方案由${owner}组织实施，适用于 ${schoolYear} 学年，自 ${from} 至 ${to}。`,
+          `本方案由${owner}组织实施，适用于 ${schoolYear} 学年，自${chineseDay(from)}至${chineseDay(to)}。`,
           `${owner} runs this plan in the school year ${schoolYear}, from ${from} to ${to}.`,
         ),
       ),
@@ -72,7 +71,7 @@ const pairs = (plan: Plan, manifest: ProgrammeManifest): Section => {
     blocks: [
       paragraph(
         t(
-          `${helper.title.zh}帮扶${helped.title.zh}，共 ${count} 对。${limits.map(({ zh }) => `${zh}。`).join('')}`,
+          `${helper.title.zh}与${helped.title.zh}结对，共 ${count} 对。${limits.map(({ zh }) => `${zh}。`).join('')}`,
           `${helper.title.en} and ${helped.title.en}: ${count} pairing(s). ${limits.map(({ en }) => `${en}.`).join(' ')}`.trim(),
         ),
       ),
@@ -174,98 +173,6 @@ const rules = ({ about }: Plan): Section => ({
     },
   ],
 });
-
-const confirmation = (manifest: ProgrammeManifest): Section[] =>
-  manifest.reviews.map(({ title, of, silentAfter }) => {
-    const forms = listed(manifest.forms.filter(({ key }) => of.includes(key)).map((form) => form.title));
-    const silence =
-      silentAfter > 0
-        ? t(
-            `对方 ${silentAfter} 个工作日内未答复的，视为确认。`,
-            `Silence of the other side for ${silentAfter} working days confirms.`,
-          )
-        : t('对方未答复的，不视为确认。', 'Silence never confirms.');
-    return {
-      title,
-      blocks: [
-        paragraph(
-          t(
-            `${forms.zh}由另一方确认后计入。${silence.zh}`,
-            `Counted once the other side has confirmed it: ${forms.en}. ${silence.en}`,
-          ),
-        ),
-      ],
-    };
-  });
-
-const rectifying = (manifest: ProgrammeManifest): Section[] => {
-  const { rectification, sides } = manifest;
-  if (!rectification) return [];
-  const raised = sides[rectification.raisedBy].title;
-  const other = sides[rectification.raisedBy === 'helper' ? 'helped' : 'helper'].title;
-  const inspectors = listed(
-    rectification.inspectedBy.map((key) => manifest.roles.find((role) => role.key === key)?.title ?? raised),
-  );
-  return [
-    {
-      title: rectification.title,
-      blocks: [
-        paragraph(
-          t(
-            `${raised.zh}提出的问题，由${other.zh}在 ${rectification.within} 个工作日内整改，由${inspectors.zh}复查后销号；另定期限的从其规定。`,
-            `What the ${raised.en} finds lacking, the ${other.en} puts right within ${rectification.within} working days unless another day is set; it is looked at again and closed by: ${inspectors.en}.`,
-          ),
-        ),
-      ],
-    },
-  ];
-};
-
-const results = (manifest: ProgrammeManifest): Section[] =>
-  manifest.outcomes.length === 0
-    ? []
-    : [
-        {
-          title: t('考核结果', 'Results'),
-          blocks: [
-            {
-              kind: 'table',
-              columns: [
-                column(t('考核', 'Outcome'), 3),
-                column(t('周期', 'Settled'), 2),
-                column(t('等次', 'Levels'), 6),
-                column(t('方案条目', 'Place'), 2),
-              ],
-              rows: manifest.outcomes.map(({ title, per, levels, place }) => [
-                title,
-                per === 'term' ? t('每学期', 'each term') : t('每学年', 'each school year'),
-                listed(levels.map((level) => level.title)),
-                place ?? null,
-              ]),
-            },
-          ],
-        },
-      ];
-
-const papers = (manifest: ProgrammeManifest): Section[] => {
-  const lines: readonly (readonly [Text, readonly Text[]])[] = [
-    [t('登记表', 'Registers'), manifest.registers.map(({ title }) => title)],
-    [t('台账', 'Ledgers'), manifest.ledgers.map(({ title }) => title)],
-    [t('统计表', 'Reports'), manifest.reports.map(({ title }) => title)],
-    [t('文档', 'Documents'), manifest.documents.map(({ title }) => title)],
-  ];
-  const there = lines.filter(([, titles]) => titles.length > 0);
-  return there.length === 0
-    ? []
-    : [
-        {
-          title: t('台账和报表', 'Ledgers and reports'),
-          blocks: there.map(([kind, titles]) =>
-            paragraph(t(`${kind.zh}：${listed(titles).zh}。`, `${kind.en}: ${listed(titles).en}.`)),
-          ),
-        },
-      ];
-};
 
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 

@@ -39,7 +39,8 @@ export const amountOf = (duty: DutyManifest, { sides }: Pick<ProgrammeManifest, 
 export const frequencyOf = (duty: DutyManifest, manifest: Pick<ProgrammeManifest, 'sides'>): Text => {
   const amount = amountOf(duty, manifest);
   const window = duty.window ? t(`（${duty.window.zh}）`, ` (${duty.window.en})`) : t('', '');
-  return t(`${per[duty.per].zh}至少${amount.zh}${window.zh}`, `At least ${amount.en} ${per[duty.per].en}${window.en}`);
+  const zh = /^\d/.test(amount.zh) ? ` ${amount.zh}` : amount.zh;
+  return t(`${per[duty.per].zh}至少${zh}${window.zh}`, `At least ${amount.en} ${per[duty.per].en}${window.en}`);
 };
 
 /** Who writes a form. */

@@ -1,5 +1,6 @@
 import {
   type DocumentPairing,
+  type DocumentValue,
   type FieldManifest,
   type RecordOnPaper,
   type Text,
@@ -29,6 +30,10 @@ const states: Readonly<Record<string, Text>> = {
 
 const withUnit = ({ title, unit }: FieldManifest): Text =>
   unit ? t(`${title.zh}（${unit.zh}）`, `${title.en} (${unit.en})`) : title;
+
+/** What somebody wrote is the same in both languages, and is given as it was written. */
+const onPaper = (value: Text | number | undefined): DocumentValue =>
+  value === undefined ? null : typeof value === 'object' && value.zh === value.en ? value.zh : value;
 
 /** Records as they go to paper: names for ids, only the pairings that a reach covers, and nothing sensitive. */
 export const recordsOnPaper = async (
@@ -68,7 +73,7 @@ export const recordsOnPaper = async (
       .map((f) => ({
         key: f.key,
         title: withUnit(f),
-        value: shown(f, data[i]![f.key], names) ?? null,
+        value: onPaper(shown(f, data[i]![f.key], names)),
         isLong: f.widget === 'longText',
       }));
     const values = new Map(fields.map(({ key, value }) => [key, value]));
