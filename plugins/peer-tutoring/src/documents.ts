@@ -17,8 +17,8 @@ const pairList: ProgrammeDocument<Settings> = {
       kind: 'table',
       columns: [
         { title: t('班级', 'Class'), width: 4, merge: true },
-        { title: t('序号', 'No.'), width: 1 },
-        { title: t('被帮扶人', 'Helped'), width: 2 },
+        { title: t('序号', 'No.'), width: 1.4 },
+        { title: t('被帮扶人', 'Helped'), width: 2.4 },
         { title: t('帮扶人', 'Helper'), width: 2 },
         { title: t('帮扶人班级', 'Helper’s class'), width: 4 },
         { title: t('结对日期', 'Since'), width: 3 },

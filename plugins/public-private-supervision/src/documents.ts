@@ -25,14 +25,14 @@ const pairList: ProgrammeDocument<Settings> = {
       {
         kind: 'table',
         columns: [
-          { title: t('序号', 'No.'), width: 1 },
+          { title: t('序号', 'No.'), width: 1.4 },
           { title: t('公办学校', 'Public school'), width: 4, merge: true },
           { title: t('负责人', 'Leader'), width: 3 },
           { title: t('民办学校', 'Private school'), width: 4 },
           { title: t('负责人', 'Leader'), width: 3 },
           { title: t('中心校', 'Centre school'), width: 3 },
           { title: t('包联股室', 'Liaison section'), width: 3 },
-          { title: t('结对日期', 'Since'), width: 2 },
+          { title: t('结对日期', 'Since'), width: 3 },
           { title: t('备注', 'Remarks'), width: 2 },
         ],
         rows: sorted.map(({ id, helper, helped, roles, startsOn }, at) => [

@@ -88,11 +88,11 @@ const pairs = (plan: Plan, manifest: ProgrammeManifest): Section => {
       {
         kind: 'table',
         columns: [
-          column(t('序号', 'No.'), 1),
+          column(t('序号', 'No.'), 1.3),
           column(helper.title, 4),
           column(helped.title, 4),
           ...roles.map(({ title }) => column(title, 3)),
-          column(t('结对日期', 'Since'), 2),
+          column(t('结对日期', 'Since'), 3),
         ],
         rows: pairings.map((pairing, at) => [
           at + 1,
@@ -137,7 +137,7 @@ const tasks = (manifest: ProgrammeManifest): Section => {
       {
         kind: 'table',
         columns: [
-          column(t('序号', 'No.'), 1),
+          column(t('序号', 'No.'), 1.3),
           column(t('事项', 'What'), 3),
           column(t('填写方', 'Written by'), 3),
           column(t('频次要求', 'How often'), 4),

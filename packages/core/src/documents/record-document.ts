@@ -60,12 +60,12 @@ export const recordParts = (o: {
           {
             kind: 'table' as const,
             columns: [
-              { title: t('序号', 'No.'), width: 1 },
+              { title: t('序号', 'No.'), width: 1.3 },
               { title: helper, width: 4 },
               { title: helped, width: 4 },
               { title: t('状态', 'State'), width: 2 },
               { title: t('确认人', 'Confirmed by'), width: 2 },
-              { title: t('确认日期', 'Confirmed on'), width: 2 },
+              { title: t('确认日期', 'Confirmed on'), width: 2.6 },
             ],
             rows: subjects.map(({ pairing, state, decidedBy, decidedOn }, at) => [
               at + 1,
