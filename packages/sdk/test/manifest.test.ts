@@ -191,6 +191,15 @@ describe('a manifest', () => {
         drill: { lessons: 'lesson' },
       },
     ]);
+    const parts = () => [];
+    const documents = {
+      list: { of: 'programme', title, purpose: title, orientation: 'landscape', parts },
+      paper: { of: 'record', form: 'lesson', title, parts },
+    } as const;
+    expect(toManifest({ ...example, documents }).documents).toEqual([
+      { key: 'list', title, purpose: title, of: 'programme' },
+      { key: 'paper', title, of: 'record', form: 'lesson' },
+    ]);
   });
 
   it('of a bare programme is empty, not broken', () => {
@@ -211,6 +220,7 @@ describe('a manifest', () => {
       outcomes: [],
       ledgers: [],
       reports: [],
+      documents: [],
     });
   });
 
