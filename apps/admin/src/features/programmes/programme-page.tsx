@@ -28,6 +28,7 @@ const tabs = {
   eligible: lazy(() => import('./registers/eligible-tab.js').then((m) => ({ default: m.EligibleTab }))),
   proposals: lazy(() => import('./proposals/proposals-tab.js').then((m) => ({ default: m.ProposalsTab }))),
   outcomes: lazy(() => import('./outcomes/outcomes-tab.js').then((m) => ({ default: m.OutcomesTab }))),
+  documents: lazy(() => import('./documents/documents-tab.js').then((m) => ({ default: m.DocumentsTab }))),
   settings: SettingsTab,
   requirements: RequirementsTab,
 };
@@ -37,11 +38,13 @@ const useTabs = (programme: Programme) => {
   const manifest = manifestOf(programme);
   const mayRead = useMay('register.read');
   const mayReadProposals = useMay('proposal.read');
+  const mayReadRecords = useMay('record.read');
   const mayReadOutcomes = useMay('outcome.read');
   const shown: Partial<Record<(typeof programmeTabs)[number], boolean>> = {
     registers: mayRead && (manifest?.registers.length ?? 0) > 0,
     eligible: mayRead && (manifest?.eligible.length ?? 0) > 0,
     outcomes: mayReadOutcomes && (manifest?.outcomes.length ?? 0) > 0,
+    documents: mayReadRecords && manifest !== undefined,
     proposals: mayReadProposals && manifest?.match !== undefined,
   };
   return programmeTabs.filter((tab) => shown[tab] ?? true);

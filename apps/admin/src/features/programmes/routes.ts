@@ -17,6 +17,7 @@ export const programmeTabs = [
   'proposals',
   'pairings',
   'outcomes',
+  'documents',
   'settings',
   'requirements',
 ] as const;
@@ -70,6 +71,8 @@ export const programmeRoute = createRoute({
     result: idFilter(),
     level: idFilter(),
     proposed: choiceFilter(proposalStates),
+    document: idFilter(),
+    pairing: idFilter(),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
