@@ -12,6 +12,7 @@ export type Widget =
   | 'text'
   | 'longText'
   | 'integer'
+  | 'decimal'
   | 'share'
   | 'money'
   | 'day'
@@ -41,7 +42,12 @@ export interface Field<T = unknown> {
   readonly section?: Text;
   /** Unit behind a number (次, 分钟, 人). */
   readonly unit?: Text;
-  /** Bounds of a number, both included. For `money` in fen, for `share` in basis points. Of `attachments`, the most files. */
+  /** How many decimals a `decimal` field has: its value counts units of 10^-scale. */
+  readonly scale?: number;
+  /**
+   * Bounds of a number, both included. For `money` in fen, for `share` in basis points, for `decimal` in units of
+   * 10^-scale. Of `attachments`, the most files.
+   */
   readonly min?: number;
   readonly max?: number;
   /** Longest text in characters. */
@@ -106,6 +112,10 @@ interface IntegerOptions extends Common<number> {
   readonly unit?: Text;
 }
 
+interface DecimalOptions extends IntegerOptions {
+  readonly scale: number;
+}
+
 interface PersonOptions extends Omit<Common<string>, 'prefill'> {
   readonly from: 'helper' | 'helped' | 'writer';
   readonly prefill?: 'last' | 'me';
@@ -141,6 +151,12 @@ export const longText = <const O extends TextOptions>(o: Only<O, TextOptions>) =
 
 /** A whole number between `min` and `max`, both included. */
 export const integer = <const O extends IntegerOptions>(o: Only<O, IntegerOptions>) => field<number, O>('integer', o);
+
+/**
+ * A number with `scale` decimals between `min` and `max`, both included. The value, the bounds and a default are whole
+ * units of 10^-scale: at scale 1, 25 is 2.5. Entered and shown as a decimal, never as a float.
+ */
+export const decimal = <const O extends DecimalOptions>(o: Only<O, DecimalOptions>) => field<number, O>('decimal', o);
 
 /** A share in basis points (10 % = 1000), entered and shown as a percentage. */
 export const share = <const O extends NumberOptions>(o: Only<O, NumberOptions>) =>

@@ -1,6 +1,7 @@
 export * from './calendar.js';
 export * from './check-programme.js';
 export * from './days.js';
+export * from './decimal.js';
 export * from './example-organisations.js';
 export * from './fields.js';
 export * from './finding.js';

@@ -129,6 +129,7 @@ const leastValue = (f: Field): unknown => {
   const first = f.choices?.[0]?.value ?? '';
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return f.min ?? 0;

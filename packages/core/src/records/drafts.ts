@@ -34,6 +34,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const fits = (f: Field, value: unknown): boolean => {
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return Number.isFinite(value);

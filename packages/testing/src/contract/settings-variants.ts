@@ -14,6 +14,7 @@ const edges = (f: Field): readonly { readonly name: string; readonly value: unkn
   const absent = f.required ? [] : [{ name: 'Absent', value: undefined }];
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return [...absent, { name: 'AtMin', value: f.min ?? 0 }, { name: 'AtMax', value: f.max ?? 1_000_000_000 }];
