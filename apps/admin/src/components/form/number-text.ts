@@ -6,9 +6,8 @@ type NumberWidget = 'integer' | 'decimal' | 'share' | 'money';
 export type NumberField = Pick<FieldManifest, 'scale'> & { readonly widget: NumberWidget };
 
 /** Whether a field holds a number. */
-export const isNumberField = <F extends Pick<FieldManifest, 'widget'>>(
-  field: F,
-): field is F & { widget: NumberWidget } => ['integer', 'decimal', 'share', 'money'].includes(field.widget);
+export const isNumberField = ({ widget }: Pick<FieldManifest, 'widget'>): boolean =>
+  ['integer', 'decimal', 'share', 'money'].includes(widget);
 
 const plain = (text: string): string => text.normalize('NFKC').replace(/[,\s]/g, '');
 

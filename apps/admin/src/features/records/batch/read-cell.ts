@@ -1,6 +1,6 @@
 import { addDays, type Day, type FieldManifest, isDay } from '@xieshou/sdk';
 import { type DayWords, parseDay } from '../../../components/date/day-text.js';
-import { isNumberField, readNumber } from '../../../components/form/number-text.js';
+import { readNumber } from '../../../components/form/number-text.js';
 
 interface Named {
   readonly id: string;
@@ -66,8 +66,12 @@ export const readCell = (
   o: { readonly reading: Reading; readonly people: readonly Named[] },
 ): Read => {
   if (plain(text) === '') return { value: undefined };
-  if (isNumberField(field)) return { value: readNumber(field, text) };
   switch (field.widget) {
+    case 'integer':
+    case 'decimal':
+    case 'share':
+    case 'money':
+      return { value: readNumber({ ...field, widget: field.widget }, text) };
     case 'day':
       return { value: readDay(text, o.reading) };
     case 'choice':
