@@ -46,18 +46,12 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
 
 const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';
 
-/** Only the fields of forms are sealed where they are kept. */
-const checkNotSensitive = (log: PromiseLog, thing: string, fields: Fields): void => {
-  for (const name of Object.keys(fields))
-    if (isSensitive(fields, name))
-      log.broken(`${thing}.${name}`, 'Only a field of a form can be sensitive: nothing else is sealed.');
-};
-
 const checkSettings = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   checkFieldPromises(log, 'settings', definition.settings);
-  checkNotSensitive(log, 'settings', definition.settings);
   for (const [key, f] of Object.entries(definition.settings))
     if (f.widget === 'attachments') log.broken(`settings.${key}`, 'Settings hold no files: put it in a form.');
+    else if (f.class === 'sensitive')
+      log.broken(`settings.${key}`, 'Settings are not sealed: only a field of a form or a register can be sensitive.');
   for (const [key, f] of Object.entries(definition.settings)) {
     const thing = `settings.${key}`;
     if (!f.place) log.broken(thing, 'State its place in the plan.');
@@ -115,7 +109,6 @@ const checkRegisters = (log: PromiseLog, { registers, eligible, sides }: Program
     const thing = `registers.${key}`;
     log.texts(thing, register.title, register.purpose);
     checkFieldPromises(log, `${thing}.fields`, register.fields);
-    checkNotSensitive(log, `${thing}.fields`, register.fields);
     for (const [name, { widget }] of Object.entries(register.fields))
       if (widget === 'person' || widget === 'attachments')
         log.broken(`${thing}.fields.${name}`, 'A cell of a workbook holds neither people nor files.');

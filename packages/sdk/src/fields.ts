@@ -3,7 +3,7 @@ import type { Text } from './text.js';
 
 /**
  * Who may see a value by default. Reports are never given what is `personal` or `sensitive`. A `sensitive` field of a
- * form is sealed where it is kept, and stands in no list, ledger or message; only forms may have such fields.
+ * form or a register is sealed where it is kept, and stands in no ledger or message; settings have no such fields.
  */
 export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
 

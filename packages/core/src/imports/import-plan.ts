@@ -16,6 +16,8 @@ export interface PlanRow extends Verdict {
   readonly name: string;
   /** As they stood in the file. Once the row is written, they are given up. */
   readonly cells?: readonly string[];
+  /** Its reasons as they are kept, where they may hold what is sensitive: then `reasons` is empty. */
+  readonly sealed?: string;
   /** Why undoing left it as the import had made it. */
   readonly kept?: Text;
 }
@@ -66,8 +68,13 @@ const undoOf = (batch: BatchRow, rows: readonly PlanRow[]) => {
 };
 
 /** An import as its user sees it. */
-export const importDto = (batch: BatchRow, language: Language): ImportDto => {
-  const rows = planOf(batch)?.rows ?? [];
+export const importDto = (o: {
+  readonly batch: BatchRow;
+  readonly plan: Plan | undefined;
+  readonly language: Language;
+}): ImportDto => {
+  const { batch, language } = o;
+  const rows = o.plan?.rows ?? [];
   return {
     id: batch.id,
     register: batch.register as ImportName,

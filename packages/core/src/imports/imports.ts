@@ -23,7 +23,7 @@ import { errorsOf, templateOf } from './import-workbooks.js';
 import type { applyImport, importErrors, ImportName, listImports, readImport, undoImport } from './imports.api.js';
 import { importBatch } from './imports.tables.js';
 import type { ImportRegister } from './register.js';
-import { openCells, placeOfImport } from './sealed-cells.js';
+import { openPlan, openReasons, placeOfImport } from './sealed-cells.js';
 import type { UndoInput } from './undo-work.js';
 
 /** What an import is into, as its batch keeps it. */
@@ -100,14 +100,14 @@ export class Imports {
       } as const;
       await unit.insert(importBatch, batch);
       await unit.audit({ action: 'import.upload', kind: 'import', id, detail: { register: name, file: placed.hash } });
-      return importDto(batch, language);
+      return this.dto(batch, language);
     });
     await this.files.stay(placed);
     return answer;
   }
 
   async read({ scope, params, language }: Call<typeof readImport>): Promise<ImportDto> {
-    return importDto((await this.mine(this.database, scope, params.id)).batch, language);
+    return this.dto((await this.mine(this.database, scope, params.id)).batch, language);
   }
 
   async errors({ scope, params, language }: Call<typeof importErrors>): Promise<FileAnswer> {
@@ -117,7 +117,7 @@ export class Imports {
       throw refused('no-errors', t('没有需要改正的行', 'There is no faulty row to give back'));
     return errorsOf({
       register,
-      plan: openCells({ key: this.keys.sensitive, id: batch.id, register, plan }),
+      plan: openPlan({ key: this.keys.sensitive, id: batch.id, register, plan }),
       fileName: batch.file_name,
       language,
     });
@@ -135,7 +135,7 @@ export class Imports {
       const to = { state: 'applying', job_id } as const;
       if (!(await unit.change(importBatch, batch, to))) this.assertReady({ state: 'applying' });
       await unit.audit({ action: 'import.start', kind: 'import', id: batch.id, detail: { rows: body.rows } });
-      return importDto({ ...batch, ...to }, language);
+      return this.dto({ ...batch, ...to }, language);
     });
   }
 
@@ -146,7 +146,7 @@ export class Imports {
       rows: (window) => sql`select * from import_batch where ${where} order by created_at desc, id desc ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from import_batch where ${where} limit ${limit}) c`,
       map: (row) => {
-        const { rows: _, ...rest } = importDto(row, language);
+        const { rows: _, ...rest } = importDto({ batch: row, plan: planOf(row), language });
         return { ...rest, uploadedAt: row.created_at };
       },
     });
@@ -162,7 +162,7 @@ export class Imports {
       const to = { state: 'undoing', job_id } as const;
       if (!(await unit.change(importBatch, batch, to))) this.assertUndoable({ ...batch, ...to });
       await unit.audit({ action: 'import.undo', kind: 'import', id: batch.id, detail: { register: batch.register } });
-      return importDto({ ...batch, ...to }, language);
+      return this.dto({ ...batch, ...to }, language);
     });
   }
 
@@ -194,6 +194,12 @@ export class Imports {
       'import-applied',
       t('这次导入已经执行过，不能再次执行', 'This import has been applied already and cannot be applied again'),
     );
+  }
+
+  private dto(batch: BatchRow, language: Language): ImportDto {
+    const plan = planOf(batch);
+    const opened = plan && openReasons({ key: this.keys.sensitive, id: batch.id, plan });
+    return importDto({ batch, plan: opened, language });
   }
 
   /** My import, as long as my role may import into its register. */

@@ -9,7 +9,8 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
-import { isWriterOf, openedData, type WritableProgramme } from './record-rows.js';
+import { openedText } from '../programmes/sealed-data.js';
+import { isWriterOf, type WritableProgramme } from './record-rows.js';
 import { formOf, needsConfirmation } from './record-rules.js';
 import { RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
@@ -91,7 +92,7 @@ export class Batches {
       [...grouped(there, (r) => r.id).values()].map((rows) =>
         sameness(
           rows.map((r) => r.pairing_id),
-          openedData(running, rows[0]!.data),
+          openedText(running, rows[0]!.data),
         ),
       ),
     );
@@ -100,7 +101,7 @@ export class Batches {
       const i = o.at[n]!;
       const same = sameness(
         pairings.map((g) => g.id),
-        openedData(running, row.data),
+        openedText(running, row.data),
       );
       const before = first.get(same);
       if (before === undefined) first.set(same, i);

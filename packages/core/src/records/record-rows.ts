@@ -7,6 +7,7 @@ import { grouped } from '../platform/grouped.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { inReach, isParty, partyIs, partyOf, type Reach, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
+import { keptText, openedText } from '../programmes/sealed-data.js';
 import type { record, recordSubject } from './records.tables.js';
 
 export type RecordRow = Row<typeof record> & { readonly writer_name: string; readonly user_name: string };
@@ -19,16 +20,8 @@ type Keeping = Pick<Running, 'definition' | 'settings' | 'vault'>;
 
 /** A record's data as it is kept: sealed as a whole where its form has a sensitive field. */
 export function keptData(running: Keeping, form: string, data: Data): string {
-  const text = JSON.stringify(data);
-  const isSensitive = Object.values(fieldsOf(running.definition!.forms[form]!, running.settings)).some(
-    (field) => field.class === 'sensitive',
-  );
-  return isSensitive ? running.vault.seal(text) : text;
+  return keptText(running, fieldsOf(running.definition!.forms[form]!, running.settings), JSON.stringify(data));
 }
-
-/** The text that `keptData` has kept. What was kept before its form had a sensitive field is as it was written. */
-export const openedData = ({ vault }: Pick<Running, 'vault'>, data: string): string =>
-  data.startsWith('{') ? data : vault.open(data);
 
 /**
  * Data as the form's present version has it. What cannot be brought there (the programme is gone, a step is missing or
@@ -39,7 +32,7 @@ export function dataOf(
   row: { readonly form: string; readonly form_version: number; readonly data: string },
 ): Data {
   const { definition } = running;
-  const data = JSON.parse(openedData(running, row.data)) as Data;
+  const data = JSON.parse(openedText(running, row.data)) as Data;
   const form = definition?.forms[row.form];
   if (!form || form.version === row.form_version) return data;
   try {

@@ -84,6 +84,7 @@ export const fieldColumns = (fields: Fields): readonly ImportColumn[] =>
   Object.entries(fields).map(([key, f]) => ({
     key: `data.${key}`,
     title: f.title,
+    ...(f.class === 'sensitive' ? { sensitive: true as const } : {}),
     help: f.help ? t(`${expected(f).zh}；${f.help.zh}`, `${expected(f).en}; ${f.help.en}`) : expected(f),
   }));
 
