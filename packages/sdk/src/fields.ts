@@ -1,4 +1,5 @@
 import type { Day } from './days.js';
+import type { NamedReader } from './readers.js';
 import type { Text } from './text.js';
 
 /**
@@ -38,6 +39,11 @@ export interface Field<T = unknown> {
   readonly help?: Text;
   readonly required: boolean;
   readonly class: DataClass;
+  /**
+   * Who may read it, where those who read the record or entry are too many. To everybody else it does not exist: it is
+   * nowhere shown, and what it holds changes nothing. Sensitive fields only.
+   */
+  readonly readBy?: readonly NamedReader[];
   /** Heading the field stands under; fields of one section stand together. */
   readonly section?: Text;
   /** Unit behind a number (次, 分钟, 人). */
@@ -86,6 +92,7 @@ interface Common<T> {
   readonly title: Text;
   readonly help?: Text;
   readonly class?: DataClass;
+  readonly readBy?: readonly NamedReader[];
   readonly section?: Text;
   readonly when?: Field['when'];
   readonly prefill?: 'today' | 'last';

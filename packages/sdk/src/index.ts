@@ -12,6 +12,7 @@ export * from './match.js';
 export * from './organisation.js';
 export * from './outcome.js';
 export * from './programme.js';
+export * from './readers.js';
 export * from './register.js';
 export * from './quantity.js';
 export * from './schema.js';

@@ -2,6 +2,7 @@ import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
+import type { NamedReader } from './readers.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
 
@@ -13,6 +14,8 @@ export interface FormManifest {
   readonly title: Text;
   readonly purpose?: Text;
   readonly writtenBy: 'helper' | 'helped' | 'either' | 'owner';
+  /** Who may read its records; absent where all may who read the pairing’s. */
+  readonly readBy?: readonly NamedReader[];
   readonly about?: string;
   readonly subjects: 'one' | 'many';
   readonly fields: readonly FieldManifest[];
@@ -208,6 +211,7 @@ export const toManifest = (
         title: form.title,
         ...(form.purpose ? { purpose: form.purpose } : {}),
         writtenBy: form.writtenBy,
+        ...(form.readBy ? { readBy: form.readBy } : {}),
         ...(form.about ? { about: form.about } : {}),
         subjects: form.subjects,
         fields: fieldManifests(fields),

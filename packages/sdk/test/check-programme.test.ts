@@ -443,10 +443,10 @@ const withRegister = (o: Partial<typeof register>) => withPart({ registers: { re
 const registers: readonly Case[] = [
   ['in one language', withRegister({ purpose: half }), 'registers.results', bothLanguages],
   [
-    'with a sensitive column',
-    withRegister({ fields: { ...register.fields, kept: text({ title, class: 'sensitive' }) } }),
+    'with a column read by a side',
+    withRegister({ fields: { ...register.fields, kept: text({ title, class: 'sensitive', readBy: ['helped'] }) } }),
     'registers.results.fields.kept',
-    'Only a field of a form can be sensitive: nothing else is sealed.',
+    'Only roles read registers: "helped" is none.',
   ],
   ['named badly', withPart({ registers: { Results: register } }), 'registers.Results', camelCase],
   [

@@ -68,7 +68,7 @@ export class Imports {
   ): Promise<ImportDto> {
     const register = await this.registers.of(this.database, batchOf(name, about));
     const reach = scope.reach(register.permission);
-    if (!reach) throw notFound();
+    if (!reach || register.isOpenTo?.(scope.role) === false) throw notFound();
     const id = newId(this.clock.now().getTime());
     // Most files hold people: each is kept sealed, and only its own import opens it.
     const placed = await this.files.place(sealBytes(this.keys.sensitive, bytes, placeOfImport(id)));
@@ -213,7 +213,7 @@ export class Imports {
     );
     const register = batch && (await this.registers.of(reads, batch));
     const reach = register && scope.reach(register.permission);
-    if (!batch || !register || !reach) throw notFound();
+    if (!batch || !register || !reach || register.isOpenTo?.(scope.role) === false) throw notFound();
     return { batch, register, reach };
   }
 }

@@ -18,9 +18,11 @@ export type WritableProgramme = Running & { readonly definition: ProgrammeDefini
 
 type Keeping = Pick<Running, 'definition' | 'settings' | 'vault'>;
 
-/** A record's data as it is kept: sealed as a whole where its form has a sensitive field. */
+/** A record's data as it is kept: sealed as a whole where its form is confidential or has a sensitive field. */
 export function keptData(running: Keeping, form: string, data: Data): string {
-  return keptText(running, fieldsOf(running.definition!.forms[form]!, running.settings), JSON.stringify(data));
+  const found = running.definition!.forms[form]!;
+  const text = JSON.stringify(data);
+  return found.readBy ? running.vault.seal(text) : keptText(running, fieldsOf(found, running.settings), text);
 }
 
 /**
@@ -76,10 +78,10 @@ export const ownDraft = (scope: Scope): Sql =>
 /** Records (aliased `r`) the caller may read: what has been handed in within its reach, and its own drafts. */
 const readable = (scope: Scope): Sql => sql`(${ownDraft(scope)} or (${recordInReach(scope.reach('record.read'))}))`;
 
-/** One record that the caller may read. */
-export async function recordInScope(reads: Reads, scope: Scope, id: string): Promise<RecordRow> {
+/** One record that the caller may read; `open` keeps it from whom its form does not name. */
+export async function recordInScope(reads: Reads, scope: Scope, id: string, open: Sql): Promise<RecordRow> {
   const row = await reads.one<RecordRow>(
-    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${readable(scope)}`,
+    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${readable(scope)} and ${open}`,
   );
   if (!row) throw notFound();
   return row;

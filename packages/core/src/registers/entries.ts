@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { periodOf, type ProgrammeDefinition, type SchoolCalendar, type Text, upgradeData } from '@xieshou/sdk';
+import { type Field, periodOf, type ProgrammeDefinition, type SchoolCalendar, type Text, upgradeData } from '@xieshou/sdk';
 import { personNamed } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -100,7 +100,7 @@ export class Entries {
         o.name as place_name, (select count(*) from register_entry_version v where v.entry_id = e.id) as corrections
         ${from} where ${where} order by o.name_key, p.name_key, e.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
-      map: (row) => dto(running, register, row),
+      map: (row) => dto({ running, register, row, role: scope.role }),
     });
     return { ...found, period, periods };
   }
@@ -129,10 +129,25 @@ export class Entries {
   }
 }
 
-const dto = (running: Running, register: Register, row: Shown) => ({
+/** Whether a role may read a field of a register. */
+export const isReadBy = ({ readBy }: Pick<Field, 'readBy'>, role: string): boolean =>
+  !readBy || readBy.some((name) => name === role);
+
+const dto = (o: {
+  readonly running: Running;
+  readonly register: Register;
+  readonly row: Shown;
+  readonly role: string;
+}) => {
+  const { running, register, row, role } = o;
+  const open = ([key]: readonly [string, unknown]) => {
+    const field = register.fields[key];
+    return !field || isReadBy(field, role);
+  };
+  return {
   id: row.id,
   person: { id: row.holder, name: row.person_name, code: row.person_code },
   place: { id: row.place_id, name: row.place_name },
-  data: entryData(running, register, row),
+  data: Object.fromEntries(Object.entries(entryData(running, register, row)).filter(open)),
   corrections: Number(row.corrections),
-});
+};};

@@ -30,7 +30,7 @@ import { shown } from '../programmes/field-text.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { keptText } from '../programmes/sealed-data.js';
 import { personKey } from '../people/people.js';
-import { entryData, type EntryRow, peopleInReach, type Register, registerOf } from './entries.js';
+import { entryData, type EntryRow, isReadBy, peopleInReach, type Register, registerOf } from './entries.js';
 import { entryOf, fieldColumns } from './entry-cells.js';
 import type * as api from './registers.api.js';
 import { registerEntry, registerEntryVersion } from './registers.tables.js';
@@ -122,6 +122,7 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
       name: this.name,
       title: register.title,
       permission: 'register.import',
+      isOpenTo: (role) => Object.values(register.fields).every((field) => isReadBy(field, role)),
       template: t(`${register.title.zh}导入模板`, `${about.register}-template`),
       columns: [...who, ...fieldColumns(register.fields)],
       undoing: { table: registerEntry, owned: [registerEntryVersion], taken: () => Promise.resolve(false) },

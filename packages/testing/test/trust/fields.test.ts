@@ -19,6 +19,10 @@ programmeContract(withSecrets, { samples });
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Whom a field or form names: the adviser of the two and some of the sides; and its writer, who helps. */
+const isNamed = (a: SecretActor, sides: readonly string[]): boolean =>
+  a.readsRecord && (a.role === 'adviser' || a.self === 'helper' || sides.includes(a.self ?? ''));
+
 /** What somebody may not read, of all that the two worlds differ in. */
 const forbiddenTo = (a: SecretActor): Secret[] => {
   const registers = policy[a.role]['register.read'] !== undefined;
@@ -29,6 +33,9 @@ const forbiddenTo = (a: SecretActor): Secret[] => {
     policy[a.role]['person.reveal'] === undefined ? 'idNumber' : 'idMiddle',
     ...(a.self === 'helper' ? [] : ['draft' as const]),
     ...(a.readsRecord ? [] : ['record' as const]),
+    ...(isNamed(a, ['helped']) ? [] : ['kind' as const]),
+    ...(isNamed(a, []) ? [] : ['talk' as const]),
+    ...(a.role === 'bureauOfficer' || a.role === 'collegeOffice' ? [] : ['allowance' as const]),
   ];
 };
 
@@ -147,6 +154,9 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
           'draft',
         )),
       ]).toContain('readRecord');
+      expect([...(await tells(named('adviser'), 'kind'))]).toContain('readRecord');
+      expect([...(await tells(named('adviser'), 'talk'))]).toEqual(expect.arrayContaining(['readRecord', 'listRecords']));
+      expect([...(await tells(named('collegeOffice'), 'allowance'))]).toContain('listEntries');
     },
     patience,
   );
