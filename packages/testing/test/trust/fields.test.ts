@@ -182,6 +182,25 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
     patience,
   );
 
+  it(
+    'is for those alone whom a field or a form names, at every reading of records and registers',
+    async () => {
+      const other = secretsOf(dice, first);
+      const about = gets.filter((get) => [...ofRecords, 'listEntries', 'listEligible'].includes(get.endpoint.name));
+      const bare = about.filter((get) => !get.url.includes('?'));
+      const told: string[] = [];
+      for (const a of worlds.actors) {
+        const which = forbiddenTo(a).filter((one) => one === 'kind' || one === 'talk' || one === 'allowance');
+        if (which.length === 0) continue;
+        const some = Array.from({ length: sizes.readings }, () => dice.pick(about));
+        for (const get of await differing({ a, gets: [...bare, ...some], from: first, to: other, which }))
+          told.push(`${a.name} (${which.join(', ')}): ${get.url}`);
+      }
+      expect(told.slice(0, 20), `${told.length} differ`).toEqual([]);
+    },
+    patience,
+  );
+
   it('is asked for at every endpoint that reads', () => {
     const asked = new Set(gets.map((get) => get.endpoint.name));
     const reading = api.filter((e) => e.method === 'GET' && !apart.includes(e.name)).map((e) => e.name);

@@ -62,13 +62,13 @@ const valuesFor = (
       ];
     case 'where':
       return [
-        ...of((s) => [`burden:${s.burden}`, `home:${s.home}`, `ground:${s.ground}`, `idNumber:${s.idNumber}`]),
+        ...of((s) => [`burden:${s.burden}`, `home:${s.home}`, `ground:${s.ground}`, `kinds:${s.kind}`, `said:${s.talk.said}`, `idNumber:${s.idNumber}`]),
         'theme:谈心',
       ];
     case 'sort':
-      return ['rank', 'burden', '-burden', 'ground', 'idNumber', '-idNumber'];
+      return ['on', '-submittedAt', 'rank', 'kinds', 'burden', '-burden', 'ground', 'idNumber', '-idNumber'];
     case 'columns':
-      return ['name,idNumber', 'brief,burden,home,ground', 'helper,helped,findings,reason', 'all'];
+      return ['name,idNumber', 'brief,burden,home,ground,kinds,said', 'helper,helped,findings,reason', 'all'];
     case 'organisation':
     case 'place':
     case 'parent':
