@@ -96,6 +96,14 @@ export const en = {
     leave: 'Leave',
     stay: 'Go on filling in',
   },
+  confidential: {
+    sealed: 'kept sealed',
+    for: 'kept sealed, read only by {{names}}',
+    writer: 'whoever writes it',
+    owner: 'the office in charge',
+    helper: 'the helping side',
+    helped: 'the helped side',
+  },
   drawer: {
     leaveTitle: 'Discard what you filled in?',
     leaveText: 'It has not been saved and will not be kept.',
