@@ -97,12 +97,12 @@ export const en = {
     stay: 'Go on filling in',
   },
   confidential: {
-    sealed: 'kept sealed',
-    for: 'kept sealed, read only by {{names}}',
-    writer: 'whoever writes it',
-    owner: 'the office in charge',
-    helper: 'the helping side',
-    helped: 'the helped side',
+    sealed: 'Kept sealed',
+    for: 'Only for: {{names}}',
+    writer: 'Writer',
+    owner: 'Office in charge',
+    helper: 'Helping side',
+    helped: 'Helped side',
   },
   drawer: {
     leaveTitle: 'Discard what you filled in?',

@@ -96,7 +96,7 @@ export const zh = {
   },
   confidential: {
     sealed: '加密保存',
-    for: '加密保存，仅{{names}}可读',
+    for: '仅{{names}}可读',
     writer: '填写人',
     owner: '主管单位',
     helper: '帮扶方',
