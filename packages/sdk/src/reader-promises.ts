@@ -30,7 +30,8 @@ export const checkConfidentialFields = (log: PromiseLog, thing: string, fields: 
       );
     if (!field.readBy) continue;
     checkNamed(log, `${thing}.${key}`, field.readBy);
-    if (key === 'on') log.broken(`${thing}.${key}`, 'The day stands beside every record: it has no readers of its own.');
+    if (key === 'on')
+      log.broken(`${thing}.${key}`, 'The day stands beside every record: it has no readers of its own.');
     if (field.class !== 'sensitive')
       log.broken(`${thing}.${key}`, 'What only some may read is sealed where it is kept: let its class be sensitive.');
   }
@@ -50,14 +51,18 @@ export const checkConfidentialForm = (log: PromiseLog, thing: string, form: AnyF
   if (form.facts) log.broken(`${thing}.facts`, 'It is confidential: what it counts would be counted for everybody.');
   if ((form.index ?? []).length > 0) log.broken(`${thing}.index`, 'It is confidential: its lists are not filtered.');
   if (form.about !== undefined)
-    log.broken(`${thing}.about`, 'It is confidential: the records of pairs inside a pairing are counted for everybody.');
+    log.broken(
+      `${thing}.about`,
+      'It is confidential: the records of pairs inside a pairing are counted for everybody.',
+    );
 };
 
 /** Files are not sealed, and so in no confidential form. */
 export const checkConfidentialFiles = (log: PromiseLog, thing: string, form: AnyForm, fields: Fields): void => {
   if (!form.readBy) return;
   for (const [key, { widget }] of Object.entries(fields))
-    if (widget === 'attachments') log.broken(`${thing}.${key}`, 'Files are not sealed: a confidential form holds none.');
+    if (widget === 'attachments')
+      log.broken(`${thing}.${key}`, 'Files are not sealed: a confidential form holds none.');
 };
 
 /** Parts of a programme that show or count records of a confidential form to people whom it does not name. */
@@ -68,15 +73,16 @@ export const checkConfidentialUses = (log: PromiseLog, definition: ProgrammeDefi
     for (const form of forms) if (isConfidential(form)) log.broken(thing, `"${form}" is confidential: ${what}.`);
   };
   for (const key of Object.keys(definition.duties)) refuse(`duties.${key}`, [key], 'no duty counts it');
-  refuse('reviews.confirmation', definition.reviews.confirmation?.of ?? [], 'the other side is not asked to confirm it');
+  for (const [key, { of }] of Object.entries(definition.reviews))
+    refuse(`reviews.${key}`, of, 'nobody is asked to agree to it');
   refuse('rectification.raisedIn', definition.rectification?.raisedIn ?? [], 'nobody is asked to answer it');
   for (const [key, { reads = [] }] of Object.entries(definition.outcomes))
     refuse(`outcomes.${key}.reads`, reads, 'awards and their reasons are shown to others');
   for (const [key, { from }] of Object.entries(definition.ledgers))
     refuse(`ledgers.${key}`, from, 'ledgers go out of the platform');
-  for (const [key, { reads = [], counts = [], drill = {} }] of Object.entries(definition.reports)) {
+  for (const [key, { reads = [], standing = [], counts = [], drill = {} }] of Object.entries(definition.reports)) {
     const counted = counts.map((name) => name.split('.', 1)[0]!);
     const led = Object.values(drill).filter((form) => form !== undefined);
-    refuse(`reports.${key}`, [...new Set([...reads, ...counted, ...led])], 'reports are read by others');
+    refuse(`reports.${key}`, [...new Set([...reads, ...standing, ...counted, ...led])], 'reports are read by others');
   }
 };

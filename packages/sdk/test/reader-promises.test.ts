@@ -110,8 +110,8 @@ describe('what only some may read', () => {
     ],
     [
       'a confirmation of a confidential form',
-      withTalk({}, { reviews: { confirmation: { ...example.reviews.confirmation!, of: ['talk'] } } }),
-      'reviews.confirmation: "talk" is confidential: the other side is not asked to confirm it.',
+      withTalk({}, { reviews: { confirmation: { ...example.reviews['confirmation']!, of: ['talk'] } } }),
+      'reviews.confirmation: "talk" is confidential: nobody is asked to agree to it.',
     ],
     [
       'problems named in a confidential form',
@@ -139,7 +139,14 @@ describe('what only some may read', () => {
     ],
     [
       'a report of a confidential form',
-      withTalk({}, { reports: { overview: { ...example.reports['overview']!, counts: ['talk'], reads: ['talk'] } } }),
+      withTalk(
+        {},
+        {
+          reports: {
+            overview: { ...example.reports['overview']!, counts: ['talk'], reads: ['talk'], standing: ['talk'] },
+          },
+        },
+      ),
       'reports.overview: "talk" is confidential: reports are read by others.',
     ],
     [

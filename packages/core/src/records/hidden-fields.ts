@@ -1,7 +1,8 @@
 import type { FieldManifest } from '@xieshou/sdk';
 import { partyOn } from '../pairings/parties.js';
-import { isParty, type Scope } from '../platform/scope.js';
+import { isParty, type Party, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
+import type { ReviewRow } from '../reviews/review-rows.js';
 import { standingOf } from './confidential.js';
 import { type Data, type RecordRow, type SubjectRow, wrote } from './record-rows.js';
 
@@ -27,6 +28,25 @@ export const hiddenFields = (
   );
   const isWriter = wrote(scope, o.row);
   return hiddenFrom(o.fields, standingOf(scope, { owner: o.running.row.owner_id, isWriter, sides }));
+};
+
+/** As what those who decide on a record read it, whatever their role. */
+export const decidersStanding = (
+  review: Pick<ReviewRow, 'organisation_id' | 'person_id'>,
+  o: {
+    readonly owner: string;
+    readonly row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id'>;
+    readonly pairing: SubjectRow;
+  },
+): ReadonlySet<string> => {
+  const decides = (party: Party) =>
+    party.organisationId === review.organisation_id && party.personId === review.person_id;
+  const { writer_organisation_id: organisationId, writer_person_id: personId } = o.row;
+  return new Set([
+    ...(['helper', 'helped'] as const).filter((side) => decides(partyOn(o.pairing, side))),
+    ...(decides({ organisationId, personId }) ? ['writer'] : []),
+    ...(decides({ organisationId: o.owner, personId: null }) ? ['owner'] : []),
+  ]);
 };
 
 /** Data without some of its fields. */

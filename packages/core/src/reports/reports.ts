@@ -22,6 +22,7 @@ import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
 import { entrySnapshots } from '../registers/entry-snapshots.js';
 import { cellsOf } from './cells.js';
+import { recordStandings } from './record-standings.js';
 import type * as api from './reports.api.js';
 
 interface TallyRow {
@@ -162,6 +163,12 @@ export class Reports {
       ...period,
     });
     const records = await this.records(reads, { running, report, pairingIds: around, period });
+    const standing = await recordStandings(reads, {
+      programmeId: running.row.id,
+      forms: report.standing ?? [],
+      pairingIds: around,
+      ...period,
+    });
     const rectifications = running.definition?.rectification
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
@@ -185,6 +192,7 @@ export class Reports {
           helped: { id: g.helped_id, name: g.helped_name },
         })),
       records: (form) => records.get(form) ?? [],
+      standing: (form) => standing.get(form) ?? [],
       tallies: () => tallies,
       duties: () => standings,
       rectifications: () => rectifications,

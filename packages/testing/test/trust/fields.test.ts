@@ -48,6 +48,7 @@ const ofRecords = [
   'listRecords',
   'readRecord',
   'readHistory',
+  'readTrail',
   'startRecord',
   'readLedger',
   'readReport',
@@ -155,7 +156,9 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
         )),
       ]).toContain('readRecord');
       expect([...(await tells(named('adviser'), 'kind'))]).toContain('readRecord');
-      expect([...(await tells(named('adviser'), 'talk'))]).toEqual(expect.arrayContaining(['readRecord', 'listRecords']));
+      expect([...(await tells(named('adviser'), 'talk'))]).toEqual(
+        expect.arrayContaining(['readRecord', 'listRecords']),
+      );
       expect([...(await tells(named('collegeOffice'), 'allowance'))]).toContain('listEntries');
     },
     patience,
