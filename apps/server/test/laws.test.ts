@@ -53,6 +53,7 @@ const floors = [
   'rollover',
   'handovers',
   'reports',
+  'documents',
   'search',
   'audit',
   'upkeep',

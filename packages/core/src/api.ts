@@ -2,6 +2,7 @@ import * as access from './access/access.api.js';
 import * as closures from './closures/closures.api.js';
 import * as delegations from './access/delegations.api.js';
 import * as audit from './audit/audit.api.js';
+import * as documents from './documents/documents.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
 import * as filedSheets from './reports/filed-sheets.api.js';
@@ -57,6 +58,7 @@ export const api: readonly Endpoint[] = [
   rollover,
   handOvers,
   reports,
+  documents,
   search,
   audit,
   filedSheets,

@@ -10,6 +10,7 @@ import { api } from './api.js';
 import { ClosuresModule } from './closures/closures.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { DescriptionModule } from './description.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HandOversModule } from './handovers/hand-overs.module.js';
@@ -113,6 +114,7 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   RolloverModule,
   HandOversModule,
   ReportsModule,
+  DocumentsModule,
   SearchModule,
   AuditModule,
   DescriptionModule,

@@ -1,6 +1,8 @@
 export * from './calendar.js';
 export * from './check-programme.js';
 export * from './days.js';
+export * from './document.js';
+export { documentFault } from './document-promises.js';
 export * from './example-organisations.js';
 export * from './fields.js';
 export * from './finding.js';

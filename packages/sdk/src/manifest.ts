@@ -128,6 +128,15 @@ export interface ProgrammeManifest {
     readonly chart?: { readonly kind: string; readonly by: string; readonly series: readonly string[] };
     readonly drill: Readonly<Record<string, string | undefined>>;
   }[];
+  /** The programme's own documents; `plan` and `record` every programme has besides. */
+  readonly documents: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly purpose?: Text;
+    readonly of: 'programme' | 'pairing' | 'record';
+    /** Of a record: whose form it prints. */
+    readonly form?: string;
+  }[];
 }
 
 const list = <T extends object, R>(entries: Readonly<Record<string, T>>, map: (key: string, value: T) => R): R[] =>
@@ -298,7 +307,11 @@ export const toManifest = (
         ...(stage.place ? { place: stage.place } : {}),
         ...(from ? { from } : {}),
         ...(to ? { to } : {}),
-        needs: list(asked(stage.needs), (name, need) => ({ key: name, title: need.title, atLeast: need.atLeast(settings) })),
+        needs: list(asked(stage.needs), (name, need) => ({
+          key: name,
+          title: need.title,
+          atLeast: need.atLeast(settings),
+        })),
       };
     }),
     outcomes: list(used(definition.outcomes), (key, { title, purpose, place, per, levels, decisions }) => ({
@@ -327,6 +340,13 @@ export const toManifest = (
       columns: list(r.columns, (column, c) => ({ key: column, ...c })),
       ...(r.chart ? { chart: r.chart } : {}),
       drill: r.drill ?? {},
+    })),
+    documents: list(definition.documents, (key, d) => ({
+      key,
+      title: d.title,
+      ...(d.purpose ? { purpose: d.purpose } : {}),
+      of: d.of,
+      ...(d.of === 'record' ? { form: d.form } : {}),
     })),
   };
 };

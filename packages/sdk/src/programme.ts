@@ -1,5 +1,6 @@
 import type { Period } from './calendar.js';
 import type { Day, DayRange } from './days.js';
+import type { ProgrammeDocument } from './document.js';
 import type { Choice, Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
@@ -338,6 +339,7 @@ export interface ProgrammeSpec<
   readonly outcomes?: Readonly<Record<string, Outcome<Data<SF>, EntriesOf<NoInfer<RG>>>>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
   readonly reports?: Readonly<Record<R, Report>>;
+  readonly documents?: Readonly<Record<string, ProgrammeDocument<Data<SF>, NoInfer<keyof F & string>>>>;
 }
 
 type SettingValues = Readonly<Record<string, unknown>>;
@@ -365,6 +367,7 @@ export interface ProgrammeDefinition {
   readonly outcomes: Readonly<Record<string, Outcome<SettingValues>>>;
   readonly ledgers: Readonly<Record<string, Ledger>>;
   readonly reports: Readonly<Record<string, Report>>;
+  readonly documents: Readonly<Record<string, ProgrammeDocument<SettingValues>>>;
 }
 
 /** Presets that stand in a file of their own are checked for misspelt settings too. */
@@ -407,5 +410,6 @@ export const defineProgramme = <
     outcomes: {},
     ledgers: {},
     reports: {},
+    documents: {},
     ...spec,
   }) as unknown as ProgrammeDefinition;

@@ -8,6 +8,7 @@ import {
   complaintsAboutSides,
   complaintsAtStart,
 } from './contract/definition-promises.js';
+import { complaintsAboutDocument } from './contract/document-promises.js';
 import {
   complaintsAboutDuty,
   complaintsAboutFacts,
@@ -110,6 +111,10 @@ export const contractPromises = (
     ...Object.keys(definition.reports).map((key) => ({
       name: `the report ${key} answers with its columns`,
       complaints: () => complaintsAboutReport(definition, key, counted()),
+    })),
+    ...Object.keys(definition.documents).map((key) => ({
+      name: `the document ${key} can be printed`,
+      complaints: () => complaintsAboutDocument(definition, key, counted()),
     })),
   ].map(unfailing);
 };

@@ -595,6 +595,15 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  listDocuments: {
+    request: path((ids) => `/api/programmes/${ids.programme}/documents`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readDocument: {
+    request: path((ids) => `/api/programmes/${ids.programme}/documents/record?record=${ids.record}`),
+    tied: parties,
+  },
   fileSheet: {
     // A pairing that is not there, so that nothing is filed.
     request: path((ids) => `/api/programmes/${ids.programme}/filed-sheets`, {

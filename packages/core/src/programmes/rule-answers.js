@@ -20,6 +20,7 @@ const answers = {
   checks: 'list',
   facts: 'list',
   rows: 'list',
+  parts: 'list',
   settle: 'list',
   helper: 'list',
   helped: 'list',

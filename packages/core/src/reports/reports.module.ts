@@ -13,6 +13,7 @@ import { StagesModule } from '../stages/stages.module.js';
 import { FiledSheetsController } from './filed-sheets.controller.js';
 import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
+import { Readings } from './readings.js';
 import { Reports } from './reports.js';
 import { Sheets } from './sheets.js';
 import { Workbench } from './workbench.js';
@@ -47,6 +48,7 @@ export class ReportsController {
     StagesModule,
   ],
   controllers: [ReportsController, FiledSheetsController],
-  providers: [Reports, Workbench, Sheets, FiledSheets],
+  providers: [Readings, Reports, Workbench, Sheets, FiledSheets],
+  exports: [Readings],
 })
 export class ReportsModule {}

@@ -803,6 +803,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `${programme}/reports/overview`,
       query: { from: '2026-09-01', to: '2026-12-31', language: 'en' },
     },
+    listDocuments: { who: officer, path: `${programme}/documents` },
+    readDocument: {
+      who: officer,
+      path: `${programme}/documents/record`,
+      query: { period: '2026-11', pairing: pair.id, record: pair.record, language: 'en' },
+    },
     fileSheet: {
       who: officer,
       path: `${programme}/filed-sheets`,

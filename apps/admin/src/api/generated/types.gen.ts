@@ -8368,6 +8368,121 @@ export type ReadWorkbenchResponses = {
 
 export type ReadWorkbenchResponse = ReadWorkbenchResponses[keyof ReadWorkbenchResponses];
 
+export type ListDocumentsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/documents';
+};
+
+export type ListDocumentsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDocumentsError = ListDocumentsErrors[keyof ListDocumentsErrors];
+
+export type ListDocumentsResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        key: string;
+        title: Text;
+        purpose: Text | null;
+        of: 'programme' | 'pairing' | 'record';
+        form: string | null;
+    }>;
+};
+
+export type ListDocumentsResponse = ListDocumentsResponses[keyof ListDocumentsResponses];
+
+export type ReadDocumentData = {
+    body?: never;
+    path: {
+        id: Id;
+        document: string;
+    };
+    query?: {
+        period?: string;
+        pairing?: Id;
+        record?: Id;
+        language?: 'zh' | 'en';
+    };
+    url: '/api/programmes/{id}/documents/{document}';
+};
+
+export type ReadDocumentErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadDocumentError = ReadDocumentErrors[keyof ReadDocumentErrors];
+
+export type ReadDocumentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        title: Text;
+        of: 'programme' | 'pairing' | 'record';
+        orientation: 'portrait' | 'landscape';
+        period: {
+            from: Day;
+            to: Day;
+        };
+        unit: string;
+        on: Day;
+        settingsVersion: number;
+        asOf: Instant;
+        parts: Array<{
+            kind: 'heading';
+            text: Text;
+        } | {
+            kind: 'paragraph';
+            text: Text;
+        } | {
+            kind: 'note';
+            text: Text;
+        } | {
+            kind: 'fields';
+            rows: Array<Array<{
+                label: Text;
+                value: Text | string | number | null;
+            }>>;
+        } | {
+            kind: 'table';
+            columns: Array<{
+                title: Text;
+                width: number;
+            }>;
+            rows: Array<Array<{
+                value: Text | string | number | null;
+                rows: number;
+            }>>;
+            totals: Array<{
+                value: Text | string | number | null;
+                rows: number;
+            }> | null;
+        } | {
+            kind: 'blanks';
+            title: Text;
+            lines: number;
+        } | {
+            kind: 'signatures';
+            lines: Array<Text>;
+        }>;
+    };
+};
+
+export type ReadDocumentResponse = ReadDocumentResponses[keyof ReadDocumentResponses];
+
 export type SearchData = {
     body?: never;
     path?: never;

@@ -184,7 +184,14 @@ export const en = {
     gone: 'Some of “{{name}}” does not exist any more and was left out: {{what}}.',
     understood: 'All right',
   },
-  export: { action: 'Export to Excel', zh: 'Chinese headings', en: 'English headings' },
+  export: {
+    action: 'Export to Excel',
+    zh: 'Chinese headings',
+    en: 'English headings',
+    inZh: 'In Chinese',
+    inEn: 'In English',
+  },
+  print: { action: 'Print', asWord: '{{title}} (Word)' },
   organisation: {
     title: 'Organisation',
     any: 'Any; type to search',

@@ -178,7 +178,8 @@ export const zh = {
     gone: '“{{name}}”中的部分条件或列已经不存在，未采用：{{what}}。',
     understood: '知道了',
   },
-  export: { action: '导出 Excel', zh: '中文表头', en: '英文表头' },
+  export: { action: '导出 Excel', zh: '中文表头', en: '英文表头', inZh: '中文', inEn: '英文' },
+  print: { action: '打印', asWord: '{{title}}（Word）' },
   organisation: {
     title: '单位',
     any: '全部，可输入名称',

@@ -18,6 +18,7 @@ export const programmeTabs = [
   'pairings',
   'stages',
   'outcomes',
+  'documents',
   'settings',
   'requirements',
 ] as const;
@@ -73,6 +74,8 @@ export const programmeRoute = createRoute({
     stage: idFilter(),
     late: choiceFilter(['yes']),
     proposed: choiceFilter(proposalStates),
+    document: idFilter(),
+    pairing: idFilter(),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),

@@ -51,7 +51,7 @@ export class AnswerInterceptor implements NestInterceptor {
           if (Buffer.isBuffer(answer.content))
             return new StreamableFile(answer.content, { ...how, length: answer.content.length });
           // Whoever has stopped reading is let go; a reader, however slow, is waited for.
-          reply.raw.setTimeout(STALLED);
+          reply.raw.setTimeout(STALLED, () => void reply.raw.destroy());
           return new StreamableFile(answer.content, how);
         }
         if (typeof answer === 'object' && answer !== null && 'version' in answer && !reply.sent)
