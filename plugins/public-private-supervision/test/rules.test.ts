@@ -337,7 +337,6 @@ describe('the overview', () => {
     pairings: () => [pairing('1'), pairing('2')],
     inside: () => [],
     records: () => [],
-    standing: () => [],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
       tally('1', 'masterLesson', 'confirmed', 1),
@@ -386,7 +385,6 @@ describe('the list of pairs below their duties', () => {
       pairings: () => pairs,
       inside: () => [],
       records: () => [],
-      standing: () => [],
       tallies: () => [],
       duties: () => duties,
       rectifications: () => [],
@@ -432,7 +430,6 @@ describe('the progress of rectification', () => {
         ],
         inside: () => [],
         records: () => [],
-        standing: () => [],
         tallies: () => [],
         duties: () => [],
         rectifications: () => [
@@ -588,7 +585,6 @@ describe('the reports of months and terms', () => {
     pairings: () => [{ id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } }],
     inside: () => [],
     records: () => [],
-    standing: () => [],
     tallies: () =>
       (
         [
