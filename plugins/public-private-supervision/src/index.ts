@@ -1,5 +1,6 @@
 import { ancestor, appointed, defineProgramme, organisation, schoolSubjects, t } from '@xieshou/sdk';
 import { appraisal } from './appraisal.js';
+import { documents } from './documents.js';
 import { evaluation, supportEvaluation } from './evaluations.js';
 import {
   cadreExchange,
@@ -158,4 +159,5 @@ export default defineProgramme({
   outcomes: { appraisal },
   ledgers,
   reports: { overview, belowDuty, rectificationAgeing, dutyMonths, termReview, mechanisms, evaluations },
+  documents,
 });

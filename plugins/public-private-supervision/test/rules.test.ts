@@ -350,7 +350,6 @@ describe('the overview', () => {
     rectifications: () => [],
     awards: () => [],
     entries: () => [],
-    standing: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -390,7 +389,6 @@ describe('the list of pairs below their duties', () => {
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
-      standing: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -440,7 +438,6 @@ describe('the progress of rectification', () => {
         ],
         awards: () => [],
         entries: () => [],
-        standing: () => [],
       }),
     ).toEqual([
       {
@@ -619,7 +616,6 @@ describe('the reports of months and terms', () => {
       })),
     awards: () => [],
     entries: () => [],
-    standing: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

@@ -62,6 +62,12 @@ const looks = {
     waiting: ['info', ClockCircleOutlined],
     closed: ['good', CheckCircleOutlined],
   },
+  stage: {
+    closed: ['good', CheckCircleOutlined],
+    current: ['info', SyncOutlined],
+    coming: ['quiet', MinusCircleOutlined],
+    differs: ['bad', ExclamationCircleOutlined],
+  },
   eligible: {
     eligible: ['good', CheckCircleOutlined],
     withReason: ['late', ExclamationCircleOutlined],

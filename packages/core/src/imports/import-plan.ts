@@ -53,8 +53,37 @@ export const aboutOf = (row: Pick<BatchRow, 'about'>): ImportAbout | undefined =
 export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined =>
   row.plan ? (JSON.parse(row.plan) as Plan) : undefined;
 
-const undoOf = (batch: BatchRow, rows: readonly PlanRow[]) => {
-  const kept = rows.filter((row) => row.kept).length;
+interface Summary {
+  readonly counts: Counts;
+  /** The rows that are shown, without their cells. */
+  readonly rows: readonly PlanRow[];
+  readonly kept: number;
+}
+
+/** Of so many imports, since few run at a time. */
+const REMEMBERED = 20;
+const summaries = new Map<string, Summary>();
+
+/**
+ * What is told of a plan. Whoever waits for an import asks again and again, and reading ten thousand rows each time
+ * takes longer than judging them: it is worked out once for each version of an import, which nobody can change.
+ */
+const summaryOf = (batch: BatchRow): Summary => {
+  const key = `${batch.id} ${batch.version} ${batch.plan?.length ?? 0}`;
+  const known = summaries.get(key);
+  if (known) return known;
+  const rows = planOf(batch)?.rows ?? [];
+  const summary = {
+    counts: countsOf(rows),
+    rows: shown(rows).map(({ cells: _, ...row }) => row),
+    kept: rows.filter((row) => row.kept).length,
+  };
+  if (summaries.size >= REMEMBERED) summaries.delete(summaries.keys().next().value!);
+  summaries.set(key, summary);
+  return summary;
+};
+
+const undoOf = (batch: BatchRow, kept: number) => {
   return {
     appliedAt: batch.applied_at,
     undoUntil:
@@ -67,7 +96,7 @@ const undoOf = (batch: BatchRow, rows: readonly PlanRow[]) => {
 
 /** An import as its user sees it. */
 export const importDto = (batch: BatchRow, language: Language): ImportDto => {
-  const rows = planOf(batch)?.rows ?? [];
+  const { counts, rows, kept: left } = summaryOf(batch);
   return {
     id: batch.id,
     register: batch.register as ImportName,
@@ -75,8 +104,8 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
     fileName: batch.file_name,
     state: batch.state,
     refusal: batch.refusal ? (JSON.parse(batch.refusal) as Text)[language] : null,
-    counts: countsOf(rows),
-    rows: shown(rows).map(({ row, outcome, name, reasons, kept }) => ({
+    counts,
+    rows: rows.map(({ row, outcome, name, reasons, kept }) => ({
       row,
       outcome,
       name,
@@ -84,7 +113,7 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
       kept: kept?.[language] ?? null,
     })),
     applied: batch.applied,
-    ...undoOf(batch, rows),
+    ...undoOf(batch, left),
     job: batch.job_id,
   };
 };

@@ -66,6 +66,7 @@ export const en = {
     pairing: { active: 'Active', ended: 'Ended' },
     programme: { draft: 'Draft', enabled: 'Enabled', suspended: 'Suspended', closed: 'Closed' },
     duty: { met: 'Met', open: 'In progress', overdue: 'Overdue', notDue: 'Not due', excused: 'Excused' },
+    stage: { closed: 'Closed', current: 'Present stage', coming: 'Not begun', differs: 'Differs' },
     rectification: { open: 'To be answered', answering: 'In progress', waiting: 'To be inspected', closed: 'Closed' },
     eligible: { eligible: 'Qualifies', withReason: 'Needs a reason', not: 'Does not qualify' },
     user: { active: 'Active', suspended: 'Suspended' },
@@ -183,7 +184,14 @@ export const en = {
     gone: 'Some of “{{name}}” does not exist any more and was left out: {{what}}.',
     understood: 'All right',
   },
-  export: { action: 'Export to Excel', zh: 'Chinese headings', en: 'English headings' },
+  export: {
+    action: 'Export to Excel',
+    zh: 'Chinese headings',
+    en: 'English headings',
+    inZh: 'In Chinese',
+    inEn: 'In English',
+  },
+  print: { action: 'Print', asWord: '{{title}} (Word)' },
   organisation: {
     title: 'Organisation',
     any: 'Any; type to search',

@@ -65,6 +65,7 @@ export const zh = {
     pairing: { active: '进行中', ended: '已结束' },
     programme: { draft: '草稿', enabled: '已启用', suspended: '已暂停', closed: '已关闭' },
     duty: { met: '已完成', open: '进行中', overdue: '已逾期', notDue: '本期不要求', excused: '已免除' },
+    stage: { closed: '已关闭', current: '当前阶段', coming: '未开始', differs: '有差异' },
     rectification: { open: '待整改', answering: '整改中', waiting: '待复查', closed: '销号' },
     eligible: { eligible: '符合', withReason: '需说明理由', not: '不符合' },
     user: { active: '正常', suspended: '已停用' },
@@ -177,7 +178,8 @@ export const zh = {
     gone: '“{{name}}”中的部分条件或列已经不存在，未采用：{{what}}。',
     understood: '知道了',
   },
-  export: { action: '导出 Excel', zh: '中文表头', en: '英文表头' },
+  export: { action: '导出 Excel', zh: '中文表头', en: '英文表头', inZh: '中文', inEn: '英文' },
+  print: { action: '打印', asWord: '{{title}}（Word）' },
   organisation: {
     title: '单位',
     any: '全部，可输入名称',

@@ -15,6 +15,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DecisionBar } from '../../components/record/decision-bar.js';
 import { type Decision, useDecision } from '../../components/record/use-decision.js';
+import { PrintRecord } from '../../components/record/print-record.js';
 import { Findings } from '../../components/record/findings.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { RawFields, RecordFields } from '../../components/record/record-fields.js';
@@ -143,6 +144,7 @@ export const RecordPage = () => {
                 {t('void.action')}
               </Button>
             )}
+            <PrintRecord record={record} />
             <RaiseButton record={record} raised={raised} />
             {record.mayCorrect && (
               <Button onClick={() => void navigate({ to: '/records/$id/correct', params: { id } })}>
