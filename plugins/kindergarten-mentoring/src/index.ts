@@ -61,10 +61,9 @@ export default defineProgramme({
 
   reviews: {
     confirmation: {
-      kind: 'otherSide',
       title: t('对方确认', 'Confirmation by the other side'),
       of: ['paper', 'guidanceVisit', 'systemsCheck', 'sentActivity', 'observation', 'teacherStay', 'event', 'donation'],
-      silentAfter: (s) => s.confirmWithin,
+      steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
     },
   },
 
