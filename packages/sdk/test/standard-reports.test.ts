@@ -69,8 +69,14 @@ describe('a paper that is filed', () => {
   it.each([
     [[], [2, 0, 0, 0, 0]],
     [['claimed'], [1, 1, 0, 0, 0]],
-    [['claimed', 'returned'], [0, 1, 1, 0, 0]],
-    [['returned', 'confirmed', 'confirmed'], [0, 0, 1, 2, 0]],
+    [
+      ['claimed', 'returned'],
+      [0, 1, 1, 0, 0],
+    ],
+    [
+      ['returned', 'confirmed', 'confirmed'],
+      [0, 0, 1, 2, 0],
+    ],
   ] as const)('of two with %j is missing, handed in, given back, filed and late so often', (states, expected) => {
     expect(rowOf([duty({})], states)).toEqual(expected);
   });

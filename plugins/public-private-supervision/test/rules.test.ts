@@ -337,7 +337,6 @@ describe('the overview', () => {
     pairings: () => [pairing('1'), pairing('2')],
     inside: () => [],
     records: () => [],
-    standing: () => [],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
       tally('1', 'masterLesson', 'confirmed', 1),
@@ -385,7 +384,6 @@ describe('the list of pairs below their duties', () => {
       pairings: () => pairs,
       inside: () => [],
       records: () => [],
-      standing: () => [],
       tallies: () => [],
       duties: () => duties,
       rectifications: () => [],
@@ -430,7 +428,6 @@ describe('the progress of rectification', () => {
         ],
         inside: () => [],
         records: () => [],
-        standing: () => [],
         tallies: () => [],
         duties: () => [],
         rectifications: () => [
@@ -585,7 +582,6 @@ describe('the reports of months and terms', () => {
     pairings: () => [{ id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } }],
     inside: () => [],
     records: () => [],
-    standing: () => [],
     tallies: () =>
       (
         [

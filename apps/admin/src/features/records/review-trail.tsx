@@ -51,7 +51,7 @@ export const ReviewTrail = ({ record }: { record: Pick<Written, 'id' | 'subjects
       </div>
       {!data && (error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <PageSkeleton />)}
       {data?.length === 0 && <p className="panel-body muted">{t('trail.none')}</p>}
-      <ol className="panel-body trail">
+      <ol className="panel-body review-steps">
         {(data ?? []).map((step, i) => {
           const pair = record.subjects.length > 1 ? pairOf(step.pairing) : undefined;
           const isNew = i === 0 || heading(data![i - 1]!) !== heading(step);
