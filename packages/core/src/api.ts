@@ -2,6 +2,7 @@ import * as access from './access/access.api.js';
 import * as closures from './closures/closures.api.js';
 import * as delegations from './access/delegations.api.js';
 import * as audit from './audit/audit.api.js';
+import * as documents from './documents/documents.api.js';
 import * as duties from './duties/duties.api.js';
 import * as files from './files/files.api.js';
 import * as filedSheets from './reports/filed-sheets.api.js';
@@ -26,6 +27,7 @@ import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
 import * as rollover from './rollover/rollover.api.js';
 import * as search from './search/search.api.js';
+import * as stages from './stages/stages.api.js';
 import * as views from './views/views.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -49,12 +51,14 @@ export const api: readonly Endpoint[] = [
   rectification,
   reviews,
   duties,
+  stages,
   proposals,
   outcomes,
   closures,
   rollover,
   handOvers,
   reports,
+  documents,
   search,
   audit,
   filedSheets,

@@ -10,6 +10,7 @@ import { api } from './api.js';
 import { ClosuresModule } from './closures/closures.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { DescriptionModule } from './description.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HandOversModule } from './handovers/hand-overs.module.js';
@@ -45,6 +46,7 @@ import { RolloverModule } from './rollover/rollover.module.js';
 import type { RuleThreads } from './rules/rules.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SearchModule } from './search/search.module.js';
+import { StagesModule } from './stages/stages.module.js';
 import { tables } from './tables.js';
 import { ViewsModule } from './views/views.module.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
@@ -105,12 +107,14 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   RecordsModule,
   RectificationModule,
   DutiesModule,
+  StagesModule,
   MatchingModule,
   OutcomesModule,
   ClosuresModule,
   RolloverModule,
   HandOversModule,
   ReportsModule,
+  DocumentsModule,
   SearchModule,
   AuditModule,
   DescriptionModule,

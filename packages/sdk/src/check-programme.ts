@@ -1,5 +1,6 @@
 import type { Period } from './calendar.js';
 import { isDay } from './days.js';
+import { checkDocuments, checkPrinting } from './document-promises.js';
 import { exampleOrganisations } from './example-organisations.js';
 import { exampleYear } from './example-year.js';
 import { checkFieldPromises } from './field-promises.js';
@@ -11,8 +12,10 @@ import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
 import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
+import { checkReading } from './reading-promises.js';
 import { checkReviews, checkReviewTimes } from './review-promises.js';
 import { checkFields, type FieldError } from './schema.js';
+import { checkStages, checkStagesUnder } from './stage-promises.js';
 
 export type { BrokenPromise } from './promise-log.js';
 
@@ -202,20 +205,7 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, definition: Prog
   for (const column of r.chart?.series ?? [])
     if (has(r.columns, column) && r.columns[column]!.kind === 'text')
       log.broken(`${thing}.chart`, `It draws "${column}", a column of text: draw columns of numbers.`);
-  for (const form of r.reads ?? [])
-    if (!has(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
-  for (const form of r.standing ?? [])
-    if (!has(forms, form)) log.broken(`${thing}.standing`, `It names a form "${form}" that does not exist.`);
-  for (const outcome of r.awards ?? [])
-    if (!has(definition.outcomes, outcome))
-      log.broken(`${thing}.awards`, `It names an outcome "${outcome}" that does not exist.`);
-  for (const register of r.entries ?? [])
-    if (!has(definition.registers, register))
-      log.broken(`${thing}.entries`, `It names a register "${register}" that does not exist.`);
-  // A fact is named by its form, alone or followed by its own name.
-  for (const name of r.counts ?? [])
-    if (!has(forms, name.split('.', 1)[0]!))
-      log.broken(`${thing}.counts`, `It counts "${name}" of a form that does not exist.`);
+  checkReading(log, thing, r, definition);
   for (const form of Object.values(r.drill ?? {}))
     if (form !== undefined && !has(forms, form))
       log.broken(`${thing}.drill`, `It leads to a form "${form}" that does not exist.`);
@@ -278,8 +268,10 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     const { per, window } = duty;
     if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
+  checkStagesUnder(log, definition, settings);
   checkSettling(log, definition, settings);
   checkReviewTimes(log, definition, settings);
+  checkPrinting(log, definition, settings);
   const { rectification } = definition;
   log.wholeNumber('rectification.within', 1, rectification && (() => rectification.within(settings)));
   checkWithin(log, definition, settings);
@@ -316,10 +308,12 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkDuties(log, definition);
   checkReviews(log, definition);
   checkRectification(log, definition);
+  checkStages(log, definition);
   checkOutcomes(log, definition);
   checkLedgers(log, definition);
   log.keys('reports', definition.reports);
   for (const [key, r] of Object.entries(definition.reports)) checkReport(log, `reports.${key}`, r, definition);
+  checkDocuments(log, definition);
   // A preset that is missing is reported above; what depends on settings is checked all the same.
   const presets = Object.keys(definition.presets);
   for (const preset of presets.length > 0 ? presets : [''])

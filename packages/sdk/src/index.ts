@@ -1,6 +1,8 @@
 export * from './calendar.js';
 export * from './check-programme.js';
 export * from './days.js';
+export * from './document.js';
+export { documentFault } from './document-promises.js';
 export * from './example-organisations.js';
 export * from './fields.js';
 export * from './finding.js';
@@ -17,5 +19,6 @@ export * from './quantity.js';
 export * from './review.js';
 export * from './schema.js';
 export * from './school-subjects.js';
+export * from './stage.js';
 export * from './standard-reports.js';
 export * from './text.js';

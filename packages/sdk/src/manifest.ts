@@ -5,6 +5,7 @@ import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } fr
 import type { BasisPoints } from './quantity.js';
 import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
+import type { Stage } from './stage.js';
 import type { Text } from './text.js';
 
 /** A field as the admin app reads it. */
@@ -94,6 +95,15 @@ export interface ProgrammeManifest {
     readonly within: number;
     readonly place?: string;
   };
+  /** In their order, with what each asks for under the settings. */
+  readonly stages: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly place?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly needs: readonly { readonly key: string; readonly title: Text; readonly atLeast: number }[];
+  }[];
   readonly outcomes: readonly {
     readonly key: string;
     readonly title: Text;
@@ -117,6 +127,15 @@ export interface ProgrammeManifest {
     readonly columns: readonly ({ readonly key: string } & ReportColumn)[];
     readonly chart?: { readonly kind: string; readonly by: string; readonly series: readonly string[] };
     readonly drill: Readonly<Record<string, string | undefined>>;
+  }[];
+  /** The programme's own documents; `plan` and `record` every programme has besides. */
+  readonly documents: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly purpose?: Text;
+    readonly of: 'programme' | 'pairing' | 'record';
+    /** Of a record: whose form it prints. */
+    readonly form?: string;
   }[];
 }
 
@@ -193,6 +212,8 @@ export const toManifest = (
   const inUse = used(definition.forms);
   const ofForms = <T>(parts: Readonly<Record<string, T>>, forms: (key: string, part: T) => readonly string[]) =>
     Object.fromEntries(Object.entries(parts).filter(([key, part]) => forms(key, part).some((form) => inUse[form])));
+  const asked = (needs: Stage<typeof settings>['needs']) =>
+    Object.fromEntries(Object.entries(needs).filter(([, { form }]) => form === undefined || inUse[form]));
   return {
     id: definition.id,
     title: definition.title,
@@ -278,6 +299,21 @@ export const toManifest = (
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
+    stages: list(definition.stages, (key, stage) => {
+      const { from, to } = stage.window?.(settings) ?? {};
+      return {
+        key,
+        title: stage.title,
+        ...(stage.place ? { place: stage.place } : {}),
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+        needs: list(asked(stage.needs), (name, need) => ({
+          key: name,
+          title: need.title,
+          atLeast: need.atLeast(settings),
+        })),
+      };
+    }),
     outcomes: list(used(definition.outcomes), (key, { title, purpose, place, per, levels, decisions }) => ({
       key,
       title,
@@ -304,6 +340,13 @@ export const toManifest = (
       columns: list(r.columns, (column, c) => ({ key: column, ...c })),
       ...(r.chart ? { chart: r.chart } : {}),
       drill: r.drill ?? {},
+    })),
+    documents: list(definition.documents, (key, d) => ({
+      key,
+      title: d.title,
+      ...(d.purpose ? { purpose: d.purpose } : {}),
+      of: d.of,
+      ...(d.of === 'record' ? { form: d.form } : {}),
     })),
   };
 };

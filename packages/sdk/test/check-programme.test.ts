@@ -9,6 +9,7 @@ import {
   type Duty,
   type DutyWindow,
   defaultTerms,
+  type DocumentBlock,
   type Field,
   type Fields,
   finding,
@@ -436,6 +437,154 @@ const duties: readonly Case[] = [
   ['pairings that throw', withSide({ atMost: fails }), 'sides.helper.atMost', thrown],
 ];
 
+const withDocument = (document: ProgrammeDefinition['documents'][string], key = 'pairList') =>
+  withPart({ documents: { [key]: document } });
+const printing = (...parts: readonly unknown[]) =>
+  withDocument({ of: 'programme', title, parts: () => parts as readonly DocumentBlock[] });
+const answering = (parts: unknown) =>
+  withDocument({ of: 'programme', title, parts: () => parts as readonly DocumentBlock[] });
+const paragraph: DocumentBlock = { kind: 'paragraph', text: title };
+const tabled = (change: object) => ({ kind: 'table', columns: [{ title }], rows: [], ...change });
+const emptyHanded = (what: string) => `Where nothing has happened yet, ${what}.`;
+const unprintable = (name: string, part: unknown, what: string): Case => [
+  name,
+  printing(paragraph, part),
+  'documents.pairList.parts',
+  emptyHanded(`part 2 ${what}`),
+];
+const noValue = 'what is neither a text, a whole number nor null';
+
+const documents: readonly Case[] = [
+  [
+    'in one language',
+    withDocument({ of: 'programme', title: half, parts: () => [paragraph] }),
+    'documents.pairList',
+    bothLanguages,
+  ],
+  [
+    'named badly',
+    withDocument({ of: 'programme', title, parts: () => [paragraph] }, 'Pair'),
+    'documents.Pair',
+    camelCase,
+  ],
+  ...['plan', 'record'].map((key): Case => [
+    `named ${key}`,
+    withDocument({ of: 'programme', title, parts: () => [paragraph] }, key),
+    `documents.${key}`,
+    'Every programme has a document of this name already: give it another.',
+  ]),
+  [
+    'of no form',
+    withDocument({ of: 'record', form: 'leson', title, parts: () => [paragraph] }),
+    'documents.pairList',
+    'It prints a form "leson" that does not exist.',
+  ],
+  [
+    'that reads no form',
+    withDocument({ of: 'programme', title, reads: ['leson'], parts: () => [paragraph] }),
+    'documents.pairList.reads',
+    'It names a form "leson" that does not exist.',
+  ],
+  [
+    'that counts no form',
+    withDocument({ of: 'programme', title, counts: ['leson.x'], parts: () => [paragraph] }),
+    'documents.pairList.counts',
+    'It counts "leson.x" of a form that does not exist.',
+  ],
+  [
+    'that reads no outcome',
+    withDocument({ of: 'programme', title, awards: ['points'], parts: () => [paragraph] }),
+    'documents.pairList.awards',
+    'It names an outcome "points" that does not exist.',
+  ],
+  [
+    'that reads no register',
+    withDocument({ of: 'programme', title, entries: ['results'], parts: () => [paragraph] }),
+    'documents.pairList.entries',
+    'It names a register "results" that does not exist.',
+  ],
+  ...(['programme', 'pairing'] as const).map((of): Case => [
+    `of a ${of} that throws`,
+    withDocument({ of, title, parts: fails }),
+    'documents.pairList.parts',
+    'It throws where nothing has happened yet (TypeError: no such setting). Make it answer for every programme, pairing and record.',
+  ]),
+  [
+    'of a record that throws where nothing is filled in',
+    withDocument({
+      of: 'record',
+      form: 'lesson',
+      title,
+      parts: (record) => [{ kind: 'paragraph', text: t((record.text('theme') as string).trim(), 'x') }],
+    }),
+    'documents.pairList.parts',
+    "It throws where nothing has happened yet (TypeError: Cannot read properties of null (reading 'trim')). Make it answer for every programme, pairing and record.",
+  ],
+  ['of nothing', answering([]), 'documents.pairList.parts', emptyHanded('it answers no list of parts')],
+  ['of no list', answering('text'), 'documents.pairList.parts', emptyHanded('it answers no list of parts')],
+  unprintable('of no kind', { kind: 'picture' }, '(picture) is of no kind that there is'),
+  unprintable('of null', null, '(undefined) is of no kind that there is'),
+  unprintable('with half a heading', { kind: 'heading', text: half }, '(heading) has no text in both zh and en'),
+  unprintable(
+    'with four fields in a row',
+    { kind: 'fields', rows: [Array.from({ length: 4 }, () => ({ label: title, value: null }))] },
+    '(fields) holds a row with no field, or more than 3',
+  ),
+  unprintable(
+    'with no field in a row',
+    { kind: 'fields', rows: [[]] },
+    '(fields) holds a row with no field, or more than 3',
+  ),
+  unprintable(
+    'with half a number',
+    { kind: 'fields', rows: [[{ label: title, value: 0.5 }]] },
+    '(fields) holds a label without both zh and en, or a value that is neither a text, a whole number nor null',
+  ),
+  unprintable('with no columns', tabled({ columns: [] }), '(table) is a table without columns'),
+  unprintable(
+    'with half a column',
+    tabled({ columns: [{ title: half }] }),
+    '(table) has a column without a title in both zh and en',
+  ),
+  unprintable(
+    'with no width',
+    tabled({ columns: [{ title, width: 0 }] }),
+    '(table) has a column of width 0: give a number above 0',
+  ),
+  unprintable(
+    'with no rows',
+    tabled({ rows: undefined }),
+    '(table) is a table without rows: answer an empty list where there are none',
+  ),
+  unprintable('with a cell too many', tabled({ rows: [[1], [1, 2]] }), '(table) has 2 cells in row 2 and 1 columns'),
+  unprintable('with a list in a cell', tabled({ rows: [[[]]] }), `(table) holds in row 1, column 1, ${noValue}`),
+  unprintable('with half a cell', tabled({ rows: [[half]] }), `(table) holds in row 1, column 1, ${noValue}`),
+  unprintable(
+    'with a sum of texts',
+    tabled({ columns: [{ title, total: true }], rows: [[1], [null], ['3']] }),
+    '(table) totals column 1, which holds text in row 3',
+  ),
+  unprintable(
+    'with an untitled box',
+    { kind: 'blanks', title: half, lines: 1 },
+    '(blanks) has no title in both zh and en',
+  ),
+  ...[0, 21, 1.5].map((lines) =>
+    unprintable(
+      `with ${lines} lines`,
+      { kind: 'blanks', title, lines },
+      `(blanks) leaves ${lines} lines: give a whole number from 1 to 20`,
+    ),
+  ),
+  ...[0, 7].map((n) =>
+    unprintable(
+      `with ${n} signatures`,
+      { kind: 'signatures', lines: Array.from({ length: n }, () => title) },
+      '(signatures) has no line to sign in both zh and en, or more than 6',
+    ),
+  ),
+];
+
 const register: Register<Values, Fields> = { title, of: 'student', per: 'term', fields: {}, version: 1 };
 const withRegister = (o: Partial<typeof register>) => withPart({ registers: { results: { ...register, ...o } } });
 const registers: readonly Case[] = [
@@ -661,7 +810,12 @@ const views: readonly Case[] = [
     'Silence approves after its days: a deadline beside it would say nothing.',
   ],
   ...(['silentAfter', 'within'] as const).flatMap((time): Case[] => [
-    [`${time} that throws`, withSteps({ by: 'otherSide', [time]: fails }), `reviews.confirmation.steps.0.${time}`, thrown],
+    [
+      `${time} that throws`,
+      withSteps({ by: 'otherSide', [time]: fails }),
+      `reviews.confirmation.steps.0.${time}`,
+      thrown,
+    ],
     [
       `${time} below 0`,
       withSteps({ by: 'otherSide', [time]: () => -1 }),
@@ -773,9 +927,26 @@ describe.each([
   ['registers', registers],
   ['proposals', proposals],
   ['reviews, ledgers and reports', views],
+  ['documents', documents],
 ])('a broken promise of %s', (_, cases) => {
   it.each(cases)('is found alone, with its remedy: %s', (_name, definition, thing, remedy) => {
     expect(checkProgramme(definition)).toEqual([{ programme: definition.id, thing, remedy }]);
+  });
+});
+
+describe('documents', () => {
+  it.each([
+    [
+      'three fields in a row',
+      { kind: 'fields', rows: [Array.from({ length: 3 }, () => ({ label: title, value: 1 }))] },
+    ],
+    ['one line', { kind: 'blanks', title, lines: 1 }],
+    ['twenty lines', { kind: 'blanks', title, lines: 20 }],
+    ['six signatures', { kind: 'signatures', lines: Array.from({ length: 6 }, () => title) }],
+    ['an empty table', tabled({})],
+    ['sums of numbers and nothing', tabled({ columns: [{ title, total: true }], rows: [[1], [null]] })],
+  ])('may have %s', (_, part) => {
+    expect(checkProgramme(printing(part))).toEqual([]);
   });
 });
 

@@ -204,6 +204,15 @@ describe('a manifest', () => {
         drill: { lessons: 'lesson' },
       },
     ]);
+    const parts = () => [];
+    const documents = {
+      list: { of: 'programme', title, purpose: title, orientation: 'landscape', parts },
+      paper: { of: 'record', form: 'lesson', title, parts },
+    } as const;
+    expect(toManifest({ ...example, documents }).documents).toEqual([
+      { key: 'list', title, purpose: title, of: 'programme' },
+      { key: 'paper', title, of: 'record', form: 'lesson' },
+    ]);
   });
 
   it('of a bare programme is empty, not broken', () => {
@@ -221,9 +230,11 @@ describe('a manifest', () => {
       forms: [],
       duties: [],
       reviews: [],
+      stages: [],
       outcomes: [],
       ledgers: [],
       reports: [],
+      documents: [],
     });
   });
 

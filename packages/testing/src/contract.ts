@@ -8,10 +8,12 @@ import {
   complaintsAboutSides,
   complaintsAtStart,
 } from './contract/definition-promises.js';
+import { complaintsAboutDocument } from './contract/document-promises.js';
 import {
   complaintsAboutDuty,
   complaintsAboutFacts,
   complaintsAboutInvalid,
+  complaintsAboutNeeds,
   complaintsAboutUpgrades,
   complaintsAboutValid,
   complaintsUnderSettings,
@@ -63,6 +65,7 @@ const formPromises = (
     },
     { name: `the form ${key} upgrades the data of older versions`, complaints: () => complaintsAboutUpgrades(of) },
     { name: `the duty on ${key} finds what it counts`, complaints: () => complaintsAboutDuty(of, key) },
+    { name: `the stages find what they need of ${key}`, complaints: () => complaintsAboutNeeds(of, key) },
   ];
 };
 
@@ -108,6 +111,10 @@ export const contractPromises = (
     ...Object.keys(definition.reports).map((key) => ({
       name: `the report ${key} answers with its columns`,
       complaints: () => complaintsAboutReport(definition, key, counted()),
+    })),
+    ...Object.keys(definition.documents).map((key) => ({
+      name: `the document ${key} can be printed`,
+      complaints: () => complaintsAboutDocument(definition, key, counted()),
     })),
   ].map(unfailing);
 };

@@ -11,3 +11,4 @@ export { type District, makeDistrict, PASSWORD, type Place, signedIn } from './f
 export { freshDatabase, startPostgres } from './postgres.js';
 export { type Engine, engines, startTestServer, TestClock, type TestServer } from './server.js';
 export { fillTemplate, openWorkbook } from './workbooks.js';
+export { openWord, type OpenedWord } from './word-files.js';

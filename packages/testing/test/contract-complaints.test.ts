@@ -66,7 +66,15 @@ const withDuty = (duty: Partial<ProgrammeDefinition['duties'][string]>): Program
   duties: { visit: { ...base.duties['visit']!, ...duty } as ProgrammeDefinition['duties'][string] },
 });
 const title = t('标题', 'Title');
+const withNeed = (counts: { form: string; fact: string }): ProgrammeDefinition => ({
+  ...base,
+  stages: { begun: { title, needs: { visits: { title, atLeast: () => 1, ...counts } } } },
+});
 let asked = 0;
+const withDocument = (document: ProgrammeDefinition['documents'][string]): ProgrammeDefinition => ({
+  ...base,
+  documents: { paper: document },
+});
 
 const ask = (promise: string, definition: ProgrammeDefinition, given: Samples = samples) => {
   const found = contractPromises(definition, { samples: given }).filter(({ name }) => name === promise);
@@ -415,6 +423,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['an amount, which is right', withDuty({ count: 'amount', fact: 'guests' }), []],
   ],
+  'the stages find what they need of visit': [
+    [
+      'the sum of a misspelt fact',
+      withNeed({ form: 'visit', fact: 'gests' }),
+      [
+        'stages.begun.needs.visits: it counts the fact "gests", which the valid sample does not yield. Check the name, or the sample.',
+      ],
+    ],
+    ['the sum of a fact, which is right', withNeed({ form: 'visit', fact: 'guests' }), []],
+  ],
   'the ledger visits shows what its forms hold': [
     [
       'nothing read',
@@ -453,6 +471,52 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         ],
       }),
       ['theme', '@number'].map((show) => `ledgers.visits: it totals "${show}", which is no number.`),
+    ],
+  ],
+  'the document paper can be printed': [
+    ...(['programme', 'pairing'] as const).map((of): Case => [
+      `of a ${of}, asked twice`,
+      withDocument({ of, title, parts: () => [{ kind: 'note' as const, text: t(`第 ${(asked += 1)} 次`, 'x') }] }),
+      ['empty', 'pairings without records', 'pairings with records'].map(
+        (read) =>
+          `documents.paper.parts: asked twice with the same input, it answers differently. Use its input only. (read: ${read})`,
+      ),
+    ]),
+    [
+      'of a record whose sample it cannot print',
+      withDocument({
+        of: 'record',
+        form: 'visit',
+        title,
+        parts: (record) => [
+          { kind: 'fields', rows: [[{ label: title, value: record.text('theme') === null ? null : 0.5 }]] },
+        ],
+      }),
+      [
+        'documents.paper.parts: part 1 (fields) holds a label without both zh and en, or a value that is neither a text, a whole number nor null. (read: pairings with records)',
+      ],
+    ],
+    [
+      'of pairings whose records it cannot print',
+      withDocument({
+        of: 'pairing',
+        title,
+        parts: ({ records }) => [
+          { kind: 'table', columns: [{ title }], rows: records('visit').map(({ on, writer }) => [on, writer]) },
+        ],
+      }),
+      ['documents.paper.parts: part 1 (table) has 2 cells in row 1 and 1 columns. (read: pairings with records)'],
+    ],
+    [
+      'of all pairings, rightly',
+      withDocument({
+        of: 'programme',
+        title,
+        parts: (_, { pairings }) => [
+          { kind: 'table', columns: [{ title }], rows: pairings.map(({ helped }) => [helped.name]) },
+        ],
+      }),
+      [],
     ],
   ],
   'the report overview answers with its columns': [
@@ -596,9 +660,11 @@ describe('the contract', () => {
         `the form ${form} answers for its sample under other settings`,
         `the form ${form} upgrades the data of older versions`,
         `the duty on ${form} finds what it counts`,
+        `the stages find what they need of ${form}`,
       ]),
       'the ledger visits shows what its forms hold',
       'the report overview answers with its columns',
+      'the document paper can be printed',
     ]);
   });
 

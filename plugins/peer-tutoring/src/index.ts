@@ -1,4 +1,5 @@
 import { defineProgramme, member, t } from '@xieshou/sdk';
+import { documents } from './documents.js';
 import { evaluation, gradeSummary, groupTutoring, termPlan, tutoring } from './forms.js';
 import { ledgers } from './ledgers.js';
 import { points } from './points.js';
@@ -46,4 +47,5 @@ export default defineProgramme({
   outcomes: { points },
   ledgers,
   reports: { belowDuty, byGrade, pointsGiven, outstanding },
+  documents,
 });

@@ -1,5 +1,6 @@
 import { ancestor, appointed, defineProgramme, organisation, schoolSubjects, t } from '@xieshou/sdk';
 import { appraisal } from './appraisal.js';
+import { documents } from './documents.js';
 import { evaluation, supportEvaluation } from './evaluations.js';
 import {
   cadreExchange,
@@ -136,7 +137,11 @@ export default defineProgramme({
       title: t('年度计划备案', 'Filing of the yearly plan'),
       of: ['yearlyPlan'],
       steps: [
-        { by: 'otherSide', title: t('民办学校确认', 'Agreed by the private school'), silentAfter: (s) => s.confirmWithin },
+        {
+          by: 'otherSide',
+          title: t('民办学校确认', 'Agreed by the private school'),
+          silentAfter: (s) => s.confirmWithin,
+        },
         { by: 'owner', title: filed, within: (s) => s.fileWithin },
       ],
     },
@@ -154,4 +159,5 @@ export default defineProgramme({
   outcomes: { appraisal },
   ledgers,
   reports: { overview, belowDuty, rectificationAgeing, dutyMonths, termReview, mechanisms, evaluations },
+  documents,
 });

@@ -151,6 +151,14 @@ export const screens: readonly Screen[] = [
     look: 'What changes stands before the button that puts it in force.',
   },
   {
+    path: '/programmes/$id',
+    name: 'documents',
+    at: (p) => `/programmes/${p.programme}?tab=documents`,
+    who: ['officer', 'shiyan'],
+    overlay: press('.document-word .ant-btn', '.ant-dropdown-menu'),
+    look: 'A page of A4, read to its end: every setting and pair, and room where nothing is known.',
+  },
+  {
     path: '/programmes/$id/rollover',
     at: (p) => `/programmes/${p.programme}/rollover`,
     overlay: press('main [type=submit]', dialog),

@@ -3,6 +3,9 @@ import { client } from './generated/client.gen.js';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Media type of a Word file. */
+export const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 interface Download {
   /** Path as the API names it, `/api/programmes/{id}/ledgers/{ledger}`. */
   readonly url: string;

@@ -2,7 +2,7 @@ import { DownloadOutlined, DownOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { download } from '../api/download.js';
+import { download, word } from '../api/download.js';
 import { asProblem } from '../api/problem.js';
 import { useProblemText } from './error-panel.js';
 import './export-button.css';
@@ -15,14 +15,16 @@ interface ExportButtonProps {
   readonly query: Readonly<Record<string, unknown>>;
   /** Words of the button where it is not the list on the screen. */
   readonly label?: string;
+  /** A workbook unless told. */
+  readonly kind?: 'word';
   /** Should the server name no file. */
   readonly fileName: string;
 }
 
 const languages = ['zh', 'en'] as const;
 
-/** A list as a workbook in the official layout, in either language. */
-export const ExportButton = ({ url, path, query, label, fileName }: ExportButtonProps) => {
+/** A list as a workbook in the official layout, or a document as a Word file, in either language. */
+export const ExportButton = ({ url, path, query, label, kind, fileName }: ExportButtonProps) => {
   const { t } = useTranslation('app');
   const { message } = App.useApp();
   const problemText = useProblemText();
@@ -31,7 +33,13 @@ export const ExportButton = ({ url, path, query, label, fileName }: ExportButton
   const save = async (language: string) => {
     setBusy(true);
     try {
-      await download({ url, ...(path ? { path } : {}), query: { ...query, language }, fileName });
+      await download({
+        url,
+        ...(path ? { path } : {}),
+        query: { ...query, language },
+        ...(kind === 'word' ? { accept: word } : {}),
+        fileName,
+      });
     } catch (error) {
       void message.error(problemText(asProblem(error)));
     } finally {
@@ -43,7 +51,10 @@ export const ExportButton = ({ url, path, query, label, fileName }: ExportButton
     <Dropdown
       trigger={['click']}
       menu={{
-        items: languages.map((key) => ({ key, label: t(`export.${key}`) })),
+        items: languages.map((key) => ({
+          key,
+          label: kind === 'word' ? t(key === 'zh' ? 'export.inZh' : 'export.inEn') : t(`export.${key}`),
+        })),
         onClick: ({ key }) => void save(key),
       }}
     >

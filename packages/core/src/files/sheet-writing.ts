@@ -1,6 +1,7 @@
 import type { Cell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import type { NamedRange } from 'hucre';
 import { neutralise } from './formula-guard.js';
+import { printable } from './printable.js';
 import { runInThread, ThreadLost } from './workbook-thread.js';
 
 /** 宋体 under the name that Windows, WPS and LibreOffice all know. */
@@ -24,13 +25,7 @@ const ERROR_VALUES = /^#[A-Z0-9_/]+[!?]?$/;
 const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x/i;
 
 function cleaned(value: string): string {
-  return (
-    value
-      .replace(/\r\n?/g, '\n')
-      // oxlint-disable-next-line no-control-regex -- these are the characters to be removed
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
-      .replace(/_x[0-9a-f]{4}_/gi, (code) => `_x005F${code}`)
-  );
+  return printable(value).replace(/_x[0-9a-f]{4}_/gi, (code) => `_x005F${code}`);
 }
 
 /** Text as a cell may hold it: no characters that XML forbids, Excel's length, and no formula. */

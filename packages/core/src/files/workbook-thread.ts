@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { WriteOptions } from 'hucre/xlsx';
 import type { RefusalDetail, RefusalReason } from './workbook-refusal.js';
+import type { WordDocument } from './word-types.js';
 import type { WorkbookLimits } from './workbook-types.js';
 
 export interface ReadJob {
@@ -16,7 +17,12 @@ export interface WriteJob {
   readonly wholeColumns: boolean;
 }
 
-export type ThreadJob = ReadJob | WriteJob;
+export interface WordJob {
+  readonly kind: 'word';
+  readonly document: WordDocument;
+}
+
+export type ThreadJob = ReadJob | WriteJob | WordJob;
 
 export type ThreadAnswer =
   | { readonly kind: 'header'; readonly sheet: string; readonly header: readonly string[] }

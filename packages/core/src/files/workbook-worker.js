@@ -1,5 +1,5 @@
 // @ts-check
-// The thread in which workbooks are read and written. Plain JavaScript with types in comments, as are the files that it
+// The thread in which workbooks are read, and workbooks and Word documents written. Plain JavaScript with types in comments, as are the files that it
 // imports: a worker of Node 20 cannot load TypeScript, and this way the very same file runs from src and from dist.
 import { parentPort, workerData } from 'node:worker_threads';
 import { readSheet } from './sheet-rows.js';
@@ -8,7 +8,7 @@ import { Refusal } from './thread-refusal.js';
 import { openSheet } from './workbook-parts.js';
 /**
  * @import { MessagePort } from 'node:worker_threads'
- * @import { ReadJob, ThreadAnswer, ThreadJob, WriteJob } from './workbook-thread.js'
+ * @import { ReadJob, ThreadAnswer, ThreadJob, WordJob, WriteJob } from './workbook-thread.js'
  */
 
 /** Cells sent at a time: few enough that taking them over does not hold up the receiver. */
@@ -46,6 +46,16 @@ async function write({ options, wholeColumns }, port) {
 }
 
 /**
+ * @param {WordJob} job
+ * @param {MessagePort} port
+ */
+async function writeWord({ document }, port) {
+  const { wordBytes } = await import('./word-writing.js');
+  const content = new Uint8Array(await wordBytes(document));
+  port.postMessage({ kind: 'written', content }, [content.buffer]);
+}
+
+/**
  * @param {MessagePort} port
  * @param {ThreadAnswer} message
  */
@@ -60,7 +70,8 @@ function answer(port, message) {
 async function run(job, port) {
   try {
     if (job.kind === 'read') read(job, port);
-    else await write(job, port);
+    else if (job.kind === 'write') await write(job, port);
+    else await writeWord(job, port);
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     answer(

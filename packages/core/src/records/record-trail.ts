@@ -37,7 +37,10 @@ export class RecordTrail {
       where (w.subject_id = ${row.id} or c.record_id = ${row.id}) and ${pairingInReach(scope.reach('record.read'))}
       order by coalesce(c.number, 0), coalesce(w.round, 1), w.step, w.opened_at, w.id`);
     const decisions = grouped(
-      await decisionsOn(this.database, reviews.map((w) => w.id)),
+      await decisionsOn(
+        this.database,
+        reviews.map((w) => w.id),
+      ),
       (d) => d.review_id,
     );
     const today = this.clock.today();

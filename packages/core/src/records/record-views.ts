@@ -142,8 +142,7 @@ export class RecordViews {
             : null,
         voidReason: voided.get(row.id) ?? null,
         mayChange: mayWrite && isWriter && !begun.has(row.id) && (row.state === 'draft' || isChangeable(row, own)),
-        mayWithdraw:
-          mayWrite && isWriter && !begun.has(row.id) && row.state === 'submitted' && isChangeable(row, own),
+        mayWithdraw: mayWrite && isWriter && !begun.has(row.id) && row.state === 'submitted' && isChangeable(row, own),
         mayCorrect: mayWrite && isWriter && isSettled(row) && !waiting,
         mayVoid:
           voiding !== undefined &&
@@ -227,7 +226,10 @@ export class RecordViews {
             })
           : t('', ''),
         record: row.id,
-        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map(stepTitle),
+        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map((step) => ({
+          by: step.by,
+          title: stepTitle(step),
+        })),
         writtenBy: `${change?.user_name ?? row.user_name}（${row.writer_name}）`,
         ...(change ? { correction: this.asked(running, row, change) } : {}),
       });

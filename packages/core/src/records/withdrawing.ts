@@ -44,7 +44,10 @@ export class Withdrawing {
                 '已有人办理，不能再撤回；如需修改，请由审核人退回',
                 'Somebody has decided already, so it cannot be taken back: ask who reviews it to return it',
               )
-            : t('这条记录不在等待办理，不能撤回', 'Nobody is asked to decide on this record: there is nothing to take back'),
+            : t(
+                '这条记录不在等待办理，不能撤回',
+                'Nobody is asked to decide on this record: there is nothing to take back',
+              ),
         );
       if (row.version !== version)
         throw stale(await this.views.detail(unit, scope, row.id), [

@@ -9,9 +9,11 @@ import { RectificationModule } from '../rectification/rectification.module.js';
 import { PairingsModule } from '../pairings/pairings.module.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { StagesModule } from '../stages/stages.module.js';
 import { FiledSheetsController } from './filed-sheets.controller.js';
 import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
+import { Readings } from './readings.js';
 import { Reports } from './reports.js';
 import { Sheets } from './sheets.js';
 import { Workbench } from './workbench.js';
@@ -43,8 +45,10 @@ export class ReportsController {
     RecordsModule,
     RectificationModule,
     ReviewsModule,
+    StagesModule,
   ],
   controllers: [ReportsController, FiledSheetsController],
-  providers: [Reports, Workbench, Sheets, FiledSheets],
+  providers: [Readings, Reports, Workbench, Sheets, FiledSheets],
+  exports: [Readings],
 })
 export class ReportsModule {}

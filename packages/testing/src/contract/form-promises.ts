@@ -211,3 +211,17 @@ export const complaintsAboutDuty = (of: Sampled, key: string): Complaints => {
     ? [`duties.${key}: it counts the people of the fact "${duty.fact}", which names no person.`]
     : [];
 };
+
+/** A stage that needs the sum of a fact of this form finds it in the sample's facts. */
+export const complaintsAboutNeeds = (of: Sampled, key: string): Complaints => {
+  const names = factsOfSample(of).map((f) => f.name);
+  return Object.entries(of.definition.stages).flatMap(([stage, { needs }]) =>
+    Object.entries(needs).flatMap(([need, counts]) =>
+      counts.form !== key || counts.fact === undefined || names.includes(counts.fact)
+        ? []
+        : [
+            `stages.${stage}.needs.${need}: it counts the fact "${counts.fact}", which the valid sample does not yield. Check the name, or the sample.`,
+          ],
+    ),
+  );
+};

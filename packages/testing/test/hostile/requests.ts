@@ -780,10 +780,34 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `${programme}/duties/excuses/withdraw`,
       json: { pairing: pair.id, duty: 'visit', period: '2026-10' },
     },
+    readStages: {
+      who: officer,
+      path: `${programme}/stages`,
+      query: { page: '1', size: '20', stage: 'begun', late: 'yes', q: 'x' },
+    },
+    readPairingStages: { who: officer, path: `/api/pairings/${pair.id}/stages` },
+    closeStage: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/stages/begun/close`,
+      json: { waived: { notes: '暂缓' } },
+      version: stale,
+    },
+    reopenStage: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/stages/begun/reopen`,
+      json: { reason: '测试' },
+      version: stale,
+    },
     readReport: {
       who: officer,
       path: `${programme}/reports/overview`,
       query: { from: '2026-09-01', to: '2026-12-31', language: 'en' },
+    },
+    listDocuments: { who: officer, path: `${programme}/documents` },
+    readDocument: {
+      who: officer,
+      path: `${programme}/documents/record`,
+      query: { period: '2026-11', pairing: pair.id, record: pair.record, language: 'en' },
     },
     fileSheet: {
       who: officer,

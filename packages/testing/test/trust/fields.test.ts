@@ -173,6 +173,20 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
     patience,
   );
 
+  it(
+    'goes to paper in a record or a pairing where it is personal, and never where it is sensitive',
+    async () => {
+      const officer = worlds.actors.find((a) => a.role === 'bureauOfficer')!;
+      const printed = gets.filter((get) => get.endpoint.name === 'readDocument');
+      const between = (to: Secrets) => differing({ a: officer, gets: printed, from: first, to, which: ['record'] });
+      const other = secretsOf(dice, first);
+      const kinds = (await between({ ...first, home: other.home })).map((get) => /documents\/(\w+)/.exec(get.url)![1]!);
+      expect(new Set(kinds)).toEqual(new Set(['record', 'file']));
+      expect(await between({ ...other, home: first.home })).toEqual([]);
+    },
+    patience,
+  );
+
   it('is asked for at every endpoint that reads', () => {
     const asked = new Set(gets.map((get) => get.endpoint.name));
     const reading = api.filter((e) => e.method === 'GET' && !apart.includes(e.name)).map((e) => e.name);

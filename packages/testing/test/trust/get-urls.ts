@@ -20,6 +20,7 @@ const placesOf = (ids: SecretWorld['ids']): Readonly<Record<string, readonly str
   forms: ['session'],
   ledgers: ['sessions'],
   reports: ['everything'],
+  documents: ['plan', 'record', 'file'],
 });
 
 /** Paths of an endpoint with ids of this world; those of things that it does not have are asked for all the same. */
@@ -105,6 +106,7 @@ const needed = (endpoint: Endpoint, ids: SecretWorld['ids']): string[] => {
     previewMerge: [`into=${ids.classA}`, 'on=2026-11-24'],
     search: ['q=%E9%99%88'],
     readDuties: ['period=2026-11'],
+    readDocument: [`record=${ids.record}`, `pairing=${ids.pairing}`],
   };
   return [...(given[endpoint.name] ?? [])];
 };

@@ -342,7 +342,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -915,7 +915,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -981,7 +981,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1050,7 +1050,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1188,7 +1188,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -6009,6 +6009,7 @@ export type DecideReviewResponses = {
         step: number;
         steps: number;
         stepTitle: Text;
+        by: string;
         needs: number;
         approved: number;
         opinions: Array<{
@@ -6090,6 +6091,7 @@ export type ListReviewsResponses = {
             step: number;
             steps: number;
             stepTitle: Text;
+            by: string;
             needs: number;
             approved: number;
             opinions: Array<{
@@ -6324,6 +6326,334 @@ export type WithdrawExcuseResponses = {
 };
 
 export type WithdrawExcuseResponse = WithdrawExcuseResponses[keyof WithdrawExcuseResponses];
+
+export type CloseStageData = {
+    body: {
+        waived?: {
+            [key: string]: string;
+        };
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        stage: string;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/stages/{stage}/close';
+};
+
+export type CloseStageErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CloseStageError = CloseStageErrors[keyof CloseStageErrors];
+
+export type CloseStageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairing: Id;
+        current: string | null;
+        last: string | null;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            state: 'closed' | 'current' | 'coming';
+            late: boolean;
+            needs: Array<{
+                key: string;
+                title: Text;
+                required: number;
+                have: number;
+                claimed: number;
+                missing: number;
+                waived: string | null;
+                now: number | null;
+            }>;
+            differs: boolean;
+            closed: {
+                on: Day;
+                by: string;
+                at: Instant;
+            } | null;
+        }>;
+        trace: Array<{
+            stage: string;
+            title: Text;
+            act: 'closed' | 'reopened';
+            reason: string | null;
+            waived: Array<{
+                need: string;
+                title: Text;
+                reason: string;
+            }>;
+            on: Day;
+            by: string;
+            at: Instant;
+        }>;
+        version: Version;
+    };
+};
+
+export type CloseStageResponse = CloseStageResponses[keyof CloseStageResponses];
+
+export type ReadPairingStagesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/stages';
+};
+
+export type ReadPairingStagesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadPairingStagesError = ReadPairingStagesErrors[keyof ReadPairingStagesErrors];
+
+export type ReadPairingStagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairing: Id;
+        current: string | null;
+        last: string | null;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            state: 'closed' | 'current' | 'coming';
+            late: boolean;
+            needs: Array<{
+                key: string;
+                title: Text;
+                required: number;
+                have: number;
+                claimed: number;
+                missing: number;
+                waived: string | null;
+                now: number | null;
+            }>;
+            differs: boolean;
+            closed: {
+                on: Day;
+                by: string;
+                at: Instant;
+            } | null;
+        }>;
+        trace: Array<{
+            stage: string;
+            title: Text;
+            act: 'closed' | 'reopened';
+            reason: string | null;
+            waived: Array<{
+                need: string;
+                title: Text;
+                reason: string;
+            }>;
+            on: Day;
+            by: string;
+            at: Instant;
+        }>;
+        version: Version;
+    };
+};
+
+export type ReadPairingStagesResponse = ReadPairingStagesResponses[keyof ReadPairingStagesResponses];
+
+export type ReadStagesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        stage?: string;
+        done?: 'yes';
+        late?: 'yes';
+        q?: string;
+    };
+    url: '/api/programmes/{id}/stages';
+};
+
+export type ReadStagesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadStagesError = ReadStagesErrors[keyof ReadStagesErrors];
+
+export type ReadStagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            pairing: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            current: {
+                key: string;
+                title: Text;
+                place: string | null;
+                from: Day | null;
+                to: Day | null;
+                state: 'closed' | 'current' | 'coming';
+                late: boolean;
+                needs: Array<{
+                    key: string;
+                    title: Text;
+                    required: number;
+                    have: number;
+                    claimed: number;
+                    missing: number;
+                    waived: string | null;
+                    now: number | null;
+                }>;
+                differs: boolean;
+                closed: {
+                    on: Day;
+                    by: string;
+                    at: Instant;
+                } | null;
+            } | null;
+            closed: number;
+            differs: boolean;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            pairings: number;
+            late: number;
+        }>;
+        done: number;
+    };
+};
+
+export type ReadStagesResponse = ReadStagesResponses[keyof ReadStagesResponses];
+
+export type ReopenStageData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        stage: string;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/stages/{stage}/reopen';
+};
+
+export type ReopenStageErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReopenStageError = ReopenStageErrors[keyof ReopenStageErrors];
+
+export type ReopenStageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairing: Id;
+        current: string | null;
+        last: string | null;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            state: 'closed' | 'current' | 'coming';
+            late: boolean;
+            needs: Array<{
+                key: string;
+                title: Text;
+                required: number;
+                have: number;
+                claimed: number;
+                missing: number;
+                waived: string | null;
+                now: number | null;
+            }>;
+            differs: boolean;
+            closed: {
+                on: Day;
+                by: string;
+                at: Instant;
+            } | null;
+        }>;
+        trace: Array<{
+            stage: string;
+            title: Text;
+            act: 'closed' | 'reopened';
+            reason: string | null;
+            waived: Array<{
+                need: string;
+                title: Text;
+                reason: string;
+            }>;
+            on: Day;
+            by: string;
+            at: Instant;
+        }>;
+        version: Version;
+    };
+};
+
+export type ReopenStageResponse = ReopenStageResponses[keyof ReopenStageResponses];
 
 export type AddProposalData = {
     body: {
@@ -8038,6 +8368,121 @@ export type ReadWorkbenchResponses = {
 
 export type ReadWorkbenchResponse = ReadWorkbenchResponses[keyof ReadWorkbenchResponses];
 
+export type ListDocumentsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/documents';
+};
+
+export type ListDocumentsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListDocumentsError = ListDocumentsErrors[keyof ListDocumentsErrors];
+
+export type ListDocumentsResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        key: string;
+        title: Text;
+        purpose: Text | null;
+        of: 'programme' | 'pairing' | 'record';
+        form: string | null;
+    }>;
+};
+
+export type ListDocumentsResponse = ListDocumentsResponses[keyof ListDocumentsResponses];
+
+export type ReadDocumentData = {
+    body?: never;
+    path: {
+        id: Id;
+        document: string;
+    };
+    query?: {
+        period?: string;
+        pairing?: Id;
+        record?: Id;
+        language?: 'zh' | 'en';
+    };
+    url: '/api/programmes/{id}/documents/{document}';
+};
+
+export type ReadDocumentErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadDocumentError = ReadDocumentErrors[keyof ReadDocumentErrors];
+
+export type ReadDocumentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        title: Text;
+        of: 'programme' | 'pairing' | 'record';
+        orientation: 'portrait' | 'landscape';
+        period: {
+            from: Day;
+            to: Day;
+        };
+        unit: string;
+        on: Day;
+        settingsVersion: number;
+        asOf: Instant;
+        parts: Array<{
+            kind: 'heading';
+            text: Text;
+        } | {
+            kind: 'paragraph';
+            text: Text;
+        } | {
+            kind: 'note';
+            text: Text;
+        } | {
+            kind: 'fields';
+            rows: Array<Array<{
+                label: Text;
+                value: Text | string | number | null;
+            }>>;
+        } | {
+            kind: 'table';
+            columns: Array<{
+                title: Text;
+                width: number;
+            }>;
+            rows: Array<Array<{
+                value: Text | string | number | null;
+                rows: number;
+            }>>;
+            totals: Array<{
+                value: Text | string | number | null;
+                rows: number;
+            }> | null;
+        } | {
+            kind: 'blanks';
+            title: Text;
+            lines: number;
+        } | {
+            kind: 'signatures';
+            lines: Array<Text>;
+        }>;
+    };
+};
+
+export type ReadDocumentResponse = ReadDocumentResponses[keyof ReadDocumentResponses];
+
 export type SearchData = {
     body?: never;
     path?: never;
@@ -8105,7 +8550,7 @@ export type ListAuditData = {
         before?: Id;
         from?: Day;
         to?: Day;
-        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'outcome' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
+        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'stage' | 'outcome' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
         user?: Id;
         organisation?: Id;
         subject?: Id;

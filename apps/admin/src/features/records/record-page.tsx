@@ -15,6 +15,7 @@ import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DecisionBar } from '../../components/record/decision-bar.js';
 import { type Decision, useDecision } from '../../components/record/use-decision.js';
+import { PrintRecord } from '../../components/record/print-record.js';
 import { Findings } from '../../components/record/findings.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { RawFields, RecordFields } from '../../components/record/record-fields.js';
@@ -26,12 +27,14 @@ import { RecordHistory } from './record-history.js';
 import { RaiseButton, RaisedProblems, useRaised } from './raised-problems.js';
 import { RecordStatus } from './record-status.js';
 import './records.css';
+import { longReview, ReviewTrail } from './review-trail.js';
 import { recordRoute } from './routes.js';
 import { useSubjectNames } from './subject-name.js';
 import { VoidRecord } from './void-record.js';
+import { WithdrawRecord } from './withdraw-record.js';
 
 /** Confirm or return what is on the page. */
-const Decide = ({ review, form }: { review: string; form: string }) => {
+const Decide = ({ review, form, approves }: { review: string; form: string; approves: boolean }) => {
   const { t } = useTranslation('reviews');
   const { message } = App.useApp();
   const problemText = useProblemText();
@@ -50,7 +53,8 @@ const Decide = ({ review, form }: { review: string; form: string }) => {
       returning={returning}
       onReturning={setReturning}
       busy={decide.isPending}
-      onConfirm={() => send({ decision: 'confirm' })}
+      approves={approves}
+      onConfirm={(note) => send({ decision: 'confirm', ...(note ? { note } : {}) })}
       onReturn={(reason) => send({ decision: 'return', reason })}
     />
   );
@@ -61,10 +65,12 @@ const OpenCorrection = ({
   record,
   fields,
   form,
+  approves,
 }: {
   record: Written;
   fields: readonly FieldManifest[];
   form: string;
+  approves: boolean;
 }) => {
   const { t } = useTranslation('records');
   const mayDecide = useMay('review.decide');
@@ -83,7 +89,7 @@ const OpenCorrection = ({
         <DifferenceList difference={asked.difference} fields={fields} people={peopleOf(record)} />
         {asked.mayWithdraw && <WithdrawCorrection record={record.id} correction={asked.id} />}
       </div>
-      {asked.review && mayDecide && <Decide review={asked.review} form={form} />}
+      {asked.review && mayDecide && <Decide review={asked.review} form={form} approves={approves} />}
     </section>
   );
 };
@@ -105,6 +111,7 @@ export const RecordPage = () => {
   const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
   const only = record.subjects.length === 1 ? record.subjects[0] : undefined;
   const fields = form?.fields ?? [];
+  const review = longReview(manifest, record.form);
   const isConfirmable =
     form?.confirmed ?? record.subjects.some(({ decidedAt, state }) => decidedAt || state === 'claimed');
 
@@ -137,12 +144,14 @@ export const RecordPage = () => {
                 {t('void.action')}
               </Button>
             )}
+            <PrintRecord record={record} />
             <RaiseButton record={record} raised={raised} />
             {record.mayCorrect && (
               <Button onClick={() => void navigate({ to: '/records/$id/correct', params: { id } })}>
                 {t('correct.action')}
               </Button>
             )}
+            {record.mayWithdraw && review && <WithdrawRecord record={record} />}
             {record.mayChange && (
               <Button
                 type={record.state === 'returned' ? 'primary' : 'default'}
@@ -155,8 +164,8 @@ export const RecordPage = () => {
         }
       />
       {isVoiding && <VoidRecord record={record} name={`${title} ${record.on}`} onClose={() => setVoiding(false)} />}
-      <RecordStatus record={record} isConfirmable={isConfirmable} />
-      <OpenCorrection record={record} fields={fields} form={title} />
+      <RecordStatus record={record} isConfirmable={isConfirmable} {...(review ? { review: text(review.title) } : {})} />
+      <OpenCorrection record={record} fields={fields} form={title} approves={review !== undefined} />
       <ReturnedCorrection record={record} fields={fields} />
       <div className="record-columns">
         <div className="record-main">
@@ -168,10 +177,15 @@ export const RecordPage = () => {
               <Findings findings={record.findings} />
               {form ? <RecordFields record={record} fields={fields} /> : <RawFields data={record.data} />}
             </div>
-            {reviews.map((review) => (
-              <Decide key={review} review={review} form={title} />
+            {reviews.map((one) => (
+              <Decide key={one} review={one} form={title} approves={review !== undefined} />
             ))}
           </section>
+          {review && (
+            <ErrorBoundary resetKey={id}>
+              <ReviewTrail record={record} />
+            </ErrorBoundary>
+          )}
           <RaisedProblems rows={raised.rows} />
         </div>
         <aside className="record-side">

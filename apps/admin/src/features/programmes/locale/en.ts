@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-en.js';
 import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
+import { stages } from './stages-en.js';
 
 export const en = {
   programme: 'Programme',
@@ -191,6 +192,19 @@ export const en = {
     firstNames_one: 'Only the first is listed.',
     firstNames_other: 'Only the first {{count}} are listed.',
   },
+  documents: {
+    document: 'Document',
+    period: 'Period',
+    whole: 'The whole programme',
+    pairing: 'Pairing',
+    choosePairing: 'Choose the pairing',
+    noPairing: 'There is no pairing yet; once there is, this can be printed.',
+    none: 'There is nothing to print here. Records are printed from their own page.',
+    preview: 'Preview of the document',
+    word: 'Download Word',
+    unit: 'Unit (seal): {{unit}}',
+    on: 'Date: {{day}}',
+  },
   tab: {
     label: 'Parts of the programme',
     overview: 'Overview',
@@ -198,7 +212,9 @@ export const en = {
     registers: 'Registers',
     eligible: 'Who qualifies',
     proposals: 'Proposed pairs',
+    stages: 'Stages',
     outcomes: 'Outcomes',
+    documents: 'Documents',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -242,6 +258,7 @@ export const en = {
   eligible,
   proposals,
   outcomes,
+  stages,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',
@@ -262,8 +279,7 @@ export const en = {
     writer: 'Written by',
     owner: 'The bureau that runs the programme',
     either: '{{helper}} or {{helped}}',
-    confirmed: 'Confirmation',
-    otherSide: 'Other side',
+    confirmed: 'Review',
     noConfirmation: 'None',
     fields: 'What is filled in',
     silent_one: 'Without an answer within {{count}} working day a record counts as confirmed',
