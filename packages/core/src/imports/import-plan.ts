@@ -77,7 +77,7 @@ const summaryOf = (batch: BatchRow): Summary => {
   const rows = planOf(batch)?.rows ?? [];
   const summary = {
     counts: countsOf(rows),
-    rows: shown(rows).map(({ cells: _, ...row }) => row),
+    rows: shown(rows).map((row) => ({ ...row, cells: undefined })),
     kept: rows.filter((row) => row.kept).length,
   };
   if (summaries.size >= REMEMBERED) summaries.delete(summaries.keys().next().value!);
