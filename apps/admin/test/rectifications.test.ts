@@ -10,7 +10,6 @@ import {
 } from '../src/features/rectifications/acts.js';
 import { daysOverdue } from '../src/features/rectifications/deadline.js';
 import { rectificationSearch } from '../src/features/rectifications/filters.js';
-import { answering, answeringSide } from '../src/features/rectifications/sides.js';
 
 describe('days overdue', () => {
   it.each([
@@ -55,18 +54,6 @@ describe('programmes with 整改', () => {
   it('are those whose plugin describes it', () => {
     expect(rectified(programmes, [{ id: 'a', rectification: {} }, { id: 'b' }])).toEqual([{ plugin: 'a' }]);
     expect(rectified(programmes, [])).toEqual([]);
-  });
-});
-
-describe('sides', () => {
-  const pair = { helper: { id: '1', name: '甲校' }, helped: { id: '2', name: '乙校' } };
-  const raisedBy = (side: 'helper' | 'helped') => ({
-    rectification: { title: { zh: '', en: '' }, raisedIn: [], raisedBy: side, inspectedBy: [], within: 15 },
-  });
-  it('the one that did not name the problem puts it right', () => {
-    expect(answering(pair, raisedBy('helper')).name).toBe('乙校');
-    expect(answering(pair, raisedBy('helped')).name).toBe('甲校');
-    expect(answeringSide(undefined)).toBe('helped');
   });
 });
 

@@ -1,6 +1,7 @@
 import publicPrivateSupervision from '@xieshou/public-private-supervision';
 import peerTutoring from '@xieshou/peer-tutoring';
+import schoolTwinning from '@xieshou/school-twinning';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
 
 /** The installed programmes. Adding one is adding a line. */
-export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision, peerTutoring];
+export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision, schoolTwinning, peerTutoring];

@@ -6,12 +6,14 @@ import { exampleYear } from './example-year.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
+import { isInUse } from './in-use.js';
 import { exampleSettings } from './manifest.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
 import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import { checkReading } from './reading-promises.js';
+import { checkReviews, checkReviewTimes } from './review-promises.js';
 import { checkFields, type FieldError } from './schema.js';
 
 export type { BrokenPromise } from './promise-log.js';
@@ -150,15 +152,19 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
       log.broken(thing, 'Only a duty per month may depend on teaching days.');
-    if (duty.window) checkWindow(log, `${thing}.window`, duty.per, duty.window);
+    log.texts(`${thing}.window`, duty.window?.title);
   }
 };
 
-const checkWindow = (log: PromiseLog, thing: string, per: Period['kind'], window: DutyWindow): void => {
-  log.texts(thing, window.title);
+const checkWindow = (
+  log: PromiseLog,
+  thing: string,
+  o: { readonly per: Period['kind']; readonly window: DutyWindow<Values>; readonly settings: Values },
+): void => {
+  const { per, window, settings } = o;
   for (const period of periodsWithin(exampleYear, per, { from: '2026-09-01', to: '2027-08-31' })) {
     const whole = periodOf(exampleYear, period.id)!;
-    const days = log.attempt(thing, () => window.days(whole), { under: `for ${whole.id}`, every: 'period' });
+    const days = log.attempt(thing, () => window.days(whole, settings), { under: `for ${whole.id}`, every: 'period' });
     if (!days) return;
     const { from, to } = days;
     if (!isDay(from) || !isDay(to) || from > to || from < whole.from || to > whole.to)
@@ -166,26 +172,18 @@ const checkWindow = (log: PromiseLog, thing: string, per: Period['kind'], window
   }
 };
 
-const checkReviews = (log: PromiseLog, { forms, reviews }: ProgrammeDefinition): void => {
-  log.texts('reviews.confirmation', reviews.confirmation?.title);
-  for (const form of reviews.confirmation?.of ?? [])
-    if (!has(forms, form)) log.broken('reviews.confirmation', `It names a form "${form}" that does not exist.`);
-    else if (forms[form]!.writtenBy === 'owner')
-      log.broken('reviews.confirmation', `"${form}" is written by the owner: no side confirms it.`);
-};
-
 const checkRectification = (log: PromiseLog, { forms, roles, rectification }: ProgrammeDefinition): void => {
   if (!rectification) return;
   log.texts('rectification', rectification.title);
   for (const form of rectification.raisedIn)
     if (!has(forms, form)) log.broken('rectification.raisedIn', `It names a form "${form}" that does not exist.`);
-    else if (!isOfPairing(forms[form]!))
+    else if (rectification.raisedBy === 'owner' ? forms[form]!.about !== undefined : !isOfPairing(forms[form]!))
       log.broken('rectification.raisedIn', `"${form}" is not written by a side of the pairing, about the pairing.`);
   if (rectification.inspectedBy.length === 0)
     log.broken('rectification.inspectedBy', 'Name who inspects: without anyone nothing could be closed.');
   for (const key of rectification.inspectedBy)
     if (key !== rectification.raisedBy && !has(roles, key))
-      log.broken('rectification.inspectedBy', `"${key}" is neither a role nor the side that raises problems.`);
+      log.broken('rectification.inspectedBy', `"${key}" is neither a role nor who raises problems.`);
 };
 
 const checkLedgers = (log: PromiseLog, { forms, ledgers }: ProgrammeDefinition): void => {
@@ -233,8 +231,20 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
       log.broken(`${thing}.brief`, `"${name}" is sensitive: it stands in no list and no message.`);
 };
 
+/** Whether a part is in use is asked everywhere: it must have an answer. */
+const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
+  const { forms, reports, outcomes } = definition;
+  for (const [kind, parts] of Object.entries({ forms, reports, outcomes }))
+    for (const [key, part] of Object.entries<{ inUse?(s: Values): boolean }>(parts)) {
+      const thing = `${kind}.${key}.inUse`;
+      const answer: unknown = log.attempt(thing, () => isInUse(part, settings)) ?? true;
+      if (typeof answer !== 'boolean') log.broken(thing, 'It answers neither true nor false.');
+    }
+};
+
 /** What depends on settings. */
 const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
+  checkInUse(log, definition, settings);
   const fieldsByForm = new Map<string, Fields>();
   for (const [key, form] of Object.entries(definition.forms)) {
     const fields = log.attempt(`forms.${key}.fields`, () => fieldsOf(form, settings));
@@ -254,12 +264,12 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
   for (const [key, duty] of Object.entries(definition.duties)) {
     log.wholeNumber(`duties.${key}`, 0, () => (duty.share ?? duty).atLeast(settings));
     log.wholeNumber(`duties.${key}.teachingDays`, 0, duty.teachingDays && (() => duty.teachingDays!(settings)));
+    const { per, window } = duty;
+    if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
   checkSettling(log, definition, settings);
   checkPrinting(log, definition, settings);
-  const { confirmation } = definition.reviews;
-  const silentAfter = confirmation?.silentAfter && (() => confirmation.silentAfter!(settings));
-  log.wholeNumber('reviews.confirmation.silentAfter', 0, silentAfter);
+  checkReviewTimes(log, definition, settings);
   const { rectification } = definition;
   log.wholeNumber('rectification.within', 1, rectification && (() => rectification.within(settings)));
   checkWithin(log, definition, settings);

@@ -28,6 +28,8 @@ export interface Form<S = never, F extends Fields = Fields> {
   readonly about?: string;
   /** `many` lets one record name several pairings of the same writer (one meeting with three schools). */
   readonly subjects: 'one' | 'many';
+  /** Whether a programme with these settings writes it down; always, unless told. What has been written stays readable. */
+  inUse?(settings: S): boolean;
   /** Fields, or fields made from the programme's settings. One of them must be the required day field `on`. */
   readonly fields: F | ((settings: S) => F);
   /** Rules over the whole form; a `fail` refuses the record, a `soft` is shown and kept. Asked for each of its pairings. */

@@ -1,7 +1,9 @@
 import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
+import { isInUse } from './in-use.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
+import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Text } from './text.js';
 
@@ -20,8 +22,10 @@ export interface FormManifest {
   readonly index: readonly string[];
   readonly brief: readonly string[];
   readonly version: number;
-  /** True when a record of the form counts only after the other side has confirmed it. */
+  /** True when a record of the form counts only once others have agreed: see the review that names it. */
   readonly confirmed: boolean;
+  /** False where nothing of the form is written down under these settings; what there is stays readable. */
+  readonly inUse: boolean;
 }
 
 export interface DutyManifest {
@@ -35,6 +39,16 @@ export interface DutyManifest {
   /** In which days of each period, in words; absent when any day will do. */
   readonly window?: Text;
   readonly place?: string;
+}
+
+/** A step of a review under the settings; 0 days mean that there is no such time. */
+export interface StepManifest {
+  /** One of {@link stepParties}, or the key of a role. */
+  readonly by: string;
+  readonly title: Text;
+  readonly needs: number;
+  readonly within: number;
+  readonly silentAfter: number;
 }
 
 /** A programme described as plain data: what `GET /api/plugins` answers and the admin app draws. */
@@ -70,12 +84,12 @@ export interface ProgrammeManifest {
     readonly key: string;
     readonly title: Text;
     readonly of: readonly string[];
-    readonly silentAfter: number;
+    readonly steps: readonly StepManifest[];
   }[];
   readonly rectification?: {
     readonly title: Text;
     readonly raisedIn: readonly string[];
-    readonly raisedBy: 'helper' | 'helped';
+    readonly raisedBy: 'helper' | 'helped' | 'owner';
     readonly inspectedBy: readonly string[];
     readonly within: number;
     readonly place?: string;
@@ -155,25 +169,39 @@ const leastValue = (f: Field): unknown => {
 };
 
 /**
- * The settings a preset starts with, and the least possible value wherever an officer must still fill one in: with
- * these every function of the definition has something to answer for. Hidden settings are absent, as in stored ones.
+ * The settings a preset starts with, and the least possible value wherever an officer must still fill one in: also of
+ * settings that are hidden as long as others stand as they do.
  */
-export const exampleSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
+export const filledSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
   const given = presetSettings(definition, preset);
   const missing = Object.entries(definition.settings).filter(([key, f]) => f.required && given[key] === undefined);
-  const all = { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+  return { ...given, ...Object.fromEntries(missing.map(([key, f]) => [key, leastValue(f)])) };
+};
+
+/**
+ * {@link filledSettings} without the hidden ones, as settings are stored: with these every function of the definition
+ * has something to answer for.
+ */
+export const exampleSettings = (definition: ProgrammeDefinition, preset: string): Record<string, unknown> => {
+  const all = filledSettings(definition, preset);
   const shown = visibleFields(definition.settings, all).filter((key) => all[key] !== undefined);
   return Object.fromEntries(shown.map((key) => [key, all[key]]));
 };
 
 /**
- * Describes a programme under given settings (those of its first preset unless told, see {@link exampleSettings}).
+ * Describes a programme under given settings, and only what is in use under them. Without settings it is described as a
+ * whole, with the numbers of its first preset (see {@link exampleSettings}).
  */
 export const toManifest = (
   definition: ProgrammeDefinition,
-  settings: Readonly<Record<string, unknown>> = exampleSettings(definition, Object.keys(definition.presets)[0] ?? ''),
+  given?: Readonly<Record<string, unknown>>,
 ): ProgrammeManifest => {
-  const confirmation = definition.reviews.confirmation;
+  const settings = given ?? exampleSettings(definition, Object.keys(definition.presets)[0] ?? '');
+  const used = <T extends { inUse?(s: typeof settings): boolean }>(parts: Readonly<Record<string, T>>) =>
+    given === undefined ? parts : Object.fromEntries(Object.entries(parts).filter(([, part]) => isInUse(part, given)));
+  const inUse = used(definition.forms);
+  const ofForms = <T>(parts: Readonly<Record<string, T>>, forms: (key: string, part: T) => readonly string[]) =>
+    Object.fromEntries(Object.entries(parts).filter(([key, part]) => forms(key, part).some((form) => inUse[form])));
   return {
     id: definition.id,
     title: definition.title,
@@ -223,34 +251,43 @@ export const toManifest = (
         index: form.index ?? [],
         brief: form.brief,
         version: form.version,
-        confirmed: confirmation?.of.includes(key) ?? false,
+        confirmed: reviewOf(definition, key) !== undefined,
+        inUse: key in inUse,
       };
     }),
-    duties: list(definition.duties, (key, duty) => ({
-      key,
-      title: definition.forms[key]?.title ?? { zh: key, en: key },
-      per: duty.per,
-      ...(duty.share
-        ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
-        : { atLeast: duty.atLeast(settings) }),
-      count: duty.count ?? 'records',
-      ...(duty.window ? { window: duty.window.title } : {}),
-      ...(duty.place ? { place: duty.place } : {}),
-    })),
-    reviews: confirmation
-      ? [
-          {
-            key: 'confirmation',
-            title: confirmation.title,
-            of: confirmation.of,
-            silentAfter: confirmation.silentAfter?.(settings) ?? 0,
-          },
-        ]
-      : [],
+    duties: list(
+      ofForms(definition.duties, (key) => [key]),
+      (key, duty) => ({
+        key,
+        title: definition.forms[key]?.title ?? { zh: key, en: key },
+        per: duty.per,
+        ...(duty.share
+          ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
+          : { atLeast: duty.atLeast(settings) }),
+        count: duty.count ?? 'records',
+        ...(duty.window ? { window: duty.window.title } : {}),
+        ...(duty.place ? { place: duty.place } : {}),
+      }),
+    ),
+    reviews: list(
+      ofForms(definition.reviews, (_, { of }) => of),
+      (key, { title, of, steps }) => ({
+        key,
+        title,
+        of,
+        steps: steps.map((step) => ({
+          by: step.by,
+          title: stepTitle(step),
+          needs: step.needs ?? 1,
+          within: step.within?.(settings) ?? 0,
+          silentAfter: step.silentAfter?.(settings) ?? 0,
+        })),
+      }),
+    ),
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
-    outcomes: list(definition.outcomes, (key, { title, purpose, place, per, levels, decisions }) => ({
+    outcomes: list(used(definition.outcomes), (key, { title, purpose, place, per, levels, decisions }) => ({
       key,
       title,
       ...(purpose ? { purpose } : {}),
@@ -259,14 +296,17 @@ export const toManifest = (
       levels: list(levels, (level, l) => ({ key: level, title: l.title })),
       decisions: list(decisions ?? {}, (decision, d) => ({ key: decision, ...d })),
     })),
-    ledgers: list(definition.ledgers, (key, l) => ({
-      key,
-      title: l.title,
-      from: l.from,
-      keptBy: l.keptBy,
-      columns: l.columns,
-    })),
-    reports: list(definition.reports, (key, r) => ({
+    ledgers: list(
+      ofForms(definition.ledgers, (_, l) => l.from),
+      (key, l) => ({
+        key,
+        title: l.title,
+        from: l.from,
+        keptBy: l.keptBy,
+        columns: l.columns,
+      }),
+    ),
+    reports: list(used(definition.reports), (key, r) => ({
       key,
       title: r.title,
       ...(r.purpose ? { purpose: r.purpose } : {}),

@@ -67,6 +67,8 @@ export interface Outcome<S = never, E = Readonly<Record<string, Readonly<Record<
   /** Place in the plan. */
   readonly place?: string;
   readonly per: 'term' | 'schoolYear';
+  /** Whether a programme with these settings has it; always, unless told. */
+  inUse?(settings: S): boolean;
   /** Forms whose last record `settle` sees: evaluations, final reports. */
   readonly reads?: readonly string[];
   /** Everything that can come of it, best first. One of them may say that nothing is given. */

@@ -4,11 +4,11 @@ import { t, type Text } from './text.js';
 
 /**
  * A period duties and reports are counted by. Ids, stable for good: `2025-2026-1-w03`, `2025-09`, `2025-q3`,
- * `2025-2026-1`, `2025-2026`.
+ * `2025-h2`, `2025-2026-1`, `2025-2026`.
  */
 export interface Period extends DayRange {
   readonly id: string;
-  readonly kind: 'teachingWeek' | 'month' | 'quarter' | 'term' | 'schoolYear';
+  readonly kind: 'teachingWeek' | 'month' | 'quarter' | 'halfYear' | 'term' | 'schoolYear';
   readonly title: Text;
 }
 
@@ -75,6 +75,13 @@ const quarterPeriod = (id: string): Period => {
   return { id, kind: 'quarter', ...rangeOfQuarter(id), title: t(`${year}年第${numerals[n - 1]}季度`, `Q${n} ${year}`) };
 };
 
+const halfYearPeriod = (id: string): Period => ({
+  id,
+  kind: 'halfYear',
+  ...rangeOfHalfYear(id),
+  title: halfYearTitle(id),
+});
+
 const termPeriod = ({ id, starts, ends }: Term): Period => ({
   id,
   kind: 'term',
@@ -110,6 +117,7 @@ const schoolYearPeriod = (calendar: SchoolCalendar, id: string): Period | undefi
 export const periodOf = (calendar: SchoolCalendar, id: string): Period | undefined => {
   if (isDay(`${id}-01`)) return monthPeriod(id);
   if (/^[1-9]\d{3}-q[1-4]$/.test(id)) return quarterPeriod(id);
+  if (/^[1-9]\d{3}-h[12]$/.test(id)) return halfYearPeriod(id);
   if (/^\d{4}-\d{4}$/.test(id)) return schoolYearPeriod(calendar, id);
   const found = calendar.terms.find((each) => id === each.id || id.startsWith(`${each.id}-w`));
   if (!found) return undefined;
@@ -130,6 +138,10 @@ const periodsNear = (calendar: SchoolCalendar, kind: Period['kind'], range: DayR
     case 'quarter':
       return firstDays({ from: rangeOfQuarter(quarterOf(range.from)).from, to: range.to }, 3).map((first) =>
         quarterPeriod(quarterOf(first)),
+      );
+    case 'halfYear':
+      return firstDays({ from: rangeOfHalfYear(halfYearOf(range.from)).from, to: range.to }, 6).map((first) =>
+        halfYearPeriod(halfYearOf(first)),
       );
     case 'term':
       return calendar.terms.map(termPeriod);
@@ -161,6 +173,15 @@ export const periodsWithin = (calendar: SchoolCalendar, kind: Period['kind'], ra
     from: period.from < range.from ? range.from : period.from,
     to: period.to > range.to ? range.to : period.to,
   }));
+
+/**
+ * Days of a period up to a day that somebody has set, both included: a day after the period leaves all of it, one before
+ * it the first day alone.
+ */
+export const upTo = (period: DayRange, last: Day): DayRange => ({
+  from: period.from,
+  to: last < period.from ? period.from : last > period.to ? period.to : last,
+});
 
 /** The term or school year before one; undefined where the calendar lacks it. */
 export const periodBefore = (calendar: SchoolCalendar, { id, kind }: Period): Period | undefined => {

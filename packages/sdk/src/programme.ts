@@ -9,6 +9,7 @@ import type { OrganisationSnapshot } from './organisation.js';
 import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
 import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
+import type { Review } from './review.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -100,16 +101,16 @@ export type Duty<S> = DutyRule<S> &
  * Days of each period in which a duty is done: the last third of a quarter's last month, the first month of a term.
  * What happens on other days does not count towards it, and it is overdue the day after its last one.
  */
-export interface DutyWindow {
+export interface DutyWindow<S = never> {
   /** Which days, in the words of the plan. */
   readonly title: Text;
   /** First and last day, inside the whole period. Pure. */
-  readonly days: (period: Period) => DayRange;
+  days(period: Period, settings: S): DayRange;
 }
 
 interface DutyRule<S> {
   readonly per: Period['kind'];
-  readonly window?: DutyWindow;
+  readonly window?: DutyWindow<S>;
   /**
    * What is counted: records of the form (default), distinct people of the form's facts, or the sum of the fact
    * named by `fact`.
@@ -123,25 +124,17 @@ interface DutyRule<S> {
   readonly place?: string;
 }
 
-/** What must be agreed by somebody else before it counts. */
-export interface Confirmation<S, F extends string> {
-  readonly kind: 'otherSide';
-  readonly title: Text;
-  readonly of: readonly F[];
-  /** Silence of the other side for so many working days confirms. 0 or absent: silence never confirms. */
-  silentAfter?(settings: S): number;
-}
-
 /**
- * 整改: one side names what is lacking, the other puts it right, and somebody who holds no role there looks again.
+ * 整改: a side, or the owner, names what is lacking, a side puts it right, and somebody who holds no role there looks again.
  * Steps: open (待整改) → answering (整改中) → waiting (待复查) → closed (销号); overdue by the clock.
  */
 export interface Rectification<S, F extends string> {
   readonly title: Text;
   /** Forms in whose records a problem may be named. */
   readonly raisedIn: readonly F[];
-  readonly raisedBy: Side;
-  /** Who inspects and closes: keys of `roles`, and the raising side if it may. The other side never does. */
+  /** A side, which names what the other is to put right; or `owner`, who says each time which side answers for it. */
+  readonly raisedBy: Side | 'owner';
+  /** Who inspects and closes: keys of `roles`, and whoever raises if they may. Who answers for it never does. */
   readonly inspectedBy: readonly string[];
   /** Working days to put it right, unless the one who raises it sets a day. */
   within(settings: S): number;
@@ -215,6 +208,13 @@ export interface RecordSnapshot {
   readonly facts: Readonly<Record<string, number>>;
 }
 
+/** How one record of a form stands: waiting for others (`claimed`), agreed by all (`confirmed`), or given back. */
+export interface RecordStanding {
+  readonly pairing: string;
+  readonly on: Day;
+  readonly state: 'claimed' | 'confirmed' | 'returned';
+}
+
 /** How one problem stands today. */
 export interface RectificationStanding {
   readonly pairing: string;
@@ -234,6 +234,8 @@ export interface Reader {
   inside(): readonly InsideSnapshot[];
   /** Confirmed records of a form in the period, earliest first; of forms named in `reads`. */
   records(form: string): readonly RecordSnapshot[];
+  /** How records of a form in the period stand, latest first; of forms named in `standing`. Void ones are left out. */
+  standing(form: string): readonly RecordStanding[];
   /** Count and sum per pairing, fact name, kind, state and month, from the tallies. */
   tallies(): readonly {
     readonly pairing: string;
@@ -265,9 +267,13 @@ export interface ReportColumn {
 export interface Report<C extends string = string> {
   readonly title: Text;
   readonly purpose?: Text;
+  /** Whether a programme with these settings offers it; always, unless told. */
+  inUse?(settings: SettingValues): boolean;
   readonly columns: Readonly<Record<C, ReportColumn>>;
   /** Forms whose records `read.records` answers. */
   readonly reads?: readonly string[];
+  /** Forms whose records `read.standing` answers: for tables of what is filed, waits or was given back. */
+  readonly standing?: readonly string[];
   /** Names of the facts that `read.tallies` answers; all of them unless told, which is slow where there are many. */
   readonly counts?: readonly string[];
   /** Outcomes whose accepted awards `read.awards` answers. */
@@ -322,7 +328,8 @@ export interface ProgrammeSpec<
   readonly match?: Match<Data<SF>, EntriesOf<NoInfer<RG>>>;
   readonly forms: F;
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
-  readonly reviews?: { readonly confirmation?: Confirmation<Data<SF>, NoInfer<keyof F & string>> };
+  /** What must be agreed by others before it counts, under names of the author's own. */
+  readonly reviews?: Readonly<Record<string, Review<Data<SF>, NoInfer<keyof F & string>>>>;
   readonly rectification?: Rectification<Data<SF>, NoInfer<keyof F & string>>;
   readonly outcomes?: Readonly<Record<string, Outcome<Data<SF>, EntriesOf<NoInfer<RG>>>>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
@@ -349,7 +356,7 @@ export interface ProgrammeDefinition {
   readonly match?: Match<SettingValues, Candidate['entries']>;
   readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
-  readonly reviews: { readonly confirmation?: Confirmation<SettingValues, string> };
+  readonly reviews: Readonly<Record<string, Review<SettingValues, string>>>;
   readonly rectification?: Rectification<SettingValues, string>;
   readonly outcomes: Readonly<Record<string, Outcome<SettingValues>>>;
   readonly ledgers: Readonly<Record<string, Ledger>>;

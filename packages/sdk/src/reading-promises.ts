@@ -5,11 +5,13 @@ import type { PromiseLog } from './promise-log.js';
 export const checkReading = (
   log: PromiseLog,
   thing: string,
-  reading: Pick<Report, 'reads' | 'counts' | 'awards' | 'entries'>,
+  reading: Pick<Report, 'reads' | 'standing' | 'counts' | 'awards' | 'entries'>,
   { forms, outcomes, registers }: ProgrammeDefinition,
 ): void => {
   for (const form of reading.reads ?? [])
     if (!Object.hasOwn(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
+  for (const form of reading.standing ?? [])
+    if (!Object.hasOwn(forms, form)) log.broken(`${thing}.standing`, `It names a form "${form}" that does not exist.`);
   for (const outcome of reading.awards ?? [])
     if (!Object.hasOwn(outcomes, outcome))
       log.broken(`${thing}.awards`, `It names an outcome "${outcome}" that does not exist.`);

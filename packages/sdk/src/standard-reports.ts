@@ -45,3 +45,57 @@ export const belowDuties = (o: {
     },
     chart: { kind: 'bar', by: 'helped', series: ['overdue', 'open'] },
   });
+
+/**
+ * 报备情况: of a paper that each pairing is asked for, how many are missing, handed in, given back and filed, and what is
+ * late. A form with a duty and a review; all of it in numbers, so that the last row adds up.
+ */
+export const filings = (o: {
+  readonly title: Text;
+  readonly purpose: Text;
+  readonly helper: Text;
+  readonly helped: Text;
+  /** The form, and so its duty. */
+  readonly form: string;
+}): Report =>
+  report({
+    title: o.title,
+    purpose: o.purpose,
+    columns: {
+      helper: { title: o.helper, kind: 'text' },
+      helped: { title: o.helped, kind: 'text' },
+      missing: number('未报', 'Missing'),
+      waiting: number('已报', 'Handed in'),
+      returned: number('退回', 'Given back'),
+      filed: number('已备案', 'Filed'),
+      overdue: number('逾期', 'Overdue'),
+    },
+    counts: [],
+    standing: [o.form],
+    rows: (read) => {
+      const asked = read
+        .duties()
+        .filter((d) => d.duty === o.form && d.state !== 'notDue' && d.state !== 'excused' && d.opensOn <= read.today);
+      const papers = read.standing(o.form);
+      return read.pairings().map(({ id, helper, helped }) => {
+        const duties = asked.filter((d) => d.pairing === id);
+        const count = (state: (typeof papers)[number]['state']) =>
+          papers.filter((paper) => paper.pairing === id && paper.state === state).length;
+        const [waiting, returned, filed] = [count('claimed'), count('returned'), count('confirmed')];
+        const required = duties.reduce((sum, d) => sum + d.required, 0);
+        return {
+          pairing: id,
+          helper: helper.name,
+          helped: helped.name,
+          missing: Math.max(0, required - waiting - returned - filed),
+          waiting,
+          returned,
+          filed,
+          // What lies with the bureau is not late on the school's side.
+          overdue: duties.filter((d) => d.state === 'overdue' && d.confirmed + d.claimed < d.required).length,
+        };
+      });
+    },
+    chart: { kind: 'stackedBar', by: 'helped', series: ['missing', 'waiting', 'returned', 'filed'] },
+    drill: { waiting: o.form, returned: o.form, filed: o.form },
+  });

@@ -24,6 +24,8 @@ import {
   type Register,
   type RelationRole,
   type Report,
+  type Review,
+  type ReviewStep,
   share,
   type SideRule,
   t,
@@ -51,8 +53,14 @@ const lessonFields = example.forms['lesson']!.fields as Fields;
 const withField = (key: string, field: Field) => withForm({ fields: { ...lessonFields, [key]: field } });
 const withDuty = (duty: Partial<Duty<Values>>) =>
   withPart({ duties: { ...example.duties, lesson: { ...example.duties['lesson']!, ...duty } as Duty<Values> } });
-const withReview = (review: Partial<NonNullable<ProgrammeDefinition['reviews']['confirmation']>>) =>
-  withPart({ reviews: { confirmation: { ...example.reviews.confirmation!, ...review } } });
+const withReview = (review: Partial<Review<Values, string>>) =>
+  withPart({ reviews: { confirmation: { ...example.reviews['confirmation']!, ...review } } });
+const withSteps = (...steps: readonly ReviewStep<Values>[]) => withReview({ steps });
+const onlyStep = (step: ReviewStep<Values>) => ({ confirmation: { title, of: ['lesson'], steps: [step] } });
+const twoPeople = {
+  helper: { party: 'person', title, of: 'student' },
+  helped: { party: 'person', title, of: 'student' },
+} as const;
 const withLedger = (ledger: Partial<Ledger>) =>
   withPart({ ledgers: { all: { ...example.ledgers['all']!, ...ledger } } });
 const withReport = (report: Partial<Report>) =>
@@ -699,8 +707,8 @@ const views: readonly Case[] = [
   [
     'confirmation of a form of the owner',
     { ...withForm({ writtenBy: 'owner' }), duties: {} },
-    'reviews.confirmation',
-    '"lesson" is written by the owner: no side confirms it.',
+    'reviews.confirmation.steps.0',
+    '"lesson" is written by the owner: no side is the other one.',
   ],
   [
     'problems named in a form about pairs of people',
@@ -718,6 +726,12 @@ const views: readonly Case[] = [
     withReport({ reads: ['nothing'] }),
     'reports.overview.reads',
     'It names a form "nothing" that does not exist.',
+  ],
+  [
+    'report of how records of a form that does not exist stand',
+    withReport({ standing: ['lesson', 'leson'] }),
+    'reports.overview.standing',
+    'It names a form "leson" that does not exist.',
   ],
   [
     'report that counts a fact of a form that does not exist',
@@ -738,8 +752,72 @@ const views: readonly Case[] = [
     'reviews.confirmation',
     'It names a form "toString" that does not exist.',
   ],
-  ['silence that throws', withReview({ silentAfter: fails }), 'reviews.confirmation.silentAfter', thrown],
-  ['silence below 0', withReview({ silentAfter: () => -1 }), 'reviews.confirmation.silentAfter', whole(-1, 0)],
+  ['review key', withPart({ reviews: { Filing: example.reviews['confirmation']! } }), 'reviews.Filing', camelCase],
+  ['review without steps', withSteps(), 'reviews.confirmation.steps', 'Give it at least one step.'],
+  [
+    'form in two reviews',
+    withPart({ reviews: { ...example.reviews, filing: { title, of: ['lesson'], steps: [{ by: 'owner', title }] } } }),
+    'reviews.filing',
+    '"lesson" is in the review "confirmation" already: a form has one.',
+  ],
+  ['step title', withSteps({ by: 'owner', title: half }), 'reviews.confirmation.steps.0', bothLanguages],
+  [
+    'step without title',
+    withSteps({ by: 'otherSide' }, { by: 'section' }),
+    'reviews.confirmation.steps.1',
+    'Say what is done at the step: give it a title.',
+  ],
+  [
+    'step by nobody',
+    withSteps({ by: 'toString', title }),
+    'reviews.confirmation.steps.0',
+    '"toString" is neither one of otherSide, writer, bothSides, owner nor a role of the programme.',
+  ],
+  [
+    'role named like a party of reviews',
+    withRole(example.roles['section']!, 'owner'),
+    'roles.owner',
+    'Reviews mean somebody else by "owner": name the role otherwise.',
+  ],
+  ...[0, -1, 1.5, Number.NaN].map((needs): Case => [
+    `step that needs ${needs} people`,
+    withSteps({ by: 'owner', title, needs }),
+    'reviews.confirmation.steps.0.needs',
+    `It is ${needs}: give a whole number from 1.`,
+  ]),
+  [
+    'step of the other person alone that needs two',
+    withPart({ sides: twoPeople, reviews: onlyStep({ by: 'otherSide', needs: 2 }) }),
+    'reviews.confirmation.steps.0.needs',
+    'A person stands on a side: nobody else there could approve too.',
+  ],
+  ...(['writer', 'bothSides'] as const).map((by): Case => [
+    `step by ${by} where a person writes`,
+    withPart({ sides: twoPeople, reviews: onlyStep({ by, title }) }),
+    'reviews.confirmation.steps.0',
+    '"lesson" is written by a person for themself: nobody else of that side could decide.',
+  ]),
+  [
+    'silence of the owner',
+    withSteps({ by: 'owner', title, silentAfter: () => 5 }),
+    'reviews.confirmation.steps.0.silentAfter',
+    'Only the other side confirms by silence.',
+  ],
+  [
+    'deadline beside silence',
+    withSteps({ by: 'otherSide', silentAfter: () => 5, within: () => 5 }),
+    'reviews.confirmation.steps.0.within',
+    'Silence approves after its days: a deadline beside it would say nothing.',
+  ],
+  ...(['silentAfter', 'within'] as const).flatMap((time): Case[] => [
+    [`${time} that throws`, withSteps({ by: 'otherSide', [time]: fails }), `reviews.confirmation.steps.0.${time}`, thrown],
+    [
+      `${time} below 0`,
+      withSteps({ by: 'otherSide', [time]: () => -1 }),
+      `reviews.confirmation.steps.0.${time}`,
+      whole(-1, 0),
+    ],
+  ]),
   ['ledger key', withPart({ ledgers: { All: example.ledgers['all']! } }), 'ledgers.All', camelCase],
   ['ledger title', withLedger({ title: half }), 'ledgers.all', bothLanguages],
   ['ledger column title', withLedger({ columns: [{ show: '@number', title: half }] }), 'ledgers.all', bothLanguages],
@@ -820,7 +898,7 @@ describe('a definition that keeps every promise', () => {
 
   it('may have the bounds of every number at their edge', () => {
     expect(checkProgramme(withDuty({ atLeast: () => 0, teachingDays: () => 0 }))).toEqual([]);
-    expect(checkProgramme(withReview({ silentAfter: () => 0 }))).toEqual([]);
+    expect(checkProgramme(withSteps({ by: 'otherSide', silentAfter: () => 0 }))).toEqual([]);
     expect(checkProgramme(withSide({ atMost: () => 1 }))).toEqual([]);
     expect(checkProgramme(withForm({ brief: ['on', 'theme', 'place', 'way'] }))).toEqual([]);
     expect(checkProgramme(withField('x', text({ title, maxLength: 1 })))).toEqual([]);
@@ -936,14 +1014,14 @@ describe('a function that throws', () => {
     const definition: ProgrammeDefinition = {
       ...withForm({ fields: fails }),
       duties: { lesson: { per: 'month', atLeast: fails, teachingDays: fails } },
-      reviews: { confirmation: { kind: 'otherSide', title, of: ['lesson'], silentAfter: fails } },
+      reviews: onlyStep({ by: 'otherSide', silentAfter: fails }),
       sides: { helper: { ...example.sides.helper, atMost: fails }, helped: { ...example.sides.helped, atMost: fails } },
     };
     expect(checkProgramme(definition).map((f) => f.thing)).toEqual([
       'forms.lesson.fields',
       'duties.lesson',
       'duties.lesson.teachingDays',
-      'reviews.confirmation.silentAfter',
+      'reviews.confirmation.steps.0.silentAfter',
       'sides.helper.atMost',
       'sides.helped.atMost',
     ]);

@@ -163,9 +163,22 @@ describe('a manifest', () => {
     expect(minutes({ lessons: 9, silence: 5 })).toBe(540);
     expect(toManifest(example).duties.map((d) => d.atLeast)).toEqual([1, 60]);
     expect(toManifest(example, { lessons: 9, silence: 5 }).duties[0]?.atLeast).toBe(9);
-    expect(toManifest(example).reviews[0]?.silentAfter).toBe(3);
+    expect(toManifest(example).reviews[0]?.steps[0]?.silentAfter).toBe(3);
     expect(toManifest(example, { lessons: 9, silence: 5 }).reviews).toEqual([
-      { key: 'confirmation', title, of: ['lesson'], silentAfter: 5 },
+      {
+        key: 'confirmation',
+        title,
+        of: ['lesson'],
+        steps: [
+          {
+            by: 'otherSide',
+            title: { zh: '对方确认', en: 'Confirmation by the other side' },
+            needs: 1,
+            within: 0,
+            silentAfter: 5,
+          },
+        ],
+      },
     ]);
   });
 
@@ -237,7 +250,30 @@ describe('a manifest', () => {
   });
 
   it('says 0 where silence never confirms', () => {
-    const reviews = { confirmation: { kind: 'otherSide', title, of: ['lesson'] } } as const;
-    expect(toManifest({ ...example, reviews }).reviews[0]?.silentAfter).toBe(0);
+    const reviews = { confirmation: { title, of: ['lesson'], steps: [{ by: 'otherSide' }] } };
+    expect(toManifest({ ...example, reviews }).reviews[0]?.steps[0]).toMatchObject({ silentAfter: 0, within: 0 });
+  });
+
+  it('says who decides step by step, how many, and until when', () => {
+    const steps = [
+      { by: 'writer', title, needs: 2 },
+      { by: 'section', title, within: () => 7 },
+    ];
+    const manifest = toManifest({ ...example, reviews: { filing: { title, of: ['visit'], steps } } });
+    expect(manifest.reviews).toEqual([
+      {
+        key: 'filing',
+        title,
+        of: ['visit'],
+        steps: [
+          { by: 'writer', title, needs: 2, within: 0, silentAfter: 0 },
+          { by: 'section', title, needs: 1, within: 7, silentAfter: 0 },
+        ],
+      },
+    ]);
+    expect(manifest.forms.map((form) => [form.key, form.confirmed])).toEqual([
+      ['lesson', false],
+      ['visit', true],
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import {
   periodsWithin,
   quarterOf,
   rangeOfHalfYear,
+  upTo,
   rangeOfQuarter,
   type Period,
   type SchoolCalendar,
@@ -18,7 +19,7 @@ import { addDays, dayNumber, dayOfNumber, monthOf, rangeOfXun } from '../src/day
 
 const calendar: SchoolCalendar = { terms: defaultTerms('2025-2026'), ...knownHolidays };
 const ids = (periods: readonly Period[]): string[] => periods.map((period) => period.id);
-const kinds: readonly Period['kind'][] = ['teachingWeek', 'month', 'quarter', 'term', 'schoolYear'];
+const kinds: readonly Period['kind'][] = ['teachingWeek', 'month', 'quarter', 'halfYear', 'term', 'schoolYear'];
 
 describe('periodOf', () => {
   it.each<[string, Omit<Period, 'id'>]>([
@@ -38,6 +39,15 @@ describe('periodOf', () => {
     [
       '2025-q3',
       { kind: 'quarter', from: '2025-07-01', to: '2025-09-30', title: { zh: '2025年第三季度', en: 'Q3 2025' } },
+    ],
+    [
+      '2025-h2',
+      {
+        kind: 'halfYear',
+        from: '2025-07-01',
+        to: '2025-12-31',
+        title: { zh: '2025年下半年', en: 'Second half of 2025' },
+      },
     ],
     [
       '2025-2026-1',
@@ -68,7 +78,8 @@ describe('periodOf', () => {
     '2025-q0',
     '2025-q5',
     '2025-Q3',
-    '2025-h1',
+    '2025-h0',
+    '2025-h3',
     '2025-2027',
     '2025-2026-3',
     '',
@@ -154,6 +165,9 @@ describe('periodsWithin', () => {
       '2025-q3 2025-q4 2026-q1'.split(' '),
     );
     expect(ids(periodsWithin(calendar, 'quarter', { from: '2025-09-30', to: '2025-09-30' }))).toEqual(['2025-q3']);
+    expect(ids(periodsWithin(calendar, 'halfYear', { from: '2025-06-30', to: '2026-01-01' }))).toEqual(
+      '2025-h1 2025-h2 2026-h1'.split(' '),
+    );
     expect(ids(periodsWithin(calendar, 'month', { from: '9999-11-30', to: '9999-12-31' }))).toEqual([
       '9999-11',
       '9999-12',
@@ -178,17 +192,35 @@ describe('periodsWithin', () => {
     }
   });
 
-  it('tiles any range with months and quarters: no day twice, none left out', () => {
+  it('tiles any range with months, quarters and half-years: no day twice, none left out', () => {
     const day = fc.integer({ min: dayNumber('2024-01-01'), max: dayNumber('2027-12-31') }).map(dayOfNumber);
     fc.assert(
-      fc.property(day, fc.integer({ min: 0, max: 800 }), fc.constantFrom('month', 'quarter'), (from, length, kind) => {
-        const to = addDays(from, length);
-        const periods = periodsWithin(calendar, kind, { from, to });
-        expect(periods[0]?.from).toBe(from);
-        expect(periods.at(-1)?.to).toBe(to);
-        periods.slice(1).forEach((period, i) => expect(period.from).toBe(addDays(periods[i]?.to ?? '', 1)));
-      }),
+      fc.property(
+        day,
+        fc.integer({ min: 0, max: 800 }),
+        fc.constantFrom('month', 'quarter', 'halfYear'),
+        (from, length, kind) => {
+          const to = addDays(from, length);
+          const periods = periodsWithin(calendar, kind, { from, to });
+          expect(periods[0]?.from).toBe(from);
+          expect(periods.at(-1)?.to).toBe(to);
+          periods.slice(1).forEach((period, i) => expect(period.from).toBe(addDays(periods[i]?.to ?? '', 1)));
+        },
+      ),
     );
+  });
+});
+
+describe('upTo', () => {
+  const period = { from: '2025-09-01', to: '2026-08-31' };
+  it.each([
+    ['2025-08-31', '2025-09-01'],
+    ['2025-09-01', '2025-09-01'],
+    ['2025-10-10', '2025-10-10'],
+    ['2026-08-31', '2026-08-31'],
+    ['2026-09-01', '2026-08-31'],
+  ])('%s ends on %s', (day, to) => {
+    expect(upTo(period, day)).toEqual({ from: '2025-09-01', to });
   });
 });
 

@@ -72,7 +72,7 @@ describe('a programme', () => {
       ...base,
       presets: { first: { title, summary: title, settings: { lessons: 2, kind: 'far' } } },
       duties: { lesson: { per: 'month', atLeast: (s) => s.lessons } },
-      reviews: { confirmation: { kind: 'otherSide', title, of: ['lesson', 'visit'] } },
+      reviews: { confirmation: { title, of: ['lesson', 'visit'], steps: [{ by: 'otherSide' }] } },
       ledgers: {
         all: {
           title,
@@ -135,20 +135,28 @@ describe('duties', () => {
 describe('reviews', () => {
   it('are of forms that exist', () => {
     // @ts-expect-error there is no form `leson`
-    defineProgramme({ ...base, reviews: { confirmation: { kind: 'otherSide', title, of: ['leson'] } } });
+    defineProgramme({ ...base, reviews: { filing: { title, of: ['leson'], steps: [{ by: 'owner', title }] } } });
   });
 
   it('read settings that exist', () => {
     defineProgramme({
       ...base,
-      // @ts-expect-error there is no setting `silence`
-      reviews: { confirmation: { kind: 'otherSide', title, of: ['lesson'], silentAfter: (s) => s.silence } },
+      reviews: {
+        confirmation: {
+          title,
+          of: ['lesson'],
+          // @ts-expect-error there is no setting `silence`
+          steps: [{ by: 'otherSide', silentAfter: (s) => s.silence }],
+        },
+      },
     });
   });
 
-  it('are of a kind there is', () => {
-    // @ts-expect-error there is no review `confirm`
-    defineProgramme({ ...base, reviews: { confirm: { kind: 'otherSide', title, of: ['lesson'] } } });
+  it('have steps', () => {
+    // @ts-expect-error nobody is asked
+    defineProgramme({ ...base, reviews: { filing: { title, of: ['lesson'] } } });
+    // @ts-expect-error nobody is asked at the step
+    defineProgramme({ ...base, reviews: { filing: { title, of: ['lesson'], steps: [{ title }] } } });
   });
 });
 

@@ -403,6 +403,10 @@ const cases: Readonly<Record<string, Case>> = {
     tied: helpedOnly,
   },
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
+  notePairingDoubt: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/doubt`, { json: { doubt: null }, version: STALE }),
+    tied: parties,
+  },
   endPairing: {
     request: path((ids) => `/api/pairings/${ids.pairing}/end`, {
       json: { on: '2026-11-24', reason: '测试' },
@@ -483,6 +487,8 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  withdrawRecord: { request: path((ids) => `/api/records/${ids.record}/withdraw`, { version: STALE }), tied: helperOnly },
+  readTrail: { request: path((ids) => `/api/records/${ids.record}/trail`), tied: parties },
   readHistory: { request: path((ids) => `/api/records/${ids.record}/history`), tied: parties },
   readLedger: {
     request: path((ids) => `/api/programmes/${ids.programme}/ledgers/visits?size=200`),

@@ -121,7 +121,7 @@ describe.each(engines)('a rule that fails once its programme runs, on %s', (engi
   it('keeps nothing of a record that is to be confirmed within no number of days', async () => {
     await set('silence');
     const before = await records();
-    await expectFault(() => write('草原'), 'reviews.confirmation.silentAfter');
+    await expectFault(() => write('草原'), 'reviews.confirmation.steps.0.silentAfter');
     expect(await records()).toBe(before);
     await set('none');
   });
@@ -185,7 +185,7 @@ describe('the contract suite', () => {
     });
     const promises = contractPromises(withBrokenRule, { samples: { visit: sample({ guests: 3 }), note: sample() } });
     const found = promises.flatMap(({ complaints }) => complaints()).join('\n');
-    for (const rule of ['duties.visit', 'sides.helped.atMost', 'reviews.confirmation.silentAfter', 'forms.visit'])
+    for (const rule of ['duties.visit', 'sides.helped.atMost', 'reviews.confirmation.steps.0.silentAfter', 'forms.visit'])
       expect(found).toContain(rule);
     const broken = promises.filter(({ complaints }) => complaints().length > 0).map(({ name }) => name);
     for (const report of ['throwing', 'half', 'words', 'nested', 'nothing', 'promised'])

@@ -7,10 +7,12 @@ import * as conditional from './fixtures/with-conditional-field.js';
 import * as manySubjects from './fixtures/with-many-subjects.js';
 import * as minimal from './fixtures/with-minimal.js';
 import * as peopleDuty from './fixtures/with-people-duty.js';
+import * as reviewSteps from './fixtures/with-review-steps.js';
 import * as settingsFields from './fixtures/with-settings-fields.js';
 import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
 import * as upgrade from './fixtures/with-upgrade.js';
+import * as variants from './fixtures/with-variants.js';
 import * as window from './fixtures/with-window.js';
 
 const visit = { on: '2026-11-05', theme: '开学走访', guests: 3 };
@@ -28,6 +30,8 @@ programmeContract(manySubjects.withManySubjects, manySubjects);
 programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation);
 programmeContract<typeof conditional.forms>(conditional.withConditionalField, conditional);
 programmeContract(window.withWindow, window);
+programmeContract(reviewSteps.withReviewSteps, reviewSteps);
+programmeContract(variants.withVariants, variants);
 programmeContract<typeof upgrade.forms>(upgrade.withUpgrade, upgrade);
 programmeContract<typeof peopleDuty.forms>(peopleDuty.withPeopleDuty, peopleDuty);
 programmeContract<typeof settingsFields.forms>(settingsFields.withSettingsFields, settingsFields);
@@ -100,6 +104,7 @@ describe('a server with programmes that break promises', () => {
         silentConfirmation.withSilentConfirmation,
         conditional.withConditionalField,
         upgrade.withUpgrade,
+        reviewSteps.withReviewSteps,
         peopleDuty.withPeopleDuty,
         settingsFields.withSettingsFields,
       ],

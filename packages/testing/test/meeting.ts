@@ -9,6 +9,7 @@ export interface RecordView {
   readonly mayChange: boolean;
   readonly mayCorrect: boolean;
   readonly mayVoid: boolean;
+  readonly mayWithdraw: boolean;
   /** How often it has been corrected. */
   readonly correction: number;
   readonly openCorrection: {
@@ -46,6 +47,21 @@ export interface ReviewView {
   readonly pairing: string;
   readonly state: string;
   readonly dueOn: string | null;
+  readonly overdue: boolean;
+  readonly silence: boolean;
+  readonly step: number;
+  readonly steps: number;
+  readonly stepTitle: { readonly zh: string };
+  readonly needs: number;
+  readonly approved: number;
+  readonly opinions: readonly {
+    readonly round: number;
+    readonly step: number;
+    readonly decision: string;
+    readonly by: string;
+    readonly onBehalfOf: string | null;
+    readonly reason: string | null;
+  }[];
 }
 
 /** One helping school and two helped ones, `a` and `b`, paired from 1 September. */

@@ -38,10 +38,9 @@ export default defineProgramme({
   },
   reviews: {
     confirmation: {
-      kind: 'otherSide',
       title: t('对方确认', 'Confirmation by the other'),
       of: ['termPlan', 'tutoring', 'evaluation'],
-      silentAfter: (s) => s.confirmWithin,
+      steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
     },
   },
 

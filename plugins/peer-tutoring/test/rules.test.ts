@@ -419,6 +419,7 @@ describe('reports', () => {
     pairings: () => ['1', '2', '3', '4'].map((id) => ({ id, helper: party(`h${id}`), helped: party(`p${id}`) })),
     inside: () => [],
     records: () => [],
+    standing: () => [],
     tallies: () => [
       tally('1', 'tutoring', 12),
       tally('1', 'tutoring.minutes', 12, 700),

@@ -1,6 +1,17 @@
-import { choice, choices, formsWith, integer, longText, person, softFinding, t, text } from '@xieshou/sdk';
+import {
+  choice,
+  choices,
+  formsWith,
+  integer,
+  longText,
+  person,
+  schoolSubjects,
+  softFinding,
+  t,
+  text,
+} from '@xieshou/sdk';
 import { settings } from './settings.js';
-import { areas, attendees, dimensions, effect, evidence, jointWork, on, research, subjects } from './words.js';
+import { areas, attendees, dimensions, effect, evidence, jointWork, on, research } from './words.js';
 
 const form = formsWith(settings);
 
@@ -63,7 +74,7 @@ export const masterLesson = form({
   fields: {
     on: on(t('送课日期', 'Day of the lesson')),
     teacher: person({ title: t('主讲教师', 'Teacher'), from: 'helper', prefill: 'me' }),
-    subject: choice(subjects, { title: t('学科', 'Subject'), prefill: 'last' }),
+    subject: choice(schoolSubjects, { title: t('学科', 'Subject'), prefill: 'last' }),
     grade: text({ title: t('年级班级', 'Grade and class'), maxLength: 20, prefill: 'last' }),
     theme: text({ title: t('课题', 'Topic'), maxLength: 60 }),
     attendees: { ...attendees, title: t('听课人数', 'Listeners') },
@@ -107,7 +118,7 @@ export const researchEvent = form({
   fields: {
     on: on(t('研讨日期', 'Day of the event')),
     kind: choice(research, { title: t('研讨形式', 'Kind') }),
-    subject: choice(subjects, { title: t('学科', 'Subject'), prefill: 'last' }),
+    subject: choice(schoolSubjects, { title: t('学科', 'Subject'), prefill: 'last' }),
     theme: text({ title: t('研讨主题', 'Theme'), maxLength: 60 }),
     content: longText({ title: t('研讨内容', 'What was done'), maxLength: 1000 }),
     attendees,
@@ -151,7 +162,7 @@ export const followStudy = form({
     on: on(t('开始日期', 'First day')),
     teacher: person({ title: t('跟岗教师', 'Teacher'), from: 'helped' }),
     master: person({ title: t('指导教师', 'Guiding teacher'), from: 'helper', optional: true }),
-    subject: choice(subjects, { title: t('学科', 'Subject'), prefill: 'last' }),
+    subject: choice(schoolSubjects, { title: t('学科', 'Subject'), prefill: 'last' }),
     days: integer({ title: t('跟岗天数', 'Days'), unit: t('天', 'days'), min: 1, max: 120 }),
     content: longText({ title: t('学习内容', 'What was learnt'), maxLength: 500 }),
     effect,

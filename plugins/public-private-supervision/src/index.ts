@@ -1,4 +1,4 @@
-import { ancestor, appointed, defineProgramme, organisation, t } from '@xieshou/sdk';
+import { ancestor, appointed, defineProgramme, organisation, schoolSubjects, t } from '@xieshou/sdk';
 import { appraisal } from './appraisal.js';
 import { documents } from './documents.js';
 import { evaluation, supportEvaluation } from './evaluations.js';
@@ -19,7 +19,9 @@ import { mechanisms } from './mechanisms.js';
 import { belowDuty, dutyMonths, overview, rectificationAgeing, termReview } from './reports.js';
 import { isPrivateSchool, isPublicSchool } from './rules.js';
 import { type Settings, settings } from './settings.js';
-import { levels, subjects } from './words.js';
+import { levels } from './words.js';
+
+const filed = t('教育局备案', 'Filed by the bureau');
 
 /** 方案十六: a public school guides a private one for a school year. */
 export default defineProgramme({
@@ -58,7 +60,7 @@ export default defineProgramme({
       title: t('名师结对', 'Masters and teachers'),
       helper: t('名师', 'Master'),
       helped: t('教师', 'Teacher'),
-      kind: { title: t('学科', 'Subject'), choices: subjects },
+      kind: { title: t('学科', 'Subject'), choices: schoolSubjects },
       place: '四（四）2',
     },
   },
@@ -112,7 +114,6 @@ export default defineProgramme({
 
   reviews: {
     confirmation: {
-      kind: 'otherSide',
       title: t('对方确认', 'Confirmation by the other side'),
       of: [
         'masterLesson',
@@ -122,11 +123,23 @@ export default defineProgramme({
         'followStudy',
         'guidance',
         'problemList',
-        'yearlyPlan',
         'termSummary',
         'masterWork',
       ],
-      silentAfter: (s) => s.confirmWithin,
+      steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+    },
+    filing: {
+      title: t('报教育局备案', 'Filed with the bureau'),
+      of: ['survey'],
+      steps: [{ by: 'owner', title: filed, within: (s) => s.fileWithin }],
+    },
+    planFiling: {
+      title: t('年度计划备案', 'Filing of the yearly plan'),
+      of: ['yearlyPlan'],
+      steps: [
+        { by: 'otherSide', title: t('民办学校确认', 'Agreed by the private school'), silentAfter: (s) => s.confirmWithin },
+        { by: 'owner', title: filed, within: (s) => s.fileWithin },
+      ],
     },
   },
 

@@ -30,8 +30,8 @@ export const problemList = form({
 export const survey = form({
   title: t('摸底调研', 'Survey'),
   purpose: t(
-    '公办学校到校了解实际情况，作为制定年度计划的依据。',
-    'The public school looks at how things are; the yearly plan rests on it.',
+    '公办学校到校了解实际情况，作为制定年度计划的依据，报教育局备案。',
+    'The public school looks at how things are; the yearly plan rests on it. Filed with the bureau.',
   ),
   writtenBy: 'helper',
   subjects: 'one',
@@ -50,8 +50,8 @@ export const survey = form({
 export const yearlyPlan = form({
   title: t('年度帮扶计划', 'Yearly plan'),
   purpose: t(
-    '公办学校根据问题清单和摸底情况，从六个方面制定；至少写一个方面，民办学校确认后生效。',
-    'Made by the public school from the list of problems and the survey, over six areas, at least one of them; in force once the private school confirms.',
+    '公办学校根据问题清单和摸底情况，从六个方面制定；至少写一个方面，民办学校确认后报教育局备案。',
+    'Made by the public school from the list of problems and the survey, over six areas, at least one of them; agreed by the private school, then filed with the bureau.',
   ),
   writtenBy: 'helper',
   subjects: 'one',

@@ -89,6 +89,18 @@ export const settings = {
       'Plans that the public school makes each school year from its survey and the list of problems.',
     ),
   }),
+  fileWithin: integer({
+    title: t('备案期限', 'Time to file'),
+    unit: workingDays,
+    min: 0,
+    max: 60,
+    default: 10,
+    place: '五3',
+    explain: t(
+      '摸底调研和年度计划报送后，教育局几个工作日内备案或退回；方案没有规定期限，逾期只提示，不自动备案。0 表示不设期限。',
+      'Working days for the bureau to file or return a survey or a yearly plan. The plan sets none: a late one is shown, never filed by itself. 0: no deadline.',
+    ),
+  }),
   summariesPerTerm: integer({
     title: t('学期小结', 'Summaries'),
     unit: t('份', 'summaries'),

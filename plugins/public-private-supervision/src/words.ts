@@ -11,24 +11,6 @@ export const areas = [
 ] as const;
 export const dimensions = [...areas, { value: 'evaluation', title: t('督导评估', 'Supervision evaluation') }] as const;
 
-export const subjects = [
-  { value: 'chinese', title: t('语文', 'Chinese') },
-  { value: 'mathematics', title: t('数学', 'Mathematics') },
-  { value: 'english', title: t('英语', 'English') },
-  { value: 'morality', title: t('道德与法治', 'Morality and law') },
-  { value: 'science', title: t('科学', 'Science') },
-  { value: 'physics', title: t('物理', 'Physics') },
-  { value: 'chemistry', title: t('化学', 'Chemistry') },
-  { value: 'biology', title: t('生物', 'Biology') },
-  { value: 'history', title: t('历史', 'History') },
-  { value: 'geography', title: t('地理', 'Geography') },
-  { value: 'sports', title: t('体育与健康', 'Sports and health') },
-  { value: 'music', title: t('音乐', 'Music') },
-  { value: 'art', title: t('美术', 'Art') },
-  { value: 'information', title: t('信息科技', 'Information technology') },
-  { value: 'other', title: t('其他', 'Other') },
-] as const;
-
 /** The published standards that a private school must reach, and the stages that each is for (五4). */
 export const standards = [
   {

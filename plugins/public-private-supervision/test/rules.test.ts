@@ -7,6 +7,7 @@ import {
   type Parties,
   passes,
   presetSettings,
+  reviewOf,
   type Reader,
   type SettledPairing,
   t,
@@ -203,7 +204,7 @@ describe('the settings of the plan', () => {
 
   it('say how long the other side may be silent; 0 means that silence never confirms', () => {
     const silentAfter = (days: number) =>
-      programme.reviews.confirmation!.silentAfter!({ ...plan16, confirmWithin: days });
+      programme.reviews['confirmation']!.steps[0]!.silentAfter!({ ...plan16, confirmWithin: days });
     expect([5, 1, 0].map(silentAfter)).toEqual([5, 1, 0]);
   });
 });
@@ -293,8 +294,20 @@ describe('what is written down', () => {
   });
 
   it('everything that counts is confirmed by the other side', () => {
-    const { of } = programme.reviews.confirmation!;
-    expect(Object.keys(programme.duties).every((key) => of.includes(key))).toBe(true);
+    for (const key of Object.keys(programme.duties))
+      expect({ key, by: reviewOf(programme, key)?.steps[0]?.by }).toEqual({ key, by: 'otherSide' });
+  });
+
+  it('survey and yearly plan are filed by the bureau, within the days that are set', () => {
+    for (const key of ['survey', 'yearlyPlan']) {
+      const last = reviewOf(programme, key)!.steps.at(-1)!;
+      expect([last.by, ...[0, 1, 10].map((days) => last.within!({ ...plan16, fileWithin: days }))]).toEqual([
+        'owner',
+        0,
+        1,
+        10,
+      ]);
+    }
   });
 });
 
@@ -321,6 +334,7 @@ describe('the overview', () => {
     pairings: () => [pairing('1'), pairing('2')],
     inside: () => [],
     records: () => [],
+    standing: () => [],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
       tally('1', 'masterLesson', 'confirmed', 1),
@@ -334,6 +348,7 @@ describe('the overview', () => {
     rectifications: () => [],
     awards: () => [],
     entries: () => [],
+    standing: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -368,11 +383,13 @@ describe('the list of pairs below their duties', () => {
       pairings: () => pairs,
       inside: () => [],
       records: () => [],
+      standing: () => [],
       tallies: () => [],
       duties: () => duties,
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
+      standing: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -412,6 +429,7 @@ describe('the progress of rectification', () => {
         ],
         inside: () => [],
         records: () => [],
+        standing: () => [],
         tallies: () => [],
         duties: () => [],
         rectifications: () => [
@@ -422,6 +440,7 @@ describe('the progress of rectification', () => {
         ],
         awards: () => [],
         entries: () => [],
+        standing: () => [],
       }),
     ).toEqual([
       {
@@ -537,6 +556,7 @@ describe('the evaluation of a private school (五4)', () => {
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
+      standing: () => [],
     });
     expect(rows).toMatchObject([
       { pairing: '1', on: '2027-06-10', reached: 60, passed: 1, notPassed: 0, open: 0, points: 3, commended: 1 },
@@ -565,6 +585,7 @@ describe('the reports of months and terms', () => {
     pairings: () => [{ id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } }],
     inside: () => [],
     records: () => [],
+    standing: () => [],
     tallies: () =>
       (
         [
@@ -599,6 +620,7 @@ describe('the reports of months and terms', () => {
       })),
     awards: () => [],
     entries: () => [],
+    standing: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

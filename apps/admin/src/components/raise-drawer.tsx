@@ -1,4 +1,4 @@
-import { choice, day, fieldManifests, longText } from '@xieshou/sdk';
+import { choice, day, fieldManifests, longText, type ProgrammeManifest } from '@xieshou/sdk';
 import { App } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,8 @@ interface RaiseDrawerProps {
   readonly programme: string;
   /** Working days there are unless a day is named. */
   readonly within: number;
+  /** Titles of the sides, where whoever raises stands on neither and says which one answers for it. */
+  readonly sides: ProgrammeManifest['sides'] | undefined;
   readonly pairings: ListRectificationsResponse['mayRaise'];
   /** The record in which it was seen. */
   readonly record?: string;
@@ -22,7 +24,8 @@ interface RaiseDrawerProps {
 }
 
 /** 提出整改: what is lacking, at which school, until when. */
-export const RaiseDrawer = ({ programme, within, pairings, record, open, onClose }: RaiseDrawerProps) => {
+export const RaiseDrawer = (props: RaiseDrawerProps) => {
+  const { programme, within, sides, pairings, record, open, onClose } = props;
   const { t } = useTranslation('rectifications');
   const { message } = App.useApp();
   const fields = useMemo(
@@ -32,6 +35,14 @@ export const RaiseDrawer = ({ programme, within, pairings, record, open, onClose
           pairings.map((pairing) => ({ value: pairing.id, title: pageText(pairingName(pairing)) })),
           { title: pageText(t('pairing')) },
         ),
+        ...(sides
+          ? {
+              answeredBy: choice(
+                (['helper', 'helped'] as const).map((value) => ({ value, title: sides[value].title })),
+                { title: pageText(t('raise.answeredBy')) },
+              ),
+            }
+          : {}),
         content: longText({ title: pageText(t('content')), help: pageText(t('raise.contentHelp')), maxLength: 1000 }),
         dueOn: day({
           title: pageText(t('dueOn')),
@@ -39,7 +50,7 @@ export const RaiseDrawer = ({ programme, within, pairings, record, open, onClose
           optional: true,
         }),
       }),
-    [t, pairings, within],
+    [t, pairings, within, sides],
   );
   const raise = useWrite({
     send: (body: RaiseRectificationData['body'], headers) =>

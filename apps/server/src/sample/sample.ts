@@ -334,7 +334,7 @@ const playTerm = async (o: {
   const { app, database } = o.kernel;
   const [records, reviews, sessions] = [app.get(Records), app.get(Reviews), app.get(Sessions)];
   const callers = new Map<string, Awaited<ReturnType<typeof callerOf>>>();
-  for (const username of district.pairs.flat()) callers.set(username, await callerOf(sessions, username));
+  for (const username of ['officer', ...district.pairs.flat()]) callers.set(username, await callerOf(sessions, username));
   const lastBrought = lastWorkday(addDays(o.today, -1));
   const recent = lastBrought < addDays(o.today, -6) ? lastBrought : addDays(o.today, -6);
   const guided: { on: string; record: string; helper: string; helped: string }[] = [];
@@ -350,12 +350,17 @@ const playTerm = async (o: {
     );
     if (activity.form === 'guidance') guided.push({ on: activity.on, record: made.id, helper, helped });
     if (activity.on >= recent) continue;
-    const [waiting] = await database.all<{ id: string }>(
-      sql`select id from review where subject_id = ${made.id} and state = 'open'`,
-    );
-    if (!waiting) continue;
-    o.clock.standAt(addDays(activity.on, 1));
-    await reviews.decide(callers.get(other)!({ params: { id: waiting.id }, body: { decision: 'confirm' } }));
+    // First the other school, a day later; then the bureau, where it files. The last pair's papers wait for it.
+    for (let days = 1; ; days++) {
+      const [waiting] = await database.all<{ id: string; kind: string }>(
+        sql`select w.id, o.kind from review w join organisation o on o.id = w.organisation_id
+          where w.subject_id = ${made.id} and w.state = 'open'`,
+      );
+      const decides = waiting?.kind === 'bureau' ? 'officer' : other;
+      if (!waiting || (decides === 'officer' && activity.pair === district.pairs.at(-1))) break;
+      o.clock.standAt(addDays(activity.on, days));
+      await reviews.decide(callers.get(decides)!({ params: { id: waiting.id }, body: { decision: 'confirm' } }));
+    }
   }
   for (const [i, visit] of guided.entries()) await putRight({ ...o, ...visit, callers, problem: i });
 };

@@ -49,8 +49,11 @@ const office: Rights = {
   'view.share': 'district',
 };
 
-/** What the owner of a programme writes in it itself (evaluations); what the schools write stays theirs. */
-const owning: Rights = { 'record.write': 'own' };
+/**
+ * What the owner of a programme writes in it itself (evaluations, problems found), and decides in its own name (备案,
+ * 销号); what the schools write, and what they are asked, stays theirs.
+ */
+const owning: Rights = { 'record.write': 'own', 'review.decide': 'own', 'rectification.inspect': 'own' };
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
 
@@ -69,8 +72,13 @@ const nothingYet: Rights = { 'organisation.read': 'own' };
 export const policy: Readonly<Record<Role, Rights>> = {
   platformAdministrator: { ...everywhere, ...owning },
   bureauOfficer: { ...office, ...owning },
-  sectionMember: { ...looking('own'), 'rectification.inspect': 'own' },
-  centreSchoolInspector: { ...looking('subtree'), 'person.read': 'subtree', 'rectification.inspect': 'subtree' },
+  sectionMember: { ...looking('own'), 'rectification.inspect': 'own', 'review.decide': 'own' },
+  centreSchoolInspector: {
+    ...looking('subtree'),
+    'person.read': 'subtree',
+    'rectification.inspect': 'subtree',
+    'review.decide': 'own',
+  },
   schoolAdministrator: {
     ...looking('own'),
     'person.read': 'own',
@@ -106,7 +114,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'pairing.write': 'subtree',
     'record.void': 'subtree',
     'record.seal': 'subtree',
-    'record.write': 'own',
+    ...owning,
     'duty.remind': 'subtree',
     'duty.excuse': 'subtree',
     'user.read': 'subtree',
@@ -157,6 +165,10 @@ export const grantable = (role: string): readonly Role[] => {
   if (role === 'collegeOffice') return ['collegeOffice', 'adviser', 'student'];
   return role === 'schoolAdministrator' ? ['schoolAdministrator', 'teacher'] : [];
 };
+
+/** The roles in which somebody has a permission. */
+export const rolesThatMay = (permission: Permission): readonly Role[] =>
+  (Object.keys(policy) as Role[]).filter((role) => policy[role][permission] !== undefined);
 
 /** Whether who holds the role acts as the person of the account, and for nobody else. */
 export const actsAsPerson = (role: Role): boolean => Object.values(policy[role]).includes('self');

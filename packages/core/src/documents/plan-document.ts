@@ -143,16 +143,18 @@ const tasks = (manifest: ProgrammeManifest): Section => {
           column(t('频次要求', 'How often'), 4),
           column(t('方案条目', 'Place'), 2),
         ],
-        rows: manifest.forms.map((form, at) => {
-          const duty = dutyOf.get(form.key);
-          return [
-            at + 1,
-            form.title,
-            writerOf(form, manifest),
-            duty && (duty.share || duty.atLeast !== 0) ? frequencyOf(duty, manifest) : t('按需开展', 'As needed'),
-            placed(duty?.place) || null,
-          ];
-        }),
+        rows: manifest.forms
+          .filter(({ inUse }) => inUse)
+          .map((form, at) => {
+            const duty = dutyOf.get(form.key);
+            return [
+              at + 1,
+              form.title,
+              writerOf(form, manifest),
+              duty && (duty.share || duty.atLeast !== 0) ? frequencyOf(duty, manifest) : t('按需开展', 'As needed'),
+              placed(duty?.place) || null,
+            ];
+          }),
       },
     ],
   };

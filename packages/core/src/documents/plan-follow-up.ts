@@ -1,25 +1,20 @@
 import { type ProgrammeManifest, type Text, t } from '@xieshou/sdk';
+import { joinText } from '../programmes/field-text.js';
 import { column, paragraph, type Section } from './plan-sections.js';
-import { listed } from './plan-words.js';
+import { listed, stepInWords } from './plan-words.js';
 
-/** Who confirms what, and what silence says. */
+/** Who must agree to what, step by step. */
 export const confirmation = (manifest: ProgrammeManifest): Section[] =>
-  manifest.reviews.map(({ title, of, silentAfter }) => {
+  manifest.reviews.map(({ title, of, steps }) => {
     const forms = listed(manifest.forms.filter(({ key }) => of.includes(key)).map((form) => form.title));
-    const silence =
-      silentAfter > 0
-        ? t(
-            `对方 ${silentAfter} 个工作日内未答复的，视为确认。`,
-            `Silence of the other side for ${silentAfter} working days confirms.`,
-          )
-        : t('对方未答复的，不视为确认。', 'Silence never confirms.');
+    const way = joinText(steps.map(stepInWords), { zh: '，再经', en: ', then ' });
     return {
       title,
       blocks: [
         paragraph(
           t(
-            `${forms.zh}由另一方确认后计入。${silence.zh}`,
-            `Counted once the other side has confirmed it: ${forms.en}. ${silence.en}`,
+            `${forms.zh}经${way.zh}后计入。`,
+            `${forms.en}: what is written counts once it has gone through ${way.en}.`,
           ),
         ),
       ],
@@ -30,8 +25,12 @@ export const confirmation = (manifest: ProgrammeManifest): Section[] =>
 export const rectifying = (manifest: ProgrammeManifest): Section[] => {
   const { rectification, sides } = manifest;
   if (!rectification) return [];
-  const raised = sides[rectification.raisedBy].title;
-  const other = sides[rectification.raisedBy === 'helper' ? 'helped' : 'helper'].title;
+  const { raisedBy, within } = rectification;
+  const raised = raisedBy === 'owner' ? t('主办单位', 'owner') : sides[raisedBy].title;
+  const other =
+    raisedBy === 'owner'
+      ? t('指定的一方', 'side that it names')
+      : sides[raisedBy === 'helper' ? 'helped' : 'helper'].title;
   const inspectors = listed(
     rectification.inspectedBy.map((key) => manifest.roles.find((role) => role.key === key)?.title ?? raised),
   );
@@ -41,8 +40,8 @@ export const rectifying = (manifest: ProgrammeManifest): Section[] => {
       blocks: [
         paragraph(
           t(
-            `${raised.zh}提出的问题，由${other.zh}在 ${rectification.within} 个工作日内整改，由${inspectors.zh}复查后销号；另定期限的从其规定。`,
-            `What the ${raised.en} finds lacking, the ${other.en} puts right within ${rectification.within} working days unless another day is set; it is looked at again and closed by: ${inspectors.en}.`,
+            `${raised.zh}提出的问题，由${other.zh}在 ${within} 个工作日内整改，由${inspectors.zh}复查后销号；另定期限的从其规定。`,
+            `What the ${raised.en} finds lacking, the ${other.en} puts right within ${within} working days unless another day is set; it is looked at again and closed by: ${inspectors.en}.`,
           ),
         ),
       ],

@@ -63,7 +63,7 @@ const linesOf = (q: Question, duty: DutyManifest): Line[] => {
   if (duty.per === 'teachingWeek') return weeksOf(q, duty, due);
   return due.map((period) => {
     // The window is that of the whole period; what lies outside the programme is not asked for.
-    const window = rule.window?.days(periodOf(q.calendar, period.id)!);
+    const window = rule.window?.days(periodOf(q.calendar, period.id)!, q.settings);
     const last = window && window.to < period.to ? window.to : period.to;
     return {
       title: period.title,

@@ -29,7 +29,7 @@ import { type dutyExcuse, dutyReminder } from './duties.tables.js';
 import { DutyBases } from './duty-bases.js';
 import { DutyExcuses } from './duty-excuses.js';
 import { dutyCounts } from './duty-counts.js';
-import { basisKey, dutyPeriods, standings, windowsOf } from './standings.js';
+import { basisKey, dutiesOf, dutyPeriods, standings, windowsOf } from './standings.js';
 
 /** How the duties of a programme stand. */
 export interface Standings {
@@ -71,7 +71,7 @@ export class Duties {
       today: this.clock.today(),
       pairings: pairings.map((g) => ({ id: g.id, startsOn: g.starts_on, endsOn: g.ends_on })),
     };
-    const duties = Object.keys(definition.duties);
+    const duties = dutiesOf(question);
     const byDuty = Object.fromEntries(duties.map((duty) => [duty, dutyPeriods(question, duty)]));
     if (Object.values(byDuty).every((periods) => periods.length === 0) || pairings.length === 0)
       return { pairings, standings: [], excuses: [] };

@@ -1,6 +1,7 @@
 import {
   addDays,
   ceilShare,
+  isInUse,
   type Day,
   type DayRange,
   type DutyStanding,
@@ -84,20 +85,25 @@ export const dutyPeriods = (
   );
 };
 
+/** Duties whose form is written down under any version of the settings. */
+export const dutiesOf = ({ definition, versions }: Pick<Question, 'definition' | 'versions'>): readonly string[] =>
+  Object.keys(definition.duties).filter((duty) =>
+    versions.some(({ settings }) => isInUse(definition.forms[duty]!, settings)),
+  );
+
+type Windowed = Pick<Question, 'definition' | 'calendar' | 'versions' | 'today'>;
+
 /** Days of a period on which a duty may be done, inside the programme: the window is that of the whole period. */
-const openDays = (q: Pick<Question, 'definition' | 'calendar'>, duty: string, period: Period): DayRange => {
+const openDays = (q: Windowed, duty: string, period: Period): DayRange => {
   const { window } = q.definition.duties[duty]!;
   if (!window) return period;
-  const { from, to } = window.days(periodOf(q.calendar, period.id)!);
+  const { from, to } = window.days(periodOf(q.calendar, period.id)!, settingsFor(q.versions, period, q.today));
   return { from: later(from, period.from), to: earlier(to, period.to) };
 };
 
 /** The windows of a duty that has one, in some of its periods. */
-export const windowsOf = (
-  q: Pick<Question, 'definition' | 'calendar'>,
-  duty: string,
-  periods: readonly Period[],
-): readonly DayRange[] => (q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : []);
+export const windowsOf = (q: Windowed, duty: string, periods: readonly Period[]): readonly DayRange[] =>
+  q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : [];
 
 /**
  * How each duty of each pairing stands in each period of a range. Only confirmed facts fulfil a duty; claimed ones
@@ -107,7 +113,7 @@ export const standings = (q: Question): DutyStanding[] => {
   const counted = grouped(q.counts, (c) => `${c.pairing} ${c.name}`);
   const daysIn = teachingDaysIn(q.calendar);
   const dayAfter = daysAfter();
-  return Object.keys(q.definition.duties).flatMap((duty) => {
+  return dutiesOf(q).flatMap((duty) => {
     const name = factOf(q.definition, duty);
     return dutyPeriods(q, duty).flatMap((period) => {
       const open = openDays(q, duty, period);
@@ -167,7 +173,7 @@ const standing = (
   const key = basisKey({ pairing: pairing.id, duty, period: period.id });
   const basis = rule.share ? (q.bases?.get(key) ?? 0) : undefined;
   const asked = rule.share ? ceilShare(rule.share.atLeast(settings), basis ?? 0) : rule.atLeast(settings);
-  const required = due ? asked : 0;
+  const required = due && isInUse(q.definition.forms[duty]!, settings) ? asked : 0;
   const within = o.counts.filter((c) => c.on >= open.from && c.on <= open.to);
   const reached = (state: DayCount['state']) => {
     const own = within.filter((c) => c.state === state);

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { type Text, t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import type { Role } from '../access/access.api.js';
-import { policy } from '../access/policy.js';
+import { policy, rolesThatMay } from '../access/policy.js';
 import type { HeldRole } from '../access/account-rows.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import type { Permission } from '../platform/permissions.js';
 import { Catalogue } from '../programmes/catalogue.js';
-import { Reviews, type ReviewRow } from '../reviews/reviews.js';
+import { ReviewDesk } from '../reviews/review-desk.js';
+import type { ReviewRow } from '../reviews/review-rows.js';
 import { type InHand as Contract, LISTED } from './hand-overs.api.js';
 
 export type InHandDto = z.output<typeof Contract>;
@@ -30,16 +31,13 @@ interface WrittenRow {
   readonly on_day: string;
 }
 
-const rolesThatMay = (permission: Permission): readonly Role[] =>
-  (Object.keys(policy) as Role[]).filter((role) => policy[role][permission] !== undefined);
-
 /** What somebody has in hand in a role, and who else is there. */
 @Injectable()
 export class InHand {
   constructor(
     private readonly clock: Clock,
     private readonly catalogue: Catalogue,
-    private readonly reviews: Reviews,
+    private readonly desk: ReviewDesk,
   ) {}
 
   async of(reads: Reads, held: HeldRole): Promise<InHandDto> {
@@ -109,7 +107,7 @@ export class InHand {
       from: sql`from review w where w.state = 'open' and w.organisation_id = ${held.organisation_id}`,
       order: sql`w.opened_at, w.id`,
     });
-    const described = await this.reviews.describe(reads, found.rows);
+    const described = await this.desk.describe(reads, found.rows);
     return {
       total: found.total,
       rows: described.map((one) => ({

@@ -14,6 +14,8 @@ import { Registers1765300000000 } from './1765300000000-registers.js';
 import { PairsOfPeople1765350000000 } from './1765350000000-pairs-of-people.js';
 import { Proposals1765400000000 } from './1765400000000-proposals.js';
 import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
+import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-programmes.js';
+import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   PairsOfPeople1765350000000,
   Proposals1765400000000,
   Outcomes1765500000000,
+  OwnersOfProgrammes1765590000000,
+  ReviewSteps1765600000000,
 ];

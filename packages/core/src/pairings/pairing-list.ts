@@ -22,6 +22,7 @@ export const pairingListColumns = (
       cell: (g: z.output<typeof Pairing>) => g.appointed[key]?.name ?? null,
     })),
   { key: 'state', title: t('状态', 'State'), cell: (g, language) => stateWords[g.state][language] },
+  { key: 'doubt', title: t('待核', 'To verify'), cell: (g) => g.doubt },
   { key: 'startsOn', title: t('开始日期', 'From'), kind: 'day', cell: (g) => g.startsOn },
   { key: 'endsOn', title: t('结束日期', 'Until'), kind: 'day', cell: (g) => g.endsOn },
 ];

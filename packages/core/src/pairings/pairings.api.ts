@@ -21,6 +21,8 @@ export const Pairing = z.object({
   findings: z.array(FindingDto),
   /** Why two people are paired although one of them does not qualify. */
   reason: z.string().nullable(),
+  /** What must still be verified about it. */
+  doubt: z.string().nullable(),
   version: Version,
 });
 
@@ -78,6 +80,8 @@ export const createPairing = endpoint({
     appointed: z.record(z.string().max(40), Id).default({}),
     /** Of people: needed where one of them does not qualify. */
     reason: z.string().trim().min(2).max(200).optional(),
+    /** What must still be verified: the pairing was published as it stands. */
+    doubt: z.string().trim().min(2).max(200).optional(),
   }),
   answer: Pairing,
   status: 201,
@@ -89,6 +93,17 @@ export const readPairing = endpoint({
   gate: 'pairing.read',
   summary: 'One pairing, with the same of the school years before and after',
   params: byId,
+  answer: PairingDetail,
+});
+export const notePairingDoubt = endpoint({
+  name: 'notePairingDoubt',
+  method: 'POST',
+  path: '/api/pairings/:id/doubt',
+  gate: 'pairing.write',
+  summary: 'Say what must still be verified about a pairing, or that it is verified',
+  params: byId,
+  body: z.strictObject({ doubt: z.string().trim().min(2).max(200).nullable() }),
+  ifMatch: true,
   answer: PairingDetail,
 });
 export const endPairing = endpoint({

@@ -8,6 +8,7 @@ import { Input } from '../platform/http/input.js';
 import { RegistersModule } from '../registers/registers.module.js';
 import { arrangeInside, endInside, listInside } from './inside.api.js';
 import { Inside } from './inside.js';
+import { Doubts } from './doubts.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 import { PersonPairs } from './person-pairs.js';
@@ -17,6 +18,7 @@ export class PairingsController {
   constructor(
     private readonly pairings: Pairings,
     private readonly inside: Inside,
+    private readonly doubts: Doubts,
   ) {}
 
   @Handle(api.listPairings)
@@ -44,6 +46,11 @@ export class PairingsController {
     return this.pairings.end(call);
   }
 
+  @Handle(api.notePairingDoubt)
+  noteDoubt(@Input() call: Call<typeof api.notePairingDoubt>) {
+    return this.doubts.note(call);
+  }
+
   @Handle(listInside)
   listInside(@Input() call: Call<typeof listInside>) {
     return this.inside.list(call);
@@ -63,7 +70,7 @@ export class PairingsController {
 @Module({
   imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Inside, PersonPairs],
+  providers: [Pairings, Doubts, Inside, PersonPairs],
   exports: [Pairings, Inside, PersonPairs],
 })
 export class PairingsModule {}

@@ -44,6 +44,8 @@ export const pairing = table(
     findings: json(),
     /** Why two people are paired although one of them does not qualify, in the words of whoever decided. */
     reason: optional(string(200, { class: 'personal' })),
+    /** What must still be verified (待核), in the words of whoever published it; null once it is. */
+    doubt: optional(string(200)),
     settings_number: integer(),
     created_at: instant(),
     /** The pairing of the school year before that it goes on from. */

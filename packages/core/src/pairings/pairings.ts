@@ -288,6 +288,7 @@ export class Pairings {
         state: 'active',
         starts_on: body.startsOn,
         findings: JSON.stringify(findings),
+        doubt: body.doubt ?? null,
         settings_number: running.settingsNumber,
         created_at: this.clock.instant(),
         version: 1,
@@ -461,7 +462,8 @@ export class Pairings {
     return grouped(rows, (row) => row.pairing_id);
   }
 
-  private async detail(reads: Reads, scope: Scope, row: PairingRow) {
+  /** A pairing as its readers see it, without what it was in other school years. */
+  async detail(reads: Reads, scope: Scope, row: PairingRow) {
     const appointed = (await this.appointed(reads, [row.id])).get(row.id) ?? [];
     return dto(scope, row, appointed, await formerParties(reads, [row.id]));
   }
@@ -488,5 +490,6 @@ const dto = (
   endReason: row.end_reason,
   findings: findingsFor(scope, row),
   reason: reasonFor(scope, row),
+  doubt: row.doubt,
   version: row.version,
 });

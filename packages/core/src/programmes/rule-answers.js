@@ -15,6 +15,7 @@ const answers = {
   atMost: 'amount',
   silentAfter: 'amount',
   within: 'amount',
+  inUse: 'yesNo',
   where: 'list',
   checks: 'list',
   facts: 'list',

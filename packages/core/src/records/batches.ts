@@ -9,11 +9,11 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
-import { isWriterOf, openedData, type WritableProgramme } from './record-rows.js';
-import { formOf, needsConfirmation } from './record-rules.js';
-import { RecordWriting } from './record-writing.js';
+import { isWriterOf, openedData, type WritableProgramme, writerColumns } from './record-rows.js';
+import { formInUse, needsConfirmation } from './record-rules.js';
 import type * as api from './records.api.js';
 import { Records } from './records.js';
+import { ReviewSteps } from './review-steps.js';
 
 type Body = Call<typeof api.createRecords>['body'];
 type Checked = Awaited<ReturnType<Records['checked']>>;
@@ -29,7 +29,7 @@ export class Batches {
     private readonly units: Units,
     private readonly programmes: Programmes,
     private readonly records: Records,
-    private readonly writing: RecordWriting,
+    private readonly steps: ReviewSteps,
   ) {}
 
   async create({ scope, actor, params, body }: Call<typeof api.createRecords>) {
@@ -45,10 +45,13 @@ export class Batches {
       for (const row of rows)
         records.push(await this.records.add(unit, scope, running, body.form, row, { quietly: true }));
       if (needsConfirmation(running, body.form))
-        await this.writing.announceBatch(unit, running, {
+        await this.steps.announceBatch(unit, running, {
           form: body.form,
           writer: scope.organisationName,
-          records: rows.map(({ row, pairings }) => ({ side: row.side, pairings })),
+          records: rows.map(({ row, pairings }) => ({
+            row: { ...row, ...writerColumns(scope), form: body.form },
+            pairings,
+          })),
         });
       return { checked: rows.length, records };
     });
@@ -56,7 +59,7 @@ export class Batches {
 
   /** Every row is held to what a single record is held to; what does not hold is said row by row, field by field. */
   private async checkAll(reads: Reads, scope: Scope, running: WritableProgramme, body: Body): Promise<Checked[]> {
-    formOf(running, body.form);
+    formInUse(running, body.form);
     const rows: Checked[] = [];
     const errors: ProblemField[] = [];
     const at: number[] = [];

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { t } from '@xieshou/sdk';
+import { type Text, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -7,10 +7,10 @@ import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { conflict, notFound, refused, stale } from '../platform/problem.js';
-import type { Scope } from '../platform/scope.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
-import { type Decided, Reviews } from '../reviews/reviews.js';
+import { type Decided, ReviewKinds } from '../reviews/review-kinds.js';
+import { Reviews } from '../reviews/reviews.js';
 import { formFields } from './presenting.js';
 import { RecordFiles } from './record-files.js';
 import {
@@ -21,13 +21,15 @@ import {
   recordInScope,
   type RecordRow,
   subjectsOf,
+  type WritableProgramme,
   wrote,
 } from './record-rows.js';
 import { changedFields, checkRecord, difference, formOf, isSettled, needsConfirmation } from './record-rules.js';
 import { type CorrectionRow, corrections, RecordViews } from './record-views.js';
-import { otherSideOf, RECORD, RecordWriting, writerOfRecord } from './record-writing.js';
+import { RECORD, RecordWriting, writerOfRecord } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordCorrection } from './records.tables.js';
+import { ReviewSteps } from './review-steps.js';
 
 const CORRECTION = 'correction';
 
@@ -47,7 +49,9 @@ export class Corrections implements OnModuleInit {
     private readonly units: Units,
     private readonly clock: Clock,
     private readonly programmes: Programmes,
+    private readonly kinds: ReviewKinds,
     private readonly reviews: Reviews,
+    private readonly steps: ReviewSteps,
     private readonly notifications: Notifications,
     private readonly writing: RecordWriting,
     private readonly views: RecordViews,
@@ -55,7 +59,8 @@ export class Corrections implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.reviews.register(CORRECTION, {
+    this.kinds.register(CORRECTION, {
+      lock: async (unit, { subject_id }) => unit.lock(record, (await this.get(unit, subject_id)).record_id),
       describe: async (reads, reviews) => {
         const ids = [...new Set(reviews.map((w) => w.subject_id))];
         const changes = await reads.all<CorrectionRow>(sql`${corrections} where c.id in ${list(ids)}`);
@@ -81,6 +86,7 @@ export class Corrections implements OnModuleInit {
           t('已有一项更正等待对方确认，请等其办结', 'A correction of this record waits for the other side already'),
         );
       const subjects = await subjectsOf(unit, [row.id]);
+      await this.steps.assertSomebody(unit, running, { row, pairings: subjects, scope });
       const before = dataOf(running, row);
       const { data, findings } = await checkRecord(unit, scope, running, {
         form: row.form,
@@ -121,7 +127,13 @@ export class Corrections implements OnModuleInit {
         detail: { correction: change.id, number: change.number, asks },
       });
       if (!asks) await this.apply(unit, row, { ...change, user_name: scope.name });
-      else await this.ask(unit, scope, { running, row, subjects, change });
+      else
+        for (const pairing of subjects)
+          await this.steps.begin(unit, running, {
+            ...this.asking(running, row, { ...change, writer: scope.organisationName }),
+            pairing,
+            round: 1,
+          });
       return this.views.detail(unit, scope, row.id);
     });
   }
@@ -144,19 +156,16 @@ export class Corrections implements OnModuleInit {
             'This correction has been decided already and cannot be taken back: refresh to see how',
           ),
         );
-      await this.withdraw(unit, row.id);
       const title = formOf(running, row.form).title;
-      for (const g of await subjectsOf(unit, [row.id]))
-        await this.notifications.tell(unit, {
-          ...otherSideOf(row.side, g),
-          roles: ['schoolAdministrator'],
-          kind: CORRECTION,
-          text: t(
-            `${scope.organisationName}撤回了对 ${row.on_day} 的${title.zh}的更正，无需再确认`,
-            `${scope.organisationName} has taken back its correction of the ${title.en.toLowerCase()} of ${row.on_day}: nothing is left to confirm`,
-          ),
-          link: `/records/${row.id}`,
-        });
+      await this.steps.tellWaiting(unit, change.id, {
+        kind: CORRECTION,
+        text: t(
+          `${scope.organisationName}撤回了对 ${row.on_day} 的${title.zh}的更正，无需再确认`,
+          `${scope.organisationName} has taken back its correction of the ${title.en.toLowerCase()} of ${row.on_day}: nothing is left to confirm`,
+        ),
+        link: `/records/${row.id}`,
+      });
+      await this.withdraw(unit, row.id);
       await unit.audit({
         action: 'record.withdrawCorrection',
         kind: RECORD,
@@ -186,48 +195,30 @@ export class Corrections implements OnModuleInit {
         );
   }
 
-  private async ask(
-    unit: Unit,
-    scope: Scope,
-    o: {
-      readonly running: Awaited<ReturnType<Programmes['writable']>>;
-      readonly row: RecordRow;
-      readonly subjects: Awaited<ReturnType<typeof subjectsOf>>;
-      readonly change: { readonly id: string; readonly reason: string };
-    },
-  ): Promise<void> {
-    const { running, row, subjects, change } = o;
+  /** What every step asks, and how those who decide are told. */
+  private asking(
+    running: WritableProgramme,
+    row: RecordRow,
+    change: { readonly id: string; readonly reason: string; readonly writer: string },
+  ) {
     const title = formOf(running, row.form).title;
-    for (const g of subjects) {
-      await this.writing.ask(unit, running, {
-        name: CORRECTION,
-        kind: CORRECTION,
-        id: change.id,
-        side: row.side,
-        pairing: g,
-      });
-      await this.notifications.tell(unit, {
-        ...otherSideOf(row.side, g),
-        roles: ['schoolAdministrator'],
-        kind: CORRECTION,
-        text: t(
-          `${scope.organisationName}申请更正 ${row.on_day} 的${title.zh}：${change.reason}，请确认`,
-          `${scope.organisationName} asks to correct the ${title.en.toLowerCase()} of ${row.on_day}: ${change.reason}. Please confirm`,
-        ),
-        link: '/reviews',
-      });
-    }
+    const words = (ask: Text) =>
+      t(
+        `${change.writer}申请更正 ${row.on_day} 的${title.zh}：${change.reason}，${ask.zh}`,
+        `${change.writer} asks to correct the ${title.en.toLowerCase()} of ${row.on_day} (${change.reason}): ${ask.en}`,
+      );
+    return { kind: CORRECTION, id: change.id, row, words };
   }
 
   /** One school that gives it back ends it; when the last has agreed, it is the record's text. */
   private async decided(unit: Unit, o: Decided): Promise<void> {
     const id = o.review.subject_id;
-    const row = await this.locked(unit, (await this.get(unit, id)).record_id);
-    // What the lock waited for may have ended it.
     const change = await this.get(unit, id);
+    const row = await this.locked(unit, change.record_id);
     if (change.state !== 'open')
       throw conflict('decided', t('该事项已由他人处理，请刷新', 'Somebody else has decided this already: refresh'));
-    this.programmes.assertWritable(await this.programmes.byId(unit, row.programme_id));
+    const running = await this.programmes.byId(unit, row.programme_id);
+    const definition = this.programmes.assertWritable(running);
     if (o.decision === 'return') {
       await unit.run(sql`update record_correction set state = 'returned' where id = ${id}`);
       await this.reviews.withdraw(unit, id);
@@ -238,6 +229,10 @@ export class Corrections implements OnModuleInit {
       });
       return;
     }
+    const pairing = (await subjectsOf(unit, [row.id])).find((g) => g.pairing_id === o.review.part_id)!;
+    const live = { ...running, definition };
+    const asking = this.asking(live, row, { ...change, writer: row.writer_name });
+    if (!(await this.steps.goOn(unit, live, { ...asking, pairing, review: o.review }))) return;
     const waiting = await unit.one(sql`select id from review where subject_id = ${id} and state = 'open' limit 1`);
     if (waiting) return;
     await unit.run(sql`update record_correction set state = 'accepted' where id = ${id}`);

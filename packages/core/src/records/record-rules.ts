@@ -4,7 +4,9 @@ import {
   type Fields,
   fieldsOf,
   type Finding,
+  isInUse,
   isDay,
+  reviewOf,
   type Side,
   t,
 } from '@xieshou/sdk';
@@ -27,9 +29,16 @@ export function formOf(running: WritableProgramme, key: string) {
   return form;
 }
 
-export function needsConfirmation({ definition }: Running, form: string): boolean {
-  return definition?.reviews.confirmation?.of.includes(form) ?? false;
+/** A form that new records are written in, or not found. */
+export function formInUse(running: WritableProgramme, key: string) {
+  const form = formOf(running, key);
+  if (!isInUse(form, running.settings)) throw notFound();
+  return form;
 }
+
+/** Whether records of a form count only once others have agreed. */
+export const needsConfirmation = ({ definition }: Running, form: string): boolean =>
+  definition !== undefined && reviewOf(definition, form) !== undefined;
 
 /** Who writes a record: a side of the pairing, or the owner of the programme. */
 export type Writer = Side | 'owner';
@@ -222,7 +231,8 @@ export const isSettled = (row: Pick<RecordRow, 'state'>): boolean =>
 
 /**
  * Whether the writer may still change it directly: as long as nobody has confirmed it, or once somebody has given it back.
- * What others had confirmed by then was another text, so all of them are asked again.
+ * What others had confirmed by then was another text, so all of them are asked again. A review of several steps that has
+ * begun is told apart by {@link ReviewSteps.begun}.
  */
 export const isChangeable = (
   row: Pick<RecordRow, 'state'>,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addDays, type Finding, type Side, t } from '@xieshou/sdk';
+import { addDays, type Finding, reviewOf, type Side, stepTitle, t } from '@xieshou/sdk';
 import { pairingInReach, type PairingSides } from '../pairings/pairings.js';
 import { formerParties, partyThen } from '../pairings/party-changes.js';
 import { People } from '../people/people.js';
@@ -11,7 +11,9 @@ import { grouped } from '../platform/grouped.js';
 import { ownOnly, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { type Described, Reviews, type ReviewRow } from '../reviews/reviews.js';
+import { ReviewDesk } from '../reviews/review-desk.js';
+import type { Described } from '../reviews/review-kinds.js';
+import type { ReviewRow } from '../reviews/review-rows.js';
 import { RecordFiles } from './record-files.js';
 import { briefOf, formFields, personIds } from './presenting.js';
 import {
@@ -27,6 +29,7 @@ import {
 } from './record-rows.js';
 import { changedFields, isChangeable, isSettled, isUnconfirmed } from './record-rules.js';
 import type { recordCorrection } from './records.tables.js';
+import { ReviewSteps } from './review-steps.js';
 
 export type CorrectionRow = Row<typeof recordCorrection> & { readonly user_name: string };
 
@@ -42,7 +45,8 @@ export class RecordViews {
     private readonly clock: Clock,
     private readonly programmes: Programmes,
     private readonly people: People,
-    private readonly reviews: Reviews,
+    private readonly desk: ReviewDesk,
+    private readonly steps: ReviewSteps,
     private readonly files: RecordFiles,
   ) {}
 
@@ -64,7 +68,7 @@ export class RecordViews {
     const former = await formerParties(reads, [...new Set([...subjects.values()].flat().map((s) => s.pairing_id))]);
     const formerly = (row: RecordRow, pairing: string, side: Side) =>
       partyThen({ pairing, side, on: row.on_day }, former)?.name ?? null;
-    const open = await this.reviews.openFor(reads, scope.reach('review.decide'), [
+    const open = await this.desk.openFor(reads, scope, [
       ...ids,
       ...changes.filter((c) => c.state === 'open').map((c) => c.id),
     ]);
@@ -75,6 +79,7 @@ export class RecordViews {
       rows.filter((row) => row.state === 'void').map((row) => row.id),
     );
     const fieldsOf = this.fieldsBy(running);
+    const begun = await this.steps.begun(reads, running, rows);
     const live = running.row.state === 'enabled' && running.definition !== undefined;
     const mayWrite = live && scope.reach('record.write') !== undefined;
     const voiding = live ? scope.reach('record.void') : undefined;
@@ -136,13 +141,15 @@ export class RecordViews {
               }
             : null,
         voidReason: voided.get(row.id) ?? null,
-        mayChange: mayWrite && isWriter && (row.state === 'draft' || isChangeable(row, own)),
+        mayChange: mayWrite && isWriter && !begun.has(row.id) && (row.state === 'draft' || isChangeable(row, own)),
+        mayWithdraw:
+          mayWrite && isWriter && !begun.has(row.id) && row.state === 'submitted' && isChangeable(row, own),
         mayCorrect: mayWrite && isWriter && isSettled(row) && !waiting,
         mayVoid:
           voiding !== undefined &&
           row.state !== 'void' &&
           row.state !== 'draft' &&
-          (!ownOnly(voiding) || (isWriter && isUnconfirmed(row, own))),
+          (!ownOnly(voiding) || (isWriter && isUnconfirmed(row, own) && !begun.has(row.id))),
         version: row.version,
       };
     });
@@ -220,6 +227,7 @@ export class RecordViews {
             })
           : t('', ''),
         record: row.id,
+        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map(stepTitle),
         writtenBy: `${change?.user_name ?? row.user_name}（${row.writer_name}）`,
         ...(change ? { correction: this.asked(running, row, change) } : {}),
       });
@@ -234,9 +242,9 @@ export class RecordViews {
       .all<RecordRow>(sql`select ${recordColumns} ${recordFrom} join record_subject rs on rs.record_id = r.id
       where rs.pairing_id = ${g.id} and rs.state = 'claimed' and r.form = ${form} and not ${isWriterOf(scope)}
       and r.on_day between ${addDays(today, -14)} and ${today} order by r.on_day desc, r.id limit 5`);
-    const open = await this.reviews.openFor(
+    const open = await this.desk.openFor(
       this.database,
-      scope.reach('review.decide'),
+      scope,
       rows.map((row) => row.id),
     );
     const programmes = new Map([[running.row.id, running]]);

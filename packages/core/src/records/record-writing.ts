@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { PairingSides } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
@@ -9,7 +8,6 @@ import type { Row } from '../platform/database/table.js';
 import type { Party } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { Reviews } from '../reviews/reviews.js';
 import { type Counted, writeFacts, writeFirstFacts } from './facts.js';
 import { dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
 import { formOf } from './record-rules.js';
@@ -38,16 +36,15 @@ const othersOf = (side: string, g: PairingSides): readonly Party[] =>
   side === 'owner' ? [partyOn(g, 'helper'), partyOn(g, 'helped')] : [otherSideOf(side, g)];
 
 /** Each party once. */
-const onceEach = (parties: readonly Party[]): readonly Party[] => [
+export const onceEach = (parties: readonly Party[]): readonly Party[] => [
   ...new Map(parties.map((p) => [p.personId ?? p.organisationId, p])).values(),
 ];
 
-/** What goes with every change of a record: its index, its history, its facts, and whom it is asked of. */
+/** What goes with every change of a record: its index, its history, its facts, and who hears of it. */
 @Injectable()
 export class RecordWriting {
   constructor(
     private readonly clock: Clock,
-    private readonly reviews: Reviews,
     private readonly notifications: Notifications,
     private readonly programmes: Programmes,
   ) {}
@@ -147,92 +144,6 @@ export class RecordWriting {
     if (number === running.settingsNumber) return running.settings;
     const versions = await this.programmes.versions(unit, running.row.id);
     return versions.find((v) => v.number === number)?.settings ?? running.settings;
-  }
-
-  /** Asks the other side of a pairing whether it happened so. */
-  async askOtherSide(
-    unit: Unit,
-    running: WritableProgramme,
-    row: Pick<RecordRow, 'id' | 'form' | 'side' | 'on_day'>,
-    g: PairingSides,
-  ): Promise<void> {
-    const form = formOf(running, row.form);
-    const writer = row.side === 'helper' ? g.helper_name : g.helped_name;
-    await this.askQuietly(unit, running, row, g);
-    await this.notifications.tell(unit, {
-      ...otherSideOf(row.side, g),
-      roles: ['schoolAdministrator'],
-      kind: 'confirmation',
-      text: t(
-        `${writer}提交了 ${row.on_day} 的${form.title.zh}，请确认`,
-        `${writer} recorded a ${form.title.en.toLowerCase()} on ${row.on_day}: please confirm`,
-      ),
-      link: '/reviews',
-    });
-  }
-
-  /** The same without a word to anybody: a batch is announced once. */
-  askQuietly(
-    unit: Unit,
-    running: WritableProgramme,
-    row: Pick<RecordRow, 'id' | 'side'>,
-    pairing: PairingSides,
-  ): Promise<void> {
-    return this.ask(unit, running, { name: 'confirmation', kind: RECORD, id: row.id, side: row.side, pairing });
-  }
-
-  /** Tells everybody who has to confirm records of a batch how many there are, once each. */
-  async announceBatch(
-    unit: Unit,
-    running: WritableProgramme,
-    o: {
-      readonly form: string;
-      readonly writer: string;
-      readonly records: readonly { readonly side: string; readonly pairings: readonly PairingSides[] }[];
-    },
-  ): Promise<void> {
-    const form = formOf(running, o.form);
-    const counts = new Map<string, { readonly party: Party; n: number }>();
-    for (const { side, pairings } of o.records)
-      for (const party of onceEach(pairings.map((g) => otherSideOf(side, g)))) {
-        const key = party.personId ?? party.organisationId;
-        counts.set(key, { party, n: (counts.get(key)?.n ?? 0) + 1 });
-      }
-    for (const { party, n } of counts.values())
-      await this.notifications.tell(unit, {
-        ...party,
-        roles: ['schoolAdministrator'],
-        kind: 'confirmation',
-        text: t(
-          `${o.writer}提交了 ${n} 条${form.title.zh}，请确认`,
-          `${o.writer} recorded ${n} × ${form.title.en.toLowerCase()}: please confirm`,
-        ),
-        link: '/reviews',
-      });
-  }
-
-  /** Opens a review by the side that did not write. */
-  ask(
-    unit: Unit,
-    running: WritableProgramme,
-    o: {
-      readonly name: string;
-      readonly kind: string;
-      readonly id: string;
-      readonly side: string;
-      readonly pairing: PairingSides;
-    },
-  ): Promise<void> {
-    return this.reviews.open(unit, {
-      name: o.name,
-      kind: o.kind,
-      subjectId: o.id,
-      partId: o.pairing.id,
-      decides: otherSideOf(o.side, o.pairing),
-      programmeId: running.row.id,
-      districtId: running.row.district_id,
-      silentAfter: running.definition.reviews.confirmation?.silentAfter?.(running.settings) ?? 0,
-    });
   }
 
   /** Tells the people of the writer, and those of the other side of every pairing it names. */

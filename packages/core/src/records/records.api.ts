@@ -15,6 +15,7 @@ import {
   xlsx,
 } from '../platform/endpoint.js';
 import { FileDto, readings } from '../files/files.api.js';
+import { ReviewOpinion } from '../reviews/reviews.api.js';
 
 const Party = z.object({ id: Id, name: z.string() });
 export const subjectStates = ['draft', 'claimed', 'confirmed', 'returned', 'void'] as const;
@@ -90,6 +91,8 @@ export const RecordDto = z
     /** Why it was voided. */
     voidReason: z.string().nullable(),
     mayChange: z.boolean(),
+    /** Whether its writer may take it back: nobody has decided yet. */
+    mayWithdraw: z.boolean(),
     mayCorrect: z.boolean(),
     mayVoid: z.boolean(),
     version: Version,
@@ -276,6 +279,44 @@ export const withdrawCorrection = endpoint({
   summary: 'Take back a correction that the other side has not decided: the record stands as it was',
   params: z.strictObject({ id: Id, correction: Id }),
   answer: RecordDto,
+});
+export const withdrawRecord = endpoint({
+  name: 'withdrawRecord',
+  method: 'POST',
+  path: '/api/records/:id/withdraw',
+  gate: 'record.write',
+  summary: 'Take back a record on which nobody has decided yet (撤回), to change it and hand it in again',
+  params: byId,
+  ifMatch: true,
+  answer: RecordDto,
+});
+export const readTrail = endpoint({
+  name: 'readTrail',
+  method: 'GET',
+  path: '/api/records/:id/trail',
+  gate: 'record.read',
+  summary: 'The steps of review that a record and its corrections went through (审核意见), oldest first',
+  params: byId,
+  answer: z.array(
+    z.object({
+      pairing: Id,
+      /** Number of the correction that was reviewed; null where it was the record itself. */
+      correction: z.int().nullable(),
+      /** Each time it is handed in again a round begins. */
+      round: z.int(),
+      step: z.int(),
+      title: TextPair,
+      organisation: z.object({ id: Id, name: z.string() }),
+      state: z.enum(['open', 'approved', 'returned', 'withdrawn']),
+      needs: z.int(),
+      openedAt: Instant,
+      dueOn: DayText.nullable(),
+      /** Whether silence approves after that day. */
+      silence: z.boolean(),
+      overdue: z.boolean(),
+      decisions: z.array(ReviewOpinion),
+    }),
+  ),
 });
 export const readHistory = endpoint({
   name: 'readHistory',

@@ -12,13 +12,17 @@ import { Corrections } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { Ledgers } from './ledgers.js';
 import * as api from './records.api.js';
+import { RecordDecisions } from './record-decisions.js';
 import { RecordFiles } from './record-files.js';
+import { RecordTrail } from './record-trail.js';
 import { RecordViews } from './record-views.js';
 import { RecordWriting } from './record-writing.js';
 import { PeopleInRecords } from './people-in-records.js';
 import { Records } from './records.js';
+import { ReviewSteps } from './review-steps.js';
 import { Sealing } from './sealing.js';
 import { Voiding } from './voiding.js';
+import { Withdrawing } from './withdrawing.js';
 
 @Controller()
 export class RecordsController {
@@ -30,6 +34,8 @@ export class RecordsController {
     private readonly ledgers: Ledgers,
     private readonly files: RecordFiles,
     private readonly batches: Batches,
+    private readonly withdrawing: Withdrawing,
+    private readonly trails: RecordTrail,
   ) {}
 
   @Handle(api.listRecords)
@@ -97,6 +103,16 @@ export class RecordsController {
     return this.corrections.takeBack(call);
   }
 
+  @Handle(api.withdrawRecord)
+  withdraw(@Input() call: Call<typeof api.withdrawRecord>) {
+    return this.withdrawing.withdraw(call);
+  }
+
+  @Handle(api.readTrail)
+  trail(@Input() { scope, params }: Call<typeof api.readTrail>) {
+    return this.trails.read(scope, params.id);
+  }
+
   @Handle(api.readHistory)
   history(@Input() { scope, params }: Call<typeof api.readHistory>) {
     return this.records.history(scope, params.id);
@@ -122,6 +138,10 @@ export class RecordsController {
     Corrections,
     Ledgers,
     Batches,
+    RecordDecisions,
+    RecordTrail,
+    ReviewSteps,
+    Withdrawing,
     PeopleInRecords,
   ],
   exports: [Records, RecordViews, Ledgers],

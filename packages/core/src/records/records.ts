@@ -1,7 +1,6 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { listWorkbook, wholeList } from '../files/list-workbook.js';
-import { Notifications } from '../notifications/notifications.js';
 import { type PairingSides, pairingInReach } from '../pairings/pairings.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
@@ -17,9 +16,9 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
-import { type Decided, Reviews } from '../reviews/reviews.js';
+import { roundOf } from '../reviews/review-rows.js';
+import { Reviews } from '../reviews/reviews.js';
 import { decisions } from '../reviews/reviews.tables.js';
-import { ownersOf } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { narrowPage } from './narrow-lists.js';
 import { formFields } from './presenting.js';
@@ -45,6 +44,7 @@ import {
   changedFields,
   checkRecord,
   difference,
+  formInUse,
   formOf,
   isChangeable,
   namedPairings,
@@ -55,13 +55,15 @@ import {
 } from './record-rules.js';
 import { recordListColumns } from './record-list.js';
 import { RecordViews } from './record-views.js';
-import { RECORD as KIND, RecordWriting, writerOfRecord } from './record-writing.js';
+import { RECORD as KIND, RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordSubject, type recordVersion } from './records.tables.js';
+import { ReviewSteps } from './review-steps.js';
+import { submittedWords } from './review-words.js';
 
-/** What people write down, and what the other side's decision does to it. */
+/** What people write down. */
 @Injectable()
-export class Records implements OnModuleInit {
+export class Records {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly units: Units,
@@ -69,20 +71,12 @@ export class Records implements OnModuleInit {
     private readonly programmes: Programmes,
     private readonly people: People,
     private readonly reviews: Reviews,
-    private readonly notifications: Notifications,
     private readonly views: RecordViews,
     private readonly writing: RecordWriting,
     private readonly drafts: Drafts,
     private readonly files: RecordFiles,
+    private readonly steps: ReviewSteps,
   ) {}
-
-  onModuleInit(): void {
-    this.reviews.register(KIND, {
-      describe: (reads, reviews) => this.views.describeReviews(reads, reviews),
-      owners: (reads, { subject_id }) => ownersOf(reads, subject_id),
-      decided: (unit, o) => this.decided(unit, o),
-    });
-  }
 
   async list(call: Call<typeof api.listRecords>) {
     const { scope, params, query } = call;
@@ -137,7 +131,7 @@ export class Records implements OnModuleInit {
 
   async start({ scope, params, query, language }: Call<typeof api.startRecord>) {
     const running = await this.programmes.writable(this.database, scope, params.id, 'record.write');
-    const form = formOf(running, params.form);
+    const form = formInUse(running, params.form);
     const pairings = await writablePairings(this.database, scope, running, params.form);
     const fields = formFields(running.definition, params.form, running.settings);
     const chosen = pairings.find((g) => g.id === query.pairing) ?? (pairings.length === 1 ? pairings[0] : undefined);
@@ -193,7 +187,7 @@ export class Records implements OnModuleInit {
   create({ scope, actor, params, body }: Call<typeof api.createRecord>) {
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'record.write');
-      formOf(running, body.form);
+      formInUse(running, body.form);
       if (body.draft) return this.drafts.begin(unit, scope, running, body);
       const id = await this.add(unit, scope, running, body.form, await this.checked(unit, scope, running, body));
       return this.views.detail(unit, scope, id, running);
@@ -296,6 +290,8 @@ export class Records implements OnModuleInit {
         return this.drafts.keep(unit, scope, running, { row, version, data: body.data, pairings: body.pairings });
       const subjects = await subjectsOf(unit, [row.id]);
       this.assertChangeable(row, subjects);
+      if ((await this.steps.begun(unit, running, [row])).has(row.id)) throw underReview();
+      await this.steps.assertSomebody(unit, running, { row, pairings: subjects, scope });
       if (body.pairings)
         throw invalid([
           {
@@ -333,7 +329,8 @@ export class Records implements OnModuleInit {
       });
       await this.reviews.withdraw(unit, row.id);
       await this.writing.count(unit, running, changed);
-      for (const g of subjects) await this.writing.askOtherSide(unit, running, changed, g);
+      const round = (await roundOf(unit, row.id)) + (row.state === 'returned' ? 1 : 0);
+      await this.askFor(unit, running, changed, { pairings: subjects, round });
       await unit.audit({
         action: 'record.change',
         kind: KIND,
@@ -428,6 +425,8 @@ export class Records implements OnModuleInit {
     const form = formOf(running, o.form);
     const pairings = await namedPairings(reads, scope, running, o);
     const side = sideOfAll(pairings, form, scope);
+    const written = { form: o.form, side, ...writerColumns(scope) };
+    await this.steps.assertSomebody(reads, running, { row: written, pairings, scope });
     const { data, findings } = await checkRecord(reads, scope, running, {
       form: o.form,
       data: o.data,
@@ -466,50 +465,32 @@ export class Records implements OnModuleInit {
     await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
     await this.writing.countFirst(unit, running, row, subjects);
     if (confirmed) return;
-    for (const g of pairings)
-      await (o.quietly
-        ? this.writing.askQuietly(unit, running, row, g)
-        : this.writing.askOtherSide(unit, running, row, g));
+    await this.askFor(unit, running, row, { ...o, pairings, round: 1 });
   }
 
-  /** What a decision of the other side does to the record. */
-  private async decided(unit: Unit, o: Decided): Promise<void> {
-    // Two schools of one meeting may confirm at the same moment: the record is theirs one after the other.
-    await unit.lock(record, o.review.subject_id);
-    const row = await unit.one<RecordRow>(
-      sql`select ${recordColumns} ${recordFrom} where r.id = ${o.review.subject_id}`,
-    );
-    if (!row) throw notFound();
-    const running = await this.programmes.byId(unit, row.programme_id);
-    this.programmes.assertWritable(running);
-    const state = o.decision === 'return' ? 'returned' : 'confirmed';
-    await unit.run(sql`update record_subject set state = ${state}, decided_by = ${o.userId}, decided_at = ${o.at},
-      reason = ${o.reason} where record_id = ${row.id} and pairing_id = ${o.review.part_id}`);
-    const subjects = await unit.all<{ state: string }>(
-      sql`select state from record_subject where record_id = ${row.id}`,
-    );
-    const whole = subjects.some((s) => s.state === 'returned')
-      ? 'returned'
-      : subjects.every((s) => s.state === 'confirmed')
-        ? 'confirmed'
-        : 'submitted';
-    await unit.change(record, { id: row.id, version: row.version }, { state: whole });
-    await this.writing.keepVersion(
-      unit,
-      { ...row, state: whole, version: row.version + 1 },
-      { action: o.decision, userId: o.userId, reason: o.reason, at: o.at },
-    );
-    await this.writing.count(unit, running, row);
-    if (o.decision === 'return')
-      await this.notifications.tell(unit, {
-        ...writerOfRecord(row),
-        roles: ['schoolAdministrator', 'teacher'],
-        kind: 'returned',
-        text: t(
-          `${row.on_day} 的记录被退回：${o.reason ?? ''}`,
-          `The record of ${row.on_day} was returned: ${o.reason ?? ''}`,
-        ),
-        link: `/records/${row.id}`,
+  private async askFor(
+    unit: Unit,
+    running: WritableProgramme,
+    row: Omit<RecordRow, 'writer_name' | 'user_name'>,
+    o: { readonly pairings: readonly PairingSides[]; readonly round: number; readonly quietly?: boolean },
+  ): Promise<void> {
+    for (const pairing of o.pairings)
+      await this.steps.begin(unit, running, {
+        ...o,
+        kind: KIND,
+        id: row.id,
+        row,
+        pairing,
+        words: submittedWords({ ...running, row, pairing }),
       });
   }
 }
+
+const underReview = () =>
+  conflict(
+    'under-review',
+    t(
+      '审核已经开始，不能再直接修改；如需修改，请由审核人退回',
+      'It is being reviewed, so it can no longer be changed directly: ask who reviews it to return it',
+    ),
+  );

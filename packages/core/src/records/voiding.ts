@@ -15,6 +15,7 @@ import { RecordViews } from './record-views.js';
 import { RECORD, RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record } from './records.tables.js';
+import { ReviewSteps } from './review-steps.js';
 
 /** 作废: a record that should not have been written stays to be read, and counts nowhere. */
 @Injectable()
@@ -24,6 +25,7 @@ export class Voiding {
     private readonly programmes: Programmes,
     private readonly reviews: Reviews,
     private readonly corrections: Corrections,
+    private readonly steps: ReviewSteps,
     private readonly writing: RecordWriting,
     private readonly views: RecordViews,
   ) {}
@@ -48,6 +50,14 @@ export class Voiding {
           t(
             '对方已确认或记录已封存，如确需作废请联系教育局，或提交更正',
             'It is confirmed or sealed: correct it, or ask the bureau to void it',
+          ),
+        );
+      if (ownOnly(reach) && (await this.steps.begun(unit, running, [row])).has(row.id))
+        throw conflict(
+          'under-review',
+          t(
+            '审核已经开始，不能作废；如确需作废，请由审核人退回后再作废，或联系教育局',
+            'It is being reviewed: have it returned and void it then, or ask the bureau',
           ),
         );
       const to = { state: 'void' as const };

@@ -1,4 +1,4 @@
-import type { ProgrammeDefinition } from '@xieshou/sdk';
+import type { ProgrammeDefinition, Rectification, Side } from '@xieshou/sdk';
 import { pairingInReach, type PairingRow } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
@@ -11,6 +11,8 @@ export type RectificationRow = Row<typeof rectification> & {
   readonly helped_name: string;
   readonly helper_organisation_id: string;
   readonly helped_organisation_id: string;
+  /** The programme's owner. */
+  readonly owner_id: string;
   readonly raiser_name: string | null;
   readonly inspector_name: string | null;
   readonly inspection: string | null;
@@ -20,12 +22,13 @@ const looked = sql`s.rectification_id = x.id and s.action in ('passed', 'failed'
 
 /** Columns and `from` of problems (aliased `x`) with their pairing (aliased `g`) and who looked last. */
 export const rectificationColumns = sql`x.*, helper.name as helper_name, helped.name as helped_name,
-  g.helper_organisation_id, g.helped_organisation_id, raiser.name as raiser_name,
+  g.helper_organisation_id, g.helped_organisation_id, owning.owner_id, raiser.name as raiser_name,
   (select o.name from rectification_step s join organisation o on o.id = s.organisation_id where ${looked}) as inspector_name,
   (select s.text from rectification_step s where ${looked}) as inspection`;
 export const rectificationFrom = sql`from rectification x join pairing g on g.id = x.pairing_id
   join organisation helper on helper.id = g.helper_organisation_id
   join organisation helped on helped.id = g.helped_organisation_id
+  join programme owning on owning.id = x.programme_id
   left join account raiser on raiser.id = x.raised_by`;
 
 export const rectificationInReach = (reach: Reach | undefined): Sql => pairingInReach(reach);
@@ -33,10 +36,19 @@ export const rectificationInReach = (reach: Reach | undefined): Sql => pairingIn
 export const isOverdue = (row: { readonly state: string; readonly due_on: string }, today: string): boolean =>
   row.state !== 'closed' && row.due_on < today;
 
-type Parties = Pick<PairingRow, 'helper_organisation_id' | 'helped_organisation_id'> & { readonly pairing_id: string };
+export type Raiser = Pick<Rectification<never, string>, 'raisedBy'> | undefined;
+
+/** The side that has to put a problem right. */
+export const answeringSide = (row: Pick<RectificationRow, 'answers'>, rule: Raiser): Side =>
+  row.answers ?? (rule?.raisedBy === 'helped' ? 'helper' : 'helped');
+
+type Parties = Pick<PairingRow, 'helper_organisation_id' | 'helped_organisation_id'> & {
+  readonly pairing_id: string;
+  readonly owner_id: string;
+};
 
 /**
- * In which relations an organisation stands to a pairing: `helper`, `helped`, and the keys of the programme's roles
+ * In which relations an organisation stands to a pairing: `owner` of its programme, `helper`, `helped`, and the keys of the programme's roles
  * that it holds there.
  */
 export async function relationsOf(
@@ -45,6 +57,7 @@ export async function relationsOf(
 ): Promise<ReadonlySet<string>> {
   const { organisationId } = o.scope;
   const found = new Set<string>();
+  if (o.pairing.owner_id === organisationId) found.add('owner');
   if (isOwn(o.scope, o.pairing.helper_organisation_id)) found.add('helper');
   if (isOwn(o.scope, o.pairing.helped_organisation_id)) found.add('helped');
   const appointed = await reads.all<{ role: string }>(

@@ -24,7 +24,9 @@ import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { rectificationListColumns, stateText } from './rectification-list.js';
 import {
+  answeringSide,
   isOverdue,
+  type Raiser,
   rectificationColumns,
   rectificationFrom,
   rectificationInReach,
@@ -108,7 +110,7 @@ export class RectificationViews {
       rows: (window) => sql`select ${rectificationColumns} ${rectificationFrom} where ${where}
         order by case when x.state = 'closed' then 1 else 0 end, x.due_on, x.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${rectificationFrom} where ${where} limit ${limit}) c`,
-      map: (row) => dto(row, today, calendar),
+      map: (row) => dto(row, { today, calendar, rule: running.definition?.rectification }),
     });
     const states = await this.database.all<{ state: RectificationRow['state']; n: number; late: number }>(
       sql`select x.state, count(*) as n, sum(case when ${late} then 1 else 0 end) as late ${rectificationFrom}
@@ -154,8 +156,10 @@ export class RectificationViews {
     }>(sql`select s.number, s.at, coalesce(a.name, '') as "by", o.name as organisation, s.action, s.text
       from rectification_step s join organisation o on o.id = s.organisation_id left join account a on a.id = s.user_id
       where s.rectification_id = ${id} order by s.number`);
+    const { definition } = await this.programmes.byId(reads, row.programme_id);
+    const calendar = await this.calendars.of(reads, row.district_id);
     return {
-      ...dto(row, this.clock.today(), await this.calendars.of(reads, row.district_id)),
+      ...dto(row, { today: this.clock.today(), calendar, rule: definition?.rectification }),
       steps: steps.map((s) => ({ ...s, number: Number(s.number) })),
       may: await this.may(reads, scope, row),
     };
@@ -175,7 +179,7 @@ export class RectificationViews {
     const rule = running.definition?.rectification;
     if (!running.definition || !rule || running.row.state !== 'enabled')
       return { answer: false, finish: false, inspect: false, extend: false };
-    const answering = rule.raisedBy === 'helper' ? row.helped_organisation_id : row.helper_organisation_id;
+    const answering = row[`${answeringSide(row, rule)}_organisation_id`];
     const writes = scope.reach('record.write') !== undefined && isOwn(scope, answering);
     const relations = await relationsOf(reads, { scope, pairing: row, definition: running.definition });
     return {
@@ -192,10 +196,14 @@ export class RectificationViews {
 
   private async mayRaise(scope: Scope, { row, definition }: Running) {
     if (!definition?.rectification || row.state !== 'enabled' || !scope.reach('record.write')) return [];
-    const side =
-      definition.rectification.raisedBy === 'helper' ? sql`g.helper_organisation_id` : sql`g.helped_organisation_id`;
+    const { raisedBy } = definition.rectification;
+    const raiser = {
+      owner: sql`${row.owner_id}`,
+      helper: sql`g.helper_organisation_id`,
+      helped: sql`g.helped_organisation_id`,
+    }[raisedBy];
     const pairings = await this.database.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom}
-      where g.programme_id = ${row.id} and ${ofSides} and g.state = 'active' and ${side} = ${scope.organisationId}
+      where g.programme_id = ${row.id} and ${ofSides} and g.state = 'active' and ${raiser} = ${scope.organisationId}
       order by helped.name_key, g.id`);
     return pairings.map((g) => ({
       id: g.id,
@@ -236,7 +244,7 @@ export class RectificationViews {
         rectification: row.id,
         cells: {
           number: i + 1,
-          helped: o.running.definition?.rectification?.raisedBy === 'helped' ? row.helper_name : row.helped_name,
+          helped: row[`${answeringSide(row, o.running.definition?.rectification)}_name`],
           content: row.content,
           measures: row.measures,
           due: row.due_on,
@@ -286,7 +294,7 @@ export class RectificationViews {
   }
 }
 
-const dto = (row: RectificationRow, today: string, calendar: SchoolCalendar) => ({
+const dto = (row: RectificationRow, o: { today: string; calendar: SchoolCalendar; rule: Raiser }) => ({
   id: row.id,
   programme: row.programme_id,
   pairing: row.pairing_id,
@@ -297,9 +305,10 @@ const dto = (row: RectificationRow, today: string, calendar: SchoolCalendar) => 
   raisedOn: row.raised_on,
   raisedBy: row.raiser_name ?? '',
   dueOn: row.due_on,
-  dueUnknownYears: row.due_counted_on ? unknownYears(calendar, { from: row.due_counted_on, to: row.due_on }) : [],
+  dueUnknownYears: row.due_counted_on ? unknownYears(o.calendar, { from: row.due_counted_on, to: row.due_on }) : [],
+  answeredBy: answeringSide(row, o.rule),
   state: row.state,
-  overdue: isOverdue(row, today),
+  overdue: isOverdue(row, o.today),
   measures: row.measures,
   responsible: row.responsible,
   result: row.result,

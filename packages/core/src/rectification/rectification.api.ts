@@ -19,6 +19,8 @@ export const Rectification = z.object({
   dueOn: DayText,
   /** Years between, whose days off are not loaded: there the deadline was counted by weekdays only. */
   dueUnknownYears: z.array(z.int()),
+  /** The side that has to put it right. */
+  answeredBy: z.enum(['helper', 'helped']),
   state: z.enum(rectificationStates),
   /** Past its day and not closed. */
   overdue: z.boolean(),
@@ -80,12 +82,14 @@ export const raiseRectification = endpoint({
   method: 'POST',
   path: '/api/programmes/:id/rectifications',
   gate: 'record.write',
-  summary: 'Name a problem that the other side is to put right',
+  summary: 'Name a problem that a side is to put right',
   params: byId,
   body: z.strictObject({
     pairing: Id,
     record: Id.optional(),
     content: note(2, 1000),
+    /** Which side is to put it right: asked of the programme's owner, who stands on neither. */
+    answeredBy: z.enum(['helper', 'helped']).optional(),
     /** Last day to put it right; the programme's working days from today unless told. */
     dueOn: DayText.optional(),
   }),

@@ -30,6 +30,8 @@ export const rectification = table(
     raised_on: day(),
     raised_by: anyId(),
     organisation_id: ref('organisation'),
+    /** The side that answers for it, where the owner named it; else the other side than who raised it. */
+    answers: optional(oneOf(['helper', 'helped'] as const)),
     due_on: day(),
     /** From which day the deadline was counted in working days; null where somebody named the day. */
     due_counted_on: optional(day()),

@@ -1,5 +1,13 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { addWorkingDays, isDay, type ProgrammeDefinition, type Rectification, t, type Text } from '@xieshou/sdk';
+import {
+  addWorkingDays,
+  isDay,
+  type ProgrammeDefinition,
+  type Rectification,
+  type Side,
+  t,
+  type Text,
+} from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
 import { type Call, system } from '../platform/call.js';
@@ -16,6 +24,7 @@ import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { RectificationViews } from './rectification-views.js';
 import {
+  answeringSide,
   rectificationColumns,
   rectificationFrom,
   rectificationInReach,
@@ -74,7 +83,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       const running = await this.programmes.writable(unit, scope, params.id, 'record.write');
       const rule = ruleOf(running.definition);
       const g = await this.pairings.active(unit, { programmeId: params.id, id: body.pairing });
-      const raiser = g && sideOrganisation(g, rule.raisedBy);
+      const raiser = g && (rule.raisedBy === 'owner' ? running.row.owner_id : sideOrganisation(g, rule.raisedBy));
       if (!g || raiser !== scope.organisationId)
         throw invalid([
           {
@@ -85,6 +94,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
             ),
           },
         ]);
+      const answers = answersFor(rule, body.answeredBy);
       if (body.record) await this.assertRecord(unit, { record: body.record, pairing: g.id, forms: rule.raisedIn });
       const today = this.clock.today();
       const due_on = body.dueOn ?? (await this.dueDay(unit, running, rule));
@@ -99,6 +109,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
         raised_on: today,
         raised_by: scope.userId,
         organisation_id: scope.organisationId,
+        answers,
         due_on,
         due_counted_on: body.dueOn ? null : today,
         state: 'open' as const,
@@ -112,11 +123,12 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       };
       await unit.insert(rectification, row);
       await this.step(unit, scope, { id: row.id, action: 'raise', text: body.content });
-      await this.tell(unit, [answering(g, rule)], {
+      const who = rule.raisedBy === 'owner' ? scope.organisationName : nameOn(g, rule.raisedBy);
+      await this.tell(unit, [sideOrganisation(g, answeringSide(row, rule))], {
         id: row.id,
         text: t(
-          `${nameOn(g, rule.raisedBy)}提出整改：${short(body.content)}，请于 ${due_on} 前整改`,
-          `${nameOn(g, rule.raisedBy)} asks to put right: ${short(body.content)}, until ${due_on}`,
+          `${who}提出整改：${short(body.content)}，请于 ${due_on} 前整改`,
+          `${who} asks to put right: ${short(body.content)}, until ${due_on}`,
         ),
       });
       return this.done(unit, scope, { row, action: 'raise' });
@@ -144,8 +156,8 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       await this.tell(unit, await this.inspectors(unit, { row, rule, definition }), {
         id: row.id,
         text: t(
-          `${nameOn(row, other(rule.raisedBy))}已整改，请复查：${short(row.content)}`,
-          `${nameOn(row, other(rule.raisedBy))} has put it right, please inspect: ${short(row.content)}`,
+          `${nameOn(row, answeringSide(row, rule))}已整改，请复查：${short(row.content)}`,
+          `${nameOn(row, answeringSide(row, rule))} has put it right, please inspect: ${short(row.content)}`,
         ),
       });
       return this.done(unit, scope, { row, action: 'finish' });
@@ -272,7 +284,9 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
     o: { readonly row: RectificationRow; readonly rule: Rule; readonly definition: ProgrammeDefinition },
   ): Promise<string[]> {
     const found = new Set<string>();
-    if (o.rule.inspectedBy.includes(o.rule.raisedBy)) found.add(sideOrganisation(o.row, o.rule.raisedBy));
+    const { raisedBy } = o.rule;
+    if (o.rule.inspectedBy.includes(raisedBy))
+      found.add(raisedBy === 'owner' ? o.row.owner_id : sideOrganisation(o.row, raisedBy));
     const appointed = await reads.all<{ role: string; organisation_id: string }>(
       sql`select role, organisation_id from pairing_role where pairing_id = ${o.row.pairing_id}`,
     );
@@ -346,7 +360,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
     for (const organisationId of organisations)
       await this.notifications.tell(unit, {
         organisationId,
-        roles: ['schoolAdministrator', 'centreSchoolInspector', 'sectionMember'],
+        roles: ['schoolAdministrator', 'centreSchoolInspector', 'sectionMember', 'bureauOfficer'],
         kind: KIND,
         text: o.text,
         link: `/rectifications/${o.id}`,
@@ -386,13 +400,24 @@ function assertDue(day: string, notBefore: string): void {
     ]);
 }
 
-const other = (side: 'helper' | 'helped') => (side === 'helper' ? 'helped' : 'helper');
+/** Which side is to put it right: only the owner says, because the others stand on one themselves. */
+function answersFor({ raisedBy }: Rule, named: Side | undefined): Side | null {
+  if ((raisedBy === 'owner') === (named !== undefined)) return named ?? null;
+  throw invalid([
+    {
+      field: 'answeredBy',
+      text: named
+        ? t('由对方整改，无需选择整改单位', 'The other side puts it right: leave this out')
+        : t('请选择由哪一方整改', 'Say which side is to put it right'),
+    },
+  ]);
+}
+
 const sideOrganisation = (
   g: Pick<Sides, 'helper_organisation_id' | 'helped_organisation_id'>,
   side: 'helper' | 'helped',
 ) => (side === 'helper' ? g.helper_organisation_id : g.helped_organisation_id);
-const answering = (g: Pick<Sides, 'helper_organisation_id' | 'helped_organisation_id'>, rule: Rule) =>
-  sideOrganisation(g, other(rule.raisedBy));
+const answering = (row: RectificationRow, rule: Rule) => sideOrganisation(row, answeringSide(row, rule));
 const nameOn = (g: Pick<Sides, 'helper_name' | 'helped_name'>, side: 'helper' | 'helped') =>
   side === 'helper' ? g.helper_name : g.helped_name;
 const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

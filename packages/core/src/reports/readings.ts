@@ -15,6 +15,7 @@ import { formFields } from '../records/presenting.js';
 import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
 import { entrySnapshots } from '../registers/entry-snapshots.js';
+import { recordStandings } from './record-standings.js';
 
 interface TallyRow {
   readonly pairing: string;
@@ -36,7 +37,7 @@ export interface Reaches {
 }
 
 /** What a report or a document says it reads. */
-type Reading = Pick<Report, 'reads' | 'counts' | 'awards' | 'entries'>;
+type Reading = Pick<Report, 'reads' | 'standing' | 'counts' | 'awards' | 'entries'>;
 
 /** What reports and documents read: everything inside the programme, the period and the reach of whoever asks. */
 @Injectable()
@@ -64,6 +65,12 @@ export class Readings {
       ...period,
     });
     const records = await this.records(reads, { running, reading, pairingIds: around, period });
+    const standing = await recordStandings(reads, {
+      programmeId: running.row.id,
+      forms: reading.standing ?? [],
+      pairingIds: around,
+      ...period,
+    });
     const rectifications = running.definition?.rectification
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
@@ -87,6 +94,7 @@ export class Readings {
           helped: { id: g.helped_id, name: g.helped_name },
         })),
       records: (form) => records.get(form) ?? [],
+      standing: (form) => standing.get(form) ?? [],
       tallies: () => tallies,
       duties: () => standings,
       rectifications: () => rectifications,

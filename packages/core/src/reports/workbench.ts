@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { periodHolding } from '@xieshou/sdk';
+import { isInUse, periodHolding } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { Notifications } from '../notifications/notifications.js';
 import {
@@ -21,7 +21,7 @@ import { isProgrammeFault } from '../programmes/programme-faults.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { isWriterOf, recordInReach } from '../records/record-rows.js';
 import { RecordViews } from '../records/record-views.js';
-import { Reviews } from '../reviews/reviews.js';
+import { ReviewDesk } from '../reviews/review-desk.js';
 
 /** 工作台: what I can do, what waits for me, how the running periods stand. */
 @Injectable()
@@ -33,7 +33,7 @@ export class Workbench {
     private readonly calendars: Calendars,
     private readonly duties: Duties,
     private readonly pairings: Pairings,
-    private readonly reviews: Reviews,
+    private readonly desk: ReviewDesk,
     private readonly notifications: Notifications,
     private readonly records: RecordViews,
   ) {}
@@ -41,7 +41,7 @@ export class Workbench {
   async read(scope: Scope) {
     const enabled = await this.programmes.enabled(scope);
     const [waiting, returned, drafts, unread, latest, lastBackupAt, programmes] = await Promise.all([
-      this.reviews.waiting(scope.reach('review.decide')),
+      this.desk.waiting(scope),
       this.returned(scope),
       this.records.unfinished(scope, enabled),
       this.notifications.unread(scope.userId),
@@ -111,7 +111,7 @@ export class Workbench {
     };
   }
 
-  private async writableForms(scope: Scope, { row, definition }: Running) {
+  private async writableForms(scope: Scope, { row, definition, settings }: Running) {
     if (!definition || !scope.reach('record.write')) return [];
     const sides = await this.database.one<{ helper: number; helped: number }>(sql`select
       count(case when ${standsOn(scope, 'helper')} then 1 end) as helper,
@@ -125,7 +125,7 @@ export class Workbench {
       owner: row.owner_id === scope.organisationId,
     };
     return Object.entries(definition.forms)
-      .filter(([, form]) => writes[form.writtenBy])
+      .filter(([, form]) => writes[form.writtenBy] && isInUse(form, settings))
       .map(([key, form]) => ({ key, title: form.title }));
   }
 

@@ -2,6 +2,16 @@ import * as z from 'zod';
 import { byId, DayText, endpoint, Id, Instant, pageOf, paging, TextPair } from '../platform/endpoint.js';
 
 const Party = z.object({ id: Id, name: z.string() });
+/** 审核意见: what somebody decided at a step, and what they wrote with it. */
+export const ReviewOpinion = z.object({
+  decision: z.enum(['approve', 'return', 'silence']),
+  /** Empty where silence decided. */
+  by: z.string(),
+  /** Whose role it was, where somebody stood in. */
+  onBehalfOf: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: Instant,
+});
 export const Review = z.object({
   id: Id,
   programme: Id,
@@ -25,8 +35,21 @@ export const Review = z.object({
     })
     .nullable(),
   openedAt: Instant,
-  /** Last working day to answer before silence confirms, when the programme says so. */
+  /** Step `step` of `steps`, and what is done at it. */
+  step: z.int(),
+  steps: z.int(),
+  stepTitle: TextPair,
+  /** So many people must approve, and have. */
+  needs: z.int(),
+  approved: z.int(),
+  /** What was decided of the same up to this step, oldest first; each time it is handed in again a round begins. */
+  opinions: z.array(ReviewOpinion.extend({ round: z.int(), step: z.int(), stepTitle: TextPair })),
+  /** Last working day to decide, when the programme sets one. */
   dueOn: DayText.nullable(),
+  /** Whether it counts as approved once that day has passed without an answer. */
+  silence: z.boolean(),
+  /** The day to decide has passed; it waits all the same. */
+  overdue: z.boolean(),
   /** Years until then whose days off are not loaded: there it was counted by weekdays only. */
   dueUnknownYears: z.array(z.int()),
   state: z.enum(['open', 'approved', 'returned']),
@@ -45,7 +68,7 @@ export const decideReview = endpoint({
   method: 'POST',
   path: '/api/reviews/:id/decision',
   gate: 'review.decide',
-  summary: 'Confirm, or return with a reason',
+  summary: 'Confirm or approve, or return with a reason',
   params: byId,
   body: z.discriminatedUnion('decision', [
     z.strictObject({ decision: z.literal('confirm'), note: z.string().trim().max(200).optional() }),

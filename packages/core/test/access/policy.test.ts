@@ -32,8 +32,8 @@ record.read           A   D   O   T   O   O   T   T   S   -   -   -   D
 record.write          O   O   -   -   O   O   O   -   S   -   -   -   -
 record.void           A   D   -   -   O   O   T   -   S   -   -   -   -
 record.seal           A   D   -   -   -   -   T   -   -   -   -   -   -
-review.decide         -   -   -   -   O   -   -   -   S   -   -   -   -
-rectification.inspect -   -   O   T   O   -   -   -   -   -   -   -   -
+review.decide         O   O   O   O   O   -   O   -   S   -   -   -   -
+rectification.inspect O   O   O   T   O   -   -   -   -   -   -   -   -
 rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -
 duty.read             A   D   O   T   O   O   T   T   S   -   -   -   D
 duty.remind           A   D   -   -   -   -   T   T   -   -   -   -   -

@@ -29,7 +29,11 @@ export default defineProgramme({
   },
 
   reviews: {
-    confirmation: { kind: 'otherSide', title: t('对方确认', 'Confirmation by the other side'), of: ['session'] },
+    confirmation: {
+      title: t('对方确认', 'Confirmation by the other side'),
+      of: ['session'],
+      steps: [{ by: 'otherSide' }],
+    },
   },
 
   ledgers,

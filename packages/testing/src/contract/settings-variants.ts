@@ -1,4 +1,4 @@
-import { checkFields, exampleSettings, type Field, type ProgrammeDefinition } from '@xieshou/sdk';
+import { checkFields, exampleSettings, type Field, filledSettings, type ProgrammeDefinition } from '@xieshou/sdk';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,8 @@ const edges = (f: Field): readonly { readonly name: string; readonly value: unkn
  */
 export const settingsVariants = (definition: ProgrammeDefinition): readonly Variant[] => {
   const presets = Object.keys(definition.presets);
-  const base = exampleSettings(definition, presets[0] ?? '');
+  // What one setting hides, another value of it shows: those must have values too.
+  const base = filledSettings(definition, presets[0] ?? '');
   const each = Object.entries(definition.settings).map(([key, f]) => ({ key, edges: edges(f) }));
   const all = (pick: (of: ReturnType<typeof edges>) => unknown) =>
     Object.fromEntries(each.map(({ key, edges: of }) => [key, pick(of)]));

@@ -22,6 +22,7 @@ const readerOf = (o: {
   readonly rectifications?: readonly RectificationStanding[];
   readonly inside?: ReturnType<Reader['inside']>;
   readonly records?: (form: string) => ReturnType<Reader['records']>;
+  readonly standing?: Reader['standing'];
   readonly awards?: Reader['awards'];
   readonly entries?: Reader['entries'];
 }): Reader => {
@@ -32,6 +33,7 @@ const readerOf = (o: {
     rectifications = [],
     inside = [],
     records,
+    standing,
     awards,
     entries,
   } = deepFreeze(o);
@@ -41,6 +43,7 @@ const readerOf = (o: {
     pairings: () => pairings,
     inside: () => inside,
     records: (form: string) => records?.(form) ?? [],
+    standing: (form: string) => standing?.(form) ?? [],
     tallies: () => tallies,
     duties: () => duties,
     rectifications: () => rectifications,
@@ -92,6 +95,10 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
     const facts = Object.fromEntries(found.facts.map((f) => [f.name, f.amount ?? 0]));
     return ['a', 'b'].flatMap((pairing) => ['2026-10-09', '2026-11-20'].map((on) => ({ pairing, on, data, facts })));
   };
+  const standing = () =>
+    (['claimed', 'returned', 'confirmed'] as const).flatMap((state) =>
+      ['a', 'b'].map((pairing) => ({ pairing, on: '2026-10-09', state })),
+    );
   const tallies: Tally[] = ['a', 'b', ...inside.map(({ id }) => id)].flatMap((pairing) =>
     names.flatMap((of, i) =>
       (['claimed', 'confirmed'] as const).flatMap((state) =>
@@ -152,7 +159,7 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
     { name: 'pairings without records', reader: readerOf({ pairings, inside }) },
     {
       name: 'pairings with records',
-      reader: readerOf({ pairings, inside, records, tallies, duties, rectifications, awards }),
+      reader: readerOf({ pairings, inside, records, standing, tallies, duties, rectifications, awards }),
     },
   ] as const;
 };

@@ -584,6 +584,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { period: '2026-2027-1', decision: 'kept', note: '核实后照常计算' },
     },
     readPairing: { who: officer, path: `/api/pairings/${pair.id}` },
+    notePairingDoubt: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/doubt`,
+      json: { doubt: '校名待核' },
+      version: stale,
+    },
     endPairing: {
       who: officer,
       path: `/api/pairings/${pair.id}/end`,
@@ -658,6 +664,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     },
     withdrawCorrection: { who: writer, path: `/api/records/${settled}/corrections/${correction}/withdraw` },
     sealRecords: { who: officer, path: `${programme}/seal`, json: { through: '2026-11-19' } },
+    withdrawRecord: { who: writer, path: `/api/records/${pair.record}/withdraw`, version: stale },
+    readTrail: { who: writer, path: `/api/records/${pair.record}/trail` },
     readHistory: { who: writer, path: `/api/records/${pair.record}/history` },
     readLedger: {
       who: officer,

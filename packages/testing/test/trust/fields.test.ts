@@ -41,6 +41,7 @@ const ofRecords = [
   'listRecords',
   'readRecord',
   'readHistory',
+  'readTrail',
   'startRecord',
   'readLedger',
   'readReport',

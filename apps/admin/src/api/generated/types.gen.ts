@@ -155,6 +155,7 @@ export type Record = {
     } | null;
     voidReason: string | null;
     mayChange: boolean;
+    mayWithdraw: boolean;
     mayCorrect: boolean;
     mayVoid: boolean;
     version: Version;
@@ -3915,6 +3916,7 @@ export type ListPairingsResponses = {
             endReason: string | null;
             findings: Array<Finding>;
             reason: string | null;
+            doubt: string | null;
             version: Version;
         }>;
         page: number;
@@ -3935,6 +3937,7 @@ export type CreatePairingData = {
             [key: string]: Id;
         };
         reason?: string;
+        doubt?: string;
     };
     headers?: {
         /**
@@ -3992,6 +3995,7 @@ export type CreatePairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
     };
 };
@@ -4063,6 +4067,7 @@ export type EndPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
     };
 };
@@ -4113,6 +4118,87 @@ export type ListCandidatesResponses = {
 };
 
 export type ListCandidatesResponse = ListCandidatesResponses[keyof ListCandidatesResponses];
+
+export type NotePairingDoubtData = {
+    body: {
+        doubt: string | null;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/doubt';
+};
+
+export type NotePairingDoubtErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type NotePairingDoubtError = NotePairingDoubtErrors[keyof NotePairingDoubtErrors];
+
+export type NotePairingDoubtResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        parent: Id | null;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        appointed: {
+            [key: string]: {
+                id: Id;
+                name: string;
+            };
+        };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
+        state: 'active' | 'ended';
+        startsOn: Day;
+        endsOn: Day | null;
+        endReason: string | null;
+        findings: Array<Finding>;
+        reason: string | null;
+        doubt: string | null;
+        version: Version;
+        continues: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+        continuedBy: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+    };
+};
+
+export type NotePairingDoubtResponse = NotePairingDoubtResponses[keyof NotePairingDoubtResponses];
 
 export type ReadPairingData = {
     body?: never;
@@ -4166,6 +4252,7 @@ export type ReadPairingResponses = {
         endReason: string | null;
         findings: Array<Finding>;
         reason: string | null;
+        doubt: string | null;
         version: Version;
         continues: {
             id: Id;
@@ -4998,6 +5085,56 @@ export type ReadRecordFileResponses = {
 
 export type ReadRecordFileResponse = ReadRecordFileResponses[keyof ReadRecordFileResponses];
 
+export type ReadTrailData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/trail';
+};
+
+export type ReadTrailErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadTrailError = ReadTrailErrors[keyof ReadTrailErrors];
+
+export type ReadTrailResponses = {
+    /**
+     * Done
+     */
+    200: Array<{
+        pairing: Id;
+        correction: number | null;
+        round: number;
+        step: number;
+        title: Text;
+        organisation: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'approved' | 'returned' | 'withdrawn';
+        needs: number;
+        openedAt: Instant;
+        dueOn: Day | null;
+        silence: boolean;
+        overdue: boolean;
+        decisions: Array<{
+            decision: 'approve' | 'return' | 'silence';
+            by: string;
+            onBehalfOf: string | null;
+            reason: string | null;
+            at: Instant;
+        }>;
+    }>;
+};
+
+export type ReadTrailResponse = ReadTrailResponses[keyof ReadTrailResponses];
+
 export type SealRecordsData = {
     body: {
         through: Day;
@@ -5203,6 +5340,43 @@ export type WithdrawCorrectionResponses = {
 
 export type WithdrawCorrectionResponse = WithdrawCorrectionResponses[keyof WithdrawCorrectionResponses];
 
+export type WithdrawRecordData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/records/{id}/withdraw';
+};
+
+export type WithdrawRecordErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type WithdrawRecordError = WithdrawRecordErrors[keyof WithdrawRecordErrors];
+
+export type WithdrawRecordResponses = {
+    /**
+     * Done
+     */
+    200: Record;
+};
+
+export type WithdrawRecordResponse = WithdrawRecordResponses[keyof WithdrawRecordResponses];
+
 export type AnswerRectificationData = {
     body: {
         measures: string;
@@ -5256,6 +5430,7 @@ export type AnswerRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5337,6 +5512,7 @@ export type ExtendRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5417,6 +5593,7 @@ export type FinishRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5498,6 +5675,7 @@ export type InspectRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5576,6 +5754,7 @@ export type ListRectificationsResponses = {
             raisedBy: string;
             dueOn: Day;
             dueUnknownYears: Array<number>;
+            answeredBy: 'helper' | 'helped';
             state: 'open' | 'answering' | 'waiting' | 'closed';
             overdue: boolean;
             measures: string | null;
@@ -5618,6 +5797,7 @@ export type RaiseRectificationData = {
         pairing: Id;
         record?: Id;
         content: string;
+        answeredBy?: 'helper' | 'helped';
         dueOn?: Day;
     };
     headers?: {
@@ -5664,6 +5844,7 @@ export type RaiseRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5732,6 +5913,7 @@ export type ReadRectificationResponses = {
         raisedBy: string;
         dueOn: Day;
         dueUnknownYears: Array<number>;
+        answeredBy: 'helper' | 'helped';
         state: 'open' | 'answering' | 'waiting' | 'closed';
         overdue: boolean;
         measures: string | null;
@@ -5824,7 +6006,24 @@ export type DecideReviewResponses = {
             }>;
         } | null;
         openedAt: Instant;
+        step: number;
+        steps: number;
+        stepTitle: Text;
+        needs: number;
+        approved: number;
+        opinions: Array<{
+            decision: 'approve' | 'return' | 'silence';
+            by: string;
+            onBehalfOf: string | null;
+            reason: string | null;
+            at: Instant;
+            round: number;
+            step: number;
+            stepTitle: Text;
+        }>;
         dueOn: Day | null;
+        silence: boolean;
+        overdue: boolean;
         dueUnknownYears: Array<number>;
         state: 'open' | 'approved' | 'returned';
     };
@@ -5888,7 +6087,24 @@ export type ListReviewsResponses = {
                 }>;
             } | null;
             openedAt: Instant;
+            step: number;
+            steps: number;
+            stepTitle: Text;
+            needs: number;
+            approved: number;
+            opinions: Array<{
+                decision: 'approve' | 'return' | 'silence';
+                by: string;
+                onBehalfOf: string | null;
+                reason: string | null;
+                at: Instant;
+                round: number;
+                step: number;
+                stepTitle: Text;
+            }>;
             dueOn: Day | null;
+            silence: boolean;
+            overdue: boolean;
             dueUnknownYears: Array<number>;
             state: 'open' | 'approved' | 'returned';
         }>;

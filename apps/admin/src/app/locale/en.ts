@@ -210,6 +210,7 @@ export const en = {
     qPeople: 'Name',
     state: 'State',
     startsOn: 'From',
+    doubt: 'To verify',
     endsOn: 'Until',
     side: { helper: 'Helper', helped: 'Helped' },
     empty: 'There are no pairings yet. Make the first one; both sides can then record what they do.',

@@ -198,6 +198,7 @@ export const zh = {
     qPeople: '姓名',
     state: '状态',
     startsOn: '开始日期',
+    doubt: '待核',
     endsOn: '结束日期',
     side: { helper: '帮扶方', helped: '被帮扶方' },
     empty: '还没有结对。请新建第一对，双方随后即可填报。',

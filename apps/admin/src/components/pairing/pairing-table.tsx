@@ -69,6 +69,17 @@ export const PairingTable = <Search extends PairingSearch>(props: PairingTablePr
           width: 120,
           brief: true,
         },
+        // Most lists have none, and no room for an empty column.
+        ...(list.data?.rows.some(({ doubt }) => doubt !== null)
+          ? [
+              {
+                key: 'doubt',
+                title: t('pairing.doubt'),
+                cell: (row: NonNullable<typeof list.data>['rows'][number]) => row.doubt,
+                brief: true,
+              },
+            ]
+          : []),
         { key: 'startsOn', title: t('pairing.startsOn'), cell: (row) => row.startsOn, width: 120, brief: true },
         { key: 'endsOn', title: t('pairing.endsOn'), cell: (row) => row.endsOn ?? nothing, width: 120 },
       ]}

@@ -28,6 +28,8 @@ export const useShortPeriod = (): ((period: PeriodNamed) => string) => {
         return monthNames[language].format(new Date(`${id}-01`));
       case 'quarter':
         return t('short.quarter', { n: id.slice(-1) });
+      case 'halfYear':
+        return t(`short.halfYear.${id.slice(-1)}`);
       case 'term':
         return t(`short.term.${id.slice(-1)}`);
       case 'teachingWeek':

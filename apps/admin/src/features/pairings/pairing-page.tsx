@@ -14,6 +14,8 @@ import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { Facts } from '../../components/facts.js';
 import { asManifest, pairsPeople } from '../../components/programme/manifest.js';
+import { useDrawer } from '../../components/drawer-form/use-drawer.js';
+import { DoubtDrawer } from './doubt-drawer.js';
 import { EndPairing } from './end-pairing.js';
 import { Findings } from './findings.js';
 import { InsidePairs } from './inside-pairs.js';
@@ -44,6 +46,7 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
         [title('helper'), party(pairing.helper)],
         [title('helped'), party(pairing.helped)],
         ...appointed,
+        ...(pairing.doubt ? [[t('app:pairing.doubt'), pairing.doubt] as const] : []),
         [t('startsOn'), pairing.startsOn],
         ...(pairing.reason ? [[t('reason'), pairing.reason] as const] : []),
         ...(pairing.endsOn ? [[t('endsOn'), pairing.endsOn] as const] : []),
@@ -76,6 +79,7 @@ export const PairingPage = () => {
   const mayReadDuties = useMay('duty.read');
   const mayReadRecords = useMay('record.read');
   const [isEnding, setIsEnding] = useState(false);
+  const doubting = useDrawer<Pairing>();
   const manifest = programme?.manifest ? asManifest(programme.manifest) : undefined;
   const title = t('pair', { helper: pairing.helper.name, helped: pairing.helped.name });
   return (
@@ -96,9 +100,12 @@ export const PairingPage = () => {
         }
         actions={
           mayEnd && (
-            <Button danger onClick={() => setIsEnding(true)}>
-              {t('end.start')}
-            </Button>
+            <>
+              {!pairsPeople(manifest) && <Button onClick={() => doubting.show(pairing)}>{t('doubt.act')}</Button>}
+              <Button danger onClick={() => setIsEnding(true)}>
+                {t('end.start')}
+              </Button>
+            </>
           )
         }
       />
@@ -134,6 +141,7 @@ export const PairingPage = () => {
           )}
         </div>
       </div>
+      {doubting.about && <DoubtDrawer pairing={doubting.about} open={doubting.open} onClose={doubting.hide} />}
       {isEnding && <EndPairing pairing={pairing} onClose={() => setIsEnding(false)} />}
     </>
   );

@@ -23,7 +23,7 @@ export interface StandingGrid {
 }
 
 /** Shortest first. */
-const lengths = ['teachingWeek', 'month', 'quarter', 'term', 'schoolYear'];
+const lengths = ['teachingWeek', 'month', 'quarter', 'halfYear', 'term', 'schoolYear'];
 
 const lengthOf = (period: Period): number => {
   const at = lengths.indexOf(period.kind);

@@ -64,18 +64,20 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
         { title: t('requirements.confirmed'), className: 'short' },
         { title: t('requirements.fields') },
       ]}
-      rows={manifest.forms.map((form) => ({
-        key: form.key,
-        cells: [
-          <>
-            {text(form.title)}
-            {form.purpose && <span className="purpose">{text(form.purpose)}</span>}
-          </>,
-          writers(form),
-          t(form.confirmed ? 'requirements.otherSide' : 'requirements.noConfirmation'),
-          form.fields.map((field) => text(field.title)).join(separator),
-        ],
-      }))}
+      rows={manifest.forms
+        .filter((form) => form.inUse)
+        .map((form) => ({
+          key: form.key,
+          cells: [
+            <>
+              {text(form.title)}
+              {form.purpose && <span className="purpose">{text(form.purpose)}</span>}
+            </>,
+            writers(form),
+            t(form.confirmed ? 'requirements.otherSide' : 'requirements.noConfirmation'),
+            form.fields.map((field) => text(field.title)).join(separator),
+          ],
+        }))}
     />
   );
 };

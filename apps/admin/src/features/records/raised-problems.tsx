@@ -19,7 +19,8 @@ export const useRaised = (record: Written, manifest: ProgrammeManifest | undefin
   });
   const named = new Set(record.subjects.map(({ pairing }) => pairing));
   const pairings = record.state === 'void' ? [] : (data?.mayRaise ?? []).filter(({ id }) => named.has(id));
-  return { rows: data?.rows ?? [], pairings, within: rule?.within ?? 0 };
+  const sides = rule?.raisedBy === 'owner' ? manifest?.sides : undefined;
+  return { rows: data?.rows ?? [], pairings, sides, within: rule?.within ?? 0 };
 };
 
 type Raised = ReturnType<typeof useRaised>;
@@ -35,6 +36,7 @@ export const RaiseButton = ({ record, raised }: { record: Written; raised: Raise
         <RaiseDrawer
           programme={record.programme}
           within={raised.within}
+          sides={raised.sides}
           pairings={drawer.about}
           record={record.id}
           open={drawer.open}

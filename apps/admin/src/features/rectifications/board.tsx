@@ -1,5 +1,4 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { ProgrammeManifest } from '@xieshou/sdk';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,11 +27,10 @@ import { rectificationSearch, rectificationStates } from './filters.js';
 import { RaiseDrawer } from '../../components/raise-drawer.js';
 import './rectifications.css';
 import { rectificationsRoute } from './routes.js';
-import { answering } from './sides.js';
 
 type Row = ListRectificationsResponse['rows'][number];
 
-const useColumns = (manifest: ProgrammeManifest | undefined): readonly Column<Row>[] => {
+const useColumns = (): readonly Column<Row>[] => {
   const { t } = useTranslation('rectifications');
   return [
     {
@@ -45,7 +43,7 @@ const useColumns = (manifest: ProgrammeManifest | undefined): readonly Column<Ro
     {
       key: 'organisation',
       title: t('organisation'),
-      cell: (row) => answering(row, manifest).name,
+      cell: (row) => row[row.answeredBy].name,
       width: 130,
       brief: true,
     },
@@ -91,7 +89,7 @@ const Board = ({ id, marks }: { id: string; marks: ReactNode }) => {
   const search = rectificationsRoute.useSearch();
   const navigate = rectificationsRoute.useNavigate();
   const { programme, manifest } = useProgramme(id);
-  const columns = useColumns(manifest);
+  const columns = useColumns();
   const filters = useFilters(id);
   const raising = useDrawer<ListRectificationsResponse['mayRaise']>();
   const { programme: _, page, size, ...narrowed } = search;
@@ -194,6 +192,7 @@ const Board = ({ id, marks }: { id: string; marks: ReactNode }) => {
         <RaiseDrawer
           programme={programme.id}
           within={manifest.rectification.within}
+          sides={manifest.rectification.raisedBy === 'owner' ? manifest.sides : undefined}
           pairings={raising.about}
           open={raising.open}
           onClose={raising.hide}

@@ -17,7 +17,6 @@ import { type Act, actsOf, isNext, type Rectification } from './acts.js';
 import { DueOn } from './due-on.js';
 import './rectifications.css';
 import { rectificationRoute } from './routes.js';
-import { answeringSide } from './sides.js';
 import { Steps } from './steps.js';
 
 const useActWord = (it: Rectification) => {
@@ -34,11 +33,11 @@ export const RectificationPage = () => {
   const { t } = useTranslation('rectifications');
   const { id } = rectificationRoute.useParams();
   const { data: it } = useSuspenseQuery(readRectificationOptions({ path: { id } }));
-  const { programme, manifest } = useProgramme(it.programme);
+  const { programme } = useProgramme(it.programme);
   const mayReadPairing = useMay('pairing.read');
   const acting = useDrawer<Act>();
   const word = useActWord(it);
-  const organisation = it[answeringSide(manifest)];
+  const organisation = it[it.answeredBy];
   const pair = pairingName(it);
   const acts = actsOf(it);
   return (

@@ -21,6 +21,7 @@ export const en = {
   },
   short: {
     quarter: 'Q{{n}}',
+    halfYear: { 1: 'Half 1', 2: 'Half 2' },
     week: 'Week {{n}}',
     term: { 1: 'Term 1', 2: 'Term 2' },
   },
@@ -28,6 +29,7 @@ export const en = {
     teachingWeek: 'a week',
     month: 'a month',
     quarter: 'a quarter',
+    halfYear: 'a half-year',
     term: 'a term',
     schoolYear: 'a school year',
   },
@@ -101,6 +103,7 @@ export const en = {
       teachingWeek: 'the week',
       month: 'the month',
       quarter: 'the quarter',
+      halfYear: 'the half-year',
       term: 'the term',
       schoolYear: 'the school year',
     },

@@ -21,10 +21,11 @@ export const zh = {
   },
   short: {
     quarter: '第{{n}}季度',
+    halfYear: { 1: '上半年', 2: '下半年' },
     week: '第{{n}}周',
     term: { 1: '第一学期', 2: '第二学期' },
   },
-  per: { teachingWeek: '每周', month: '每月', quarter: '每季度', term: '每学期', schoolYear: '每学年' },
+  per: { teachingWeek: '每周', month: '每月', quarter: '每季度', halfYear: '每半年', term: '每学期', schoolYear: '每学年' },
   atLeast: {
     records_other: '{{per}}至少 {{n}} 次',
     people_other: '{{per}}至少 {{n}} 人',
@@ -79,6 +80,7 @@ export const zh = {
       teachingWeek: '本周开始时',
       month: '月初',
       quarter: '季度初',
+      halfYear: '半年开始时',
       term: '学期开始时',
       schoolYear: '学年开始时',
     },

@@ -75,6 +75,13 @@ export const en = {
     end: 'End',
     endOf: 'End the pairing of {{helper}} and {{helped}}',
   },
+  doubt: {
+    act: 'Verify the pairing',
+    help: 'Leave it empty once it is verified; else say what is open, 2 to 200 characters',
+    submit: 'Save',
+    gone: 'Verified',
+    kept: 'Noted',
+  },
   latest: {
     title: 'Latest records',
     all_one: 'All ({{n}})',

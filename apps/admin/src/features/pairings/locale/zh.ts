@@ -71,6 +71,13 @@ export const zh = {
     end: '结束',
     endOf: '结束 {{helper}} 与 {{helped}} 的结对',
   },
+  doubt: {
+    act: '核实结对信息',
+    help: '核实后清空即可；仍有待核事项的，写明是什么，2–200 个字',
+    submit: '保存',
+    gone: '已核实',
+    kept: '已注明待核事项',
+  },
   latest: { title: '最近记录', all_other: '全部 {{n}} 条', none: '还没有记录。' },
   findings: { title: '审核意见', note: '结对当日的核对结果', none: '该项目对双方没有资格要求。' },
   end: {

@@ -31,6 +31,7 @@ export const en = {
     teachingWeek: 'each teaching week',
     month: 'each month',
     quarter: 'each quarter',
+    halfYear: 'each half-year',
     term: 'each term',
     schoolYear: 'each school year',
   },

@@ -25,6 +25,7 @@ export const en = {
     look: 'There is nothing to put right yet. Problems found by the other side are shown here once named.',
   },
   raise: {
+    answeredBy: 'Which side has to put it right',
     act: 'Name a problem',
     lead: 'The other school is told; it must say what it does about it, and put it right in time.',
     contentHelp: 'What is lacking and what is expected, 2 to 1,000 characters',

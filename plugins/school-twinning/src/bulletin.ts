@@ -1,0 +1,94 @@
+import { type Reader, report, t } from '@xieshou/sdk';
+import { isCampaign } from './settings.js';
+import { count, names, sides, tallied } from './reports.js';
+
+/** Mean of the scores of a school's inspections, rounded half up; nothing where it was not inspected. */
+const scores = (read: Reader, pairing: string) => {
+  const own = read.records('inspection').filter((one) => one.pairing === pairing);
+  const sum = own.reduce((total, { facts }) => total + (facts['score'] ?? 0), 0);
+  return {
+    inspections: own.length,
+    unannounced: own.filter(({ data }) => data['way'] === 'unannounced').length,
+    mean: own.length === 0 ? null : Math.floor((2 * sum + own.length) / (2 * own.length)),
+  };
+};
+
+/** 一月一通报 (方案五 三3): school by school in the order of names, and never in the order of scores. */
+export const bulletin = report({
+  title: t('督查通报', 'Bulletin'),
+  purpose: t(
+    '所选月份各校的工作、督查、曝光和奖惩；按校名排列，不排名次。',
+    'Work, inspections, exposures and measures of each school in the period, by name and without ranks.',
+  ),
+  inUse: isCampaign,
+  columns: {
+    ...sides,
+    cleaning: count('大扫除', 'Cleanings'),
+    task: count('任务活动', 'Tasks'),
+    surrounding: count('周边整治', 'Surroundings'),
+    inspections: count('督查', 'Inspections'),
+    unannounced: count('其中暗查', 'unannounced'),
+    mean: { title: t('平均得分', 'Mean score'), kind: 'integer' },
+    problems: count('未销号问题', 'Open problems'),
+    exposed: count('曝光', 'Exposures'),
+    measures: count('奖惩问责', 'Measures'),
+    overdue: count('逾期项', 'Overdue'),
+  },
+  reads: ['inspection'],
+  counts: ['cleaning', 'task', 'surrounding', 'exposure', 'measure'],
+  rows: (read) => {
+    const of = tallied(read);
+    const late = read.duties().filter(({ state }) => state === 'overdue');
+    const problems = read.rectifications().filter(({ state }) => state !== 'closed');
+    return read.pairings().map((pair) => ({
+      ...names(pair),
+      cleaning: of(pair.id, 'cleaning'),
+      task: of(pair.id, 'task'),
+      surrounding: of(pair.id, 'surrounding'),
+      ...scores(read, pair.id),
+      problems: problems.filter(({ pairing }) => pairing === pair.id).length,
+      exposed: of(pair.id, 'exposure'),
+      measures: of(pair.id, 'measure'),
+      overdue: late.filter(({ pairing }) => pairing === pair.id).length,
+    }));
+  },
+  chart: { kind: 'bar', by: 'helped', series: ['cleaning', 'task'] },
+  drill: {
+    cleaning: 'cleaning',
+    task: 'task',
+    surrounding: 'surrounding',
+    inspections: 'inspection',
+    exposed: 'exposure',
+    measures: 'measure',
+  },
+});
+
+/** 一月一排名: only where the bureau has switched it on; schools with the same score share a rank, none without one. */
+export const ranking = report({
+  title: t('督查排名', 'Ranking'),
+  purpose: t(
+    '按平均得分排列；同分同名次，没有督查的不排。',
+    'By mean score; equal scores share a rank, and who was not inspected has none.',
+  ),
+  inUse: (s) => isCampaign(s as never) && s['ranking'] === 'on',
+  columns: {
+    rank: { title: t('名次', 'Rank'), kind: 'integer' },
+    helped: sides.helped,
+    mean: { title: t('平均得分', 'Mean score'), kind: 'integer' },
+    inspections: count('督查', 'Inspections'),
+  },
+  reads: ['inspection'],
+  counts: [],
+  rows: (read) => {
+    const all = read.pairings().map((pair) => ({ pair, ...scores(read, pair.id) }));
+    return all
+      .toSorted((a, b) => (b.mean ?? -1) - (a.mean ?? -1))
+      .map(({ pair, mean, inspections }) => ({
+        pairing: pair.id,
+        rank: mean === null ? null : 1 + all.filter((other) => (other.mean ?? -1) > mean).length,
+        helped: pair.helped.name,
+        mean,
+        inspections,
+      }));
+  },
+});
