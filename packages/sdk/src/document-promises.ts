@@ -106,6 +106,7 @@ const nothing: Reader = {
   pairings: () => [],
   inside: () => [],
   records: () => [],
+  standing: () => [],
   tallies: () => [],
   duties: () => [],
   rectifications: () => [],
