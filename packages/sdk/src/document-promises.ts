@@ -112,7 +112,6 @@ const nothing: Reader = {
   rectifications: () => [],
   awards: () => [],
   entries: () => [],
-  standing: () => [],
   stages: () => [],
 };
 
