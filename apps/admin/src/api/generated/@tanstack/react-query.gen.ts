@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { calendarTemplate, description, importErrors, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPersonInHand, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
-import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDocuments, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDocument, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPairingStages, readPersonInHand, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readStages, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDocumentData, ReadDocumentError, ReadDocumentResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPairingStagesData, ReadPairingStagesError, ReadPairingStagesResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadStagesData, ReadStagesError, ReadStagesResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -684,6 +684,36 @@ export const readDutiesOptions = (options: Options<ReadDutiesData>) => queryOpti
     queryKey: readDutiesQueryKey(options)
 });
 
+export const readPairingStagesQueryKey = (options: Options<ReadPairingStagesData>) => createQueryKey('readPairingStages', options);
+
+/**
+ * The stages of one pairing: what each needs, what there is, and how it was closed
+ */
+export const readPairingStagesOptions = (options: Options<ReadPairingStagesData>) => queryOptions<ReadPairingStagesResponse, ReadPairingStagesError, ReadPairingStagesResponse, ReturnType<typeof readPairingStagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPairingStages({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPairingStagesQueryKey(options)
+});
+
+export const readStagesQueryKey = (options: Options<ReadStagesData>) => createQueryKey('readStages', options);
+
+/**
+ * How far the pairings have come: the stages with how many stand there, and the pairings with what is missing
+ */
+export const readStagesOptions = (options: Options<ReadStagesData>) => queryOptions<ReadStagesResponse, ReadStagesError, ReadStagesResponse, ReturnType<typeof readStagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readStages({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readStagesQueryKey(options)
+});
+
 export const listProposalsQueryKey = (options: Options<ListProposalsData>) => createQueryKey('listProposals', options);
 
 /**
@@ -877,6 +907,36 @@ export const readWorkbenchOptions = (options?: Options<ReadWorkbenchData>) => qu
         throwOnError: true
     }),
     queryKey: readWorkbenchQueryKey(options)
+});
+
+export const listDocumentsQueryKey = (options: Options<ListDocumentsData>) => createQueryKey('listDocuments', options);
+
+/**
+ * Documents of a programme that I may print, its plan first
+ */
+export const listDocumentsOptions = (options: Options<ListDocumentsData>) => queryOptions<ListDocumentsResponse, ListDocumentsError, ListDocumentsResponse, ReturnType<typeof listDocumentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDocuments({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDocumentsQueryKey(options)
+});
+
+export const readDocumentQueryKey = (options: Options<ReadDocumentData>) => createQueryKey('readDocument', options);
+
+/**
+ * A document, part by part; as a Word file by Accept
+ */
+export const readDocumentOptions = (options: Options<ReadDocumentData>) => queryOptions<ReadDocumentResponse, ReadDocumentError, ReadDocumentResponse, ReturnType<typeof readDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readDocument({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readDocumentQueryKey(options)
 });
 
 export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options);
