@@ -1,6 +1,7 @@
 export * from './calendar.js';
 export * from './check-programme.js';
 export * from './days.js';
+export * from './decimal.js';
 export * from './document.js';
 export { documentFault } from './document-promises.js';
 export * from './example-organisations.js';
@@ -14,6 +15,7 @@ export * from './match.js';
 export * from './organisation.js';
 export * from './outcome.js';
 export * from './programme.js';
+export * from './readers.js';
 export * from './register.js';
 export * from './quantity.js';
 export * from './review.js';

@@ -3,6 +3,7 @@ import { fieldsOf } from './form.js';
 import { isInUse } from './in-use.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
+import type { NamedReader } from './readers.js';
 import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
 import type { Stage } from './stage.js';
@@ -16,6 +17,8 @@ export interface FormManifest {
   readonly title: Text;
   readonly purpose?: Text;
   readonly writtenBy: 'helper' | 'helped' | 'either' | 'owner';
+  /** Who may read its records; absent where all may who read the pairing’s. */
+  readonly readBy?: readonly NamedReader[];
   readonly about?: string;
   readonly subjects: 'one' | 'many';
   readonly fields: readonly FieldManifest[];
@@ -162,6 +165,7 @@ const leastValue = (f: Field): unknown => {
   const first = f.choices?.[0]?.value ?? '';
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return f.min ?? 0;
@@ -256,6 +260,7 @@ export const toManifest = (
         title: form.title,
         ...(form.purpose ? { purpose: form.purpose } : {}),
         writtenBy: form.writtenBy,
+        ...(form.readBy ? { readBy: form.readBy } : {}),
         ...(form.about ? { about: form.about } : {}),
         subjects: form.subjects,
         fields: fieldManifests(fields),

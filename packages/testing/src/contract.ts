@@ -20,6 +20,7 @@ import {
   factsOfSample,
   sampled,
 } from './contract/form-promises.js';
+import { complaintsAboutSensitiveEntries } from './contract/register-promises.js';
 import type { AnySample, Samples } from './contract/samples.js';
 import { complaintsAboutLedger, complaintsAboutReport, type Counted } from './contract/view-promises.js';
 
@@ -99,6 +100,10 @@ export const contractPromises = (
     },
     { name: 'its manifest is JSON, in Chinese and English', complaints: () => complaintsAboutManifest(definition) },
     { name: 'its sides answer for every organisation', complaints: () => complaintsAboutSides(definition) },
+    {
+      name: 'its rules give nothing sensitive away',
+      complaints: () => complaintsAboutSensitiveEntries(definition),
+    },
     {
       name: 'its samples are of its forms',
       complaints: () => strange.map((key) => `samples.${key}: there is no such form.`),

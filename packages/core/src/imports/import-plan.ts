@@ -16,6 +16,8 @@ export interface PlanRow extends Verdict {
   readonly name: string;
   /** As they stood in the file. Once the row is written, they are given up. */
   readonly cells?: readonly string[];
+  /** Its reasons as they are kept, where they may hold what is sensitive: then `reasons` is empty. */
+  readonly sealed?: string;
   /** Why undoing left it as the import had made it. */
   readonly kept?: Text;
 }
@@ -55,7 +57,7 @@ export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined =>
 
 interface Summary {
   readonly counts: Counts;
-  /** The rows that are shown, without their cells. */
+  /** The rows that are shown, without their cells; what is sealed stays so. */
   readonly rows: readonly PlanRow[];
   readonly kept: number;
 }
@@ -75,7 +77,7 @@ const summaryOf = (batch: BatchRow): Summary => {
   const rows = planOf(batch)?.rows ?? [];
   const summary = {
     counts: countsOf(rows),
-    rows: shown(rows).map(({ cells: _, ...row }) => row),
+    rows: shown(rows).map((row) => ({ ...row, cells: undefined })),
     kept: rows.filter((row) => row.kept).length,
   };
   if (summaries.size >= REMEMBERED) summaries.delete(summaries.keys().next().value!);
@@ -95,7 +97,13 @@ const undoOf = (batch: BatchRow, kept: number) => {
 };
 
 /** An import as its user sees it. */
-export const importDto = (batch: BatchRow, language: Language): ImportDto => {
+export const importDto = (o: {
+  readonly batch: BatchRow;
+  readonly language: Language;
+  /** Opens what is said of rows where it is kept sealed; left out where no row is shown. */
+  readonly open?: (rows: readonly PlanRow[]) => readonly PlanRow[];
+}): ImportDto => {
+  const { batch, language, open = (all) => all } = o;
   const { counts, rows, kept: left } = summaryOf(batch);
   return {
     id: batch.id,
@@ -105,7 +113,7 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
     state: batch.state,
     refusal: batch.refusal ? (JSON.parse(batch.refusal) as Text)[language] : null,
     counts,
-    rows: rows.map(({ row, outcome, name, reasons, kept }) => ({
+    rows: open(rows).map(({ row, outcome, name, reasons, kept }) => ({
       row,
       outcome,
       name,

@@ -116,10 +116,11 @@ export class Readings {
     const { awards: outcomes = [], entries: registers = [] } = o.reading;
     if (!definition) return { awards: new Map<string, never>(), entries: new Map<string, never>() };
     const calendar = await this.calendars.of(reads, row.district_id);
-    const of = { definition, programme: row.id, calendar, range: o.period };
+    const of = { calendar, range: o.period };
+    const running = { ...o.running, definition };
     return {
-      awards: await awardSnapshots(reads, { ...of, outcomes, reach: o.awards }),
-      entries: await entrySnapshots(reads, { ...of, registers, reach: o.entries }),
+      awards: await awardSnapshots(reads, { ...of, definition, programme: row.id, outcomes, reach: o.awards }),
+      entries: await entrySnapshots(reads, { ...of, running, registers, reach: o.entries }),
     };
   }
 

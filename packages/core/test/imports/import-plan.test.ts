@@ -37,18 +37,21 @@ afterEach(() => vi.restoreAllMocks());
 test('who asks again is told the same, and the rows are not read again', () => {
   const parse = vi.spyOn(JSON, 'parse');
   const row = batch('once', 2, planWith(['add', 'error']));
-  const first = importDto(row, 'zh');
+  const first = importDto({ batch: row, language: 'zh' });
   expect(parse).toHaveBeenCalledTimes(1);
-  expect(importDto(row, 'zh')).toEqual(first);
-  expect(importDto(row, 'en').rows[0]!.reasons).toEqual(['Kind is missing']);
+  expect(importDto({ batch: row, language: 'zh' })).toEqual(first);
+  expect(importDto({ batch: row, language: 'en' }).rows[0]!.reasons).toEqual(['Kind is missing']);
   expect(parse).toHaveBeenCalledTimes(1);
   expect(first.counts).toEqual({ add: 1, change: 0, same: 0, error: 1 });
   expect(JSON.stringify(first)).not.toContain('sealed');
 });
 
 test('the next version is read anew', () => {
-  expect(importDto(batch('anew', 1, null), 'zh').counts.add).toBe(0);
-  expect(importDto(batch('anew', 2, planWith(['add', 'add'])), 'zh').counts.add).toBe(2);
-  expect(importDto(batch('anew', 3, planWith(['error', 'add'])), 'zh').counts.add).toBe(1);
-  expect(importDto(batch('another', 3, planWith(['add'])), 'zh').counts).toMatchObject({ add: 1, error: 0 });
+  expect(importDto({ batch: batch('anew', 1, null), language: 'zh' }).counts.add).toBe(0);
+  expect(importDto({ batch: batch('anew', 2, planWith(['add', 'add'])), language: 'zh' }).counts.add).toBe(2);
+  expect(importDto({ batch: batch('anew', 3, planWith(['error', 'add'])), language: 'zh' }).counts.add).toBe(1);
+  expect(importDto({ batch: batch('another', 3, planWith(['add'])), language: 'zh' }).counts).toMatchObject({
+    add: 1,
+    error: 0,
+  });
 });

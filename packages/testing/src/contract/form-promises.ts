@@ -11,6 +11,7 @@ import {
   passes,
   type ProgrammeDefinition,
   upgradeData,
+  withoutConfidential,
 } from '@xieshou/sdk';
 import { askTwice, attempt, type Complaints, complaintsAboutTexts, deepFreeze } from './complaints.js';
 import type { AnySample } from './samples.js';
@@ -68,7 +69,10 @@ const findingsOf = (
 };
 
 const factsOf = ({ thing, form, settings }: Pick<Sampled, 'thing' | 'form' | 'settings'>, data: Values) =>
-  askTwice<readonly Fact[]>(`${thing}.facts`, () => form.facts?.(data, settings) ?? []);
+  askTwice<readonly Fact[]>(
+    `${thing}.facts`,
+    () => form.facts?.(deepFreeze(withoutConfidential(fieldsOf(form, settings), data)), settings) ?? [],
+  );
 
 const complaintsAboutFinding = ({ thing, form, settings }: Sampled, f: Finding): Complaints => [
   ...(KEY.test(f.rule) ? [] : [`${thing}.checks: its rule "${f.rule}" should be named in camelCase.`]),

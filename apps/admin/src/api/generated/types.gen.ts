@@ -119,6 +119,7 @@ export type Record = {
     };
     files: Array<StoredFile>;
     findings: Array<Finding>;
+    withheld: Array<string>;
     correction: number;
     openCorrection: {
         id: Id;

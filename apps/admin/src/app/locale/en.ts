@@ -97,6 +97,14 @@ export const en = {
     leave: 'Leave',
     stay: 'Go on filling in',
   },
+  confidential: {
+    sealed: 'Kept sealed',
+    for: 'Only for: {{names}}',
+    writer: 'Writer',
+    owner: 'Office in charge',
+    helper: 'Helping side',
+    helped: 'Helped side',
+  },
   drawer: {
     leaveTitle: 'Discard what you filled in?',
     leaveText: 'It has not been saved and will not be kept.',

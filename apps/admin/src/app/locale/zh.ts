@@ -95,6 +95,14 @@ export const zh = {
     leave: '离开',
     stay: '继续填写',
   },
+  confidential: {
+    sealed: '加密保存',
+    for: '仅{{names}}可读',
+    writer: '填写人',
+    owner: '主管单位',
+    helper: '帮扶方',
+    helped: '受帮扶方',
+  },
   drawer: {
     leaveTitle: '放弃已填写的内容？',
     leaveText: '内容还没有保存，关闭后将不再保留。',

@@ -11,6 +11,7 @@ import { useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { useProblemText } from '../../components/error-panel.js';
+import { ConfidentialMark } from '../../components/confidential-mark.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DecisionBar } from '../../components/record/decision-bar.js';
@@ -128,6 +129,7 @@ export const RecordPage = () => {
         marks={
           <span className="record-marks">
             <StatusTag of="record" state={record.state} />
+            {form && <ConfidentialMark of={form} />}
             <CorrectionCount count={record.correction} />
           </span>
         }

@@ -18,8 +18,6 @@ export const stages = {
   ratio: '{{have}} / {{required}}',
   claimed: '{{n}} to confirm',
   ready: 'Everything is met: ready to close',
-  isLate: 'Late',
-  differs: 'Differs',
   none: 'No pairing stands at this stage',
   empty: 'There are no active pairings in this selection.',
   first: 'The first {{n}} are shown: narrow them by stage or name.',

@@ -16,8 +16,6 @@ export const stages = {
   ratio: '{{have}} / {{required}}',
   claimed: '待确认 {{n}}',
   ready: '各项已达到，可以关闭',
-  isLate: '已逾期',
-  differs: '有差异',
   none: '没有结对在这一阶段',
   empty: '所选范围内没有进行中的结对。',
   first: '仅显示前 {{n}} 对，请按阶段或名称缩小范围。',
