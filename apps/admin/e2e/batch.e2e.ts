@@ -94,6 +94,7 @@ describe('tables and lists in a browser', () => {
         case 'day':
           return field.key === 'on' ? `2026/11/${(n % 20) + 2}` : '2026-11-20';
         case 'integer':
+        case 'decimal':
         case 'share':
         case 'money':
           return String((field.min ?? 0) + 1);

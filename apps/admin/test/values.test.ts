@@ -23,7 +23,23 @@ describe('readNumber', () => {
     ['money', '0.01', 1],
     ['money', '0.001', '0.001'],
     ['money', '  ', undefined],
-  ] as const)('%s %j', (widget, text, value) => expect(readNumber(widget, text)).toBe(value));
+  ] as const)('%s %j', (widget, text, value) => expect(readNumber({ widget }, text)).toBe(value));
+
+  it.each([
+    ['2.5', 25],
+    ['2', 20],
+    ['２．５０', 25],
+    ['-0.5', -5],
+    ['2.55', 25.5],
+    ['2,5a', '2,5a'],
+  ])('a decimal with one digit %j', (text, value) =>
+    expect(readNumber({ widget: 'decimal', scale: 1 }, text)).toBe(value),
+  );
+
+  it('writes a decimal with its digits', () => {
+    expect(writeNumber({ widget: 'decimal', scale: 1 }, 25)).toBe('2.5');
+    expect(writeNumber({ widget: 'decimal', scale: 2 }, 200)).toBe('2.00');
+  });
 
   it.each([
     ['integer', 12],
@@ -32,12 +48,12 @@ describe('readNumber', () => {
     ['money', 123_450],
     ['money', 1],
   ] as const)('%s %d survives writing and reading', (widget, value) => {
-    expect(readNumber(widget, writeNumber(widget, value))).toBe(value);
+    expect(readNumber({ widget }, writeNumber({ widget }, value))).toBe(value);
   });
 
   it('shows what could not be read as it was typed', () => {
-    expect(writeNumber('money', 'abc')).toBe('abc');
-    expect(writeNumber('share', undefined)).toBe('');
+    expect(writeNumber({ widget: 'money' }, 'abc')).toBe('abc');
+    expect(writeNumber({ widget: 'share' }, undefined)).toBe('');
   });
 });
 

@@ -1,7 +1,13 @@
+import kindergartenMentoring from '@xieshou/kindergarten-mentoring';
 import publicPrivateSupervision from '@xieshou/public-private-supervision';
 import peerTutoring from '@xieshou/peer-tutoring';
 import schoolTwinning from '@xieshou/school-twinning';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
 
 /** The installed programmes. Adding one is adding a line. */
-export const programmes: readonly ProgrammeDefinition[] = [publicPrivateSupervision, schoolTwinning, peerTutoring];
+export const programmes: readonly ProgrammeDefinition[] = [
+  publicPrivateSupervision,
+  schoolTwinning,
+  peerTutoring,
+  kindergartenMentoring,
+];

@@ -46,6 +46,7 @@ const floors = [
   'records',
   'rectification',
   'duties',
+  'stages',
   'matching',
   'outcomes',
   'closures',

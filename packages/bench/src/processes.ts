@@ -44,6 +44,9 @@ const environment = (dataset: Dataset, port: number) => ({
   ...('url' in dataset.place ? { DATABASE_URL: dataset.place.url } : {}),
 });
 
+/** Flags that each is started with: ours, those of `pnpm start`. */
+const flags: Readonly<Record<Contender, readonly string[]>> = { ours: ['--max-semi-space-size=4'], floor: [] };
+
 /** Asks until somebody answers; looks often, because the start itself is measured. */
 const untilReady = async (child: ChildProcess, port: number, said: () => string): Promise<void> => {
   for (const end = Date.now() + 120_000; Date.now() < end;) {
@@ -63,7 +66,7 @@ export const startServer = async (
   const port = await freePort();
   const profiling = o.profile ? ['--cpu-prof', `--cpu-prof-dir=${o.profile}`] : [];
   const began = performance.now();
-  const child = spawn(process.execPath, [...profiling, '--import', built('meter'), main[who]], {
+  const child = spawn(process.execPath, [...flags[who], ...profiling, '--import', built('meter'), main[who]], {
     env: environment(dataset, port),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

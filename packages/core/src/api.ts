@@ -27,6 +27,7 @@ import * as reports from './reports/reports.api.js';
 import * as reviews from './reviews/reviews.api.js';
 import * as rollover from './rollover/rollover.api.js';
 import * as search from './search/search.api.js';
+import * as stages from './stages/stages.api.js';
 import * as views from './views/views.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -50,6 +51,7 @@ export const api: readonly Endpoint[] = [
   rectification,
   reviews,
   duties,
+  stages,
   proposals,
   outcomes,
   closures,

@@ -46,6 +46,7 @@ import { RolloverModule } from './rollover/rollover.module.js';
 import type { RuleThreads } from './rules/rules.js';
 import { RulesModule } from './rules/rules.module.js';
 import { SearchModule } from './search/search.module.js';
+import { StagesModule } from './stages/stages.module.js';
 import { tables } from './tables.js';
 import { ViewsModule } from './views/views.module.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
@@ -106,6 +107,7 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   RecordsModule,
   RectificationModule,
   DutiesModule,
+  StagesModule,
   MatchingModule,
   OutcomesModule,
   ClosuresModule,

@@ -39,6 +39,7 @@ import { rectification, rectificationStep } from './rectification/rectification.
 import { registerEntry, registerEntryVersion } from './registers/registers.tables.js';
 import { filedSheet } from './reports/filed-sheets.tables.js';
 import { review, reviewDecision } from './reviews/reviews.tables.js';
+import { stageStep } from './stages/stages.tables.js';
 import { listSetting, savedView } from './views/views.tables.js';
 
 /** Every table of the kernel, in an order in which each only points at tables before it. */
@@ -88,6 +89,7 @@ export const tables: readonly Table[] = [
   dutyReminder,
   dutyBasis,
   dutyExcuse,
+  stageStep,
   outcomeSettlement,
   outcomeChange,
   outcomeAward,

@@ -12,9 +12,17 @@ import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
 import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
+import {
+  checkConfidentialFields,
+  checkConfidentialFiles,
+  checkConfidentialForm,
+  checkConfidentialUses,
+  checkRegisterReaders,
+} from './reader-promises.js';
 import { checkReading } from './reading-promises.js';
 import { checkReviews, checkReviewTimes } from './review-promises.js';
 import { checkFields, type FieldError } from './schema.js';
+import { checkStages, checkStagesUnder } from './stage-promises.js';
 
 export type { BrokenPromise } from './promise-log.js';
 
@@ -50,18 +58,12 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
 
 const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';
 
-/** Only the fields of forms are sealed where they are kept. */
-const checkNotSensitive = (log: PromiseLog, thing: string, fields: Fields): void => {
-  for (const name of Object.keys(fields))
-    if (isSensitive(fields, name))
-      log.broken(`${thing}.${name}`, 'Only a field of a form can be sensitive: nothing else is sealed.');
-};
-
 const checkSettings = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   checkFieldPromises(log, 'settings', definition.settings);
-  checkNotSensitive(log, 'settings', definition.settings);
   for (const [key, f] of Object.entries(definition.settings))
     if (f.widget === 'attachments') log.broken(`settings.${key}`, 'Settings hold no files: put it in a form.');
+    else if (f.class === 'sensitive' || f.readBy)
+      log.broken(`settings.${key}`, 'Settings are not sealed: only a field of a form or a register can be sensitive.');
   for (const [key, f] of Object.entries(definition.settings)) {
     const thing = `settings.${key}`;
     if (!f.place) log.broken(thing, 'State its place in the plan.');
@@ -85,6 +87,7 @@ const checkForm = (log: PromiseLog, thing: string, form: Form<Values, Fields>): 
   log.texts(thing, form.title, form.purpose);
   if (form.brief.length < 2 || form.brief.length > 4)
     log.broken(`${thing}.brief`, 'Name two to four fields that identify a record.');
+  checkConfidentialForm(log, thing, form);
   checkVersions(log, thing, form);
 };
 
@@ -119,7 +122,8 @@ const checkRegisters = (log: PromiseLog, { registers, eligible, sides }: Program
     const thing = `registers.${key}`;
     log.texts(thing, register.title, register.purpose);
     checkFieldPromises(log, `${thing}.fields`, register.fields);
-    checkNotSensitive(log, `${thing}.fields`, register.fields);
+    checkConfidentialFields(log, `${thing}.fields`, register.fields);
+    checkRegisterReaders(log, `${thing}.fields`, register.fields);
     for (const [name, { widget }] of Object.entries(register.fields))
       if (widget === 'person' || widget === 'attachments')
         log.broken(`${thing}.fields.${name}`, 'A cell of a workbook holds neither people nor files.');
@@ -212,6 +216,8 @@ const checkReport = (log: PromiseLog, thing: string, r: Report, definition: Prog
 
 const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: Form<Values, Fields>): void => {
   checkFieldPromises(log, thing, fields);
+  checkConfidentialFields(log, thing, fields);
+  checkConfidentialFiles(log, thing, form, fields);
   for (const [key, { prefill, from }] of Object.entries(fields))
     if (prefill === 'me' && from !== 'writer' && form.writtenBy !== 'either' && from !== form.writtenBy)
       log.broken(`${thing}.${key}`, 'It offers people of the other side: whoever writes is never among them.');
@@ -267,9 +273,10 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     const { per, window } = duty;
     if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
+  checkStagesUnder(log, definition, settings);
   checkSettling(log, definition, settings);
-  checkPrinting(log, definition, settings);
   checkReviewTimes(log, definition, settings);
+  checkPrinting(log, definition, settings);
   const { rectification } = definition;
   log.wholeNumber('rectification.within', 1, rectification && (() => rectification.within(settings)));
   checkWithin(log, definition, settings);
@@ -306,8 +313,10 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkDuties(log, definition);
   checkReviews(log, definition);
   checkRectification(log, definition);
+  checkStages(log, definition);
   checkOutcomes(log, definition);
   checkLedgers(log, definition);
+  checkConfidentialUses(log, definition);
   log.keys('reports', definition.reports);
   for (const [key, r] of Object.entries(definition.reports)) checkReport(log, `reports.${key}`, r, definition);
   checkDocuments(log, definition);

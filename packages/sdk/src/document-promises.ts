@@ -106,12 +106,13 @@ const nothing: Reader = {
   pairings: () => [],
   inside: () => [],
   records: () => [],
-  standing: () => [],
   tallies: () => [],
   duties: () => [],
   rectifications: () => [],
   awards: () => [],
   entries: () => [],
+  standing: () => [],
+  stages: () => [],
 };
 
 /** A record of a form in which nothing is filled in. */

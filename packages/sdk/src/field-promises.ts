@@ -1,3 +1,4 @@
+import { MOST_DECIMALS } from './decimal.js';
 import { type Field, type Fields, MOST_ATTACHMENTS } from './fields.js';
 import type { PromiseLog } from './promise-log.js';
 
@@ -25,16 +26,25 @@ const checkAttachments = (log: PromiseLog, thing: string, f: Field): void => {
     log.broken(thing, `Its max must be from 1 to ${MOST_ATTACHMENTS} files.`);
 };
 
+const checkDecimal = (log: PromiseLog, thing: string, { scale }: Field): void => {
+  if (!Number.isInteger(scale) || scale! < 1 || scale! > MOST_DECIMALS)
+    log.broken(thing, `Its scale must be from 1 to ${MOST_DECIMALS} decimals; without decimals it is an integer.`);
+};
+
 const checkField = (log: PromiseLog, thing: string, f: Field): void => {
   log.texts(thing, f.title, f.help, f.section, f.unit, f.explain, ...(f.choices ?? []).map((c) => c.title));
   if ([f.min, f.max].some((bound) => bound !== undefined && !Number.isSafeInteger(bound)))
-    log.broken(thing, 'Its bounds must be whole numbers: money in fen, shares in basis points.');
+    log.broken(
+      thing,
+      'Its bounds must be whole numbers: money in fen, shares in basis points, decimals in units of their last digit.',
+    );
   if (f.min !== undefined && f.max !== undefined && f.min > f.max)
     log.broken(thing, 'Its min is above its max: swap them.');
   if (f.maxLength !== undefined && !(Number.isSafeInteger(f.maxLength) && f.maxLength >= 1))
     log.broken(thing, 'Its maxLength must be a whole number from 1.');
   if (f.prefill === 'me' && f.widget !== 'person')
     log.broken(thing, 'Whoever writes is a person: prefill "me" is for person fields.');
+  if (f.widget === 'decimal') checkDecimal(log, thing, f);
   if (f.widget === 'attachments') checkAttachments(log, thing, f);
   if (f.widget !== 'choice' && f.widget !== 'choices') return;
   const values = (f.choices ?? []).map((c) => c.value);

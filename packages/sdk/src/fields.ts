@@ -1,9 +1,10 @@
 import type { Day } from './days.js';
+import type { NamedReader } from './readers.js';
 import type { Text } from './text.js';
 
 /**
  * Who may see a value by default. Reports are never given what is `personal` or `sensitive`. A `sensitive` field of a
- * form is sealed where it is kept, and stands in no list, ledger or message; only forms may have such fields.
+ * form or a register is sealed where it is kept, and stands in no ledger or message; settings have no such fields.
  */
 export type DataClass = 'public' | 'internal' | 'personal' | 'sensitive';
 
@@ -12,6 +13,7 @@ export type Widget =
   | 'text'
   | 'longText'
   | 'integer'
+  | 'decimal'
   | 'share'
   | 'money'
   | 'day'
@@ -37,11 +39,21 @@ export interface Field<T = unknown> {
   readonly help?: Text;
   readonly required: boolean;
   readonly class: DataClass;
+  /**
+   * Who may read it, where those who read the record or entry are too many. To everybody else it does not exist: it is
+   * nowhere shown, and what it holds changes nothing. Sensitive fields only.
+   */
+  readonly readBy?: readonly NamedReader[];
   /** Heading the field stands under; fields of one section stand together. */
   readonly section?: Text;
   /** Unit behind a number (次, 分钟, 人). */
   readonly unit?: Text;
-  /** Bounds of a number, both included. For `money` in fen, for `share` in basis points. Of `attachments`, the most files. */
+  /** How many decimals a `decimal` field has: its value counts units of 10^-scale. */
+  readonly scale?: number;
+  /**
+   * Bounds of a number, both included. For `money` in fen, for `share` in basis points, for `decimal` in units of
+   * 10^-scale. Of `attachments`, the most files.
+   */
   readonly min?: number;
   readonly max?: number;
   /** Longest text in characters. */
@@ -80,6 +92,7 @@ interface Common<T> {
   readonly title: Text;
   readonly help?: Text;
   readonly class?: DataClass;
+  readonly readBy?: readonly NamedReader[];
   readonly section?: Text;
   readonly when?: Field['when'];
   readonly prefill?: 'today' | 'last';
@@ -104,6 +117,10 @@ interface IntegerOptions extends Common<number> {
   readonly min: number;
   readonly max: number;
   readonly unit?: Text;
+}
+
+interface DecimalOptions extends IntegerOptions {
+  readonly scale: number;
 }
 
 interface PersonOptions extends Omit<Common<string>, 'prefill'> {
@@ -141,6 +158,12 @@ export const longText = <const O extends TextOptions>(o: Only<O, TextOptions>) =
 
 /** A whole number between `min` and `max`, both included. */
 export const integer = <const O extends IntegerOptions>(o: Only<O, IntegerOptions>) => field<number, O>('integer', o);
+
+/**
+ * A number with `scale` decimals between `min` and `max`, both included. The value, the bounds and a default are whole
+ * units of 10^-scale: at scale 1, 25 is 2.5. Entered and shown as a decimal, never as a float.
+ */
+export const decimal = <const O extends DecimalOptions>(o: Only<O, DecimalOptions>) => field<number, O>('decimal', o);
 
 /** A share in basis points (10 % = 1000), entered and shown as a percentage. */
 export const share = <const O extends NumberOptions>(o: Only<O, NumberOptions>) =>

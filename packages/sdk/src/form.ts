@@ -1,6 +1,7 @@
 import type { Data, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Parties } from './organisation.js';
+import type { NamedReader } from './readers.js';
 import type { Text } from './text.js';
 
 /**
@@ -24,6 +25,11 @@ export interface Form<S = never, F extends Fields = Fields> {
   readonly purpose?: Text;
   /** Who writes it: a side, either side, or `owner`, the organisation that runs the programme (an evaluation). */
   readonly writtenBy: 'helper' | 'helped' | 'either' | 'owner';
+  /**
+   * Who may read its records, where those who read records of the pairing are too many: a confidential form. It counts
+   * nowhere, and nobody confirms it. To everybody else its records do not exist.
+   */
+  readonly readBy?: readonly NamedReader[];
   /** Key of `inside`: a record is then about a pair of people and not about the pairing around it. */
   readonly about?: string;
   /** `many` lets one record name several pairings of the same writer (one meeting with three schools). */
@@ -34,7 +40,10 @@ export interface Form<S = never, F extends Fields = Fields> {
   readonly fields: F | ((settings: S) => F);
   /** Rules over the whole form; a `fail` refuses the record, a `soft` is shown and kept. Asked for each of its pairings. */
   checks?(data: Data<F>, settings: S, parties: Parties): readonly Finding[];
-  /** Numbers the record yields besides "one event of this form on this day", which the kernel counts by itself. */
+  /**
+   * Numbers the record yields besides "one event of this form on this day", which the kernel counts by itself. Its data
+   * comes without the fields that only some may read: what is counted is counted for everybody.
+   */
   facts?(data: Data<F>, settings: S): readonly Fact[];
   /** Fields lists may filter by. Only these are indexed. */
   readonly index?: readonly (keyof F & string)[];

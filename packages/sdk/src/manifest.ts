@@ -3,8 +3,10 @@ import { fieldsOf } from './form.js';
 import { isInUse } from './in-use.js';
 import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
+import type { NamedReader } from './readers.js';
 import { reviewOf, stepTitle } from './review.js';
 import { jsonSchemaOf, visibleFields } from './schema.js';
+import type { Stage } from './stage.js';
 import type { Text } from './text.js';
 
 /** A field as the admin app reads it. */
@@ -15,6 +17,8 @@ export interface FormManifest {
   readonly title: Text;
   readonly purpose?: Text;
   readonly writtenBy: 'helper' | 'helped' | 'either' | 'owner';
+  /** Who may read its records; absent where all may who read the pairing’s. */
+  readonly readBy?: readonly NamedReader[];
   readonly about?: string;
   readonly subjects: 'one' | 'many';
   readonly fields: readonly FieldManifest[];
@@ -94,6 +98,15 @@ export interface ProgrammeManifest {
     readonly within: number;
     readonly place?: string;
   };
+  /** In their order, with what each asks for under the settings. */
+  readonly stages: readonly {
+    readonly key: string;
+    readonly title: Text;
+    readonly place?: string;
+    readonly from?: string;
+    readonly to?: string;
+    readonly needs: readonly { readonly key: string; readonly title: Text; readonly atLeast: number }[];
+  }[];
   readonly outcomes: readonly {
     readonly key: string;
     readonly title: Text;
@@ -152,6 +165,7 @@ const leastValue = (f: Field): unknown => {
   const first = f.choices?.[0]?.value ?? '';
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return f.min ?? 0;
@@ -202,6 +216,8 @@ export const toManifest = (
   const inUse = used(definition.forms);
   const ofForms = <T>(parts: Readonly<Record<string, T>>, forms: (key: string, part: T) => readonly string[]) =>
     Object.fromEntries(Object.entries(parts).filter(([key, part]) => forms(key, part).some((form) => inUse[form])));
+  const asked = (needs: Stage<typeof settings>['needs']) =>
+    Object.fromEntries(Object.entries(needs).filter(([, { form }]) => form === undefined || inUse[form]));
   return {
     id: definition.id,
     title: definition.title,
@@ -244,6 +260,7 @@ export const toManifest = (
         title: form.title,
         ...(form.purpose ? { purpose: form.purpose } : {}),
         writtenBy: form.writtenBy,
+        ...(form.readBy ? { readBy: form.readBy } : {}),
         ...(form.about ? { about: form.about } : {}),
         subjects: form.subjects,
         fields: fieldManifests(fields),
@@ -287,6 +304,21 @@ export const toManifest = (
     ...(definition.rectification
       ? { rectification: { ...definition.rectification, within: definition.rectification.within(settings) } }
       : {}),
+    stages: list(definition.stages, (key, stage) => {
+      const { from, to } = stage.window?.(settings) ?? {};
+      return {
+        key,
+        title: stage.title,
+        ...(stage.place ? { place: stage.place } : {}),
+        ...(from ? { from } : {}),
+        ...(to ? { to } : {}),
+        needs: list(asked(stage.needs), (name, need) => ({
+          key: name,
+          title: need.title,
+          atLeast: need.atLeast(settings),
+        })),
+      };
+    }),
     outcomes: list(used(definition.outcomes), (key, { title, purpose, place, per, levels, decisions }) => ({
       key,
       title,

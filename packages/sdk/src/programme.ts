@@ -10,6 +10,7 @@ import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
 import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
 import type { Review } from './review.js';
+import type { Stage, StageStanding } from './stage.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -249,6 +250,8 @@ export interface Reader {
   duties(): readonly DutyStanding[];
   /** Problems raised up to the period's end and not closed before it begins. */
   rectifications(): readonly RectificationStanding[];
+  /** How far each pairing has come through the programme's stages, as of today; none where it has no stages. */
+  stages(): readonly StageStanding[];
   /** Accepted awards of an outcome whose term or school year touches the period; of outcomes named in `awards`. */
   awards(outcome: string): readonly AwardSnapshot[];
   /** Entries of a register whose term or school year touches the period; of registers named in `entries`. */
@@ -331,6 +334,8 @@ export interface ProgrammeSpec<
   /** What must be agreed by others before it counts, under names of the author's own. */
   readonly reviews?: Readonly<Record<string, Review<Data<SF>, NoInfer<keyof F & string>>>>;
   readonly rectification?: Rectification<Data<SF>, NoInfer<keyof F & string>>;
+  /** Steps that every pairing goes through, in this order, at most 12. */
+  readonly stages?: Readonly<Record<string, Stage<Data<SF>, NoInfer<keyof F & string>>>>;
   readonly outcomes?: Readonly<Record<string, Outcome<Data<SF>, EntriesOf<NoInfer<RG>>>>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
   readonly reports?: Readonly<Record<R, Report>>;
@@ -358,6 +363,7 @@ export interface ProgrammeDefinition {
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: Readonly<Record<string, Review<SettingValues, string>>>;
   readonly rectification?: Rectification<SettingValues, string>;
+  readonly stages: Readonly<Record<string, Stage<SettingValues>>>;
   readonly outcomes: Readonly<Record<string, Outcome<SettingValues>>>;
   readonly ledgers: Readonly<Record<string, Ledger>>;
   readonly reports: Readonly<Record<string, Report>>;
@@ -400,6 +406,7 @@ export const defineProgramme = <
     eligible: {},
     duties: {},
     reviews: {},
+    stages: {},
     outcomes: {},
     ledgers: {},
     reports: {},

@@ -5,7 +5,7 @@ import type { PromiseLog } from './promise-log.js';
 export const checkReading = (
   log: PromiseLog,
   thing: string,
-  reading: Pick<Report, 'reads' | 'standing' | 'counts' | 'awards' | 'entries'>,
+  reading: Pick<Report, 'reads' | 'counts' | 'standing' | 'awards' | 'entries'>,
   { forms, outcomes, registers }: ProgrammeDefinition,
 ): void => {
   for (const form of reading.reads ?? [])

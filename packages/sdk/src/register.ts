@@ -7,7 +7,8 @@ export type PersonKind = 'teacher' | 'student' | 'staff' | 'volunteer' | 'other'
 
 /**
  * What is known of people from outside the programme: one entry for each person and period (the results of a term),
- * imported from a workbook. Rules read it; whoever it is about is never shown anybody else's.
+ * imported from a workbook. Rules read it; whoever it is about is never shown anybody else's. A rule may read a `sensitive`
+ * field, but what it says (the texts and numbers of its findings) must be the same whatever that field holds.
  */
 export interface Register<S = never, F extends Fields = Fields> {
   readonly title: Text;

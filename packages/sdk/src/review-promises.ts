@@ -68,9 +68,9 @@ export const checkReviews = (log: PromiseLog, definition: ProgrammeDefinition): 
 /** What their times promise under given settings. */
 export const checkReviewTimes = (log: PromiseLog, { reviews }: ProgrammeDefinition, settings: Values): void => {
   for (const [key, { steps }] of Object.entries(reviews))
-    for (const [i, { within, silentAfter }] of steps.entries()) {
+    for (const [i, step] of steps.entries()) {
       const thing = `reviews.${key}.steps.${i}`;
-      log.wholeNumber(`${thing}.within`, 0, within && (() => within(settings)));
-      log.wholeNumber(`${thing}.silentAfter`, 0, silentAfter && (() => silentAfter(settings)));
+      log.wholeNumber(`${thing}.within`, 0, step.within && (() => step.within!(settings)));
+      log.wholeNumber(`${thing}.silentAfter`, 0, step.silentAfter && (() => step.silentAfter!(settings)));
     }
 };

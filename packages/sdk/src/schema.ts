@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isDay } from './days.js';
+import { decimalText } from './decimal.js';
 import { type Field, type Fields, MOST_ATTACHMENTS } from './fields.js';
 import { type Text, t } from './text.js';
 import { yuan } from './quantity.js';
@@ -16,8 +17,13 @@ const say = {
   notWhole: (f: Field): Text =>
     f.widget === 'integer'
       ? t(`${f.title.zh}应为整数`, `${f.title.en} must be a whole number`)
-      : // Fen and basis points are entered with two decimals: a fraction of them is a third decimal.
-        t(`${f.title.zh}最多保留两位小数`, `${f.title.en} may have at most two decimals`),
+      : f.widget === 'decimal'
+        ? t(
+            `${f.title.zh}最多保留 ${f.scale} 位小数`,
+            `${f.title.en} may have at most ${f.scale} decimal${f.scale === 1 ? '' : 's'}`,
+          )
+        : // Fen and basis points are entered with two decimals: a fraction of them is a third decimal.
+          t(`${f.title.zh}最多保留两位小数`, `${f.title.en} may have at most two decimals`),
   tooLong: (f: Field, max: number): Text =>
     t(`${f.title.zh}最多 ${max} 个字`, `${f.title.en} may have at most ${max} characters`),
   tooSmall: (f: Field, n: Text): Text => t(`${f.title.zh}不得小于 ${n.zh}`, `${f.title.en} must be at least ${n.en}`),
@@ -32,7 +38,8 @@ const say = {
 
 const shown = (f: Field, n: number): Text => {
   if (f.widget === 'money') return t(`${yuan(n)} 元`, `${yuan(n)} yuan`);
-  const number = f.widget === 'share' ? `${n / 100}%` : String(n);
+  const number =
+    f.widget === 'share' ? `${n / 100}%` : f.widget === 'decimal' ? decimalText(n, f.scale ?? 0) : String(n);
   return t(number, number);
 };
 
@@ -66,6 +73,7 @@ const makeSchema = (f: Field): z.ZodType => {
         s === '' ? say.missing(f) : isDay(s) ? undefined : say.notDay(f),
       );
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       // Adding 0 turns -0, which JSON can carry and screens would show, into 0.

@@ -6,6 +6,7 @@ import {
   choice,
   choices,
   day,
+  decimal,
   type Duty,
   type DutyWindow,
   defaultTerms,
@@ -295,14 +296,23 @@ const fields: readonly Case[] = [
     'forms.lesson.x',
     'Its min is above its max: swap them.',
   ],
-  ...[integer({ title, min: 0.5, max: 1 }), money({ title, max: 1.5 }), share({ title, max: Infinity })].map(
-    (field): Case => [
-      `bounds of ${field.widget}`,
-      withField('x', field),
-      'forms.lesson.x',
-      'Its bounds must be whole numbers: money in fen, shares in basis points.',
-    ],
-  ),
+  ...[0, 5, 1.5].map((scale): Case => [
+    `a scale of ${scale}`,
+    withField('x', decimal({ title, scale, min: 0, max: 10 })),
+    'forms.lesson.x',
+    'Its scale must be from 1 to 4 decimals; without decimals it is an integer.',
+  ]),
+  ...[
+    integer({ title, min: 0.5, max: 1 }),
+    decimal({ title, scale: 1, min: 0.5, max: 1 }),
+    money({ title, max: 1.5 }),
+    share({ title, max: Infinity }),
+  ].map((field): Case => [
+    `bounds of ${field.widget}`,
+    withField('x', field),
+    'forms.lesson.x',
+    'Its bounds must be whole numbers: money in fen, shares in basis points, decimals in units of their last digit.',
+  ]),
   ...[0, -1, 1.5, NaN].map((maxLength): Case => [
     `maxLength ${maxLength}`,
     withField('x', text({ title, maxLength })),
@@ -590,10 +600,10 @@ const withRegister = (o: Partial<typeof register>) => withPart({ registers: { re
 const registers: readonly Case[] = [
   ['in one language', withRegister({ purpose: half }), 'registers.results', bothLanguages],
   [
-    'with a sensitive column',
-    withRegister({ fields: { ...register.fields, kept: text({ title, class: 'sensitive' }) } }),
+    'with a column read by a side',
+    withRegister({ fields: { ...register.fields, kept: text({ title, class: 'sensitive', readBy: ['helped'] }) } }),
     'registers.results.fields.kept',
-    'Only a field of a form can be sensitive: nothing else is sealed.',
+    'Only roles read registers: "helped" is none.',
   ],
   ['named badly', withPart({ registers: { Results: register } }), 'registers.Results', camelCase],
   [
@@ -810,7 +820,12 @@ const views: readonly Case[] = [
     'Silence approves after its days: a deadline beside it would say nothing.',
   ],
   ...(['silentAfter', 'within'] as const).flatMap((time): Case[] => [
-    [`${time} that throws`, withSteps({ by: 'otherSide', [time]: fails }), `reviews.confirmation.steps.0.${time}`, thrown],
+    [
+      `${time} that throws`,
+      withSteps({ by: 'otherSide', [time]: fails }),
+      `reviews.confirmation.steps.0.${time}`,
+      thrown,
+    ],
     [
       `${time} below 0`,
       withSteps({ by: 'otherSide', [time]: () => -1 }),

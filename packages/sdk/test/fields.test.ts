@@ -6,6 +6,7 @@ import {
   choice,
   choices,
   day,
+  decimal,
   type Field,
   type Fields,
   integer,
@@ -40,6 +41,7 @@ const every: Fields = {
   theme: text({ title: theme }),
   content: longText({ title: t('内容', 'Content') }),
   people: integer({ title: t('人数', 'People'), min: 1, max: 2000 }),
+  credits: decimal({ title: t('学分', 'Credits'), scale: 1, min: 5, max: 300 }),
   part: share({ title: t('比例', 'Share') }),
   cost: money({ title: t('金额', 'Amount') }),
   place: choice(options, { title: t('地点', 'Place') }),
@@ -52,6 +54,7 @@ const filled = {
   theme: '分数',
   content: '通分',
   people: 1,
+  credits: 25,
   part: 0,
   cost: 0,
   place: 'near',
@@ -71,6 +74,7 @@ describe('a form', () => {
       ['theme', '请填写主题', 'Fill in Theme'],
       ['content', '请填写内容', 'Fill in Content'],
       ['people', '请填写人数', 'Fill in People'],
+      ['credits', '请填写学分', 'Fill in Credits'],
       ['part', '请填写比例', 'Fill in Share'],
       ['cost', '请填写金额', 'Fill in Amount'],
       ['place', '请选择地点', 'Choose Place'],
@@ -124,6 +128,7 @@ describe('a value of another type', () => {
     theme: ['x'],
     content: ['x'],
     people: [5],
+    credits: [5],
     part: [5],
     cost: [5],
     online: [true],
@@ -212,6 +217,25 @@ describe('numbers', () => {
     expect(zh(part, 5002)).toBe('比例不得大于 50.01%');
     expect(zh(people, 1.5)).toBe('人数应为整数');
     expect(zh(cost, 100.5)).toBe('金额最多保留两位小数');
+  });
+
+  it.each([
+    [4, 'Credits must be at least 0.5'],
+    [5, undefined],
+    [300, undefined],
+    [301, 'Credits must be at most 30.0'],
+    [25.5, 'Credits may have at most 1 decimal'],
+    ['2.5', 'Credits has the wrong format'],
+  ])('with decimals count units of the last one: %s', (n, sentence) => {
+    expect(complaint(every['credits']!, n)).toBe(sentence);
+  });
+
+  it('with decimals say how many there may be', () => {
+    const fine = decimal({ title: theme, scale: 2, min: 0, max: 999 });
+    expect(errorsOf(checkFields({ x: fine }, { x: 0.5 }))[0]?.text).toEqual({
+      zh: '主题最多保留 2 位小数',
+      en: 'Theme may have at most 2 decimals',
+    });
   });
 
   it('have the bounds 0 and 100% as shares, 0 and a thousand million yuan as amounts', () => {
@@ -391,8 +415,8 @@ describe('names that every object has', () => {
   });
 
   it('do not fill in a form from an inherited value', () => {
-    expect(errorsOf(checkFields(every, json(`{"__proto__": ${JSON.stringify(filled)}}`)))).toHaveLength(11);
-    expect(errorsOf(checkFields(every, Object.create(filled)))).toHaveLength(10);
+    expect(errorsOf(checkFields(every, json(`{"__proto__": ${JSON.stringify(filled)}}`)))).toHaveLength(12);
+    expect(errorsOf(checkFields(every, Object.create(filled)))).toHaveLength(11);
   });
 
   it('do no harm as values of a choice or as what a field waits for', () => {
@@ -468,6 +492,7 @@ describe('the JSON Schema of a form', () => {
         theme: { type: 'string', maxLength: 100 },
         content: { type: 'string', maxLength: 1000 },
         people: { type: 'integer', minimum: 1, maximum: 2000 },
+        credits: { type: 'integer', minimum: 5, maximum: 300 },
         part: { type: 'integer', minimum: 0, maximum: 10_000 },
         cost: { type: 'integer', minimum: 0, maximum: 100_000_000_000 },
         place: { type: 'string', enum: ['near', 'far'] },

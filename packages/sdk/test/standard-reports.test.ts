@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { belowDuties, type DutyStanding, type Reader, t } from '../src/index.js';
+import { describe, expect, it } from 'vitest';
+import { belowDuties, type DutyStanding, filings, type Reader, type RecordStanding, t } from '../src/index.js';
 
 const report = belowDuties({
   title: t('未达标', 'Below'),
@@ -46,4 +46,49 @@ it('adds up what is missing, and leaves out what is met, excused or not due', ()
   expect(rowsOn('2026-12-01', [late, duty({ pairing: 'q' }), ...others])).toEqual([
     { pairing: 'q', helper: '帮q', helped: '被q', overdue: 1, open: 1, missing: 3, claimed: 1 },
   ]);
+});
+
+describe('a paper that is filed', () => {
+  const filed = filings({
+    title: t('备案', 'Filed'),
+    purpose: t('报备情况', 'How papers stand'),
+    helper: t('甲方', 'Helper'),
+    helped: t('乙方', 'Helped'),
+    form: 'visit',
+  });
+  const rowOf = (duties: readonly DutyStanding[], states: readonly RecordStanding['state'][]) => {
+    const [row] = filed.rows({
+      today: '2026-11-20',
+      pairings: () => [pairing('p')],
+      duties: () => duties,
+      standing: () => states.map((state) => ({ pairing: 'p', on: '2026-11-19', state })),
+    } as unknown as Reader);
+    return [row!['missing'], row!['waiting'], row!['returned'], row!['filed'], row!['overdue']];
+  };
+
+  it.each([
+    [[], [2, 0, 0, 0, 0]],
+    [['claimed'], [1, 1, 0, 0, 0]],
+    [
+      ['claimed', 'returned'],
+      [0, 1, 1, 0, 0],
+    ],
+    [
+      ['returned', 'confirmed', 'confirmed'],
+      [0, 0, 1, 2, 0],
+    ],
+  ] as const)('of two with %j is missing, handed in, given back, filed and late so often', (states, expected) => {
+    expect(rowOf([duty({})], states)).toEqual(expected);
+  });
+
+  it('is late by its duty, and not asked for before its day, where it is excused, or by another duty', () => {
+    expect(rowOf([duty({ state: 'overdue' })], [])).toEqual([2, 0, 0, 0, 1]);
+    for (const other of [
+      duty({ opensOn: '2026-11-21' }),
+      duty({ state: 'excused' }),
+      duty({ state: 'notDue' }),
+      duty({ duty: 'lesson' }),
+    ])
+      expect(rowOf([other], [])).toEqual([0, 0, 0, 0, 0]);
+  });
 });

@@ -13,12 +13,14 @@ import {
   complaintsAboutDuty,
   complaintsAboutFacts,
   complaintsAboutInvalid,
+  complaintsAboutNeeds,
   complaintsAboutUpgrades,
   complaintsAboutValid,
   complaintsUnderSettings,
   factsOfSample,
   sampled,
 } from './contract/form-promises.js';
+import { complaintsAboutSensitiveEntries } from './contract/register-promises.js';
 import type { AnySample, Samples } from './contract/samples.js';
 import { complaintsAboutLedger, complaintsAboutReport, type Counted } from './contract/view-promises.js';
 
@@ -64,6 +66,7 @@ const formPromises = (
     },
     { name: `the form ${key} upgrades the data of older versions`, complaints: () => complaintsAboutUpgrades(of) },
     { name: `the duty on ${key} finds what it counts`, complaints: () => complaintsAboutDuty(of, key) },
+    { name: `the stages find what they need of ${key}`, complaints: () => complaintsAboutNeeds(of, key) },
   ];
 };
 
@@ -97,6 +100,10 @@ export const contractPromises = (
     },
     { name: 'its manifest is JSON, in Chinese and English', complaints: () => complaintsAboutManifest(definition) },
     { name: 'its sides answer for every organisation', complaints: () => complaintsAboutSides(definition) },
+    {
+      name: 'its rules give nothing sensitive away',
+      complaints: () => complaintsAboutSensitiveEntries(definition),
+    },
     {
       name: 'its samples are of its forms',
       complaints: () => strange.map((key) => `samples.${key}: there is no such form.`),

@@ -414,6 +414,23 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     tied: parties,
   },
+  readStages: {
+    request: path((ids) => `/api/programmes/${ids.programme}/stages?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  readPairingStages: { request: path((ids) => `/api/pairings/${ids.pairing}/stages`), tied: parties },
+  closeStage: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/stages/begun/close`, { json: {}, version: STALE }),
+    tied: parties,
+  },
+  reopenStage: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/stages/begun/reopen`, {
+      json: { reason: '测试' },
+      version: STALE,
+    }),
+    tied: parties,
+  },
   listInside: { request: path((ids) => `/api/pairings/${ids.pairing}/inside?size=200`), tied: parties },
   arrangeInside: {
     request: path((ids) => `/api/pairings/${ids.pairing}/inside`, {
@@ -487,7 +504,10 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
-  withdrawRecord: { request: path((ids) => `/api/records/${ids.record}/withdraw`, { version: STALE }), tied: helperOnly },
+  withdrawRecord: {
+    request: path((ids) => `/api/records/${ids.record}/withdraw`, { version: STALE }),
+    tied: helperOnly,
+  },
   readTrail: { request: path((ids) => `/api/records/${ids.record}/trail`), tied: parties },
   readHistory: { request: path((ids) => `/api/records/${ids.record}/history`), tied: parties },
   readLedger: {

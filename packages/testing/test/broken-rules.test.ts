@@ -185,7 +185,12 @@ describe('the contract suite', () => {
     });
     const promises = contractPromises(withBrokenRule, { samples: { visit: sample({ guests: 3 }), note: sample() } });
     const found = promises.flatMap(({ complaints }) => complaints()).join('\n');
-    for (const rule of ['duties.visit', 'sides.helped.atMost', 'reviews.confirmation.steps.0.silentAfter', 'forms.visit'])
+    for (const rule of [
+      'duties.visit',
+      'sides.helped.atMost',
+      'reviews.confirmation.steps.0.silentAfter',
+      'forms.visit',
+    ])
       expect(found).toContain(rule);
     const broken = promises.filter(({ complaints }) => complaints().length > 0).map(({ name }) => name);
     for (const report of ['throwing', 'half', 'words', 'nested', 'nothing', 'promised'])

@@ -1,5 +1,7 @@
 /** The contract suite against itself: for each promise a programme or a sample that breaks it, and what the suite says. */
 import {
+  type Candidate,
+  choice,
   type Fact,
   type Fields,
   fieldsOf,
@@ -45,6 +47,26 @@ const withCheck = (outcome: Finding['outcome'], field?: string) =>
   withVisit({
     checks: () => [{ rule: 'crowded', outcome, text: t('人太多', 'too many'), ...(field ? { field } : {}) }],
   });
+/** People may be helped on one ground of two, and the rule says of it what it likes. */
+const withGrounds = (words: (grounds: string) => ReturnType<typeof t>): ProgrammeDefinition => ({
+  ...base,
+  registers: {
+    known: {
+      title: t('情况', 'Known'),
+      of: 'student',
+      per: 'term',
+      fields: { grounds: choice(grounds, { title: t('事由', 'Ground'), class: 'sensitive' }) },
+      version: 1,
+    },
+  },
+  eligible: {
+    helped: ({ entries }: Candidate) => [finding('ground', true, words(String(entries['known']?.['grounds'])))],
+  },
+});
+const grounds = [
+  { value: 'illness', title: t('疾病', 'Illness') },
+  { value: 'orphan', title: t('孤儿', 'Orphan') },
+] as const;
 const withLedger = (ledger: Partial<ProgrammeDefinition['ledgers'][string]>): ProgrammeDefinition => ({
   ...base,
   ledgers: { visits: { ...base.ledgers['visits']!, ...ledger } },
@@ -66,6 +88,10 @@ const withDuty = (duty: Partial<ProgrammeDefinition['duties'][string]>): Program
   duties: { visit: { ...base.duties['visit']!, ...duty } as ProgrammeDefinition['duties'][string] },
 });
 const title = t('标题', 'Title');
+const withNeed = (counts: { form: string; fact: string }): ProgrammeDefinition => ({
+  ...base,
+  stages: { begun: { title, needs: { visits: { title, atLeast: () => 1, ...counts } } } },
+});
 let asked = 0;
 const withDocument = (document: ProgrammeDefinition['documents'][string]): ProgrammeDefinition => ({
   ...base,
@@ -179,6 +205,15 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'a number that JSON cannot say',
       withVisit({ version: NaN }),
       ['manifest.forms.0.version: it is NaN, which JSON cannot say.'],
+    ],
+  ],
+  'its rules give nothing sensitive away': [
+    [
+      'a rule that says what it saw',
+      withGrounds((grounds) => t(`事由：${grounds}`, `ground: ${grounds}`)),
+      [
+        'eligible.helped: its rule "ground" gives the sensitive field "grounds" away. Let its words and numbers be the same whatever that holds.',
+      ],
     ],
   ],
   'its sides answer for every organisation': [
@@ -419,6 +454,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['an amount, which is right', withDuty({ count: 'amount', fact: 'guests' }), []],
   ],
+  'the stages find what they need of visit': [
+    [
+      'the sum of a misspelt fact',
+      withNeed({ form: 'visit', fact: 'gests' }),
+      [
+        'stages.begun.needs.visits: it counts the fact "gests", which the valid sample does not yield. Check the name, or the sample.',
+      ],
+    ],
+    ['the sum of a fact, which is right', withNeed({ form: 'visit', fact: 'guests' }), []],
+  ],
   'the ledger visits shows what its forms hold': [
     [
       'nothing read',
@@ -638,6 +683,7 @@ describe('the contract', () => {
       'it works under every settings that a district may choose',
       'its manifest is JSON, in Chinese and English',
       'its sides answer for every organisation',
+      'its rules give nothing sensitive away',
       'its samples are of its forms',
       ...['visit', 'note'].flatMap((form) => [
         `the form ${form} accepts its valid sample`,
@@ -646,6 +692,7 @@ describe('the contract', () => {
         `the form ${form} answers for its sample under other settings`,
         `the form ${form} upgrades the data of older versions`,
         `the duty on ${form} finds what it counts`,
+        `the stages find what they need of ${form}`,
       ]),
       'the ledger visits shows what its forms hold',
       'the report overview answers with its columns',
@@ -663,6 +710,11 @@ describe('the contract', () => {
     expect(ask('the form visit accepts its valid sample', definition)).toEqual([
       'definition: it throws (Error: no fields). Make it answer for everything it may be asked.',
     ]);
+  });
+
+  it('lets a rule rest on what is sensitive, as long as it says no more than whether it holds', () => {
+    const definition = withGrounds(() => t('有帮扶事由', 'there is a ground'));
+    expect(ask('its rules give nothing sensitive away', definition)).toEqual([]);
   });
 
   it('tries a setting of every kind at its edges', () => {

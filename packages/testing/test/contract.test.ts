@@ -12,6 +12,7 @@ import * as settingsFields from './fixtures/with-settings-fields.js';
 import * as silentConfirmation from './fixtures/with-silent-confirmation.js';
 import { withThrowingRule } from './fixtures/with-throwing-rule.js';
 import * as upgrade from './fixtures/with-upgrade.js';
+import * as stages from './fixtures/with-stages.js';
 import * as variants from './fixtures/with-variants.js';
 import * as window from './fixtures/with-window.js';
 
@@ -29,6 +30,7 @@ programmeContract(minimal.withMinimal, minimal);
 programmeContract(manySubjects.withManySubjects, manySubjects);
 programmeContract(silentConfirmation.withSilentConfirmation, silentConfirmation);
 programmeContract<typeof conditional.forms>(conditional.withConditionalField, conditional);
+programmeContract(stages.withStages, stages);
 programmeContract(window.withWindow, window);
 programmeContract(reviewSteps.withReviewSteps, reviewSteps);
 programmeContract(variants.withVariants, variants);

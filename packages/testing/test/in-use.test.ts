@@ -102,6 +102,11 @@ describe.each(engines)('what a programme does not use on %s', (engine) => {
     expect((await write('paper')).status).toBe(404);
     expect((await (await school()).send('GET', `/api/programmes/${programme}/forms/paper/start`)).status).toBe(404);
     expect((await cells('2026-09')).map(({ duty }) => duty)).toEqual(['visit']);
+    const client = await officer();
+    expect((await client.send('GET', `/api/programmes/${programme}/reports/papers`)).status).toBe(404);
+    const json = { period: '2026-2027' };
+    const settling = `/api/programmes/${programme}/outcomes/papers/settlements`;
+    expect((await client.send('POST', settling, { json })).status).toBe(404);
   });
 
   it('is all there once the settings ask for it, and what was written stays when they no longer do', async () => {

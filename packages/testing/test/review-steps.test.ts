@@ -199,9 +199,9 @@ describe.each(engines)('steps of a review on %s', (engine) => {
         ...Array.from({ length: needs }, () => 200),
         ...Array.from({ length: 10 - needs }, () => 409),
       ]);
-      expect(
-        await server.database.all(sql`select id from review_decision where review_id = ${review}`),
-      ).toHaveLength(needs);
+      expect(await server.database.all(sql`select id from review_decision where review_id = ${review}`)).toHaveLength(
+        needs,
+      );
       expect((await read(people[0]!, made.id)).state).toBe('confirmed');
     }
     expect(await drift(server)).toBe(0);
@@ -415,9 +415,13 @@ describe.each(engines)('steps of a review on %s', (engine) => {
       const found = await officer.get<{ rows: { pairing: string; cells: Record<string, unknown> }[] }>(
         `/api/programmes/${meeting.programme}/reports/filings?from=2026-09-01&to=${to}`,
       );
-      const { missing, waiting: handedIn, returned, filed, overdue } = found.rows.find(
-        (one) => one.pairing === pairing,
-      )!.cells;
+      const {
+        missing,
+        waiting: handedIn,
+        returned,
+        filed,
+        overdue,
+      } = found.rows.find((one) => one.pairing === pairing)!.cells;
       return [missing, handedIn, returned, filed, overdue];
     };
     const { a } = meeting.pairings;

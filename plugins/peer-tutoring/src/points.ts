@@ -10,7 +10,7 @@ import {
   t,
 } from '@xieshou/sdk';
 import { otherCohort, rises } from './places.js';
-import type { Known, Result } from './registers.js';
+import { credits, type Known, type Result } from './registers.js';
 import type { Settings } from './settings.js';
 
 const levels = {
@@ -59,8 +59,8 @@ const byCredits = (was: Result, is: Result, s: Settings): Reached => {
   const level = inOrder.find((one) => (before - after) * 10_000 >= clearedFor(one, s) * before);
   const less = after < before ? percent(Math.floor(((before - after) * 10_000) / before)) : '0%';
   const text = t(
-    `积欠学分 ${before} → ${after}，减少 ${less}，${reached(level).zh}`,
-    `credits owed ${before} to ${after}, ${less} less, ${reached(level).en}`,
+    `积欠学分 ${credits(before)} → ${credits(after)}，减少 ${less}，${reached(level).zh}`,
+    `credits owed ${credits(before)} to ${credits(after)}, ${less} less, ${reached(level).en}`,
   );
   return { level, finding: finding('credits', level !== undefined, text, { before, after }) };
 };

@@ -1,5 +1,5 @@
 import { type Match, t } from '@xieshou/sdk';
-import type { Known, Result } from './registers.js';
+import { credits, type Known, type Result } from './registers.js';
 import { isPreferred } from './rules.js';
 import type { Settings } from './settings.js';
 
@@ -29,8 +29,8 @@ export const match: Match<Settings, Known> = {
     const also = preferences(first);
     const owed = last.creditsOwed;
     return t(
-      `帮扶人排名 ${first.rank}/${first.cohortSize}${also.map((text) => `，${text.zh}`).join('')}；被帮扶人排名 ${last.rank}/${last.cohortSize}${owed > 0 ? `，积欠学分 ${owed}` : ''}`,
-      `helper ranks ${first.rank} of ${first.cohortSize}${also.map((text) => `, ${text.en}`).join('')}; helped ranks ${last.rank} of ${last.cohortSize}${owed > 0 ? `, ${owed} credits owed` : ''}`,
+      `帮扶人排名 ${first.rank}/${first.cohortSize}${also.map((text) => `，${text.zh}`).join('')}；被帮扶人排名 ${last.rank}/${last.cohortSize}${owed > 0 ? `，积欠学分 ${credits(owed)}` : ''}`,
+      `helper ranks ${first.rank} of ${first.cohortSize}${also.map((text) => `, ${text.en}`).join('')}; helped ranks ${last.rank} of ${last.cohortSize}${owed > 0 ? `, ${credits(owed)} credits owed` : ''}`,
     );
   },
 };

@@ -1,4 +1,15 @@
-import { choice, type EntriesOf, finding, integer, registersWith, t, text, yesNo } from '@xieshou/sdk';
+import {
+  choice,
+  decimal,
+  decimalText,
+  type EntriesOf,
+  finding,
+  integer,
+  registersWith,
+  t,
+  text,
+  yesNo,
+} from '@xieshou/sdk';
 import { settings } from './settings.js';
 
 const register = registersWith(settings);
@@ -22,11 +33,13 @@ export const results = register({
     }),
     cohortSize: integer({ title: t('排名人数', 'People ranked'), unit: t('人', 'people'), min: 1, max: 5000 }),
     rank: integer({ title: t('智育排名', 'Rank'), min: 1, max: 5000, class: 'personal' }),
-    creditsOwed: integer({
+    // In halves and tenths of a credit: 25 is 2.5 credits.
+    creditsOwed: decimal({
       title: t('积欠学分', 'Credits owed'),
       unit: t('学分', 'credits'),
+      scale: 1,
       min: 0,
-      max: 300,
+      max: 3000,
       class: 'personal',
     }),
     failedCourses: integer({
@@ -56,8 +69,14 @@ export const results = register({
       field: 'rank',
     },
   ],
-  version: 1,
+  version: 2,
+  // Version 1 knew whole credits only.
+  upgrade: { 1: (old) => ({ ...old, creditsOwed: Number(old['creditsOwed']) * 10 }) },
 });
+
+/** What is owed, in credits as people read them. */
+export const credits = (owed: number): string =>
+  decimalText(owed, results.fields.creditsOwed.scale!).replace(/\.0$/, '');
 
 /** 大一新生结对: who is in which year, and, at the end of the term, the scholarship of a first-year. */
 export const firstYear = register({

@@ -11,7 +11,7 @@ import {
   softFinding,
   t,
 } from '@xieshou/sdk';
-import type { Known, Result } from './registers.js';
+import { credits, type Known, type Result } from './registers.js';
 import { type Settings, settings } from './settings.js';
 
 type Somebody = Pick<Candidate<Known>, 'entries'>;
@@ -46,7 +46,7 @@ const lowRank = ({ rank, cohortSize: cohort }: Result, s: Settings): Finding => 
 };
 
 const owes = ({ creditsOwed: owed }: Result): Finding =>
-  finding('credits', owed > 0, t(`积欠学分 ${owed}`, `${owed} credits owed`), { owed });
+  finding('credits', owed > 0, t(`积欠学分 ${credits(owed)}`, `${credits(owed)} credits owed`), { owed });
 
 /** 被帮扶人 (二2): a low rank last term, or credits owed. */
 export const mayBeHelped = (somebody: Somebody, s: Settings): readonly Finding[] => {

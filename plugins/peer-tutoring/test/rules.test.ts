@@ -8,6 +8,7 @@ import {
   type SettledPairing,
   type Settling,
   t,
+  upgradeData,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
 import { gradeSummary, tutoring } from '../src/forms.js';
@@ -53,12 +54,12 @@ describe('who may be helped', () => {
   });
 
   it('is whoever owes credits too; all that was asked is named where nothing holds', () => {
-    expect(outcomes(helped({ rank: 1, creditsOwed: 1 }))).toEqual([['credits', 'pass']]);
+    expect(outcomes(helped({ rank: 1, creditsOwed: 10 }))).toEqual([['credits', 'pass']]);
     expect(outcomes(helped({ rank: 1 }))).toEqual([
       ['rank', 'fail'],
       ['credits', 'fail'],
     ]);
-    expect(outcomes(helped({ rank: 97, creditsOwed: 4 }))).toEqual([
+    expect(outcomes(helped({ rank: 97, creditsOwed: 40 }))).toEqual([
       ['rank', 'pass'],
       ['credits', 'pass'],
     ]);
@@ -67,8 +68,8 @@ describe('who may be helped', () => {
   it('needs both where the college says so', () => {
     const all = { ...plan17, helpedRule: 'all' } as const;
     expect(passes(helped({ rank: 97 }, all))).toBe(false);
-    expect(passes(helped({ rank: 96, creditsOwed: 4 }, all))).toBe(false);
-    expect(passes(helped({ rank: 97, creditsOwed: 1 }, all))).toBe(true);
+    expect(passes(helped({ rank: 96, creditsOwed: 40 }, all))).toBe(false);
+    expect(passes(helped({ rank: 97, creditsOwed: 10 }, all))).toBe(true);
   });
 
   it('needs a reason where nothing is known', () => {
@@ -112,7 +113,7 @@ describe('who is proposed to whom', () => {
     expect(before('need', { rank: 98 }, { rank: 97 })).toBe(true);
     expect(before('need', { rank: 39, cohortSize: 40 }, { rank: 116, cohortSize: 120 })).toBe(true);
     expect(before('need', { rank: 39, cohortSize: 40 }, { rank: 118, cohortSize: 120 })).toBe(false);
-    expect(before('need', { rank: 97, creditsOwed: 4 }, { rank: 97, creditsOwed: 3 })).toBe(true);
+    expect(before('need', { rank: 97, creditsOwed: 40 }, { rank: 97, creditsOwed: 30 })).toBe(true);
   });
 
   it('is the best rank first, and at the same rank any of the three preferences alike', () => {
@@ -129,7 +130,7 @@ describe('who is proposed to whom', () => {
   });
 
   it('says why, as far as anything is known', () => {
-    const pair = { helper: of({ rank: 3, committee: true }), helped: of({ rank: 118, creditsOwed: 6 }) };
+    const pair = { helper: of({ rank: 3, committee: true }), helped: of({ rank: 118, creditsOwed: 60 }) };
     expect(match.reason(pair, plan17).zh).toBe('帮扶人排名 3/120，班委；被帮扶人排名 118/120，积欠学分 6');
     expect(match.reason({ ...pair, helped: somebody({}) }, plan17).zh).toBe('成绩尚未登记，由班主任确定');
     expect(match.reason(pair, firstYear).zh).toBe('大二同学帮扶大一新生');
@@ -194,7 +195,7 @@ const settled = (was: Partial<Result>, is: Partial<Result>, s = plan17, pair: Pa
 const levelOf = (awards: readonly Award[]) => awards[0]!.level;
 const textOf = (awards: readonly Award[], rule: string) => awards[0]!.findings.find((f) => f.rule === rule)?.text.zh;
 const byRise = (places: number) => settled({ rank: 100 }, { rank: 100 - places });
-const byCredits = (before: number, after: number) => settled({ creditsOwed: before }, { creditsOwed: after });
+const byCredits = (before: number, after: number) => settled({ creditsOwed: before * 10 }, { creditsOwed: after * 10 });
 
 describe('points by rank', () => {
   it.each([
@@ -224,6 +225,20 @@ describe('points by rank', () => {
   });
 });
 
+describe('credits owed', () => {
+  it('that were registered as whole numbers are tenths now, and judged as before', () => {
+    expect(upgradeData(results, { version: 1, data: { rank: 3, creditsOwed: 4 } })).toEqual({
+      rank: 3,
+      creditsOwed: 40,
+    });
+  });
+
+  it('of half a credit are enough to be helped', () => {
+    expect(outcomes(helped({ rank: 1, creditsOwed: 5 }))).toEqual([['credits', 'pass']]);
+    expect(helped({ rank: 1, creditsOwed: 5 })[0]!.text).toEqual(t('积欠学分 0.5', '0.5 credits owed'));
+  });
+});
+
 describe('points by credits owed', () => {
   it.each([
     [100, 0, 'first'],
@@ -238,7 +253,14 @@ describe('points by credits owed', () => {
     [100, 100, 'none'],
     [100, 130, 'none'],
     [3, 1, 'third'],
-  ])('%i owed before and %i after is %s', (before, after, level) => {
+    // Tenths of a credit: of 10 owed 2 are four fifths less, 2.1 are not.
+    [10, 2, 'second'],
+    [10, 2.1, 'third'],
+    [2.5, 0.5, 'second'],
+    [2.5, 0.6, 'third'],
+    [0.5, 0, 'first'],
+    [0.5, 0.5, 'none'],
+  ])('%d owed before and %d after is %s', (before, after, level) => {
     expect(levelOf(byCredits(before, after))).toBe(level);
   });
 
@@ -246,18 +268,19 @@ describe('points by credits owed', () => {
     expect(levelOf(byCredits(0, 0))).toBe('none');
     expect(levelOf(byCredits(0, 6))).toBe('none');
     expect(textOf(byCredits(0, 0), 'credits')).toBe('上学期没有积欠学分，只看名次');
-    expect(levelOf(settled({ rank: 100, creditsOwed: 0 }, { rank: 75, creditsOwed: 6 }))).toBe('first');
+    expect(levelOf(settled({ rank: 100, creditsOwed: 0 }, { rank: 75, creditsOwed: 60 }))).toBe('first');
   });
 
   it('count what is newly owed after the old has been cleared', () => {
     // 10 owed and cleared, 5 new ones: a half less, and not nothing owed.
     expect(levelOf(byCredits(10, 5))).toBe('fourth');
     expect(textOf(byCredits(10, 5), 'credits')).toBe('积欠学分 10 → 5，减少 50%，达到四等');
+    expect(textOf(byCredits(2.5, 0.5), 'credits')).toBe('积欠学分 2.5 → 0.5，减少 80%，达到二等');
   });
 
   it('are given for the better of rank and credits', () => {
-    expect(levelOf(settled({ rank: 100, creditsOwed: 10 }, { rank: 95, creditsOwed: 2 }))).toBe('second');
-    expect(levelOf(settled({ rank: 100, creditsOwed: 10 }, { rank: 75, creditsOwed: 9 }))).toBe('first');
+    expect(levelOf(settled({ rank: 100, creditsOwed: 100 }, { rank: 95, creditsOwed: 20 }))).toBe('second');
+    expect(levelOf(settled({ rank: 100, creditsOwed: 100 }, { rank: 75, creditsOwed: 90 }))).toBe('first');
   });
 });
 
@@ -296,7 +319,7 @@ describe('whoever is ranked differently', () => {
     const decided = settled(was, is, plan17, { decisions: { [otherCohort]: '两班同卷同评，经核实可比' } });
     expect(levelOf(decided)).toBe('first');
     expect(textOf(decided, 'rank')).toContain('经核实照常计算：两班同卷同评，经核实可比');
-    expect(levelOf(settled({ ...was, creditsOwed: 5 }, { ...is, creditsOwed: 2 }))).toBe('third');
+    expect(levelOf(settled({ ...was, creditsOwed: 50 }, { ...is, creditsOwed: 20 }))).toBe('third');
   });
 
   it('is given nothing where one of the two results is missing, and told which', () => {

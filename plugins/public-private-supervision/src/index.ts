@@ -137,7 +137,11 @@ export default defineProgramme({
       title: t('年度计划备案', 'Filing of the yearly plan'),
       of: ['yearlyPlan'],
       steps: [
-        { by: 'otherSide', title: t('民办学校确认', 'Agreed by the private school'), silentAfter: (s) => s.confirmWithin },
+        {
+          by: 'otherSide',
+          title: t('民办学校确认', 'Agreed by the private school'),
+          silentAfter: (s) => s.confirmWithin,
+        },
         { by: 'owner', title: filed, within: (s) => s.fileWithin },
       ],
     },

@@ -152,7 +152,7 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
   }, 120_000);
   afterAll(() => server.close());
 
-  it('begins with a list of problems, a survey, and one plan a year that both sides agree on', async () => {
+  it('begins with a list of problems, a survey, and one plan a year, agreed by both and filed by the bureau', async () => {
     on('2026-09-03');
     await write(await school('甲校'), 'problemList', ['甲校'], {
       on: '2026-09-03',
@@ -161,7 +161,24 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
     });
     on('2026-09-10');
     const helper = await school('实验学校');
-    await write(helper, 'survey', ['甲校'], { on: '2026-09-10', areas: ['teaching'], findings: '听课八节。' });
+    const survey = await write(helper, 'survey', ['甲校'], {
+      on: '2026-09-10',
+      areas: ['teaching'],
+      findings: '听课八节。',
+    });
+    const officer = await district.signIn();
+    const stateOf = async (id: string) => (await officer.get<{ state: string }>(`/api/records/${id}`)).state;
+    const toFile = async () =>
+      (await officer.get<{ rows: { id: string; record: string; dueOn: string; step: number }[] }>('/api/reviews')).rows;
+    const file = async (record: string) => {
+      const { id } = (await toFile()).find((one) => one.record === record)!;
+      await officer.post(`/api/reviews/${id}/decision`, { decision: 'confirm', note: '同意备案' });
+    };
+    // Ten working days from 10 September; the 25th is Mid-Autumn, and the 20th is worked for the holidays.
+    expect(await toFile()).toMatchObject([{ record: survey, dueOn: '2026-09-23', step: 1 }]);
+    expect(await stateOf(survey)).toBe('submitted');
+    await file(survey);
+    expect(await stateOf(survey)).toBe('confirmed');
     const plan = {
       on: '2026-09-10',
       leader: '周校长',
@@ -178,9 +195,13 @@ describe.each(engines)('plan 16 over a school year on %s', (engine) => {
       },
     );
     expect([none.status, none.body.errors.map((e) => e.message)]).toEqual([422, ['六个方面至少写一个']]);
-    await write(helper, 'yearlyPlan', ['甲校'], { ...plan, teaching: '每月送课一次' });
+    const yearly = await write(helper, 'yearlyPlan', ['甲校'], { ...plan, teaching: '每月送课一次' });
+    expect(await toFile()).toEqual([]);
     expect(await cell('甲校', 'yearlyPlan', '2026-2027')).toMatchObject({ confirmed: 0, claimed: 1, state: 'open' });
     expect(await confirmAll('甲校')).toBe(1);
+    expect(await cell('甲校', 'yearlyPlan', '2026-2027')).toMatchObject({ confirmed: 0, claimed: 1, state: 'open' });
+    expect(await toFile()).toMatchObject([{ record: yearly, step: 2 }]);
+    await file(yearly);
     expect(await cell('甲校', 'yearlyPlan', '2026-2027')).toMatchObject({ confirmed: 1, state: 'met' });
     expect(await cell('乙校', 'yearlyPlan', '2026-2027')).toMatchObject({ confirmed: 0, state: 'open' });
   });

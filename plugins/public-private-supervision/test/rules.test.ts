@@ -94,6 +94,7 @@ describe('the settings of the plan', () => {
       researchPerMonth: 1,
       followShare: 1000,
       plansPerYear: 1,
+      fileWithin: 10,
       summariesPerTerm: 1,
       rectifyWithin: 10,
       standardShare: 10_000,
@@ -114,6 +115,7 @@ describe('the settings of the plan', () => {
       researchPerMonth: '四（二）4',
       followShare: '四（二）5',
       plansPerYear: '四（一）',
+      fileWithin: '五3',
       summariesPerTerm: '五4',
       rectifyWithin: '四（三）3',
       standardShare: '五4',
@@ -129,7 +131,8 @@ describe('the settings of the plan', () => {
   it.each([
     ['meetingsPerTerm', 0, 20],
     ['exchangesPerMonth', 0, 20],
-    ['lessonsPerMonth', 0, 50],
+    ['plansPerYear', 0, 5],
+    ['fileWithin', 0, 60],
     ['researchPerMonth', 0, 20],
     ['plansPerYear', 0, 5],
     ['summariesPerTerm', 0, 5],
@@ -334,7 +337,6 @@ describe('the overview', () => {
     pairings: () => [pairing('1'), pairing('2')],
     inside: () => [],
     records: () => [],
-    standing: () => [],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
       tally('1', 'masterLesson', 'confirmed', 1),
@@ -348,7 +350,6 @@ describe('the overview', () => {
     rectifications: () => [],
     awards: () => [],
     entries: () => [],
-    standing: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -383,13 +384,11 @@ describe('the list of pairs below their duties', () => {
       pairings: () => pairs,
       inside: () => [],
       records: () => [],
-      standing: () => [],
       tallies: () => [],
       duties: () => duties,
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
-      standing: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -429,7 +428,6 @@ describe('the progress of rectification', () => {
         ],
         inside: () => [],
         records: () => [],
-        standing: () => [],
         tallies: () => [],
         duties: () => [],
         rectifications: () => [
@@ -440,7 +438,6 @@ describe('the progress of rectification', () => {
         ],
         awards: () => [],
         entries: () => [],
-        standing: () => [],
       }),
     ).toEqual([
       {
@@ -585,7 +582,6 @@ describe('the reports of months and terms', () => {
     pairings: () => [{ id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } }],
     inside: () => [],
     records: () => [],
-    standing: () => [],
     tallies: () =>
       (
         [
@@ -620,7 +616,6 @@ describe('the reports of months and terms', () => {
       })),
     awards: () => [],
     entries: () => [],
-    standing: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

@@ -40,6 +40,7 @@ const looks = {
     open: ['info', ClockCircleOutlined],
     approved: ['good', CheckCircleOutlined],
     returned: ['bad', RollbackOutlined],
+    withdrawn: ['gone', StopOutlined],
   },
   pairing: { active: ['info', SyncOutlined], ended: ['quiet', LockOutlined] },
   programme: {
@@ -60,6 +61,12 @@ const looks = {
     answering: ['info', SyncOutlined],
     waiting: ['info', ClockCircleOutlined],
     closed: ['good', CheckCircleOutlined],
+  },
+  stage: {
+    closed: ['good', CheckCircleOutlined],
+    current: ['info', SyncOutlined],
+    coming: ['quiet', MinusCircleOutlined],
+    differs: ['bad', ExclamationCircleOutlined],
   },
   eligible: {
     eligible: ['good', CheckCircleOutlined],

@@ -334,7 +334,8 @@ const playTerm = async (o: {
   const { app, database } = o.kernel;
   const [records, reviews, sessions] = [app.get(Records), app.get(Reviews), app.get(Sessions)];
   const callers = new Map<string, Awaited<ReturnType<typeof callerOf>>>();
-  for (const username of ['officer', ...district.pairs.flat()]) callers.set(username, await callerOf(sessions, username));
+  for (const username of ['officer', ...district.pairs.flat()])
+    callers.set(username, await callerOf(sessions, username));
   const lastBrought = lastWorkday(addDays(o.today, -1));
   const recent = lastBrought < addDays(o.today, -6) ? lastBrought : addDays(o.today, -6);
   const guided: { on: string; record: string; helper: string; helped: string }[] = [];

@@ -118,7 +118,9 @@ export class AuditSubjects {
   /** A record has no name of its own: its form's title and its day. */
   private nameOf({ name, form, plugin }: Row, language: Language): string {
     if (form === undefined || plugin === undefined) return name;
-    const title = this.catalogue.find(plugin)?.forms[form]?.title[language] ?? form;
+    const found = this.catalogue.find(plugin)?.forms[form];
+    if (found?.readBy) return { zh: '限定人员可读的记录', en: 'A record for named readers' }[language];
+    const title = found?.title[language] ?? form;
     return name ? `${title} ${name}` : title;
   }
 }

@@ -13,6 +13,7 @@ import { notFound } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
+import { Confidential } from '../records/confidential.js';
 import type { readImpact } from './closures.api.js';
 
 /** A pairing that goes on, with what hangs on it. */
@@ -32,6 +33,7 @@ export class Impact {
     private readonly clock: Clock,
     private readonly organisations: Organisations,
     private readonly programmes: Programmes,
+    private readonly confidential: Confidential,
   ) {}
 
   async read({ scope, params }: Call<typeof readImpact>) {
@@ -80,7 +82,8 @@ export class Impact {
       ),
       drafts: await count(
         reads,
-        sql`select count(*) as n from record where writer_organisation_id = ${id} and state = 'draft'`,
+        sql`select count(*) as n from record r where r.writer_organisation_id = ${id} and r.state = 'draft'
+          and ${this.confidential.ordinary()}`,
       ),
       reviews: await count(
         reads,
@@ -102,8 +105,9 @@ export class Impact {
     const ids = list(rows.map((row) => row.id));
     const records = await countsBy(
       reads,
-      sql`select pairing_id as id, count(*) as n from record_subject
-        where pairing_id in ${ids} and state in ('claimed', 'confirmed') group by pairing_id`,
+      sql`select s.pairing_id as id, count(*) as n from record_subject s join record r on r.id = s.record_id
+        where s.pairing_id in ${ids} and s.state in ('claimed', 'confirmed') and ${this.confidential.ordinary()}
+        group by s.pairing_id`,
     );
     const rectifications = await countsBy(
       reads,

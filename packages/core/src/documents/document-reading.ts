@@ -23,6 +23,7 @@ import { invalid, notFound } from '../platform/problem.js';
 import type { Reach, Scope } from '../platform/scope.js';
 import { Calendars } from '../programmes/calendars.js';
 import type { Running } from '../programmes/programmes.js';
+import { Confidential } from '../records/confidential.js';
 import { recordColumns, recordFrom, recordInScope, type RecordRow } from '../records/record-rows.js';
 import { type Range, Readings } from '../reports/readings.js';
 import { pairingsOnPaper, theseOnPaper } from './document-pairings.js';
@@ -48,6 +49,7 @@ export class DocumentReading {
     private readonly readings: Readings,
     private readonly duties: Duties,
     private readonly people: People,
+    private readonly confidential: Confidential,
   ) {}
 
   calendar(reads: Reads, { row }: Working): Promise<SchoolCalendar> {
@@ -126,7 +128,7 @@ export class DocumentReading {
   async record(reads: Reads, { working, scope, query }: Asked, form: string | undefined): Promise<RecordOnPaper> {
     if (!query.record)
       throw invalid([{ field: 'record', text: t('请选择要打印的记录', 'Choose the record to be printed') }]);
-    const row = await recordInScope(reads, scope, query.record);
+    const row = await recordInScope(reads, scope, query.record, this.confidential.open(scope));
     if (row.programme_id !== working.row.id || (form !== undefined && row.form !== form)) throw notFound();
     const [record] = await this.onPaper(reads, { working, scope }, [row]);
     return record!;
@@ -140,6 +142,7 @@ export class DocumentReading {
     if (!pairing) throw notFound();
     const rows = await reads.all<RecordRow>(sql`select ${recordColumns} ${recordFrom}
       join record_subject rs on rs.record_id = r.id where rs.pairing_id = ${pairing.id} and rs.state = 'confirmed'
+      and ${this.confidential.open(scope)}
       and r.programme_id = ${working.row.id} and r.on_day between ${period.from} and ${period.to}
       order by r.on_day, r.id limit ${PRINTED}`);
     const records = grouped(await this.onPaper(reads, { working, scope }, rows), ({ form }) => form);

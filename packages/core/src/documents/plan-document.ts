@@ -10,7 +10,7 @@ import {
   toManifest,
 } from '@xieshou/sdk';
 import { chineseDay } from '../files/chinese-day.js';
-import { confirmation, papers, rectifying, results } from './plan-follow-up.js';
+import { agreeing, papers, rectifying, results, staged } from './plan-follow-up.js';
 import { column, paragraph, type Section } from './plan-sections.js';
 import { timetable } from './plan-timetable.js';
 import { frequencyOf, listed, writerOf } from './plan-words.js';
@@ -144,7 +144,7 @@ const tasks = (manifest: ProgrammeManifest): Section => {
           column(t('方案条目', 'Place'), 2),
         ],
         rows: manifest.forms
-          .filter(({ inUse }) => inUse)
+          .filter((form) => form.inUse)
           .map((form, at) => {
             const duty = dutyOf.get(form.key);
             return [
@@ -192,7 +192,8 @@ export const planDocument = (plan: Plan): DocumentBlock[] => {
     leading(),
     tasks(manifest),
     rules(plan),
-    ...confirmation(manifest),
+    ...staged(manifest),
+    ...agreeing(manifest),
     ...rectifying(manifest),
     ...(manifest.duties.length > 0
       ? [

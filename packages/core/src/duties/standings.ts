@@ -105,6 +105,43 @@ const openDays = (q: Windowed, duty: string, period: Period): DayRange => {
 export const windowsOf = (q: Windowed, duty: string, periods: readonly Period[]): readonly DayRange[] =>
   q.definition.duties[duty]!.window ? periods.map((period) => openDays(q, duty, period)) : [];
 
+/** What is the same for every pairing in one period of a duty. */
+interface Asked {
+  readonly duty: string;
+  readonly rule: ProgrammeDefinition['duties'][string];
+  readonly period: Period;
+  readonly open: DayRange;
+  /** Teaching days below which nothing is due; 0: it always is. */
+  readonly needed: number;
+  /** Teaching days of the whole period, which most pairings are there for. */
+  readonly taught: number;
+  /** How much, or what share of the basis; 0 where the form is not written down under these settings. */
+  readonly atLeast: number;
+}
+
+const askedIn = (
+  q: Question,
+  o: { readonly duty: string; readonly period: Period; readonly daysIn: ReturnType<typeof teachingDaysIn> },
+): Asked => {
+  const { duty, period } = o;
+  const rule = q.definition.duties[duty]!;
+  const settings = settingsFor(q.versions, period, q.today);
+  const needed = rule.teachingDays?.(settings) ?? 0;
+  return {
+    duty,
+    rule,
+    period,
+    open: openDays(q, duty, period),
+    needed,
+    taught: needed === 0 ? 0 : o.daysIn(period),
+    atLeast: !isInUse(q.definition.forms[duty]!, settings)
+      ? 0
+      : rule.share
+        ? rule.share.atLeast(settings)
+        : rule.atLeast(settings),
+  };
+};
+
 /**
  * How each duty of each pairing stands in each period of a range. Only confirmed facts fulfil a duty; claimed ones
  * are shown beside them. Pure.
@@ -113,16 +150,17 @@ export const standings = (q: Question): DutyStanding[] => {
   const counted = grouped(q.counts, (c) => `${c.pairing} ${c.name}`);
   const daysIn = teachingDaysIn(q.calendar);
   const dayAfter = daysAfter();
-  return dutiesOf(q).flatMap((duty) => {
+  const found: DutyStanding[] = [];
+  for (const duty of dutiesOf(q)) {
     const name = factOf(q.definition, duty);
-    return dutyPeriods(q, duty).flatMap((period) => {
-      const open = openDays(q, duty, period);
-      return q.pairings.map((pairing) => {
-        const counts = counted.get(`${pairing.id} ${name}`) ?? [];
-        return standing(q, { duty, period, open, pairing, counts, daysIn, dayAfter });
-      });
-    });
-  });
+    const counts = q.pairings.map((pairing) => counted.get(`${pairing.id} ${name}`) ?? []);
+    for (const period of dutyPeriods(q, duty)) {
+      const asked = askedIn(q, { duty, period, daysIn });
+      for (const [i, pairing] of q.pairings.entries())
+        found.push(standing(q, asked, { pairing, counts: counts[i]!, daysIn, dayAfter }));
+    }
+  }
+  return found;
 };
 
 /** The next day, worked out once: periods have few ends. */
@@ -146,12 +184,22 @@ const teachingDaysIn = (calendar: SchoolCalendar) => {
   };
 };
 
+/** What was reached on some days: records, the amount of a fact, or different people. */
+const reachedOn = (count: 'records' | 'amount' | 'people', counts: readonly DayCount[], days: DayRange) => {
+  const reached = { confirmed: 0, claimed: 0 };
+  const people = { confirmed: new Set<string>(), claimed: new Set<string>() };
+  for (const c of counts) {
+    if (c.on < days.from || c.on > days.to) continue;
+    if (count !== 'people') reached[c.state] += count === 'amount' ? c.sum : c.count;
+    else if (c.person) people[c.state].add(c.person);
+  }
+  return count === 'people' ? { confirmed: people.confirmed.size, claimed: people.claimed.size } : reached;
+};
+
 const standing = (
   q: Question,
+  { duty, rule, period, open, needed, taught, atLeast }: Asked,
   o: {
-    readonly duty: string;
-    readonly period: Period;
-    readonly open: DayRange;
     readonly pairing: Paired;
     /** Of this pairing and this duty's fact. */
     readonly counts: readonly DayCount[];
@@ -159,50 +207,42 @@ const standing = (
     readonly dayAfter: ReturnType<typeof daysAfter>;
   },
 ): DutyStanding => {
-  const { duty, period, pairing, open } = o;
-  const rule = q.definition.duties[duty]!;
-  const settings = settingsFor(q.versions, period, q.today);
+  const { pairing } = o;
   const alive = {
     from: later(period.from, pairing.startsOn),
     to: pairing.endsOn === null ? period.to : earlier(period.to, pairing.endsOn),
   };
   const from = later(open.from, alive.from);
   const to = earlier(open.to, alive.to);
-  const needed = rule.teachingDays?.(settings) ?? 0;
-  const due = from <= to && (needed === 0 || o.daysIn(alive) >= needed);
-  const key = basisKey({ pairing: pairing.id, duty, period: period.id });
-  const basis = rule.share ? (q.bases?.get(key) ?? 0) : undefined;
-  const asked = rule.share ? ceilShare(rule.share.atLeast(settings), basis ?? 0) : rule.atLeast(settings);
-  const required = due && isInUse(q.definition.forms[duty]!, settings) ? asked : 0;
-  const within = o.counts.filter((c) => c.on >= open.from && c.on <= open.to);
-  const reached = (state: DayCount['state']) => {
-    const own = within.filter((c) => c.state === state);
-    if (rule.count === 'people') return new Set(own.flatMap((c) => (c.person ? [c.person] : []))).size;
-    return own.reduce((sum, c) => sum + (rule.count === 'amount' ? c.sum : c.count), 0);
-  };
-  const confirmed = reached('confirmed');
+  const isWhole = alive.from === period.from && alive.to === period.to;
+  const due = from <= to && (needed === 0 || (isWhole ? taught : o.daysIn(alive)) >= needed);
+  const key = () => basisKey({ pairing: pairing.id, duty, period: period.id });
+  const basis = rule.share ? (q.bases?.get(key()) ?? 0) : undefined;
+  const required = !due ? 0 : basis === undefined ? atLeast : ceilShare(atLeast, basis);
+  const { confirmed, claimed } = reachedOn(rule.count ?? 'records', o.counts, open);
   const remaining = Math.max(0, required - confirmed);
   const over = q.today > to;
-  return {
+  const state =
+    !due || required === 0
+      ? 'notDue'
+      : remaining === 0
+        ? 'met'
+        : q.excused?.size && q.excused.has(key())
+          ? 'excused'
+          : over
+            ? 'overdue'
+            : 'open';
+  const found: DutyStanding = {
     pairing: pairing.id,
     duty,
     period,
     required,
     confirmed,
-    claimed: reached('claimed'),
+    claimed,
     remaining,
     opensOn: due ? from : open.from,
     overdueFrom: o.dayAfter(to < from ? open.to : to),
-    ...(basis === undefined ? {} : { basis }),
-    state:
-      !due || required === 0
-        ? 'notDue'
-        : remaining === 0
-          ? 'met'
-          : q.excused?.has(key)
-            ? 'excused'
-            : over
-              ? 'overdue'
-              : 'open',
+    state,
   };
+  return basis === undefined ? found : { ...found, basis };
 };

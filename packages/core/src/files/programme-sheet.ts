@@ -1,6 +1,7 @@
 import { type Cell, type Language, percent, type Text } from '@xieshou/sdk';
 import { chineseDay } from './chinese-day.js';
-import { writeOfficialTable } from './official-table.js';
+import { streamOfficialTable, type Target } from './official-table.js';
+import type { OfficialTable, TableRow } from './workbook-types.js';
 
 export const sheetColumnKinds = ['text', 'integer', 'share', 'day', 'ordinal'] as const;
 
@@ -24,13 +25,23 @@ export interface ProgrammeRow {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** 表册: a ledger or report of a programme, ready for paper; its cells in one language. */
-export interface ProgrammeSheet {
+/** What stands above and below the rows of a {@link ProgrammeSheet}. */
+export interface SheetHead {
   readonly title: Text;
   readonly columns: readonly ProgrammeColumn[];
-  readonly rows: readonly ProgrammeRow[];
   /** What the foot of the page says of which rows these are. */
   readonly note: Text;
+}
+
+/** 表册: a ledger or report of a programme, ready for paper; its cells in one language. */
+export interface ProgrammeSheet extends SheetHead {
+  readonly rows: readonly ProgrammeRow[];
+}
+
+/** The same with rows that come page by page. */
+export interface PagedSheet extends SheetHead {
+  readonly count: number;
+  readonly pages: AsyncIterable<readonly ProgrammeRow[]>;
 }
 
 const words = {
@@ -48,19 +59,44 @@ const words = {
   },
 } as const;
 
-/** Writes a sheet of a programme in the layout that bureaus expect. */
-export const writeProgrammeSheet = (o: {
-  readonly sheet: ProgrammeSheet;
+interface Paper {
   readonly language: Language;
   readonly programme: string;
   readonly unit: string;
   readonly day: string;
-}): Promise<Buffer> => {
-  const { sheet, language } = o;
+}
+
+/** Writes a sheet of a programme in the layout that bureaus expect. */
+export const streamProgrammeSheet = (o: Paper & { readonly sheet: ProgrammeSheet | PagedSheet }, target: Target) => {
+  const { sheet } = o;
+  const shares = sheet.columns.filter((c) => c.kind === 'share').map((c) => c.key);
+  const tableRow = ({ cells }: ProgrammeRow): TableRow =>
+    shares.length === 0
+      ? cells
+      : {
+          ...cells,
+          ...Object.fromEntries(
+            shares.filter((key) => typeof cells[key] === 'number').map((key) => [key, percent(Number(cells[key]))]),
+          ),
+        };
+  async function* pages(of: PagedSheet['pages']) {
+    for await (const page of of) yield page.map(tableRow);
+  }
+  const rows = 'rows' in sheet ? sheet.rows.map(tableRow) : { count: sheet.count, pages: pages(sheet.pages) };
+  return streamOfficialTable({ ...framed(o), rows }, target);
+};
+
+/** The same as one piece. */
+export const writeProgrammeSheet = async (o: Paper & { readonly sheet: ProgrammeSheet }): Promise<Buffer> => {
+  const pieces: Buffer[] = [];
+  await streamProgrammeSheet(o, { write: (bytes) => void pieces.push(bytes) });
+  return Buffer.concat(pieces);
+};
+
+const framed = ({ sheet, language, ...o }: Paper & { readonly sheet: SheetHead }): Omit<OfficialTable, 'rows'> => {
   const say = words[language];
   const title = sheet.title[language];
-  const shares = sheet.columns.filter((c) => c.kind === 'share').map((c) => c.key);
-  return writeOfficialTable({
+  return {
     sheet: title.slice(0, 30),
     title: language === 'zh' ? `${o.programme}${title}` : `${o.programme}: ${title}`,
     unitLine: `${say.unit}${o.unit}`,
@@ -71,14 +107,8 @@ export const writeProgrammeSheet = (o: {
       kind: c.kind === 'ordinal' ? 'integer' : c.kind === 'share' ? 'text' : c.kind,
       ...(c.total ? { total: true } : {}),
     })),
-    rows: sheet.rows.map(({ cells }) => ({
-      ...cells,
-      ...Object.fromEntries(
-        shares.filter((key) => typeof cells[key] === 'number').map((key) => [key, percent(Number(cells[key]))]),
-      ),
-    })),
     ...(sheet.columns.some((c) => c.total) ? { totalLabel: say.total } : {}),
     signatures: [...say.signatures],
     notes: [sheet.note[language]],
-  });
+  };
 };

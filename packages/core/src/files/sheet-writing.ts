@@ -21,9 +21,17 @@ const WRITING = { memoryMiB: 1024, seconds: 120 } as const;
 /** What hucre would write as an error value instead of text. */
 const ERROR_VALUES = /^#[A-Z0-9_/]+[!?]?$/;
 
+// oxlint-disable-next-line no-control-regex -- what a text may hold that is not as it should be
+const SUSPICIOUS = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]|_x/i;
+
+function cleaned(value: string): string {
+  return printable(value).replace(/_x[0-9a-f]{4}_/gi, (code) => `_x005F${code}`);
+}
+
 /** Text as a cell may hold it: no characters that XML forbids, Excel's length, and no formula. */
 export function safeText(value: string): string {
-  const clean = printable(value).replace(/_x[0-9a-f]{4}_/gi, (code) => `_x005F${code}`);
+  // Almost every text is clean, and a hundred thousand of them are written at a time.
+  const clean = SUSPICIOUS.test(value) ? cleaned(value) : value;
   const guarded = neutralise(clean);
   return guarded.length <= LONGEST_CELL ? guarded : `${guarded.slice(0, LONGEST_CELL - 1)}…`;
 }

@@ -1,10 +1,9 @@
-import type { CellStyle } from 'hucre/xlsx';
-import { BODY_FONT, GRID, textWidth, TEXT_FORMAT } from './sheet-writing.js';
-import type { OfficialTable, SheetColumn } from './workbook-types.js';
+import { textWidth } from './sheet-writing.js';
+import type { Look } from './table-styles.js';
+import type { SheetColumn, TableRow } from './workbook-types.js';
 
 type Value = string | number | null;
 
-const MONEY_FORMAT = '#,##0.00';
 const YUAN = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
 const EXACT_DIGITS = 1e15; // Excel keeps 15 significant digits
 const SAMPLE_ROWS = 500;
@@ -27,17 +26,29 @@ function yuanText(fen: number): string {
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** The sum of a column. Texts among the numbers, such as —, count nothing. Fifteen digits keep 0.1 + 0.2 at 0.3. */
-export function sumOf(table: OfficialTable, key: string): number {
-  const sum = table.rows.reduce((before, row) => {
-    const value = row[key];
-    return typeof value === 'number' ? before + value : before;
-  }, 0);
-  return Number.isSafeInteger(sum) ? sum : Number(sum.toPrecision(15));
-}
+/** What a sum shows: fifteen digits keep 0.1 + 0.2 at 0.3. */
+const rounded = (sum: number): number => (Number.isSafeInteger(sum) ? sum : Number(sum.toPrecision(15)));
 
-/** The style of a column's body cells. */
-export function bodyStyle({ kind, align }: SheetColumn): CellStyle {
+/** Sums the columns that are to be summed, page by page. Texts among the numbers, such as —, count nothing. */
+export const summing = (columns: readonly SheetColumn[]) => {
+  const sums = new Map(columns.filter((column) => column.total === true).map(({ key }) => [key, 0]));
+  return {
+    add: (rows: readonly TableRow[]): void => {
+      for (const [key, before] of sums) {
+        let sum = before;
+        for (const row of rows) {
+          const value = row[key];
+          if (typeof value === 'number') sum += value;
+        }
+        sums.set(key, sum);
+      }
+    },
+    of: (key: string): number => rounded(sums.get(key) ?? 0),
+  };
+};
+
+/** The look of a column's body cells. */
+export function bodyLook({ kind, align }: SheetColumn): Look {
   const horizontal =
     align ??
     (kind === 'money' || kind === 'integer'
@@ -47,25 +58,26 @@ export function bodyStyle({ kind, align }: SheetColumn): CellStyle {
         : kind === 'text'
           ? 'left'
           : undefined);
-  const numFmt =
-    kind === 'money' ? MONEY_FORMAT : kind === 'integer' ? '0' : kind === undefined ? undefined : TEXT_FORMAT;
+  const format = kind === 'money' ? '#,##0.00' : kind === 'integer' ? '0' : kind === undefined ? undefined : '@';
   return {
-    font: BODY_FONT,
-    border: GRID,
-    alignment: { vertical: 'center', wrapText: true, ...(horizontal === undefined ? {} : { horizontal }) },
-    ...(numFmt === undefined ? {} : { numFmt }),
+    grid: true,
+    ...(horizontal === undefined ? {} : { horizontal }),
+    ...(format === undefined ? {} : { format }),
   };
 }
 
 /** In characters, from the title, the first rows and the sum; never so narrow or wide that the page suffers. */
-export function columnWidth(column: SheetColumn, table: OfficialTable): number {
+export function columnWidth(
+  column: SheetColumn,
+  o: { readonly sample: readonly TableRow[]; readonly sum: number | undefined },
+): number {
   if (column.width !== undefined) return column.width;
   const shown = (value: Value): string =>
     typeof value === 'number' && column.kind === 'money'
       ? (value / 100).toLocaleString('en', YUAN)
       : String(value ?? '');
-  const sums = column.total === true && table.totalLabel !== undefined ? [shown(sumOf(table, column.key))] : [];
-  const values = table.rows.slice(0, SAMPLE_ROWS).map((row) => shown(row[column.key] ?? null));
+  const sums = o.sum === undefined ? [] : [shown(o.sum)];
+  const values = o.sample.slice(0, SAMPLE_ROWS).map((row) => shown(row[column.key] ?? null));
   const widest = [column.title, ...values, ...sums].reduce((width, text) => Math.max(width, textWidth(text)), 0);
   return Math.min(WIDEST, Math.max(NARROWEST, widest + 2));
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { crc32, deflateRawSync } from 'node:zlib';
 import { inflateEntry, readDirectory } from './zip-entries.js';
+import { endRecord, headers } from './zip-headers.js';
 /** @import { ZipEntry } from './zip-entries.js' */
 
 const SHEET = 'xl/worksheets/sheet1.xml';
@@ -70,13 +71,7 @@ function repack({ bytes, entries, replaced }) {
     records.push(head.central, head.name);
     at += head.local.length + head.name.length + packed.length;
   }
-  const size = records.reduce((sum, { length }) => sum + length, 0);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(size, 12);
-  end.writeUInt32LE(at, 16);
+  const end = endRecord({ entries: entries.length, size: lengthOf(records), at });
   return Buffer.concat([...bodies, ...records, end]);
 }
 
@@ -93,20 +88,7 @@ function packKept({ bytes, entry, at }) {
   return { head: headers({ ...entry, at }), packed: bytes.subarray(from, from + entry.packed) };
 }
 
-/** @param {ZipEntry} entry */
-function headers(entry) {
-  const name = Buffer.from(entry.name);
-  const shared = Buffer.alloc(26); // from "version needed" to the length of the extra field, the same in both records
-  shared.writeUInt16LE(20, 0);
-  shared.writeUInt16LE(0x0800, 2); // names are UTF-8
-  shared.writeUInt16LE(entry.method, 4);
-  shared.writeUInt16LE(0x21, 8); // 1980-01-01
-  shared.writeUInt32LE(entry.crc, 10);
-  shared.writeUInt32LE(entry.packed, 14);
-  shared.writeUInt32LE(entry.size, 18);
-  shared.writeUInt16LE(name.length, 22);
-  const local = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), shared]);
-  const central = Buffer.concat([Buffer.from([0x50, 0x4b, 1, 2, 20, 0]), shared, Buffer.alloc(14)]);
-  central.writeUInt32LE(entry.at, 42);
-  return { name, local, central };
+/** @param {Buffer[]} buffers */
+function lengthOf(buffers) {
+  return buffers.reduce((sum, { length }) => sum + length, 0);
 }

@@ -12,6 +12,14 @@ export interface SheetColumn {
   readonly total?: boolean;
 }
 
+export type TableRow = Readonly<Record<string, string | number | null>>;
+
+/** Rows that are too many to hold: they come page by page, and how many there are is known before. */
+export interface RowPages {
+  readonly count: number;
+  readonly pages: AsyncIterable<readonly TableRow[]>;
+}
+
 /** The official layout of a bureau's table: title, unit and date line, header, rows, totals, notes, signature line. */
 export interface OfficialTable {
   readonly sheet: string;
@@ -21,7 +29,7 @@ export interface OfficialTable {
   /** 填报日期：2026年11月24日 */
   readonly dateLine: string;
   readonly columns: readonly SheetColumn[];
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  readonly rows: readonly TableRow[] | RowPages;
   /** 合计; when given, a totals row over the columns with `total: true`. */
   readonly totalLabel?: string;
   /** 单位负责人（签名） 复核人（签名） 填表人（签名） 联系电话 */

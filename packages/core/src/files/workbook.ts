@@ -1,6 +1,6 @@
 /**
  * The workbook port. Official tables and templates go out, what people filled in comes back; which library stands
- * behind it is nobody's business outside this folder. Reading and writing both run in a thread of their own.
+ * behind it is nobody's business outside this folder. What strangers send is read in a thread of its own.
  */
 export { writeOfficialTable } from './official-table.js';
 export { writeTemplate } from './import-template.js';

@@ -3,6 +3,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import * as api from './hand-overs.api.js';
 import { HandOvers } from './hand-overs.js';
@@ -34,7 +35,7 @@ export class HandOversController {
 }
 
 @Module({
-  imports: [NotificationsModule, ReviewsModule],
+  imports: [NotificationsModule, RecordsModule, ReviewsModule],
   controllers: [HandOversController],
   providers: [HandOvers, InHand],
 })

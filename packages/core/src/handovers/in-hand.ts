@@ -9,6 +9,7 @@ import type { Reads } from '../platform/database/database.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import type { Permission } from '../platform/permissions.js';
 import { Catalogue } from '../programmes/catalogue.js';
+import { Confidential } from '../records/confidential.js';
 import { ReviewDesk } from '../reviews/review-desk.js';
 import type { ReviewRow } from '../reviews/review-rows.js';
 import { type InHand as Contract, LISTED } from './hand-overs.api.js';
@@ -38,6 +39,7 @@ export class InHand {
     private readonly clock: Clock,
     private readonly catalogue: Catalogue,
     private readonly desk: ReviewDesk,
+    private readonly confidential: Confidential,
   ) {}
 
   async of(reads: Reads, held: HeldRole): Promise<InHandDto> {
@@ -79,7 +81,8 @@ export class InHand {
     const found = await most<WrittenRow>(reads, {
       columns: sql`r.id, p.title as programme, p.plugin, r.form, r.on_day`,
       from: sql`from record r join programme p on p.id = r.programme_id where r.user_id = ${held.account_id}
-        and r.writer_organisation_id = ${held.organisation_id} and r.state = ${state}`,
+        and r.writer_organisation_id = ${held.organisation_id} and r.state = ${state}
+        and ${this.confidential.ordinary()}`,
       order: sql`r.on_day, r.id`,
     });
     return {

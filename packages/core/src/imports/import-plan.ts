@@ -16,6 +16,8 @@ export interface PlanRow extends Verdict {
   readonly name: string;
   /** As they stood in the file. Once the row is written, they are given up. */
   readonly cells?: readonly string[];
+  /** Its reasons as they are kept, where they may hold what is sensitive: then `reasons` is empty. */
+  readonly sealed?: string;
   /** Why undoing left it as the import had made it. */
   readonly kept?: Text;
 }
@@ -53,8 +55,37 @@ export const aboutOf = (row: Pick<BatchRow, 'about'>): ImportAbout | undefined =
 export const planOf = (row: Pick<BatchRow, 'plan'>): Plan | undefined =>
   row.plan ? (JSON.parse(row.plan) as Plan) : undefined;
 
-const undoOf = (batch: BatchRow, rows: readonly PlanRow[]) => {
-  const kept = rows.filter((row) => row.kept).length;
+interface Summary {
+  readonly counts: Counts;
+  /** The rows that are shown, without their cells; what is sealed stays so. */
+  readonly rows: readonly PlanRow[];
+  readonly kept: number;
+}
+
+/** Of so many imports, since few run at a time. */
+const REMEMBERED = 20;
+const summaries = new Map<string, Summary>();
+
+/**
+ * What is told of a plan. Whoever waits for an import asks again and again, and reading ten thousand rows each time
+ * takes longer than judging them: it is worked out once for each version of an import, which nobody can change.
+ */
+const summaryOf = (batch: BatchRow): Summary => {
+  const key = `${batch.id} ${batch.version} ${batch.plan?.length ?? 0}`;
+  const known = summaries.get(key);
+  if (known) return known;
+  const rows = planOf(batch)?.rows ?? [];
+  const summary = {
+    counts: countsOf(rows),
+    rows: shown(rows).map((row) => ({ ...row, cells: undefined })),
+    kept: rows.filter((row) => row.kept).length,
+  };
+  if (summaries.size >= REMEMBERED) summaries.delete(summaries.keys().next().value!);
+  summaries.set(key, summary);
+  return summary;
+};
+
+const undoOf = (batch: BatchRow, kept: number) => {
   return {
     appliedAt: batch.applied_at,
     undoUntil:
@@ -66,8 +97,14 @@ const undoOf = (batch: BatchRow, rows: readonly PlanRow[]) => {
 };
 
 /** An import as its user sees it. */
-export const importDto = (batch: BatchRow, language: Language): ImportDto => {
-  const rows = planOf(batch)?.rows ?? [];
+export const importDto = (o: {
+  readonly batch: BatchRow;
+  readonly language: Language;
+  /** Opens what is said of rows where it is kept sealed; left out where no row is shown. */
+  readonly open?: (rows: readonly PlanRow[]) => readonly PlanRow[];
+}): ImportDto => {
+  const { batch, language, open = (all) => all } = o;
+  const { counts, rows, kept: left } = summaryOf(batch);
   return {
     id: batch.id,
     register: batch.register as ImportName,
@@ -75,8 +112,8 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
     fileName: batch.file_name,
     state: batch.state,
     refusal: batch.refusal ? (JSON.parse(batch.refusal) as Text)[language] : null,
-    counts: countsOf(rows),
-    rows: shown(rows).map(({ row, outcome, name, reasons, kept }) => ({
+    counts,
+    rows: open(rows).map(({ row, outcome, name, reasons, kept }) => ({
       row,
       outcome,
       name,
@@ -84,7 +121,7 @@ export const importDto = (batch: BatchRow, language: Language): ImportDto => {
       kept: kept?.[language] ?? null,
     })),
     applied: batch.applied,
-    ...undoOf(batch, rows),
+    ...undoOf(batch, left),
     job: batch.job_id,
   };
 };

@@ -19,7 +19,7 @@ import { cellsOf, findColumns, type FoundColumn, readCells } from './import-colu
 import { type BatchRow, countsOf, type Plan, planOf, type PlanRow } from './import-plan.js';
 import { ImportRegisters } from './import-registers.js';
 import { importBatch } from './imports.tables.js';
-import { openCells, placeOfImport, sealCells } from './sealed-cells.js';
+import { openPlan, placeOfImport, sealPlan } from './sealed-cells.js';
 import { type CellValues, type ImportRegister, type Judgement, RowsMoved } from './register.js';
 
 export interface ReadInput {
@@ -155,7 +155,7 @@ export class ImportWork implements OnModuleInit {
     const kept = before && planOf(before);
     if (!before || !kept || before.state !== 'applying') return 0;
     const register = await this.registers.of(this.database, before);
-    const old = openCells({ key: this.keys.sensitive, id: before.id, register, plan: kept });
+    const old = openPlan({ key: this.keys.sensitive, id: before.id, register, plan: kept });
     const columns = findColumns(register.columns, old.titles);
     if ('refusal' in columns) throw new Error(`the register ${register.name} has lost a column`);
     await run.progress(0, old.rows.length);
@@ -200,7 +200,7 @@ export class ImportWork implements OnModuleInit {
   }
 
   private sealed(id: string, register: ImportRegister, plan: Plan): Plan {
-    return sealCells({ key: this.keys.sensitive, id, register, plan });
+    return sealPlan({ key: this.keys.sensitive, id, register, plan });
   }
 
   private async giveBack(actor: Actor, id: string): Promise<void> {

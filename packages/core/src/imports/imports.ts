@@ -15,7 +15,15 @@ import type { Reach, Scope } from '../platform/scope.js';
 import { sealBytes } from '../platform/sensitive.js';
 import { DATABASE, KEYS, type Keys } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
-import { type BatchRow, countsOf, type ImportAbout, type ImportDto, importDto, planOf } from './import-plan.js';
+import {
+  type BatchRow,
+  countsOf,
+  type ImportAbout,
+  type ImportDto,
+  importDto,
+  planOf,
+  type PlanRow,
+} from './import-plan.js';
 import { ImportRegisters } from './import-registers.js';
 import { UNDO_WITHIN } from './import-undo.js';
 import { type ApplyInput, faulty, type ReadInput } from './import-work.js';
@@ -23,7 +31,7 @@ import { errorsOf, templateOf } from './import-workbooks.js';
 import type { applyImport, importErrors, ImportName, listImports, readImport, undoImport } from './imports.api.js';
 import { importBatch } from './imports.tables.js';
 import type { ImportRegister } from './register.js';
-import { openCells, placeOfImport } from './sealed-cells.js';
+import { openPlan, openReasons, placeOfImport } from './sealed-cells.js';
 import type { UndoInput } from './undo-work.js';
 
 /** What an import is into, as its batch keeps it. */
@@ -68,7 +76,7 @@ export class Imports {
   ): Promise<ImportDto> {
     const register = await this.registers.of(this.database, batchOf(name, about));
     const reach = scope.reach(register.permission);
-    if (!reach) throw notFound();
+    if (!reach || register.isOpenTo?.(scope.role) === false) throw notFound();
     const id = newId(this.clock.now().getTime());
     // Most files hold people: each is kept sealed, and only its own import opens it.
     const placed = await this.files.place(sealBytes(this.keys.sensitive, bytes, placeOfImport(id)));
@@ -100,14 +108,14 @@ export class Imports {
       } as const;
       await unit.insert(importBatch, batch);
       await unit.audit({ action: 'import.upload', kind: 'import', id, detail: { register: name, file: placed.hash } });
-      return importDto(batch, language);
+      return this.dto(batch, language);
     });
     await this.files.stay(placed);
     return answer;
   }
 
   async read({ scope, params, language }: Call<typeof readImport>): Promise<ImportDto> {
-    return importDto((await this.mine(this.database, scope, params.id)).batch, language);
+    return this.dto((await this.mine(this.database, scope, params.id)).batch, language);
   }
 
   async errors({ scope, params, language }: Call<typeof importErrors>): Promise<FileAnswer> {
@@ -117,7 +125,7 @@ export class Imports {
       throw refused('no-errors', t('没有需要改正的行', 'There is no faulty row to give back'));
     return errorsOf({
       register,
-      plan: openCells({ key: this.keys.sensitive, id: batch.id, register, plan }),
+      plan: openPlan({ key: this.keys.sensitive, id: batch.id, register, plan }),
       fileName: batch.file_name,
       language,
     });
@@ -135,7 +143,7 @@ export class Imports {
       const to = { state: 'applying', job_id } as const;
       if (!(await unit.change(importBatch, batch, to))) this.assertReady({ state: 'applying' });
       await unit.audit({ action: 'import.start', kind: 'import', id: batch.id, detail: { rows: body.rows } });
-      return importDto({ ...batch, ...to }, language);
+      return this.dto({ ...batch, ...to }, language);
     });
   }
 
@@ -146,7 +154,7 @@ export class Imports {
       rows: (window) => sql`select * from import_batch where ${where} order by created_at desc, id desc ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from import_batch where ${where} limit ${limit}) c`,
       map: (row) => {
-        const { rows: _, ...rest } = importDto(row, language);
+        const { rows: _, ...rest } = importDto({ batch: row, language });
         return { ...rest, uploadedAt: row.created_at };
       },
     });
@@ -162,7 +170,7 @@ export class Imports {
       const to = { state: 'undoing', job_id } as const;
       if (!(await unit.change(importBatch, batch, to))) this.assertUndoable({ ...batch, ...to });
       await unit.audit({ action: 'import.undo', kind: 'import', id: batch.id, detail: { register: batch.register } });
-      return importDto({ ...batch, ...to }, language);
+      return this.dto({ ...batch, ...to }, language);
     });
   }
 
@@ -196,6 +204,12 @@ export class Imports {
     );
   }
 
+  private dto(batch: BatchRow, language: Language): ImportDto {
+    const open = (rows: readonly PlanRow[]) =>
+      openReasons({ key: this.keys.sensitive, id: batch.id, plan: { rows } }).rows;
+    return importDto({ batch, language, open });
+  }
+
   /** My import, as long as my role may import into its register. */
   private async mine(
     reads: Reads,
@@ -207,7 +221,7 @@ export class Imports {
     );
     const register = batch && (await this.registers.of(reads, batch));
     const reach = register && scope.reach(register.permission);
-    if (!batch || !register || !reach) throw notFound();
+    if (!batch || !register || !reach || register.isOpenTo?.(scope.role) === false) throw notFound();
     return { batch, register, reach };
   }
 }

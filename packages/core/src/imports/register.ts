@@ -91,6 +91,8 @@ export interface ImportRegister {
   readonly name: ImportName;
   readonly title: Text;
   readonly permission: Permission;
+  /** Whether a role may read all that an import shows of what stands there; absent where every importer may. */
+  isOpenTo?(role: string): boolean;
   /** Name of the template, without its ending. */
   readonly template: Text;
   readonly columns: readonly ImportColumn[];

@@ -1,6 +1,6 @@
 import { openText, sealText } from '../platform/sensitive.js';
 import { findColumns } from './import-columns.js';
-import type { Plan } from './import-plan.js';
+import type { Plan, PlanRow } from './import-plan.js';
 import type { ImportRegister } from './register.js';
 
 interface Cells {
@@ -26,8 +26,27 @@ const through = ({ register, plan }: Cells, change: (text: string) => string): P
   };
 };
 
-/** The plan as it is kept: its sensitive cells sealed. */
-export const sealCells = (o: Cells): Plan => through(o, (text) => sealText(o.key, text, placeOfImport(o.id)));
+/** The plan as it is kept: its sensitive cells sealed, and what is said of rows that may name them. */
+export const sealPlan = (o: Cells): Plan => {
+  const plan = through(o, (text) => sealText(o.key, text, placeOfImport(o.id)));
+  if (!o.register.columns.some(({ sensitive }) => sensitive)) return plan;
+  const sealed = (row: PlanRow): PlanRow =>
+    row.reasons.length === 0
+      ? row
+      : { ...row, reasons: [], sealed: sealText(o.key, JSON.stringify(row.reasons), placeOfImport(o.id)) };
+  return { ...plan, rows: plan.rows.map(sealed) };
+};
+
+/** What is said of rows, as its owner reads it. */
+export const openReasons = <P extends Pick<Plan, 'rows'>>(o: Pick<Cells, 'key' | 'id'> & { readonly plan: P }): P => ({
+  ...o.plan,
+  rows: o.plan.rows.map(({ sealed, ...row }) =>
+    sealed === undefined
+      ? row
+      : { ...row, reasons: JSON.parse(openText(o.key, sealed, placeOfImport(o.id))) as PlanRow['reasons'] },
+  ),
+});
 
 /** The plan as its owner wrote it. */
-export const openCells = (o: Cells): Plan => through(o, (text) => openText(o.key, text, placeOfImport(o.id)));
+export const openPlan = (o: Cells): Plan =>
+  through({ ...o, plan: openReasons(o) }, (text) => openText(o.key, text, placeOfImport(o.id)));

@@ -16,6 +16,7 @@ import { Proposals1765400000000 } from './1765400000000-proposals.js';
 import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
 import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-programmes.js';
 import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
+import { Stages1765610000000 } from './1765610000000-stages.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Outcomes1765500000000,
   OwnersOfProgrammes1765590000000,
   ReviewSteps1765600000000,
+  Stages1765610000000,
 ];

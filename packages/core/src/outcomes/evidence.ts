@@ -96,7 +96,7 @@ export class Evidence {
     const rule = outcomeOf(definition, o.outcome);
     const { period, before } = await this.periods(reads, running, { rule, period: o.period });
     const version = await this.settingsFor(reads, running.row.id, period);
-    const known = (of: Period) => knownEntries(reads, { definition, programme: running.row.id, period: of.id });
+    const known = (of: Period) => knownEntries(reads, { running: { ...running, definition }, period: of.id });
     const entries = { before: before ? await known(before) : new Map<string, never>(), after: await known(period) };
     const pairings = await this.pairings(reads, {
       programme: running.row.id,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { t } from '@xieshou/sdk';
+import { isInUse, t } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
@@ -8,7 +8,7 @@ import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
-import { conflict, Problem, stale } from '../platform/problem.js';
+import { conflict, notFound, Problem, stale } from '../platform/problem.js';
 import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
@@ -18,7 +18,7 @@ import { programme } from '../programmes/programmes.tables.js';
 import { Rules } from '../rules/rules.js';
 import { type Change, changesBetween, type Kept, settledAwards } from './award-changes.js';
 import { coveredPairings, inForce } from './award-rows.js';
-import { type Asked, Evidence, type Parties, partiesFrom, partyColumns } from './evidence.js';
+import { type Asked, Evidence, outcomeOf, type Parties, partiesFrom, partyColumns } from './evidence.js';
 import type * as api from './outcomes.api.js';
 import { work } from './settle-work.js';
 import { outcomeSettlement } from './outcomes.tables.js';
@@ -70,6 +70,7 @@ export class Settlements {
   async settle({ scope, actor, params, body }: Call<typeof api.settleOutcome>) {
     const asked = await this.database.snapshot(async (reads) => {
       const running = await this.programmes.get(reads, scope, params.id, 'outcome.settle');
+      if (!isInUse(outcomeOf(running.definition, params.outcome), running.settings)) throw notFound();
       return this.evidence.gather(reads, running, { outcome: params.outcome, period: body.period });
     });
     const settled = await this.answer(asked);

@@ -33,7 +33,10 @@ export type FoundPerson = PersonRow & {
 type Body = Call<typeof changePerson>['body'];
 
 /** Name for searching and comparing. A few letters grow in lower case, so it is cut to the column's length. */
-export const personKey = (name: string): string => [...name.toLowerCase()].slice(0, 50).join('');
+export const personKey = (name: string): string => {
+  const lower = name.toLowerCase();
+  return lower.length <= 50 ? lower : [...lower].slice(0, 50).join('');
+};
 
 /** Everything that a person's name is found by. Each place that writes a name writes these with it. */
 export const personKeys = (name: string): NameSounds & { readonly name_key: string } => ({

@@ -29,6 +29,7 @@ export const permissions = [
   'duty.read',
   'duty.remind',
   'duty.excuse',
+  'stage.close',
   'outcome.read',
   'outcome.decide',
   'outcome.settle',

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Call } from '../platform/call.js';
 import type { Database } from '../platform/database/database.js';
-import { type Sql, sql } from '../platform/database/sql.js';
+import { list, type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { inReach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Catalogue } from './catalogue.js';
+import { confidentialForms } from './confidential-forms.js';
 import type * as api from './enabling.api.js';
 import { faultsOf } from './programme-faults.js';
 import { isMember, type ProgrammeRow, Programmes, schoolForms } from './programmes.js';
@@ -60,7 +61,7 @@ export class Enabling implements OnApplicationBootstrap {
       where x.programme_id = ${row.id} and x.state = 'active' and (${leaves(sql`h.id`)} or ${leaves(sql`d.id`)})
       order by h.name_key, d.name_key, x.id`);
     const written = await this.database.one<{ n: number }>(sql`select count(*) as n from record r
-      where r.programme_id = ${row.id} and r.state <> 'draft' and ${leaves(sql`r.writer_organisation_id`)}`);
+      where r.programme_id = ${row.id} and r.state <> 'draft' and r.form not in ${list(confidentialForms(definition))} and ${leaves(sql`r.writer_organisation_id`)}`);
 
     return {
       schools: schools.filter((s) => Number(s.is) === 1).length,

@@ -1,4 +1,4 @@
-import { type FieldManifest, type Language, percent, type Text, yuan } from '@xieshou/sdk';
+import { decimalText, type FieldManifest, type Language, percent, type Text, yuan } from '@xieshou/sdk';
 
 /** Names of people by id. */
 export type Names = ReadonlyMap<string, string>;
@@ -17,6 +17,8 @@ export const shown = (field: FieldManifest, value: unknown, names: Names): Text 
   switch (field.widget) {
     case 'integer':
       return Number(value);
+    case 'decimal':
+      return same(decimalText(Number(value), field.scale ?? 0));
     case 'share':
       return same(percent(Number(value)));
     case 'money':

@@ -26,6 +26,7 @@ const answers = {
   helped: 'list',
   days: 'days',
   fields: 'object',
+  window: 'object',
   'match.within': 'within',
   'match.need': 'numbers',
   'match.order': 'numbers',

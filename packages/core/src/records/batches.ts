@@ -9,7 +9,8 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
-import { isWriterOf, openedData, type WritableProgramme, writerColumns } from './record-rows.js';
+import { openedText } from '../programmes/sealed-data.js';
+import { isWriterOf, type WritableProgramme, writerColumns } from './record-rows.js';
 import { formInUse, needsConfirmation } from './record-rules.js';
 import type * as api from './records.api.js';
 import { Records } from './records.js';
@@ -94,7 +95,7 @@ export class Batches {
       [...grouped(there, (r) => r.id).values()].map((rows) =>
         sameness(
           rows.map((r) => r.pairing_id),
-          openedData(running, rows[0]!.data),
+          openedText(running, rows[0]!.data),
         ),
       ),
     );
@@ -103,7 +104,7 @@ export class Batches {
       const i = o.at[n]!;
       const same = sameness(
         pairings.map((g) => g.id),
-        openedData(running, row.data),
+        openedText(running, row.data),
       );
       const before = first.get(same);
       if (before === undefined) first.set(same, i);

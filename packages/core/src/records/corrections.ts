@@ -11,6 +11,7 @@ import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { type Decided, ReviewKinds } from '../reviews/review-kinds.js';
 import { Reviews } from '../reviews/reviews.js';
+import { Confidential } from './confidential.js';
 import { formFields } from './presenting.js';
 import { RecordFiles } from './record-files.js';
 import {
@@ -56,6 +57,7 @@ export class Corrections implements OnModuleInit {
     private readonly writing: RecordWriting,
     private readonly views: RecordViews,
     private readonly files: RecordFiles,
+    private readonly confidential: Confidential,
   ) {}
 
   onModuleInit(): void {
@@ -73,7 +75,7 @@ export class Corrections implements OnModuleInit {
 
   create({ scope, actor, params, body, version }: Call<typeof api.correctRecord>) {
     return this.units.run(actor, async (unit) => {
-      const found = await recordInScope(unit, scope, params.id);
+      const found = await recordInScope(unit, scope, params.id, this.confidential.open(scope));
       if (!wrote(scope, found)) throw notFound();
       const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
       const row = await this.locked(unit, found.id);
@@ -141,7 +143,7 @@ export class Corrections implements OnModuleInit {
   /** Its writers think better of it, as long as nobody has decided. Its number goes to the next. */
   takeBack({ scope, actor, params }: Call<typeof api.withdrawCorrection>) {
     return this.units.run(actor, async (unit) => {
-      const found = await recordInScope(unit, scope, params.id);
+      const found = await recordInScope(unit, scope, params.id, this.confidential.open(scope));
       if (!wrote(scope, found)) throw notFound();
       const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
       // The lock waits for a decision that is being made in this moment.

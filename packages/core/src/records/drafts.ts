@@ -14,7 +14,7 @@ import { RecordFiles } from './record-files.js';
 import { type Data, keptData, type RecordRow, type WritableProgramme, writerColumns } from './record-rows.js';
 import { difference, formOf, namedPairings, type Writer, writerOf } from './record-rules.js';
 import { RecordViews } from './record-views.js';
-import { RECORD } from './record-writing.js';
+import { auditedOf, RECORD } from './record-writing.js';
 import { record, recordSubject } from './records.tables.js';
 
 /** Longest draft: bytes of its data as JSON in UTF-8. The longest form filled to the brim takes a fraction of it. */
@@ -34,6 +34,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const fits = (f: Field, value: unknown): boolean => {
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return Number.isFinite(value);
@@ -88,7 +89,7 @@ export class Drafts {
       kind: RECORD,
       id,
       districtId: running.row.district_id,
-      detail: { form: o.form, pairings: o.pairings },
+      detail: auditedOf(running, o.form, { form: o.form, pairings: o.pairings }),
     });
     return this.views.detail(unit, scope, id);
   }
@@ -132,7 +133,7 @@ export class Drafts {
   }
 
   /** Throws a draft away. Nothing else can be: what has been handed in is voided. */
-  async discard(unit: Unit, row: RecordRow): Promise<void> {
+  async discard(unit: Unit, running: Running, row: RecordRow): Promise<void> {
     // Handed in, or kept again, in this very moment: then it is another.
     const mine = await unit.change(
       record,
@@ -152,7 +153,7 @@ export class Drafts {
       kind: RECORD,
       id: row.id,
       districtId: row.district_id,
-      detail: { form: row.form },
+      detail: auditedOf(running, row.form, { form: row.form }),
     });
   }
 

@@ -29,11 +29,14 @@ export interface Counted {
 const stateOf = (state: Counted['subjects'][number]['state']): FactState =>
   state === 'claimed' || state === 'confirmed' ? state : 'void';
 
-/** The event itself, and what the form says it yields besides. */
-const factsOf = (c: Counted): readonly Fact[] => [
-  { name: c.formKey, amount: 1 },
-  ...(c.form.facts?.(c.data as never, c.settings) ?? []).map((f) => ({ ...f, name: `${c.formKey}.${f.name}` })),
-];
+/** The event itself, and what the form says it yields besides. What is confidential counts nowhere. */
+const factsOf = (c: Counted): readonly Fact[] =>
+  c.form.readBy
+    ? []
+    : [
+        { name: c.formKey, amount: 1 },
+        ...(c.form.facts?.(c.data as never, c.settings) ?? []).map((f) => ({ ...f, name: `${c.formKey}.${f.name}` })),
+      ];
 
 const tallyKey = (row: FactRow) =>
   [row.programme_id, row.subject_id, row.name, row.kind, row.state, row.on_day.slice(0, 7)].join('\n');
@@ -77,6 +80,7 @@ export const writeFacts = async (unit: Unit, c: Counted): Promise<void> => {
 /** The facts of a record that has none yet. */
 export const writeFirstFacts = async (unit: Unit, c: Counted): Promise<void> => {
   const facts = factsOf(c);
+  if (facts.length === 0) return;
   for (const f of facts)
     if (!Number.isSafeInteger(f.amount))
       throw programmeFault(c.plugin, `forms.${c.formKey}.facts`, `${f.name} is ${f.amount}, not a whole number`);

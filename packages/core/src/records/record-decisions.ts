@@ -50,14 +50,18 @@ export class RecordDecisions implements OnModuleInit {
     if (o.decision === 'return') await this.reviews.withdraw(unit, row.id, pairing.id);
     const isThrough =
       o.decision !== 'return' &&
-      (await this.steps.goOn(unit, { ...running, definition }, {
-        kind: RECORD,
-        id: row.id,
-        row,
-        pairing,
-        review: o.review,
-        words: submittedWords({ definition, row, pairing }),
-      }));
+      (await this.steps.goOn(
+        unit,
+        { ...running, definition },
+        {
+          kind: RECORD,
+          id: row.id,
+          row,
+          pairing,
+          review: o.review,
+          words: submittedWords({ definition, row, pairing }),
+        },
+      ));
     const state = o.decision === 'return' ? ('returned' as const) : isThrough ? ('confirmed' as const) : undefined;
     if (state)
       await unit.run(sql`update record_subject set state = ${state}, decided_by = ${o.userId}, decided_at = ${o.at},

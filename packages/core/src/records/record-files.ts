@@ -10,6 +10,7 @@ import type { FileAnswer } from '../platform/http/file-answer.js';
 import { notFound } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import type { Unit } from '../platform/units.js';
+import { Confidential } from './confidential.js';
 import { filesIn } from './file-fields.js';
 import { type Data, recordInScope, type WritableProgramme } from './record-rows.js';
 import { formOf } from './record-rules.js';
@@ -22,6 +23,7 @@ export class RecordFiles {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly uploads: Uploads,
+    private readonly confidential: Confidential,
   ) {}
 
   /** Writes down that a record refers to the files in a text of it. What earlier texts refer to stays. */
@@ -64,7 +66,7 @@ export class RecordFiles {
 
   /** One file of a record that the caller may read. */
   async read({ scope, params, query }: Call<typeof readRecordFile>): Promise<FileAnswer> {
-    await recordInScope(this.database, scope, params.id);
+    await recordInScope(this.database, scope, params.id, this.confidential.open(scope));
     const row = await this.database.one<FileRow>(sql`select stored_file.* from record_file f
       join stored_file on stored_file.id = f.file_id where f.record_id = ${params.id} and f.file_id = ${params.file}`);
     if (!row) throw notFound();

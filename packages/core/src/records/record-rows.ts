@@ -7,6 +7,7 @@ import { grouped } from '../platform/grouped.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { inReach, isParty, partyIs, partyOf, type Reach, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
+import { keptText, openedText } from '../programmes/sealed-data.js';
 import type { record, recordSubject } from './records.tables.js';
 
 export type RecordRow = Row<typeof record> & { readonly writer_name: string; readonly user_name: string };
@@ -17,18 +18,12 @@ export type WritableProgramme = Running & { readonly definition: ProgrammeDefini
 
 type Keeping = Pick<Running, 'definition' | 'settings' | 'vault'>;
 
-/** A record's data as it is kept: sealed as a whole where its form has a sensitive field. */
+/** A record's data as it is kept: sealed as a whole where its form is confidential or has a sensitive field. */
 export function keptData(running: Keeping, form: string, data: Data): string {
+  const found = running.definition!.forms[form]!;
   const text = JSON.stringify(data);
-  const isSensitive = Object.values(fieldsOf(running.definition!.forms[form]!, running.settings)).some(
-    (field) => field.class === 'sensitive',
-  );
-  return isSensitive ? running.vault.seal(text) : text;
+  return found.readBy ? running.vault.seal(text) : keptText(running, fieldsOf(found, running.settings), text);
 }
-
-/** The text that `keptData` has kept. What was kept before its form had a sensitive field is as it was written. */
-export const openedData = ({ vault }: Pick<Running, 'vault'>, data: string): string =>
-  data.startsWith('{') ? data : vault.open(data);
 
 /**
  * Data as the form's present version has it. What cannot be brought there (the programme is gone, a step is missing or
@@ -39,7 +34,7 @@ export function dataOf(
   row: { readonly form: string; readonly form_version: number; readonly data: string },
 ): Data {
   const { definition } = running;
-  const data = JSON.parse(openedData(running, row.data)) as Data;
+  const data = JSON.parse(openedText(running, row.data)) as Data;
   const form = definition?.forms[row.form];
   if (!form || form.version === row.form_version) return data;
   try {
@@ -83,10 +78,10 @@ export const ownDraft = (scope: Scope): Sql =>
 /** Records (aliased `r`) the caller may read: what has been handed in within its reach, and its own drafts. */
 const readable = (scope: Scope): Sql => sql`(${ownDraft(scope)} or (${recordInReach(scope.reach('record.read'))}))`;
 
-/** One record that the caller may read. */
-export async function recordInScope(reads: Reads, scope: Scope, id: string): Promise<RecordRow> {
+/** One record that the caller may read; `open` keeps it from whom its form does not name. */
+export async function recordInScope(reads: Reads, scope: Scope, id: string, open: Sql): Promise<RecordRow> {
   const row = await reads.one<RecordRow>(
-    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${readable(scope)}`,
+    sql`select ${recordColumns} ${recordFrom} where r.id = ${id} and ${readable(scope)} and ${open}`,
   );
   if (!row) throw notFound();
   return row;

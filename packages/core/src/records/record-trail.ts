@@ -9,6 +9,7 @@ import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes } from '../programmes/programmes.js';
 import { decisionDto, decisionsOn, type ReviewRow } from '../reviews/review-rows.js';
+import { Confidential } from './confidential.js';
 import { recordInScope } from './record-rows.js';
 
 type Found = ReviewRow & { readonly organisation_name: string; readonly correction: number | null };
@@ -20,11 +21,12 @@ export class RecordTrail {
     @Inject(DATABASE) private readonly database: Database,
     private readonly clock: Clock,
     private readonly programmes: Programmes,
+    private readonly confidential: Confidential,
   ) {}
 
   /** What one school of a meeting answered is told to those who see its pairing. */
   async read(scope: Scope, id: string) {
-    const row = await recordInScope(this.database, scope, id);
+    const row = await recordInScope(this.database, scope, id, this.confidential.open(scope));
     const { definition } = await this.programmes.byId(this.database, row.programme_id);
     const steps = (definition && reviewOf(definition, row.form)?.steps) ?? [];
     const titleOf = (step: number) => {
@@ -37,7 +39,10 @@ export class RecordTrail {
       where (w.subject_id = ${row.id} or c.record_id = ${row.id}) and ${pairingInReach(scope.reach('record.read'))}
       order by coalesce(c.number, 0), coalesce(w.round, 1), w.step, w.opened_at, w.id`);
     const decisions = grouped(
-      await decisionsOn(this.database, reviews.map((w) => w.id)),
+      await decisionsOn(
+        this.database,
+        reviews.map((w) => w.id),
+      ),
       (d) => d.review_id,
     );
     const today = this.clock.today();

@@ -15,6 +15,7 @@ import { ReviewDesk } from '../reviews/review-desk.js';
 import type { Described } from '../reviews/review-kinds.js';
 import type { ReviewRow } from '../reviews/review-rows.js';
 import { RecordFiles } from './record-files.js';
+import { decidersStanding, hiddenFields, hiddenFrom, without } from './hidden-fields.js';
 import { briefOf, formFields, personIds } from './presenting.js';
 import {
   dataOf,
@@ -90,8 +91,9 @@ export class RecordViews {
       const last = corrected.at(-1);
       const given = last?.state === 'returned' ? returns.get(last.id) : undefined;
       const isWriter = wrote(scope, row);
-      const data = dataOf(running, row);
       const fields = fieldsOf(row.form);
+      const hidden = hiddenFields(scope, { running, row, subjects: own, fields });
+      const data = without(dataOf(running, row), hidden);
       return {
         id: row.id,
         programme: row.programme_id,
@@ -114,11 +116,13 @@ export class RecordViews {
         data,
         people: Object.fromEntries(personIds(fields, data).map((id) => [id, names.get(id) ?? '—'])),
         files: filesOf(row.id),
-        findings: JSON.parse(row.findings) as Finding[],
+        // What a rule found may rest on any field of the form.
+        findings: hidden.length > 0 ? [] : (JSON.parse(row.findings) as Finding[]),
+        withheld: [...hidden],
         correction: corrected.filter((c) => c.state === 'accepted').length,
         openCorrection: waiting
           ? {
-              ...this.asked(running, row, waiting),
+              ...this.asked(running, row, waiting, hidden),
               id: waiting.id,
               by: waiting.user_name,
               at: waiting.at,
@@ -133,8 +137,8 @@ export class RecordViews {
                 reason: last.reason,
                 by: last.user_name,
                 at: last.at,
-                difference: this.asked(running, row, last).difference,
-                data: dataOf(running, { ...last, form: row.form }),
+                difference: this.asked(running, row, last, hidden).difference,
+                data: without(dataOf(running, { ...last, form: row.form }), hidden),
                 returnedBy: given.by,
                 returnedAt: given.at,
                 returnReason: given.reason ?? '',
@@ -142,8 +146,7 @@ export class RecordViews {
             : null,
         voidReason: voided.get(row.id) ?? null,
         mayChange: mayWrite && isWriter && !begun.has(row.id) && (row.state === 'draft' || isChangeable(row, own)),
-        mayWithdraw:
-          mayWrite && isWriter && !begun.has(row.id) && row.state === 'submitted' && isChangeable(row, own),
+        mayWithdraw: mayWrite && isWriter && !begun.has(row.id) && row.state === 'submitted' && isChangeable(row, own),
         mayCorrect: mayWrite && isWriter && isSettled(row) && !waiting,
         mayVoid:
           voiding !== undefined &&
@@ -175,14 +178,14 @@ export class RecordViews {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** What a correction asks of the other side. */
-  asked(running: Running, row: RecordRow, c: CorrectionRow) {
+  /** What a correction asks of the other side, as far as it may be read. */
+  asked(running: Running, row: RecordRow, c: CorrectionRow, hidden: readonly string[]) {
     const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
-    const after = dataOf(running, { ...c, form: row.form });
+    const after = without(dataOf(running, { ...c, form: row.form }), hidden);
     return {
       number: c.number,
       reason: c.reason,
-      difference: changedFields(fields, dataOf(running, row), after),
+      difference: changedFields(fields, without(dataOf(running, row), hidden), after),
     };
   }
 
@@ -210,6 +213,7 @@ export class RecordViews {
       if (!row || !g || !running) continue;
       const { definition } = running;
       const data = dataOf(running, row);
+      const fields = definition ? formFields(definition, row.form, running.settings) : [];
       described.set(w.id, {
         programmeTitle: running.row.title,
         form: row.form,
@@ -221,15 +225,27 @@ export class RecordViews {
           ? briefOf({
               definition,
               form: row.form,
-              fields: formFields(definition, row.form, running.settings),
+              fields,
               data,
               names,
             })
           : t('', ''),
         record: row.id,
-        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map(stepTitle),
+        steps: ((definition && reviewOf(definition, row.form)?.steps) ?? []).map((step) => ({
+          by: step.by,
+          title: stepTitle(step),
+        })),
         writtenBy: `${change?.user_name ?? row.user_name}（${row.writer_name}）`,
-        ...(change ? { correction: this.asked(running, row, change) } : {}),
+        ...(change
+          ? {
+              correction: this.asked(
+                running,
+                row,
+                change,
+                hiddenFrom(fields, decidersStanding(w, { owner: running.row.owner_id, row, pairing: g })),
+              ),
+            }
+          : {}),
       });
     }
     return described;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { fieldsOf, type NamedReader, withoutConfidential } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { PairingSides } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
@@ -31,9 +32,18 @@ export const writerOfRecord = (row: Pick<RecordRow, 'writer_organisation_id' | '
   personId: row.writer_person_id,
 });
 
-/** Whom of a pairing a record concerns that they did not write: the other side, or both where the owner wrote it. */
-const othersOf = (side: string, g: PairingSides): readonly Party[] =>
-  side === 'owner' ? [partyOn(g, 'helper'), partyOn(g, 'helped')] : [otherSideOf(side, g)];
+/**
+ * Whom of a pairing a record concerns that they did not write: the other side, or both where the owner wrote it; of a
+ * confidential form those that it names.
+ */
+const othersOf = (side: string, g: PairingSides, readBy: readonly NamedReader[] | undefined): readonly Party[] =>
+  (['helper', 'helped'] as const)
+    .filter((one) => one !== side && (!readBy || readBy.includes(one)))
+    .map((one) => partyOn(g, one));
+
+/** What the audit log says of a record: that there is a confidential one is all that those it does not name may know. */
+export const auditedOf = <T extends object>(running: Running, form: string, detail: T): Partial<T> =>
+  running.definition?.forms[form]?.readBy ? {} : detail;
 
 /** Each party once. */
 export const onceEach = (parties: readonly Party[]): readonly Party[] => [
@@ -126,16 +136,18 @@ export class RecordWriting {
     row: CountedRow,
     subjects: readonly Pick<Row<typeof recordSubject>, 'pairing_id' | 'state'>[],
   ): Promise<Counted> {
+    const form = running.definition!.forms[row.form]!;
+    const settings = await this.settingsOf(unit, running, row.settings_number);
     return {
       recordId: row.id,
       programmeId: row.programme_id,
       districtId: row.district_id,
       plugin: running.row.plugin,
       formKey: row.form,
-      form: running.definition!.forms[row.form]!,
+      form,
       on: row.on_day,
-      data: dataOf(running, row),
-      settings: await this.settingsOf(unit, running, row.settings_number),
+      data: withoutConfidential(fieldsOf(form, settings), dataOf(running, row)),
+      settings,
       subjects: subjects.map((s) => ({ pairingId: s.pairing_id, state: s.state })),
     };
   }
@@ -151,11 +163,16 @@ export class RecordWriting {
     unit: Unit,
     row: Pick<RecordRow, 'id' | 'side' | 'writer_organisation_id' | 'writer_person_id'>,
     subjects: readonly SubjectRow[],
-    o: { readonly kind: string; readonly text: { readonly zh: string; readonly en: string } },
+    o: {
+      readonly kind: string;
+      readonly text: { readonly zh: string; readonly en: string };
+      readonly readBy: readonly NamedReader[] | undefined;
+    },
   ): Promise<void> {
-    const told = { ...o, roles: ['schoolAdministrator', 'teacher'], link: `/records/${row.id}` };
+    const { readBy, ...message } = o;
+    const told = { ...message, roles: ['schoolAdministrator', 'teacher'], link: `/records/${row.id}` };
     await this.notifications.tell(unit, { ...told, ...writerOfRecord(row) });
-    for (const party of onceEach(subjects.flatMap((g) => othersOf(row.side, g))))
+    for (const party of onceEach(subjects.flatMap((g) => othersOf(row.side, g, readBy))))
       await this.notifications.tell(unit, { ...told, roles: ['schoolAdministrator'], ...party });
   }
 }

@@ -56,6 +56,8 @@ export const RecordDto = z
     files: z.array(FileDto),
     /** What the rules found; of a draft, what could not be kept and why. */
     findings: z.array(FindingDto),
+    /** Keys of the fields that the caller may not read: they are in neither data nor differences. */
+    withheld: z.array(z.string()),
     /** How often it has been corrected since it was confirmed (更正 n 次). */
     correction: z.int(),
     /** The correction that waits for the other side, if any. Until then the record stands as it was. */

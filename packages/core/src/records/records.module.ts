@@ -8,6 +8,7 @@ import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { Batches } from './batches.js';
+import { Confidential } from './confidential.js';
 import { Corrections } from './corrections.js';
 import { Drafts } from './drafts.js';
 import { Ledgers } from './ledgers.js';
@@ -128,6 +129,7 @@ export class RecordsController {
   imports: [FilesModule, ImportsModule, NotificationsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
   providers: [
+    Confidential,
     Records,
     RecordFiles,
     RecordViews,
@@ -144,6 +146,6 @@ export class RecordsController {
     Withdrawing,
     PeopleInRecords,
   ],
-  exports: [Records, RecordViews, Ledgers],
+  exports: [Confidential, Records, RecordViews, Ledgers],
 })
 export class RecordsModule {}

@@ -19,8 +19,10 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { roundOf } from '../reviews/review-rows.js';
 import { Reviews } from '../reviews/reviews.js';
 import { decisions } from '../reviews/reviews.tables.js';
+import { Confidential } from './confidential.js';
 import { Drafts } from './drafts.js';
 import { narrowPage } from './narrow-lists.js';
+import { hiddenFields, without } from './hidden-fields.js';
 import { formFields } from './presenting.js';
 import { RecordFiles } from './record-files.js';
 import {
@@ -55,7 +57,7 @@ import {
 } from './record-rules.js';
 import { recordListColumns } from './record-list.js';
 import { RecordViews } from './record-views.js';
-import { RECORD as KIND, RecordWriting } from './record-writing.js';
+import { auditedOf, RECORD as KIND, RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordSubject, type recordVersion } from './records.tables.js';
 import { ReviewSteps } from './review-steps.js';
@@ -75,6 +77,7 @@ export class Records {
     private readonly writing: RecordWriting,
     private readonly drafts: Drafts,
     private readonly files: RecordFiles,
+    private readonly confidential: Confidential,
     private readonly steps: ReviewSteps,
   ) {}
 
@@ -84,6 +87,7 @@ export class Records {
     const where = all([
       sql`r.programme_id = ${params.id}`,
       query.state === 'draft' ? ownDraft(scope) : recordInReach(scope.reach('record.read')),
+      this.confidential.open(scope),
       ...recordFilters(running, query),
     ]);
     const order = {
@@ -125,6 +129,8 @@ export class Records {
   private async narrow(running: Running, scope: Scope, query: Call<typeof api.listRecords>['query']) {
     const { form, sort, state, where } = query;
     if (!form || state || where || (sort !== 'on' && sort !== '-on')) return undefined;
+    // What is confidential yields no facts.
+    if (running.definition?.forms[form]?.readBy) return undefined;
     const reach = scope.reach('record.read');
     return narrowPage(this.database, { ...query, form, sort, reach, programmeId: running.row.id });
   }
@@ -221,12 +227,12 @@ export class Records {
       kind: KIND,
       id: made.id,
       districtId: made.district_id,
-      detail: {
+      detail: auditedOf(running, form, {
         form: made.form,
         pairings: pairings.map((g) => g.id),
         on: made.on_day,
         settings: made.settings_number,
-      },
+      }),
     });
     return made.id;
   }
@@ -234,7 +240,7 @@ export class Records {
   /** Hands a draft in. What does not hold is refused field by field, and the draft stays what it was. */
   submit({ scope, actor, params, version }: Call<typeof api.submitRecord>) {
     return this.units.run(actor, async (unit) => {
-      const draft = await recordInScope(unit, scope, params.id);
+      const draft = await recordInScope(unit, scope, params.id, this.confidential.open(scope));
       const running = await this.programmes.writable(unit, scope, draft.programme_id, 'record.write');
       if (!wrote(scope, draft)) throw notFound();
       await this.assertSeen(unit, scope, draft, version);
@@ -257,12 +263,12 @@ export class Records {
         kind: KIND,
         id: made.id,
         districtId: made.district_id,
-        detail: {
+        detail: auditedOf(running, made.form, {
           form: made.form,
           pairings: pairings.map((g) => g.id),
           on: made.on_day,
           settings: made.settings_number,
-        },
+        }),
       });
       return this.views.detail(unit, scope, made.id, running);
     });
@@ -270,18 +276,18 @@ export class Records {
 
   discard({ scope, actor, params, version }: Call<typeof api.discardRecord>) {
     return this.units.run(actor, async (unit) => {
-      const row = await recordInScope(unit, scope, params.id);
+      const row = await recordInScope(unit, scope, params.id, this.confidential.open(scope));
       if (!wrote(scope, row)) throw notFound();
       await this.assertSeen(unit, scope, row, version);
       this.assertDraft(row);
-      await this.drafts.discard(unit, row);
+      await this.drafts.discard(unit, await this.programmes.byId(unit, row.programme_id), row);
       return { id: row.id };
     });
   }
 
   change({ scope, actor, params, body, version }: Call<typeof api.changeRecord>) {
     return this.units.run(actor, async (unit) => {
-      const row = await recordInScope(unit, scope, params.id);
+      const row = await recordInScope(unit, scope, params.id, this.confidential.open(scope));
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.write');
       if (!wrote(scope, row)) throw notFound();
       if (row.version !== version)
@@ -343,14 +349,16 @@ export class Records {
   }
 
   async read(scope: Scope, id: string) {
-    await recordInScope(this.database, scope, id);
+    await recordInScope(this.database, scope, id, this.confidential.open(scope));
     return this.views.detail(this.database, scope, id);
   }
 
   async history(scope: Scope, id: string) {
-    const row = await recordInScope(this.database, scope, id);
+    const row = await recordInScope(this.database, scope, id, this.confidential.open(scope));
     const running = await this.programmes.byId(this.database, row.programme_id);
     const fields = running.definition ? formFields(running.definition, row.form, running.settings) : [];
+    const subjects = await subjectsOf(this.database, [id], scope.reach('record.read'));
+    const hidden = hiddenFields(scope, { running, row, subjects, fields });
     // A decision is told to those who see the pairing it was made for: what one school of a meeting answered is no
     // business of the others.
     const versions = await this.database.all<
@@ -363,8 +371,10 @@ export class Records {
       order by v.number`);
     let corrections = 0;
     return versions.map((v, i) => {
-      const after = dataOf(running, { ...v, form: row.form });
-      const before = i === 0 ? after : dataOf(running, { ...versions[i - 1]!, form: row.form });
+      const dataAt = (version: (typeof versions)[number]) =>
+        without(dataOf(running, { ...version, form: row.form }), hidden);
+      const after = dataAt(v);
+      const before = i === 0 ? after : dataAt(versions[i - 1]!);
       return {
         version: v.number,
         at: v.at,

@@ -118,11 +118,7 @@ export class ReviewSteps {
   }
 
   /** Goes on after an approval. Answers whether it was the last one: nobody is left to ask for this pairing. */
-  async goOn(
-    unit: Unit,
-    running: WritableProgramme,
-    o: Asked & { readonly review: ReviewRow },
-  ): Promise<boolean> {
+  async goOn(unit: Unit, running: WritableProgramme, o: Asked & { readonly review: ReviewRow }): Promise<boolean> {
     const { review } = o;
     const open = await unit.one(sql`select id from review where subject_id = ${review.subject_id}
       and part_id = ${review.part_id} and state = 'open' limit 1`);

@@ -7,6 +7,7 @@ import { inReach, ownOnly, type Scope } from '../platform/scope.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
+import { Confidential } from './confidential.js';
 import { Corrections } from './corrections.js';
 import { voidFacts } from './facts.js';
 import { isWriterOf, recordColumns, recordFrom, type RecordRow, subjectsOf, wrote } from './record-rows.js';
@@ -28,6 +29,7 @@ export class Voiding {
     private readonly steps: ReviewSteps,
     private readonly writing: RecordWriting,
     private readonly views: RecordViews,
+    private readonly confidential: Confidential,
   ) {}
 
   void({ scope, actor, params, body, version }: Call<typeof api.voidRecord>) {
@@ -35,7 +37,8 @@ export class Voiding {
     return this.units.run(actor, async (unit) => {
       // Its writers, and whoever oversees their district. Who only stands on the other side finds nothing.
       const row = await unit.one<RecordRow>(sql`select ${recordColumns} ${recordFrom} where r.id = ${params.id} and
-        (${isWriterOf(scope)} or ${ownOnly(reach) ? sql`1 = 0` : inReach(reach, { district: sql`r.district_id`, organisations: [sql`r.writer_organisation_id`] })})`);
+        (${isWriterOf(scope)} or ${ownOnly(reach) ? sql`1 = 0` : inReach(reach, { district: sql`r.district_id`, organisations: [sql`r.writer_organisation_id`] })})
+        and ${this.confidential.open(scope)}`);
       const isWriter = row !== undefined && wrote(scope, row);
       if (!row || (row.state === 'draft' && !isWriter)) throw notFound();
       const running = await this.programmes.writable(unit, scope, row.programme_id, 'record.void');
@@ -71,9 +74,10 @@ export class Voiding {
         { ...row, ...to, version: version + 1 },
         { action: 'void', userId: scope.userId, reason: body.reason },
       );
-      const title = formOf(running, row.form).title;
+      const { title, readBy } = formOf(running, row.form);
       await this.writing.tellBoth(unit, row, subjects, {
         kind: 'void',
+        readBy,
         text: t(
           `${row.on_day} 的${title.zh}已作废：${body.reason}`,
           `The ${title.en.toLowerCase()} of ${row.on_day} was voided: ${body.reason}`,

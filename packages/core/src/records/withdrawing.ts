@@ -6,6 +6,7 @@ import { conflict, notFound, stale } from '../platform/problem.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { Reviews } from '../reviews/reviews.js';
+import { Confidential } from './confidential.js';
 import { recordInScope, subjectsOf, wrote } from './record-rows.js';
 import { formOf } from './record-rules.js';
 import { RecordViews } from './record-views.js';
@@ -24,16 +25,17 @@ export class Withdrawing {
     private readonly steps: ReviewSteps,
     private readonly writing: RecordWriting,
     private readonly views: RecordViews,
+    private readonly confidential: Confidential,
   ) {}
 
   withdraw({ scope, actor, params, version }: Call<typeof api.withdrawRecord>) {
     return this.units.run(actor, async (unit) => {
-      const found = await recordInScope(unit, scope, params.id);
+      const found = await recordInScope(unit, scope, params.id, this.confidential.open(scope));
       if (!wrote(scope, found)) throw notFound();
       const running = await this.programmes.writable(unit, scope, found.programme_id, 'record.write');
       // The lock waits for a decision that is being made in this moment.
       await unit.lock(record, found.id);
-      const row = await recordInScope(unit, scope, found.id);
+      const row = await recordInScope(unit, scope, found.id, this.confidential.open(scope));
       const subjects = await subjectsOf(unit, [row.id]);
       const begun = await this.steps.begun(unit, running, [row]);
       if (row.state !== 'submitted' || begun.has(row.id) || subjects.some((s) => s.subject_state !== 'claimed'))
@@ -44,7 +46,10 @@ export class Withdrawing {
                 '已有人办理，不能再撤回；如需修改，请由审核人退回',
                 'Somebody has decided already, so it cannot be taken back: ask who reviews it to return it',
               )
-            : t('这条记录不在等待办理，不能撤回', 'Nobody is asked to decide on this record: there is nothing to take back'),
+            : t(
+                '这条记录不在等待办理，不能撤回',
+                'Nobody is asked to decide on this record: there is nothing to take back',
+              ),
         );
       if (row.version !== version)
         throw stale(await this.views.detail(unit, scope, row.id), [

@@ -129,9 +129,8 @@ export class Eligibility {
 
   /** The same people with what is known of them, as rules see them. */
   async candidates(reads: Reads, o: Asked): Promise<Pick<Judged, 'person' | 'candidate'>[]> {
-    const { definition, row } = o.running;
     const people = await this.everybody(reads, o);
-    const known = await knownEntries(reads, { definition, programme: row.id, period: o.period });
+    const known = await knownEntries(reads, o);
     return people.map((person) => ({
       person,
       candidate: {

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { periodOf, type ProgrammeDefinition, type SchoolCalendar, type Text, upgradeData } from '@xieshou/sdk';
+import {
+  type Field,
+  periodOf,
+  type ProgrammeDefinition,
+  type SchoolCalendar,
+  type Text,
+  upgradeData,
+} from '@xieshou/sdk';
 import { personNamed } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -10,7 +17,8 @@ import { notFound } from '../platform/problem.js';
 import { inReach, type Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
-import { Programmes } from '../programmes/programmes.js';
+import { Programmes, type Running } from '../programmes/programmes.js';
+import { openedText } from '../programmes/sealed-data.js';
 import type * as api from './registers.api.js';
 import type { registerEntry } from './registers.tables.js';
 
@@ -33,8 +41,15 @@ export const registerOf = (definition: ProgrammeDefinition | undefined, key: str
 };
 
 /** The data of an entry in the shape of the register's present version. */
-export const entryData = (register: Register, row: Pick<EntryRow, 'form_version' | 'data'>) =>
-  upgradeData(register, { version: row.form_version, data: JSON.parse(row.data) as Record<string, unknown> });
+export const entryData = (
+  running: Pick<Running, 'vault'>,
+  register: Register,
+  row: Pick<EntryRow, 'form_version' | 'data'>,
+) =>
+  upgradeData(register, {
+    version: row.form_version,
+    data: JSON.parse(openedText(running, row.data)) as Record<string, unknown>,
+  });
 
 /** People whom a reach covers, by the organisation they are at. */
 export const peopleInReach = (reach: Reach | undefined): Sql =>
@@ -92,7 +107,7 @@ export class Entries {
         o.name as place_name, (select count(*) from register_entry_version v where v.entry_id = e.id) as corrections
         ${from} where ${where} order by o.name_key, p.name_key, e.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
-      map: (row) => dto(register, row),
+      map: (row) => dto({ running, register, row, role: scope.role }),
     });
     return { ...found, period, periods };
   }
@@ -121,10 +136,26 @@ export class Entries {
   }
 }
 
-const dto = (register: Register, row: Shown) => ({
-  id: row.id,
-  person: { id: row.holder, name: row.person_name, code: row.person_code },
-  place: { id: row.place_id, name: row.place_name },
-  data: entryData(register, row),
-  corrections: Number(row.corrections),
-});
+/** Whether a role may read a field of a register. */
+export const isReadBy = ({ readBy }: Pick<Field, 'readBy'>, role: string): boolean =>
+  !readBy || readBy.some((name) => name === role);
+
+const dto = (o: {
+  readonly running: Running;
+  readonly register: Register;
+  readonly row: Shown;
+  readonly role: string;
+}) => {
+  const { running, register, row, role } = o;
+  const open = ([key]: readonly [string, unknown]) => {
+    const field = register.fields[key];
+    return !field || isReadBy(field, role);
+  };
+  return {
+    id: row.id,
+    person: { id: row.holder, name: row.person_name, code: row.person_code },
+    place: { id: row.place_id, name: row.place_name },
+    data: Object.fromEntries(Object.entries(entryData(running, register, row)).filter(open)),
+    corrections: Number(row.corrections),
+  };
+};

@@ -1,4 +1,4 @@
-import { type Field, type Fields, isDay, type Text, t } from '@xieshou/sdk';
+import { decimalText, type Field, type Fields, isDay, parseDecimal, type Text, t } from '@xieshou/sdk';
 import type { ImportColumn } from '../imports/register.js';
 
 const yes = ['是', '有', 'yes', 'y', 'true', '1'];
@@ -15,6 +15,8 @@ const read = (f: Field, text: string): unknown => {
   switch (f.widget) {
     case 'integer':
       return /^-?\d{1,15}(\.0+)?$/.test(text) ? Number(text) : undefined;
+    case 'decimal':
+      return parseDecimal(text.replaceAll(',', ''), f.scale ?? 0);
     case 'share':
     case 'money': {
       const n = hundredths(text.replace(/[%％元]$/, ''));
@@ -61,6 +63,13 @@ const expected = (f: Field): Text => {
       return f.min !== undefined && f.max !== undefined
         ? t(`填 ${f.min} 至 ${f.max} 的整数`, `a whole number from ${f.min} to ${f.max}`)
         : t('填整数', 'a whole number');
+    case 'decimal': {
+      const [min, max] = [f.min ?? 0, f.max ?? 0].map((n) => decimalText(n, f.scale ?? 0));
+      return t(
+        `填 ${min} 至 ${max} 的数，最多 ${f.scale} 位小数`,
+        `a number from ${min} to ${max} with at most ${f.scale} decimal${f.scale === 1 ? '' : 's'}`,
+      );
+    }
     case 'share':
       return t('填百分数，如 12.5', 'a percentage such as 12.5');
     case 'money':
@@ -75,6 +84,7 @@ export const fieldColumns = (fields: Fields): readonly ImportColumn[] =>
   Object.entries(fields).map(([key, f]) => ({
     key: `data.${key}`,
     title: f.title,
+    ...(f.class === 'sensitive' ? { sensitive: true as const } : {}),
     help: f.help ? t(`${expected(f).zh}；${f.help.zh}`, `${expected(f).en}; ${f.help.en}`) : expected(f),
   }));
 

@@ -2,6 +2,7 @@ import { type EntrySnapshot, periodsWithin, type ProgrammeDefinition, type Schoo
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Reach } from '../platform/scope.js';
+import type { Running } from '../programmes/programmes.js';
 import { entryData, type EntryRow, peopleInReach } from './entries.js';
 
 type Row = EntryRow & {
@@ -15,8 +16,7 @@ type Row = EntryRow & {
 export const entrySnapshots = async (
   reads: Reads,
   o: {
-    readonly definition: ProgrammeDefinition;
-    readonly programme: string;
+    readonly running: Running & { readonly definition: ProgrammeDefinition };
     readonly registers: readonly string[];
     readonly calendar: SchoolCalendar;
     readonly range: { readonly from: string; readonly to: string };
@@ -25,7 +25,7 @@ export const entrySnapshots = async (
 ): Promise<ReadonlyMap<string, readonly EntrySnapshot[]>> => {
   const answered = new Map<string, readonly EntrySnapshot[]>();
   for (const key of o.registers) {
-    const register = o.definition.registers[key]!;
+    const register = o.running.definition.registers[key]!;
     const open = Object.keys(register.fields).filter((name) =>
       ['public', 'internal'].includes(register.fields[name]!.class),
     );
@@ -33,7 +33,7 @@ export const entrySnapshots = async (
     const rows = await reads.all<Row>(sql`select e.*, p.id as holder, p.name, o.id as place, o.name as place_name
       from register_entry e left join person_alias x on x.person_id = e.person_id
       join person p on p.id = coalesce(x.successor_id, e.person_id) join organisation o on o.id = p.organisation_id
-      where e.programme_id = ${o.programme} and e.register = ${key} and e.period in ${list(periods)}
+      where e.programme_id = ${o.running.row.id} and e.register = ${key} and e.period in ${list(periods)}
       and ${peopleInReach(o.reach)}
       and (x.person_id is null or not exists (select 1 from register_entry own where own.programme_id = e.programme_id
         and own.register = e.register and own.period = e.period and own.person_id = p.id))
@@ -41,7 +41,7 @@ export const entrySnapshots = async (
     answered.set(
       key,
       rows.map((row) => {
-        const data = entryData(register, row);
+        const data = entryData(o.running, register, row);
         const shown = open.filter((name) => Object.hasOwn(data, name));
         return {
           person: { id: row.holder, name: row.name, place: { id: row.place, name: row.place_name } },

@@ -28,8 +28,9 @@ import type { Unit } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
 import { shown } from '../programmes/field-text.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
+import { keptText } from '../programmes/sealed-data.js';
 import { personKey } from '../people/people.js';
-import { entryData, type EntryRow, peopleInReach, type Register, registerOf } from './entries.js';
+import { entryData, type EntryRow, isReadBy, peopleInReach, type Register, registerOf } from './entries.js';
 import { entryOf, fieldColumns } from './entry-cells.js';
 import type * as api from './registers.api.js';
 import { registerEntry, registerEntryVersion } from './registers.tables.js';
@@ -121,6 +122,7 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
       name: this.name,
       title: register.title,
       permission: 'register.import',
+      isOpenTo: (role) => Object.values(register.fields).every((field) => isReadBy(field, role)),
       template: t(`${register.title.zh}导入模板`, `${about.register}-template`),
       columns: [...who, ...fieldColumns(register.fields)],
       undoing: { table: registerEntry, owned: [registerEntryVersion], taken: () => Promise.resolve(false) },
@@ -144,7 +146,7 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
     const byPerson = new Map(standing.map((row) => [row.person_id, row]));
     for (const draft of drafts) if (draft.holder) draft.target = byPerson.get(draft.holder.id);
     return {
-      verdicts: drafts.map((draft) => verdictOf(o.register, draft)),
+      verdicts: drafts.map((draft) => verdictOf(o, draft)),
       write: (unit) => this.write(unit, o, drafts),
     };
   }
@@ -196,7 +198,7 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
   private async write(unit: Unit, o: Asked, drafts: readonly Draft[]): Promise<Written[]> {
     const good = drafts.filter((draft) => draft.reasons.length === 0 && draft.holder);
     const added = good.filter(({ target }) => !target);
-    const changed = good.filter((draft) => draft.target && !isSame(o.register, draft));
+    const changed = good.filter((draft) => draft.target && !isSame(o, draft));
     const at = this.clock.instant();
     for (const piece of pieces(added)) {
       await unit.insert(
@@ -209,7 +211,7 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
           person_id: holder!.id,
           period: o.about.period,
           form_version: o.register.version,
-          data: canonicalJson(data),
+          data: keptText(o.running, o.register.fields, canonicalJson(data)),
           created_at: at,
           version: 1,
         })),
@@ -219,7 +221,10 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
     const written: Written[] = added.map(({ id }) => ({ id, version: 1, before: null }));
     for (const piece of pieces(changed)) {
       for (const { target, data } of piece) {
-        const to = { data: canonicalJson(data), form_version: o.register.version };
+        const to = {
+          data: keptText(o.running, o.register.fields, canonicalJson(data)),
+          form_version: o.register.version,
+        };
         await unit.insert(registerEntryVersion, {
           entry_id: target!.id,
           number: target!.version,
@@ -236,8 +241,10 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
   }
 }
 
-const isSame = (register: Register, { target, data }: Draft): boolean =>
-  target !== undefined && canonicalJson(entryData(register, target)) === canonicalJson(data);
+type Keeping = Pick<Asked, 'running' | 'register'>;
+
+const isSame = ({ running, register }: Keeping, { target, data }: Draft): boolean =>
+  target !== undefined && canonicalJson(entryData(running, register, target)) === canonicalJson(data);
 
 const none: ReadonlyMap<string, string> = new Map();
 
@@ -246,12 +253,13 @@ const said = (f: Field, value: unknown): Text => {
   return text === undefined ? t('空', 'empty') : typeof text === 'number' ? t(String(text), String(text)) : text;
 };
 
-const verdictOf = (register: Register, draft: Draft): Verdict => {
+const verdictOf = (keeping: Keeping, draft: Draft): Verdict => {
+  const { running, register } = keeping;
   const { reasons, id, target, data } = draft;
   if (reasons.length > 0) return { outcome: 'error', id: null, reasons };
   if (!target) return { outcome: 'add', id, reasons: [] };
-  if (isSame(register, draft)) return { outcome: 'same', id: target.id, reasons: [] };
-  const before = entryData(register, target);
+  if (isSame(keeping, draft)) return { outcome: 'same', id: target.id, reasons: [] };
+  const before = entryData(running, register, target);
   const changes = Object.entries(register.fields)
     .filter(([key]) => canonicalJson(before[key] ?? null) !== canonicalJson(data[key] ?? null))
     .map(([key, f]): Text => {

@@ -15,6 +15,7 @@ import { formFields } from '../records/presenting.js';
 import { dataOf } from '../records/record-rows.js';
 import { RectificationViews } from '../rectification/rectification-views.js';
 import { entrySnapshots } from '../registers/entry-snapshots.js';
+import { Stages } from '../stages/stages.js';
 import { recordStandings } from './record-standings.js';
 
 interface TallyRow {
@@ -37,7 +38,7 @@ export interface Reaches {
 }
 
 /** What a report or a document says it reads. */
-type Reading = Pick<Report, 'reads' | 'standing' | 'counts' | 'awards' | 'entries'>;
+type Reading = Pick<Report, 'reads' | 'counts' | 'standing' | 'awards' | 'entries'>;
 
 /** What reports and documents read: everything inside the programme, the period and the reach of whoever asks. */
 @Injectable()
@@ -48,6 +49,7 @@ export class Readings {
     private readonly duties: Duties,
     private readonly rectifications: RectificationViews,
     private readonly inside: Inside,
+    private readonly stages: Stages,
   ) {}
 
   async of(
@@ -71,6 +73,7 @@ export class Readings {
       pairingIds: around,
       ...period,
     });
+    const stages = await this.stages.standings(reads, running, around);
     const rectifications = running.definition?.rectification
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
@@ -98,6 +101,7 @@ export class Readings {
       tallies: () => tallies,
       duties: () => standings,
       rectifications: () => rectifications,
+      stages: () => stages,
       awards: (outcome) => awards.get(outcome) ?? [],
       entries: (register) => entries.get(register) ?? [],
     };
@@ -112,10 +116,11 @@ export class Readings {
     const { awards: outcomes = [], entries: registers = [] } = o.reading;
     if (!definition) return { awards: new Map<string, never>(), entries: new Map<string, never>() };
     const calendar = await this.calendars.of(reads, row.district_id);
-    const of = { definition, programme: row.id, calendar, range: o.period };
+    const of = { calendar, range: o.period };
+    const running = { ...o.running, definition };
     return {
-      awards: await awardSnapshots(reads, { ...of, outcomes, reach: o.awards }),
-      entries: await entrySnapshots(reads, { ...of, registers, reach: o.entries }),
+      awards: await awardSnapshots(reads, { ...of, definition, programme: row.id, outcomes, reach: o.awards }),
+      entries: await entrySnapshots(reads, { ...of, running, registers, reach: o.entries }),
     };
   }
 

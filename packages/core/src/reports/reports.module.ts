@@ -9,6 +9,7 @@ import { RectificationModule } from '../rectification/rectification.module.js';
 import { PairingsModule } from '../pairings/pairings.module.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import { StagesModule } from '../stages/stages.module.js';
 import { FiledSheetsController } from './filed-sheets.controller.js';
 import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
@@ -44,6 +45,7 @@ export class ReportsController {
     RecordsModule,
     RectificationModule,
     ReviewsModule,
+    StagesModule,
   ],
   controllers: [ReportsController, FiledSheetsController],
   providers: [Readings, Reports, Workbench, Sheets, FiledSheets],

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isDay, type Report, t, termOf } from '@xieshou/sdk';
+import { isDay, isInUse, type Report, t, termOf } from '@xieshou/sdk';
 import { type ProgrammeSheet, writeProgrammeSheet } from '../files/programme-sheet.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -30,6 +30,8 @@ export class Reports {
     const language = query.language ?? call.language;
     const { running, report, period, sheet } = await this.database.snapshot(async (reads) => {
       const found = await this.programmes.get(reads, scope, params.id, 'report.read');
+      const asked = reportOf(found, params.report);
+      if (!isInUse(asked, found.settings)) throw notFound();
       const range = await this.range(reads, found, query);
       const question = {
         running: found,
@@ -41,7 +43,7 @@ export class Reports {
       };
       return {
         running: found,
-        report: reportOf(found, params.report),
+        report: asked,
         period: range,
         sheet: await this.sheet(reads, question),
       };

@@ -19,6 +19,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { isProgrammeFault } from '../programmes/programme-faults.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
+import { Confidential } from '../records/confidential.js';
 import { isWriterOf, recordInReach } from '../records/record-rows.js';
 import { RecordViews } from '../records/record-views.js';
 import { ReviewDesk } from '../reviews/review-desk.js';
@@ -36,6 +37,7 @@ export class Workbench {
     private readonly desk: ReviewDesk,
     private readonly notifications: Notifications,
     private readonly records: RecordViews,
+    private readonly confidential: Confidential,
   ) {}
 
   async read(scope: Scope) {
@@ -143,7 +145,7 @@ export class Workbench {
     >(
       sql`select ${pairingColumns}, r.id as record_id, r.form, r.on_day, r.state as record_state
         ${pairingFrom} join record_subject rs on rs.pairing_id = g.id join record r on r.id = rs.record_id
-        where ${recordInReach(scope.reach('record.read'))} and ${pairingInReach(scope.reach('record.read'))}
+        where ${recordInReach(scope.reach('record.read'))} and ${this.confidential.open(scope)} and ${pairingInReach(scope.reach('record.read'))}
         order by r.submitted_at desc, r.id desc limit 8`,
     );
     return rows.flatMap((row) => {

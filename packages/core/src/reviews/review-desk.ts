@@ -30,7 +30,9 @@ export class ReviewDesk {
   }
 
   async waiting(scope: Scope): Promise<number> {
-    const row = await this.database.one<{ n: number }>(sql`select count(*) as n from review w where ${waitsFor(scope)}`);
+    const row = await this.database.one<{ n: number }>(
+      sql`select count(*) as n from review w where ${waitsFor(scope)}`,
+    );
     return Number(row?.n ?? 0);
   }
 
@@ -64,7 +66,7 @@ export class ReviewDesk {
       const d = described.get(row.id);
       if (!d || row.state === 'withdrawn') return [];
       const { steps, ...shown } = d;
-      const titleOf = (step: number) => steps[step - 1] ?? t(`第 ${step} 步`, `Step ${step}`);
+      const titleOf = (step: number) => steps[step - 1]?.title ?? t(`第 ${step} 步`, `Step ${step}`);
       const round = row.round ?? 1;
       const decided = opinions.get(`${row.subject_id} ${row.part_id}`) ?? [];
       return [
@@ -78,6 +80,7 @@ export class ReviewDesk {
           step: row.step,
           steps: Math.max(steps.length, row.step),
           stepTitle: titleOf(row.step),
+          by: steps[row.step - 1]?.by ?? '',
           needs: row.needs ?? 1,
           approved: decided.filter((one) => one.review_id === row.id && one.decision === 'approve').length,
           opinions: decided

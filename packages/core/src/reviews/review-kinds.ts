@@ -14,8 +14,8 @@ export interface Described {
   readonly on: string;
   readonly brief: Text;
   readonly writtenBy: string;
-  /** Titles of all steps that the thing goes through. */
-  readonly steps: readonly Text[];
+  /** All steps that the thing goes through: who decides, and what is done. */
+  readonly steps: readonly { readonly by: string; readonly title: Text }[];
   /** The record that the review's page shows, where it is not what is reviewed. */
   readonly record?: string;
   /** Set when it is asked whether the record may be corrected. */

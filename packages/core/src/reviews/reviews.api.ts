@@ -39,6 +39,8 @@ export const Review = z.object({
   step: z.int(),
   steps: z.int(),
   stepTitle: TextPair,
+  /** Who decides at it: `otherSide`, `writer`, `bothSides`, `owner`, or the key of a role. */
+  by: z.string(),
   /** So many people must approve, and have. */
   needs: z.int(),
   approved: z.int(),

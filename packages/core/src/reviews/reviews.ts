@@ -183,7 +183,8 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
     row: ReviewRow,
     o: { decision: Decision; reason: string | null; userId: string | null; onBehalfOf: string | null },
   ): Promise<'open' | 'approved' | 'returned'> {
-    const state = o.decision === 'return' ? 'returned' : (await this.isLast(unit, row, o.decision)) ? 'approved' : 'open';
+    const state =
+      o.decision === 'return' ? 'returned' : (await this.isLast(unit, row, o.decision)) ? 'approved' : 'open';
     const at = this.clock.instant();
     // Of ten people deciding at once, as many find it open as it needs.
     const mine = await unit.run(sql`update review set state = ${state}, closed_at = ${state === 'open' ? null : at},

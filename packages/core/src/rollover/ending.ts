@@ -5,6 +5,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type ProgrammeRow, Programmes } from '../programmes/programmes.js';
+import { Confidential } from '../records/confidential.js';
 import type { readEnding } from './rollover.api.js';
 
 export interface Unfinished {
@@ -22,6 +23,7 @@ export class Ending {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly programmes: Programmes,
+    private readonly confidential: Confidential,
   ) {}
 
   async read({ scope, params }: Call<typeof readEnding>) {
@@ -43,7 +45,8 @@ export class Ending {
     const count = async (query: Sql) => Number((await reads.one<{ n: number }>(query))?.n ?? 0);
     return {
       drafts: await count(
-        sql`select count(*) as n from record where programme_id = ${programmeId} and state = 'draft'`,
+        sql`select count(*) as n from record r where r.programme_id = ${programmeId} and r.state = 'draft'
+          and ${this.confidential.ordinary()}`,
       ),
       unconfirmed: await count(sql`select count(distinct r.id) as n from record r
         join record_subject s on s.record_id = r.id and s.state in ${open} where r.programme_id = ${programmeId}`),
@@ -58,6 +61,7 @@ export class Ending {
     const records = await inPieces(pairingIds, (ids) =>
       reads.all<{ id: string; state: string; n: number }>(sql`select coalesce(g.parent_id, g.id) as id, s.state,
         count(*) as n from pairing g join record_subject s on s.pairing_id = g.id
+        join record r on r.id = s.record_id and ${this.confidential.ordinary()}
         where (g.id in ${ids} or g.parent_id in ${ids}) and (s.state = 'draft' or s.state in ${open})
         group by coalesce(g.parent_id, g.id), s.state`),
     );

@@ -1,6 +1,7 @@
 import { Controller, Module } from '@nestjs/common';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
+import { RecordsModule } from '../records/records.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
@@ -32,7 +33,7 @@ export class RolloverController {
 }
 
 @Module({
-  imports: [NotificationsModule, OrganisationsModule],
+  imports: [NotificationsModule, OrganisationsModule, RecordsModule],
   controllers: [RolloverController],
   providers: [Rollovers, Ending],
 })

@@ -38,6 +38,7 @@ rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -
 duty.read             A   D   O   T   O   O   T   T   S   -   -   -   D
 duty.remind           A   D   -   -   -   -   T   T   -   -   -   -   -
 duty.excuse           A   D   -   -   -   -   T   -   -   -   -   -   -
+stage.close           A   D   -   -   -   -   T   -   -   -   -   -   -
 outcome.read          A   D   -   -   -   -   T   T   S   -   -   -   -
 outcome.decide        A   D   -   -   -   -   T   T   -   -   -   -   -
 outcome.settle        A   D   -   -   -   -   T   -   -   -   -   -   -

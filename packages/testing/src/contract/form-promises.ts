@@ -11,6 +11,7 @@ import {
   passes,
   type ProgrammeDefinition,
   upgradeData,
+  withoutConfidential,
 } from '@xieshou/sdk';
 import { askTwice, attempt, type Complaints, complaintsAboutTexts, deepFreeze } from './complaints.js';
 import type { AnySample } from './samples.js';
@@ -68,7 +69,10 @@ const findingsOf = (
 };
 
 const factsOf = ({ thing, form, settings }: Pick<Sampled, 'thing' | 'form' | 'settings'>, data: Values) =>
-  askTwice<readonly Fact[]>(`${thing}.facts`, () => form.facts?.(data, settings) ?? []);
+  askTwice<readonly Fact[]>(
+    `${thing}.facts`,
+    () => form.facts?.(deepFreeze(withoutConfidential(fieldsOf(form, settings), data)), settings) ?? [],
+  );
 
 const complaintsAboutFinding = ({ thing, form, settings }: Sampled, f: Finding): Complaints => [
   ...(KEY.test(f.rule) ? [] : [`${thing}.checks: its rule "${f.rule}" should be named in camelCase.`]),
@@ -210,4 +214,18 @@ export const complaintsAboutDuty = (of: Sampled, key: string): Complaints => {
   return duty.count === 'people' && facts.some((f) => f.person === undefined)
     ? [`duties.${key}: it counts the people of the fact "${duty.fact}", which names no person.`]
     : [];
+};
+
+/** A stage that needs the sum of a fact of this form finds it in the sample's facts. */
+export const complaintsAboutNeeds = (of: Sampled, key: string): Complaints => {
+  const names = factsOfSample(of).map((f) => f.name);
+  return Object.entries(of.definition.stages).flatMap(([stage, { needs }]) =>
+    Object.entries(needs).flatMap(([need, counts]) =>
+      counts.form !== key || counts.fact === undefined || names.includes(counts.fact)
+        ? []
+        : [
+            `stages.${stage}.needs.${need}: it counts the fact "${counts.fact}", which the valid sample does not yield. Check the name, or the sample.`,
+          ],
+    ),
+  );
 };

@@ -8,12 +8,13 @@ export interface Variant {
   readonly settings: Values;
 }
 
-/** The outermost values that a setting may hold: bounds, each choice, yes and no, shortest and longest text. */
-const edges = (f: Field): readonly { readonly name: string; readonly value: unknown }[] => {
+/** The outermost values that a field may hold: bounds, each choice, yes and no, shortest and longest text. */
+export const edges = (f: Field): readonly { readonly name: string; readonly value: unknown }[] => {
   const values = (f.choices ?? []).map((c) => c.value);
   const absent = f.required ? [] : [{ name: 'Absent', value: undefined }];
   switch (f.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return [...absent, { name: 'AtMin', value: f.min ?? 0 }, { name: 'AtMax', value: f.max ?? 1_000_000_000 }];

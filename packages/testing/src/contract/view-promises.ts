@@ -8,6 +8,7 @@ import {
   type Reader,
   type RectificationStanding,
   type Report,
+  type StageStanding,
   t,
 } from '@xieshou/sdk';
 import { askTwice, type Complaints, deepFreeze } from './complaints.js';
@@ -23,6 +24,7 @@ const readerOf = (o: {
   readonly inside?: ReturnType<Reader['inside']>;
   readonly records?: (form: string) => ReturnType<Reader['records']>;
   readonly standing?: Reader['standing'];
+  readonly stages?: ReturnType<Reader['stages']>;
   readonly awards?: Reader['awards'];
   readonly entries?: Reader['entries'];
 }): Reader => {
@@ -34,6 +36,7 @@ const readerOf = (o: {
     inside = [],
     records,
     standing,
+    stages = [],
     awards,
     entries,
   } = deepFreeze(o);
@@ -47,6 +50,7 @@ const readerOf = (o: {
     tallies: () => tallies,
     duties: () => duties,
     rectifications: () => rectifications,
+    stages: () => stages,
     awards: (outcome: string) => awards?.(outcome) ?? [],
     entries: (register: string) => entries?.(register) ?? [],
   });
@@ -154,12 +158,30 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
         })),
       ),
     );
+  // One at the first stage, one at the second, late and with something waived, and one that has closed all.
+  const steps = Object.keys(definition.stages);
+  const stages: StageStanding[] = (steps.length === 0 ? [] : pairings).map(({ id }, p) => {
+    const closed = p === 2 ? steps : steps.slice(0, p);
+    return {
+      pairing: id,
+      stage: steps[closed.length] ?? null,
+      late: p === 1 && steps.length > 1,
+      closed: closed.map((stage) => ({ stage, on: '2026-11-20', waived: p === 1 })),
+    };
+  });
   return [
     { name: 'empty', reader: readerOf({}) },
-    { name: 'pairings without records', reader: readerOf({ pairings, inside }) },
+    {
+      name: 'pairings without records',
+      reader: readerOf({
+        pairings,
+        inside,
+        stages: stages.map((s) => ({ ...s, stage: steps[0]!, late: false, closed: [] })),
+      }),
+    },
     {
       name: 'pairings with records',
-      reader: readerOf({ pairings, inside, records, standing, tallies, duties, rectifications, awards }),
+      reader: readerOf({ pairings, inside, records, standing, tallies, duties, rectifications, stages, awards }),
     },
   ] as const;
 };

@@ -780,6 +780,24 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `${programme}/duties/excuses/withdraw`,
       json: { pairing: pair.id, duty: 'visit', period: '2026-10' },
     },
+    readStages: {
+      who: officer,
+      path: `${programme}/stages`,
+      query: { page: '1', size: '20', stage: 'begun', late: 'yes', q: 'x' },
+    },
+    readPairingStages: { who: officer, path: `/api/pairings/${pair.id}/stages` },
+    closeStage: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/stages/begun/close`,
+      json: { waived: { notes: '暂缓' } },
+      version: stale,
+    },
+    reopenStage: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/stages/begun/reopen`,
+      json: { reason: '测试' },
+      version: stale,
+    },
     readReport: {
       who: officer,
       path: `${programme}/reports/overview`,

@@ -19,6 +19,10 @@ programmeContract(withSecrets, { samples });
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** Whom a field or form names: the adviser of the two and some of the sides; and its writer, who helps. */
+const isNamed = (a: SecretActor, sides: readonly string[]): boolean =>
+  a.readsRecord && (a.role === 'adviser' || a.self === 'helper' || sides.includes(a.self ?? ''));
+
 /** What somebody may not read, of all that the two worlds differ in. */
 const forbiddenTo = (a: SecretActor): Secret[] => {
   const registers = policy[a.role]['register.read'] !== undefined;
@@ -29,6 +33,9 @@ const forbiddenTo = (a: SecretActor): Secret[] => {
     policy[a.role]['person.reveal'] === undefined ? 'idNumber' : 'idMiddle',
     ...(a.self === 'helper' ? [] : ['draft' as const]),
     ...(a.readsRecord ? [] : ['record' as const]),
+    ...(isNamed(a, ['helped']) ? [] : ['kind' as const]),
+    ...(isNamed(a, []) ? [] : ['talk' as const]),
+    ...(a.role === 'bureauOfficer' || a.role === 'collegeOffice' ? [] : ['allowance' as const]),
   ];
 };
 
@@ -148,6 +155,11 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
           'draft',
         )),
       ]).toContain('readRecord');
+      expect([...(await tells(named('adviser'), 'kind'))]).toContain('readRecord');
+      expect([...(await tells(named('adviser'), 'talk'))]).toEqual(
+        expect.arrayContaining(['readRecord', 'listRecords']),
+      );
+      expect([...(await tells(named('collegeOffice'), 'allowance'))]).toContain('listEntries');
     },
     patience,
   );
@@ -183,6 +195,25 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
       const kinds = (await between({ ...first, home: other.home })).map((get) => /documents\/(\w+)/.exec(get.url)![1]!);
       expect(new Set(kinds)).toEqual(new Set(['record', 'file']));
       expect(await between({ ...other, home: first.home })).toEqual([]);
+    },
+    patience,
+  );
+
+  it(
+    'is for those alone whom a field or a form names, at every reading of records and registers',
+    async () => {
+      const other = secretsOf(dice, first);
+      const about = gets.filter((get) => [...ofRecords, 'listEntries', 'listEligible'].includes(get.endpoint.name));
+      const bare = about.filter((get) => !get.url.includes('?'));
+      const told: string[] = [];
+      for (const a of worlds.actors) {
+        const which = forbiddenTo(a).filter((one) => one === 'kind' || one === 'talk' || one === 'allowance');
+        if (which.length === 0) continue;
+        const some = Array.from({ length: sizes.readings }, () => dice.pick(about));
+        for (const get of await differing({ a, gets: [...bare, ...some], from: first, to: other, which }))
+          told.push(`${a.name} (${which.join(', ')}): ${get.url}`);
+      }
+      expect(told.slice(0, 20), `${told.length} differ`).toEqual([]);
     },
     patience,
   );

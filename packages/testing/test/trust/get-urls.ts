@@ -14,10 +14,10 @@ const placesOf = (ids: SecretWorld['ids']): Readonly<Record<string, readonly str
   people: [ids.helper, ids.helped],
   programmes: [ids.programme],
   pairings: [ids.pairing],
-  records: [ids.record, ids.draft],
+  records: [ids.record, ids.draft, ids.talk],
   users: [ids.user],
   registers: ['results'],
-  forms: ['session'],
+  forms: ['session', 'talk'],
   ledgers: ['sessions'],
   reports: ['everything'],
   documents: ['plan', 'record', 'file'],
@@ -51,6 +51,9 @@ const valuesFor = (
           s.rank.helper,
           s.rank.helped,
           s.burden,
+          s.kind,
+          s.talk.said,
+          s.allowance,
           s.home,
           s.draft,
           s.reason,
@@ -60,13 +63,20 @@ const valuesFor = (
       ];
     case 'where':
       return [
-        ...of((s) => [`burden:${s.burden}`, `home:${s.home}`, `ground:${s.ground}`, `idNumber:${s.idNumber}`]),
+        ...of((s) => [
+          `burden:${s.burden}`,
+          `home:${s.home}`,
+          `ground:${s.ground}`,
+          `kinds:${s.kind}`,
+          `said:${s.talk.said}`,
+          `idNumber:${s.idNumber}`,
+        ]),
         'theme:谈心',
       ];
     case 'sort':
-      return ['rank', 'burden', '-burden', 'ground', 'idNumber', '-idNumber'];
+      return ['on', '-submittedAt', 'rank', 'kinds', 'burden', '-burden', 'ground', 'idNumber', '-idNumber'];
     case 'columns':
-      return ['name,idNumber', 'brief,burden,home,ground', 'helper,helped,findings,reason', 'all'];
+      return ['name,idNumber', 'brief,burden,home,ground,kinds,said', 'helper,helped,findings,reason', 'all'];
     case 'organisation':
     case 'place':
     case 'parent':

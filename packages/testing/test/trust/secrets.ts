@@ -24,8 +24,15 @@ export interface Secrets {
   readonly home: string;
   readonly burden: string;
   readonly ground: 'none' | 'hardship';
+  /** A field that its readers are named for. */
+  readonly kind: 'mind' | 'study';
+  /** What stands in a confidential form, and on which day. */
+  readonly talk: { readonly on: string; readonly said: string };
+  /** A field of a register that its readers are named for. */
+  readonly allowance: string;
 }
-export type Secret = 'helperRank' | 'helpedRank' | 'reason' | 'idNumber' | 'idMiddle' | 'draft' | 'record';
+export type Secret =
+  'helperRank' | 'helpedRank' | 'reason' | 'idNumber' | 'idMiddle' | 'draft' | 'record' | 'kind' | 'talk' | 'allowance';
 
 export interface SecretActor {
   readonly name: string;
@@ -41,7 +48,17 @@ export interface SecretWorld {
   readonly server: TestServer;
   readonly ids: Readonly<
     Record<
-      'district' | 'college' | 'classA' | 'programme' | 'pairing' | 'record' | 'draft' | 'helper' | 'helped' | 'user',
+      | 'district'
+      | 'college'
+      | 'classA'
+      | 'programme'
+      | 'pairing'
+      | 'record'
+      | 'draft'
+      | 'talk'
+      | 'helper'
+      | 'helped'
+      | 'user',
       string
     >
   >;
@@ -68,6 +85,9 @@ export const secretsOf = (dice: Dice, than?: Secrets): Secrets => {
     home: `家庭${word()}`,
     burden: `困扰${word()}`,
     ground: dice.pick(['none', 'hardship']),
+    kind: than ? (than.kind === 'mind' ? 'study' : 'mind') : 'mind',
+    talk: { on: than ? '2026-10-09' : '2026-11-09', said: `谈话${word()}` },
+    allowance: `补助${word()}`,
   };
 };
 
@@ -106,9 +126,9 @@ export const makeSecretWorld = async (engine: Engine, first: Secrets): Promise<S
     organisations: [{ id: district.id, subtree: true }],
   });
   const rows = [
-    ['学号', '姓名', '排名'],
-    ['2401', '陈晓', first.rank.helper],
-    ['2402', '何平', first.rank.helped],
+    ['学号', '姓名', '排名', '补助情形'],
+    ['2401', '陈晓', first.rank.helper, ''],
+    ['2402', '何平', first.rank.helped, first.allowance],
   ];
   const college1 = await signedIn(server, { role: 'collegeOffice', at: college });
   const sent = await college1.post<{ id: string; job: string }>(
@@ -130,7 +150,8 @@ export const makeSecretWorld = async (engine: Engine, first: Secrets): Promise<S
     helped: await student(helped, classA),
     third: await student(third, classA),
   };
-  const data = { on: '2026-11-10', theme: '谈心', home: first.home, burden: first.burden, ground: first.ground };
+  const { home, burden, ground, kind } = first;
+  const data = { on: '2026-11-10', theme: '谈心', home, burden, ground, kinds: [kind] };
   const { id: record } = await clients.helper.post<{ id: string }>(`/api/programmes/${programme}/records`, {
     form: 'session',
     pairings: [pairing],
@@ -143,6 +164,11 @@ export const makeSecretWorld = async (engine: Engine, first: Secrets): Promise<S
     pairings: [pairing],
     data: { on: '2026-11-12', theme: '谈心二', burden: first.draft },
     draft: true,
+  });
+  const { id: talk } = await clients.helper.post<{ id: string }>(`/api/programmes/${programme}/records`, {
+    form: 'talk',
+    pairings: [pairing],
+    data: { on: first.talk.on, theme: '谈话', said: first.talk.said },
   });
   const teacher = await enrol(school, '王老师', 'T1', 'teacher');
   const who = async (role: Role, at: Place, readsRecord: boolean): Promise<SecretActor> => ({
@@ -178,6 +204,7 @@ export const makeSecretWorld = async (engine: Engine, first: Secrets): Promise<S
     pairing,
     record,
     draft,
+    talk,
     helper,
     helped,
     user,
@@ -206,11 +233,14 @@ const put = async (o: {
         await tx.run(sql`update record_version set data = ${changed(row, to)}
           where record_id = ${id} and number = ${Number(row.number)}`);
     };
+    const inEntry = async (person: string, to: object) => {
+      const now = (await tx.one<{ data: string }>(sql`select data from register_entry where person_id = ${person}`))!;
+      await tx.run(sql`update register_entry set data = ${changed(now, to)} where person_id = ${person}`);
+    };
     for (const side of ['helper', 'helped'] as const) {
       if (!has(`${side}Rank`)) continue;
       const rank = secrets.rank[side];
-      const data = JSON.stringify({ rank });
-      await tx.run(sql`update register_entry set data = ${data} where person_id = ${ids[side]}`);
+      await inEntry(ids[side], { rank });
       const { findings } = (await tx.one<{ findings: string }>(
         sql`select findings from pairing where id = ${ids.pairing}`,
       ))!;
@@ -222,6 +252,12 @@ const put = async (o: {
     if (has('reason')) await tx.run(sql`update pairing set reason = ${secrets.reason} where id = ${ids.pairing}`);
     if (has('draft')) await inData(ids.draft, { burden: secrets.draft });
     if (has('record')) await inData(ids.record, { home: secrets.home, burden: secrets.burden, ground: secrets.ground });
+    if (has('kind')) await inData(ids.record, { kinds: [secrets.kind] });
+    if (has('talk')) {
+      await inData(ids.talk, secrets.talk);
+      await tx.run(sql`update record set on_day = ${secrets.talk.on} where id = ${ids.talk}`);
+    }
+    if (has('allowance')) await inEntry(ids.helped, { allowance: secrets.allowance });
     if (has('idNumber', 'idMiddle')) {
       const numbers = server.app.get(IdNumbers);
       const found = numbers.read(has('idNumber') ? secrets.idNumber : secrets.idMiddle, ids.district);

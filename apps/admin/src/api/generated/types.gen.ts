@@ -119,6 +119,7 @@ export type Record = {
     };
     files: Array<StoredFile>;
     findings: Array<Finding>;
+    withheld: Array<string>;
     correction: number;
     openCorrection: {
         id: Id;
@@ -342,7 +343,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -915,7 +916,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -981,7 +982,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1050,7 +1051,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1188,7 +1189,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -6009,6 +6010,7 @@ export type DecideReviewResponses = {
         step: number;
         steps: number;
         stepTitle: Text;
+        by: string;
         needs: number;
         approved: number;
         opinions: Array<{
@@ -6090,6 +6092,7 @@ export type ListReviewsResponses = {
             step: number;
             steps: number;
             stepTitle: Text;
+            by: string;
             needs: number;
             approved: number;
             opinions: Array<{
@@ -6324,6 +6327,334 @@ export type WithdrawExcuseResponses = {
 };
 
 export type WithdrawExcuseResponse = WithdrawExcuseResponses[keyof WithdrawExcuseResponses];
+
+export type CloseStageData = {
+    body: {
+        waived?: {
+            [key: string]: string;
+        };
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        stage: string;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/stages/{stage}/close';
+};
+
+export type CloseStageErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type CloseStageError = CloseStageErrors[keyof CloseStageErrors];
+
+export type CloseStageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairing: Id;
+        current: string | null;
+        last: string | null;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            state: 'closed' | 'current' | 'coming';
+            late: boolean;
+            needs: Array<{
+                key: string;
+                title: Text;
+                required: number;
+                have: number;
+                claimed: number;
+                missing: number;
+                waived: string | null;
+                now: number | null;
+            }>;
+            differs: boolean;
+            closed: {
+                on: Day;
+                by: string;
+                at: Instant;
+            } | null;
+        }>;
+        trace: Array<{
+            stage: string;
+            title: Text;
+            act: 'closed' | 'reopened';
+            reason: string | null;
+            waived: Array<{
+                need: string;
+                title: Text;
+                reason: string;
+            }>;
+            on: Day;
+            by: string;
+            at: Instant;
+        }>;
+        version: Version;
+    };
+};
+
+export type CloseStageResponse = CloseStageResponses[keyof CloseStageResponses];
+
+export type ReadPairingStagesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/stages';
+};
+
+export type ReadPairingStagesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadPairingStagesError = ReadPairingStagesErrors[keyof ReadPairingStagesErrors];
+
+export type ReadPairingStagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairing: Id;
+        current: string | null;
+        last: string | null;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            state: 'closed' | 'current' | 'coming';
+            late: boolean;
+            needs: Array<{
+                key: string;
+                title: Text;
+                required: number;
+                have: number;
+                claimed: number;
+                missing: number;
+                waived: string | null;
+                now: number | null;
+            }>;
+            differs: boolean;
+            closed: {
+                on: Day;
+                by: string;
+                at: Instant;
+            } | null;
+        }>;
+        trace: Array<{
+            stage: string;
+            title: Text;
+            act: 'closed' | 'reopened';
+            reason: string | null;
+            waived: Array<{
+                need: string;
+                title: Text;
+                reason: string;
+            }>;
+            on: Day;
+            by: string;
+            at: Instant;
+        }>;
+        version: Version;
+    };
+};
+
+export type ReadPairingStagesResponse = ReadPairingStagesResponses[keyof ReadPairingStagesResponses];
+
+export type ReadStagesData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        stage?: string;
+        done?: 'yes';
+        late?: 'yes';
+        q?: string;
+    };
+    url: '/api/programmes/{id}/stages';
+};
+
+export type ReadStagesErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadStagesError = ReadStagesErrors[keyof ReadStagesErrors];
+
+export type ReadStagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            pairing: Id;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            current: {
+                key: string;
+                title: Text;
+                place: string | null;
+                from: Day | null;
+                to: Day | null;
+                state: 'closed' | 'current' | 'coming';
+                late: boolean;
+                needs: Array<{
+                    key: string;
+                    title: Text;
+                    required: number;
+                    have: number;
+                    claimed: number;
+                    missing: number;
+                    waived: string | null;
+                    now: number | null;
+                }>;
+                differs: boolean;
+                closed: {
+                    on: Day;
+                    by: string;
+                    at: Instant;
+                } | null;
+            } | null;
+            closed: number;
+            differs: boolean;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            pairings: number;
+            late: number;
+        }>;
+        done: number;
+    };
+};
+
+export type ReadStagesResponse = ReadStagesResponses[keyof ReadStagesResponses];
+
+export type ReopenStageData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        stage: string;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/stages/{stage}/reopen';
+};
+
+export type ReopenStageErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReopenStageError = ReopenStageErrors[keyof ReopenStageErrors];
+
+export type ReopenStageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairing: Id;
+        current: string | null;
+        last: string | null;
+        stages: Array<{
+            key: string;
+            title: Text;
+            place: string | null;
+            from: Day | null;
+            to: Day | null;
+            state: 'closed' | 'current' | 'coming';
+            late: boolean;
+            needs: Array<{
+                key: string;
+                title: Text;
+                required: number;
+                have: number;
+                claimed: number;
+                missing: number;
+                waived: string | null;
+                now: number | null;
+            }>;
+            differs: boolean;
+            closed: {
+                on: Day;
+                by: string;
+                at: Instant;
+            } | null;
+        }>;
+        trace: Array<{
+            stage: string;
+            title: Text;
+            act: 'closed' | 'reopened';
+            reason: string | null;
+            waived: Array<{
+                need: string;
+                title: Text;
+                reason: string;
+            }>;
+            on: Day;
+            by: string;
+            at: Instant;
+        }>;
+        version: Version;
+    };
+};
+
+export type ReopenStageResponse = ReopenStageResponses[keyof ReopenStageResponses];
 
 export type AddProposalData = {
     body: {
@@ -8220,7 +8551,7 @@ export type ListAuditData = {
         before?: Id;
         from?: Day;
         to?: Day;
-        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'outcome' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
+        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'stage' | 'outcome' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
         user?: Id;
         organisation?: Id;
         subject?: Id;

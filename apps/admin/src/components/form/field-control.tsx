@@ -6,7 +6,7 @@ import { useLanguage, useText } from '../../app/i18n.js';
 import { DateField } from '../date/date-field.js';
 import { usePhone } from '../use-media.js';
 import { AttachmentControl } from './attachment-control.js';
-import { readNumber, writeNumber } from './number-text.js';
+import { type NumberField, readNumber, writeNumber } from './number-text.js';
 import { unitText } from './unit-text.js';
 
 export interface Named {
@@ -39,11 +39,12 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 const NumberControl = ({ field, id, value, onChange, ...rest }: FieldControlProps) => {
   const { t } = useTranslation('app');
   const language = useLanguage();
-  const widget = field.widget as 'integer' | 'share' | 'money';
+  const number = field as NumberField;
+  const { widget } = number;
   const [typed, setTyped] = useState<{ text: string; value: unknown }>();
-  const shown = typed && typed.value === value ? typed.text : writeNumber(widget, value);
-  const units = { money: t('form.yuan'), share: '%', integer: field.unit && unitText(field.unit, value, language) };
-  const unit = units[widget];
+  const shown = typed && typed.value === value ? typed.text : writeNumber(number, value);
+  const own = field.unit && unitText(field.unit, widget === 'integer' ? value : undefined, language);
+  const unit = { money: t('form.yuan'), share: '%', integer: own, decimal: own }[widget];
   return (
     <Input
       {...ariaOf({ field, id, ...rest })}
@@ -53,7 +54,7 @@ const NumberControl = ({ field, id, value, onChange, ...rest }: FieldControlProp
       value={shown}
       {...(unit ? { suffix: unit } : {})}
       onChange={(event) => {
-        const next = readNumber(widget, event.target.value);
+        const next = readNumber(number, event.target.value);
         setTyped({ text: event.target.value, value: next });
         onChange(next);
       }}
@@ -202,6 +203,7 @@ export const FieldControl = (props: FieldControlProps) => {
         />
       );
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
       return <NumberControl {...props} />;

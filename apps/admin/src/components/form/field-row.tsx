@@ -1,6 +1,7 @@
 import type { FieldManifest } from '@xieshou/sdk';
 import { memo } from 'react';
 import { useText } from '../../app/i18n.js';
+import { ConfidentialMark } from '../confidential-mark.js';
 import { FieldControl, isGroup, type Named } from './field-control.js';
 
 interface FieldRowProps {
@@ -30,6 +31,7 @@ export const FieldRow = memo(({ field, id, value, error, people, disabled, onCha
         </span>
       )}
       {text(field.title)}
+      <ConfidentialMark of={field} />
     </>
   );
   return (

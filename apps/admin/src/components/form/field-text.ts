@@ -1,4 +1,4 @@
-import { percent, type FieldManifest, yuan } from '@xieshou/sdk';
+import { decimalText, percent, type FieldManifest, yuan } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { nothing } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
@@ -27,6 +27,10 @@ export const useFieldText = (): ((field: FieldManifest, value: unknown, people?:
         return value === true ? t('form.yes') : t('form.no');
       case 'money':
         return isWhole(value) ? t('form.inYuan', { amount: yuan(value) }) : String(value);
+      case 'decimal': {
+        const number = isWhole(value) ? decimalText(value, field.scale ?? 0) : String(value);
+        return field.unit ? `${number} ${text(field.unit)}` : number;
+      }
       case 'share':
         return isWhole(value) ? percent(value) : String(value);
       case 'integer':

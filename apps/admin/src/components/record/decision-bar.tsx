@@ -9,7 +9,9 @@ interface DecisionBarProps {
   readonly returning: boolean;
   readonly onReturning: (returning: boolean) => void;
   readonly busy?: boolean;
-  readonly onConfirm: () => void;
+  /** Whether it is approved at a step of a review, with an opinion, instead of simply confirmed. */
+  readonly approves?: boolean;
+  readonly onConfirm: (opinion?: string) => void;
   readonly onReturn: (reason: string) => void;
   /** Shows the keys on the buttons. */
   readonly keys?: boolean;
@@ -99,23 +101,36 @@ export const DecisionBar = ({
   returning,
   onReturning,
   busy = false,
+  approves = false,
   onConfirm,
   onReturn,
   keys = false,
 }: DecisionBarProps) => {
   const { t } = useTranslation('app');
+  const [opinion, setOpinion] = useState('');
+  const written = opinion.trim();
   return (
     <div className="decision-bar screen-only">
       {returning ? (
         <ReturnBox busy={busy} onReturn={onReturn} onCancel={() => onReturning(false)} />
       ) : (
         <div className="decision-buttons">
+          {approves && (
+            <Input
+              className="decision-opinion"
+              aria-label={t('decision.opinion')}
+              placeholder={t('decision.opinion')}
+              maxLength={longestReason}
+              value={opinion}
+              onChange={(event) => setOpinion(event.target.value)}
+            />
+          )}
           <Button danger disabled={busy} onClick={() => onReturning(true)}>
             {t('decision.return')}
             {keys && <kbd aria-hidden="true">R</kbd>}
           </Button>
-          <Button type="primary" loading={busy} onClick={onConfirm}>
-            {t('decision.confirm')}
+          <Button type="primary" loading={busy} onClick={() => onConfirm(written || undefined)}>
+            {t(approves ? 'decision.approve' : 'decision.confirm')}
             {keys && <kbd aria-hidden="true">A</kbd>}
           </Button>
         </div>

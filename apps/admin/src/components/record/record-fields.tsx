@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Record as Written } from '../../api/generated/types.gen.js';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
+import { ConfidentialMark } from '../confidential-mark.js';
 import { FileList } from '../file/file-list.js';
 import { useFieldText } from '../form/field-text.js';
 import './record.css';
 import { filesIn, peopleOf, sectionsOf, shownFields } from './record-text.js';
 
 interface RecordFieldsProps {
-  readonly record: Pick<Written, 'id' | 'data' | 'people' | 'files'>;
+  readonly record: Pick<Written, 'id' | 'data' | 'people' | 'files' | 'withheld'>;
   readonly fields: readonly FieldManifest[];
   /** Fields to point out as changed, with the value they had before. */
   readonly changed?: ReadonlyMap<string, unknown> | undefined;
@@ -21,7 +22,8 @@ export const RecordFields = ({ record, fields, changed }: RecordFieldsProps) => 
   const text = useText();
   const fieldText = useFieldText();
   const people = peopleOf(record);
-  return sectionsOf(shownFields(fields, record.data)).map((section) => {
+  const read = fields.filter(({ key }) => !record.withheld.includes(key));
+  return sectionsOf(shownFields(read, record.data)).map((section) => {
     const heading = section[0]?.section;
     return (
       <section key={heading?.zh ?? ''} className="record-section">
@@ -34,7 +36,10 @@ export const RecordFields = ({ record, fields, changed }: RecordFieldsProps) => 
                 key={field.key}
                 className={`${['longText', 'choices', 'attachments'].includes(field.widget) ? 'wide' : ''}${isChanged ? ' changed' : ''}`}
               >
-                <dt>{text(field.title)}</dt>
+                <dt>
+                  {text(field.title)}
+                  <ConfidentialMark of={field} />
+                </dt>
                 <dd>
                   {field.widget === 'attachments' && filesIn(record, record.data[field.key]).length > 0 ? (
                     <FileList record={record.id} files={filesIn(record, record.data[field.key])} />

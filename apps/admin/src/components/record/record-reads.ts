@@ -5,6 +5,7 @@ export const recordReads = [
   'listRecords',
   'readRecord',
   'readHistory',
+  'readTrail',
   'readLedger',
   'listReviews',
   'readWorkbench',

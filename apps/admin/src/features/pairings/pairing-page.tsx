@@ -23,6 +23,7 @@ import { LatestRecords } from './latest-records.js';
 import './pairing-page.css';
 import './pairings.css';
 import { pairingRoute } from './routes.js';
+import { StagesPanel } from './stages.js';
 import { Standing } from './standing.js';
 
 export type Pairing = ReadPairingResponse;
@@ -111,6 +112,11 @@ export const PairingPage = () => {
       />
       <div className="pairing">
         <div>
+          {manifest && manifest.stages.length > 0 && (
+            <ErrorBoundary>
+              <StagesPanel pairing={pairing} />
+            </ErrorBoundary>
+          )}
           {mayReadDuties && (
             <ErrorBoundary>
               <Standing pairing={pairing} />

@@ -27,6 +27,7 @@ const tabs = {
   registers: lazy(() => import('./registers/registers-tab.js').then((m) => ({ default: m.RegistersTab }))),
   eligible: lazy(() => import('./registers/eligible-tab.js').then((m) => ({ default: m.EligibleTab }))),
   proposals: lazy(() => import('./proposals/proposals-tab.js').then((m) => ({ default: m.ProposalsTab }))),
+  stages: lazy(() => import('./stages/stages-tab.js').then((m) => ({ default: m.StagesTab }))),
   outcomes: lazy(() => import('./outcomes/outcomes-tab.js').then((m) => ({ default: m.OutcomesTab }))),
   documents: lazy(() => import('./documents/documents-tab.js').then((m) => ({ default: m.DocumentsTab }))),
   settings: SettingsTab,
@@ -38,11 +39,13 @@ const useTabs = (programme: Programme) => {
   const manifest = manifestOf(programme);
   const mayRead = useMay('register.read');
   const mayReadProposals = useMay('proposal.read');
+  const mayReadPairings = useMay('pairing.read');
   const mayReadRecords = useMay('record.read');
   const mayReadOutcomes = useMay('outcome.read');
   const shown: Partial<Record<(typeof programmeTabs)[number], boolean>> = {
     registers: mayRead && (manifest?.registers.length ?? 0) > 0,
     eligible: mayRead && (manifest?.eligible.length ?? 0) > 0,
+    stages: mayReadPairings && (manifest?.stages.length ?? 0) > 0,
     outcomes: mayReadOutcomes && (manifest?.outcomes.length ?? 0) > 0,
     documents: mayReadRecords && manifest !== undefined,
     proposals: mayReadProposals && manifest?.match !== undefined,

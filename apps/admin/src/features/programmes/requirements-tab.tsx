@@ -1,4 +1,4 @@
-import type { FormManifest, ProgrammeManifest } from '@xieshou/sdk';
+import type { FormManifest, ProgrammeManifest, StepManifest } from '@xieshou/sdk';
 import { useTranslation } from 'react-i18next';
 import { nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
@@ -52,11 +52,13 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
       : writtenBy === 'owner'
         ? t('requirements.owner')
         : text(manifest.sides[writtenBy].title);
+  const stepsOf = ({ key }: FormManifest) => manifest.reviews.find(({ of }) => of.includes(key))?.steps ?? [];
+  const asked = manifest.reviews.flatMap(({ steps }) => steps).find(({ by }) => by === 'otherSide');
   return (
     <PlainTable
       id="forms"
       title={t('requirements.forms')}
-      {...(manifest.reviews[0] ? { note: reviewNote(manifest.reviews[0], t) } : {})}
+      {...(asked ? { note: reviewNote(asked, t) } : {})}
       none={t('requirements.noForms')}
       heads={[
         { title: t('requirements.form'), className: 'name long' },
@@ -74,7 +76,9 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
               {form.purpose && <span className="purpose">{text(form.purpose)}</span>}
             </>,
             writers(form),
-            t(form.confirmed ? 'requirements.otherSide' : 'requirements.noConfirmation'),
+            stepsOf(form)
+              .map((step) => text(step.title))
+              .join(' → ') || t('requirements.noConfirmation'),
             form.fields.map((field) => text(field.title)).join(separator),
           ],
         }))}
@@ -84,7 +88,7 @@ const Forms = ({ manifest }: { manifest: ProgrammeManifest }) => {
 
 type Translate = ReturnType<typeof useTranslation>['t'];
 
-const reviewNote = ({ silentAfter }: ProgrammeManifest['reviews'][number], t: Translate): string =>
+const reviewNote = ({ silentAfter }: StepManifest, t: Translate): string =>
   silentAfter > 0 ? t('requirements.silent', { count: silentAfter }) : t('requirements.neverSilent');
 
 const Ledgers = ({ manifest }: { manifest: ProgrammeManifest }) => {

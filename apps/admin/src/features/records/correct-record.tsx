@@ -27,6 +27,7 @@ import { reasonKey, splitReason } from './correction.js';
 import { withNamed } from './people-choice.js';
 import './records.css';
 import { correctRecordRoute } from './routes.js';
+import { longReview } from './review-trail.js';
 import { withFieldKeys } from './stale-data.js';
 
 /** The form's fields with the reason behind them, under a heading of its own. */
@@ -57,6 +58,7 @@ export const CorrectRecord = () => {
   const returned = again ? opened.returnedCorrection : null;
   const { manifest } = useProgramme(opened.programme);
   const form = formOf(manifest, opened.form);
+  const review = longReview(manifest, opened.form);
   const fields = useFields(form?.fields);
   const pairing = opened.subjects[0]?.pairing;
   const start = useQuery({
@@ -119,7 +121,13 @@ export const CorrectRecord = () => {
           onSubmit={handIn}
           onCancel={() => void back()}
         >
-          <p className="correct-means">{t(form.confirmed ? 'correct.means' : 'correct.meansAtOnce')}</p>
+          <p className="correct-means">
+            {!form.confirmed
+              ? t('correct.meansAtOnce')
+              : review
+                ? t('correct.meansReview', { review: text(review.title) })
+                : t('correct.means')}
+          </p>
         </FormView>
       )}
     </>

@@ -26,7 +26,8 @@ export const RecordDone = ({ id }: { id: string }) => {
   const title = form ? text(form.title) : record.form;
   const waiting = record.subjects.filter(({ state }) => state === 'claimed');
   const others = waiting.map((subject) => otherSide(record.writer.id, subject).name);
-  const silentAfter = manifest?.reviews.find(({ of }) => of.includes(record.form))?.silentAfter ?? 0;
+  const first = manifest?.reviews.find(({ of }) => of.includes(record.form))?.steps[0];
+  const silentAfter = first?.silentAfter ?? 0;
   const day = form?.fields.find(({ key }) => key === 'on');
 
   return (
@@ -36,9 +37,11 @@ export const RecordDone = ({ id }: { id: string }) => {
         <p className="done-word">
           <CheckCircleFilled aria-hidden />
           <span>
-            {others.length > 0
-              ? t('done.waits', { others: others.join(t('app:form.listSeparator')) })
-              : t('done.counts')}
+            {others.length === 0
+              ? t('done.counts')
+              : first && first.by !== 'otherSide'
+                ? t('done.waitsFor', { step: text(first.title) })
+                : t('done.waits', { others: others.join(t('app:form.listSeparator')) })}
           </span>
         </p>
         {others.length > 0 && silentAfter > 0 && (

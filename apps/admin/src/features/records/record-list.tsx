@@ -49,7 +49,10 @@ const useFilters = (programme: string, search: Search): readonly Filter[] => {
   };
   // Three filters are seen at once, the others unfold: a school with one partner narrows by form and days first.
   return [
-    ...choice('form', manifest?.forms.filter((form) => form.inUse).map(({ key, title }) => ({ value: key, title: text(title) })) ?? []),
+    ...choice(
+      'form',
+      manifest?.forms.filter((form) => form.inUse).map(({ key, title }) => ({ value: key, title: text(title) })) ?? [],
+    ),
     ...(pairs.pairings.length > 0
       ? [states, ...choice('organisation', pairs.organisations), ...choice('pairing', pairs.pairings)]
       : []),

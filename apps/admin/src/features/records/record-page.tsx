@@ -11,6 +11,7 @@ import { useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { ErrorBoundary } from '../../components/error-boundary.js';
 import { useProblemText } from '../../components/error-panel.js';
+import { ConfidentialMark } from '../../components/confidential-mark.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { DecisionBar } from '../../components/record/decision-bar.js';
@@ -27,12 +28,14 @@ import { RecordHistory } from './record-history.js';
 import { RaiseButton, RaisedProblems, useRaised } from './raised-problems.js';
 import { RecordStatus } from './record-status.js';
 import './records.css';
+import { longReview, ReviewTrail } from './review-trail.js';
 import { recordRoute } from './routes.js';
 import { useSubjectNames } from './subject-name.js';
 import { VoidRecord } from './void-record.js';
+import { WithdrawRecord } from './withdraw-record.js';
 
 /** Confirm or return what is on the page. */
-const Decide = ({ review, form }: { review: string; form: string }) => {
+const Decide = ({ review, form, approves }: { review: string; form: string; approves: boolean }) => {
   const { t } = useTranslation('reviews');
   const { message } = App.useApp();
   const problemText = useProblemText();
@@ -51,7 +54,8 @@ const Decide = ({ review, form }: { review: string; form: string }) => {
       returning={returning}
       onReturning={setReturning}
       busy={decide.isPending}
-      onConfirm={() => send({ decision: 'confirm' })}
+      approves={approves}
+      onConfirm={(note) => send({ decision: 'confirm', ...(note ? { note } : {}) })}
       onReturn={(reason) => send({ decision: 'return', reason })}
     />
   );
@@ -62,10 +66,12 @@ const OpenCorrection = ({
   record,
   fields,
   form,
+  approves,
 }: {
   record: Written;
   fields: readonly FieldManifest[];
   form: string;
+  approves: boolean;
 }) => {
   const { t } = useTranslation('records');
   const mayDecide = useMay('review.decide');
@@ -84,7 +90,7 @@ const OpenCorrection = ({
         <DifferenceList difference={asked.difference} fields={fields} people={peopleOf(record)} />
         {asked.mayWithdraw && <WithdrawCorrection record={record.id} correction={asked.id} />}
       </div>
-      {asked.review && mayDecide && <Decide review={asked.review} form={form} />}
+      {asked.review && mayDecide && <Decide review={asked.review} form={form} approves={approves} />}
     </section>
   );
 };
@@ -106,6 +112,7 @@ export const RecordPage = () => {
   const reviews = record.subjects.flatMap(({ review }) => (review && mayDecide ? [review] : []));
   const only = record.subjects.length === 1 ? record.subjects[0] : undefined;
   const fields = form?.fields ?? [];
+  const review = longReview(manifest, record.form);
   const isConfirmable =
     form?.confirmed ?? record.subjects.some(({ decidedAt, state }) => decidedAt || state === 'claimed');
 
@@ -122,6 +129,7 @@ export const RecordPage = () => {
         marks={
           <span className="record-marks">
             <StatusTag of="record" state={record.state} />
+            {form && <ConfidentialMark of={form} />}
             <CorrectionCount count={record.correction} />
           </span>
         }
@@ -145,6 +153,7 @@ export const RecordPage = () => {
                 {t('correct.action')}
               </Button>
             )}
+            {record.mayWithdraw && review && <WithdrawRecord record={record} />}
             {record.mayChange && (
               <Button
                 type={record.state === 'returned' ? 'primary' : 'default'}
@@ -157,8 +166,8 @@ export const RecordPage = () => {
         }
       />
       {isVoiding && <VoidRecord record={record} name={`${title} ${record.on}`} onClose={() => setVoiding(false)} />}
-      <RecordStatus record={record} isConfirmable={isConfirmable} />
-      <OpenCorrection record={record} fields={fields} form={title} />
+      <RecordStatus record={record} isConfirmable={isConfirmable} {...(review ? { review: text(review.title) } : {})} />
+      <OpenCorrection record={record} fields={fields} form={title} approves={review !== undefined} />
       <ReturnedCorrection record={record} fields={fields} />
       <div className="record-columns">
         <div className="record-main">
@@ -170,10 +179,15 @@ export const RecordPage = () => {
               <Findings findings={record.findings} />
               {form ? <RecordFields record={record} fields={fields} /> : <RawFields data={record.data} />}
             </div>
-            {reviews.map((review) => (
-              <Decide key={review} review={review} form={title} />
+            {reviews.map((one) => (
+              <Decide key={one} review={one} form={title} approves={review !== undefined} />
             ))}
           </section>
+          {review && (
+            <ErrorBoundary resetKey={id}>
+              <ReviewTrail record={record} />
+            </ErrorBoundary>
+          )}
           <RaisedProblems rows={raised.rows} />
         </div>
         <aside className="record-side">

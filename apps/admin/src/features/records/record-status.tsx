@@ -55,7 +55,14 @@ const toneOf: Readonly<Record<Subject['state'], Tone>> = {
   void: 'gone',
 };
 
-const Answer = ({ record, isConfirmable }: { record: Written; isConfirmable: boolean }) => {
+interface StatusProps {
+  readonly record: Written;
+  readonly isConfirmable: boolean;
+  /** The review that it goes through, where that is more than one word of the other side. */
+  readonly review?: string;
+}
+
+const Answer = ({ record, isConfirmable, review }: StatusProps) => {
   const { t } = useTranslation('records');
   if (record.state === 'void')
     return (
@@ -67,8 +74,14 @@ const Answer = ({ record, isConfirmable }: { record: Written; isConfirmable: boo
   const only = record.subjects.length === 1 ? record.subjects[0] : undefined;
   if (only) {
     const { name } = otherSide(record.writer.id, only);
+    const isTakenBack = only.state === 'returned' && !only.decidedAt;
+    const title = isTakenBack
+      ? t('status.takenBack')
+      : review
+        ? t(`status.review.${only.state}`, { review })
+        : t(`status.${only.state}`, { name });
     return (
-      <Step tone={toneOf[only.state]} title={t(`status.${only.state}`, { name })}>
+      <Step tone={isTakenBack ? 'gone' : toneOf[only.state]} title={title}>
         <Decided subject={only} isConfirmable />
         <Reason reason={only.reason} />
       </Step>
@@ -83,7 +96,7 @@ const Answer = ({ record, isConfirmable }: { record: Written; isConfirmable: boo
 };
 
 /** 已提交 → 已确认 or 已退回, by whom and when; with several subjects, one line for each below. */
-export const RecordStatus = ({ record, isConfirmable }: { record: Written; isConfirmable: boolean }) => {
+export const RecordStatus = ({ record, isConfirmable, review }: StatusProps) => {
   const names = useSubjectNames();
   const { t } = useTranslation('records');
   return (
@@ -95,7 +108,7 @@ export const RecordStatus = ({ record, isConfirmable }: { record: Written; isCon
             <time dateTime={record.submittedAt}>{formatInstant(record.submittedAt)}</time>
           </span>
         </Step>
-        <Answer record={record} isConfirmable={isConfirmable} />
+        <Answer record={record} isConfirmable={isConfirmable} {...(review ? { review } : {})} />
         {record.state === 'sealed' && (
           <Step tone="good" title={t('app:state.record.sealed')}>
             <span className="step-more">{t('status.sealed')}</span>

@@ -13,6 +13,7 @@ import { useWrite } from '../../api/write.js';
 import { formatInstant } from '../../app/format.js';
 import { useLanguage, useText } from '../../app/i18n.js';
 import { useSession } from '../../app/session.js';
+import { ConfidentialMark } from '../../components/confidential-mark.js';
 import { ConfirmButton } from '../../components/confirm-button.js';
 import { ErrorPanel, useProblemText } from '../../components/error-panel.js';
 import { FormView } from '../../components/form/form-view.js';
@@ -273,7 +274,12 @@ export const WriteRecord = ({ programme, form, draft, copied }: WriteRecordProps
     <div className="new-record">
       <PageHeader
         title={text(form.title)}
-        marks={<KeptMark kept={autosave.kept} opened={draft?.submittedAt} />}
+        marks={
+          <>
+            <ConfidentialMark of={form} />
+            <KeptMark kept={autosave.kept} opened={draft?.submittedAt} />
+          </>
+        }
         lead={form.purpose && text(form.purpose)}
         actions={
           search.draft && (

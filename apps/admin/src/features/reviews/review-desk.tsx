@@ -101,7 +101,8 @@ const Shown = ({ desk, review, isPhone, returning, onReturning, onDecide, keys }
               returning={returning}
               onReturning={onReturning}
               keys={keys && !isPhone}
-              onConfirm={() => onDecide({ decision: 'confirm' })}
+              approves={review.by !== 'otherSide'}
+              onConfirm={(note) => onDecide({ decision: 'confirm', ...(note ? { note } : {}) })}
               onReturn={(reason) => onDecide({ decision: 'return', reason })}
             />
           )}

@@ -42,13 +42,22 @@ const Entry = ({
           <strong>{row.correction ? t('corrects', { form: text(row.formTitle) }) : text(row.formTitle)}</strong>
           <time dateTime={row.on}>{row.on}</time>
         </span>
+        {(row.steps > 1 || row.by !== 'otherSide') && (
+          <span className="review-step">
+            {t(row.steps > 1 ? 'step' : 'onlyStep', { step: row.step, of: row.steps, title: text(row.stepTitle) })}
+          </span>
+        )}
         <span className="review-brief">{text(row.brief)}</span>
         <span className="review-foot">
           <span className="review-party">
             {row.helper.name} → {row.helped.name}
           </span>
           {isOpen ? (
-            row.dueOn && <span className="review-due">{t('dueShort', { day: monthDay(row.dueOn, language) })}</span>
+            row.dueOn && (
+              <span className={`review-due${row.overdue ? ' overdue' : ''}`}>
+                {t(row.overdue ? 'overdueShort' : 'dueShort', { day: monthDay(row.dueOn, language) })}
+              </span>
+            )
           ) : (
             <StatusTag of="review" state={row.state} />
           )}

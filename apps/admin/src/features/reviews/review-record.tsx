@@ -11,6 +11,7 @@ import { ErrorPanel } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { StatusTag } from '../../components/status-tag.js';
 import { monthDay } from '../../components/date/day-words.js';
+import { Opinion } from '../../components/record/opinion.js';
 import { Findings } from '../../components/record/findings.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { DifferenceList } from '../../components/record/difference-list.js';
@@ -65,10 +66,24 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
         <p>
           {review.helper.name} → {review.helped.name}
         </p>
+        {(review.steps > 1 || review.by !== 'otherSide') && (
+          <p className="review-step">
+            {t(review.steps > 1 ? 'step' : 'onlyStep', {
+              step: review.step,
+              of: review.steps,
+              title: text(review.stepTitle),
+            })}
+            {review.needs > 1 && t('needs', { needs: review.needs, approved: review.approved })}
+          </p>
+        )}
         <p className="muted review-written">
           <span>{t('writtenBy', { name: review.writtenBy, at: formatInstant(review.openedAt) })}</span>
           {review.state === 'open' && review.dueOn && (
-            <span className="review-due">{t('due', { day: monthDay(review.dueOn, language) })}</span>
+            <span className={`review-due${review.overdue ? ' overdue' : ''}`}>
+              {t(review.silence ? 'due' : review.overdue ? 'overdue' : 'decideBy', {
+                day: monthDay(review.dueOn, language),
+              })}
+            </span>
           )}
           {review.state === 'open' && <UnknownYears years={review.dueUnknownYears} of="deadline" />}
         </p>
@@ -76,6 +91,19 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
           <p className="review-reason">{t('reason', { reason: subject.reason })}</p>
         )}
       </header>
+      {review.opinions.length > 0 && (
+        <section className="review-opinions" aria-label={t('opinions')}>
+          <h3>{t('opinions')}</h3>
+          <ol>
+            {review.opinions.map((one) => (
+              <li key={`${one.at} ${one.step} ${one.by}`}>
+                <span className="muted">{t('at', { round: one.round, title: text(one.stepTitle) })}</span>
+                <Opinion of={one} />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
       <div className="panel-body review-content">
         {record ? (
           <Suspense fallback={<PageSkeleton />}>

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -11,7 +12,8 @@ import { map, type Observable } from 'rxjs';
 /** A file as a handler's answer. */
 export class FileAnswer {
   constructor(
-    readonly content: Buffer,
+    /** All of it, or what is sent while it is still being made. */
+    readonly content: Buffer | Readable,
     readonly type: string,
     /** What the file is called on the person's machine. */
     readonly name: string,
@@ -20,6 +22,9 @@ export class FileAnswer {
     readonly inline = false,
   ) {}
 }
+
+/** Milliseconds without a byte taken. */
+const STALLED = 300_000;
 
 /** `encodeURIComponent` leaves some signs that RFC 5987 does not allow. */
 const rfc5987 = (name: string): string =>
@@ -39,11 +44,15 @@ export class AnswerInterceptor implements NestInterceptor {
           if (answer.inline) void reply.headers({ 'cache-control': 'private, max-age=300', vary: 'cookie' });
           else void reply.header('cache-control', 'private, no-store');
           void reply.headers(answer.headers);
-          return new StreamableFile(answer.content, {
+          const how = {
             type: answer.type,
-            length: answer.content.length,
             disposition: `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${rfc5987(answer.name)}`,
-          });
+          };
+          if (Buffer.isBuffer(answer.content))
+            return new StreamableFile(answer.content, { ...how, length: answer.content.length });
+          // Whoever has stopped reading is let go; a reader, however slow, is waited for.
+          reply.raw.setTimeout(STALLED, () => void reply.raw.destroy());
+          return new StreamableFile(answer.content, how);
         }
         if (typeof answer === 'object' && answer !== null && 'version' in answer && !reply.sent)
           void reply.header('etag', `"${String(answer.version)}"`);

@@ -57,6 +57,8 @@ const names: Readonly<Record<string, Text>> = {
   responsible: t('责任人', 'who answers for it'),
   result: t('整改结果', 'the result'),
   role: t('角色', 'the role'),
+  stage: t('阶段', 'the stage'),
+  waived: t('不再要求的理由', 'the reasons for waiving'),
   rows: t('导入范围', 'the rows'),
   schoolKind: t('学段', 'the kind of school'),
   schoolYear: t('学年', 'the school year'),

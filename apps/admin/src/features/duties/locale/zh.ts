@@ -25,7 +25,14 @@ export const zh = {
     week: '第{{n}}周',
     term: { 1: '第一学期', 2: '第二学期' },
   },
-  per: { teachingWeek: '每周', month: '每月', quarter: '每季度', halfYear: '每半年', term: '每学期', schoolYear: '每学年' },
+  per: {
+    teachingWeek: '每周',
+    month: '每月',
+    quarter: '每季度',
+    halfYear: '每半年',
+    term: '每学期',
+    schoolYear: '每学年',
+  },
   atLeast: {
     records_other: '{{per}}至少 {{n}} 次',
     people_other: '{{per}}至少 {{n}} 人',

@@ -1,3 +1,5 @@
+import { stages } from './stages-en.js';
+
 export const en = {
   programme: 'Programme',
   reason: 'Reason',
@@ -65,6 +67,7 @@ export const en = {
     later: 'Not begun',
     done: '{{n}} confirmed',
   },
+  stages,
   inside: {
     title: 'Add: {{kind}}',
     done: 'Paired: {{helper}} and {{helped}}',

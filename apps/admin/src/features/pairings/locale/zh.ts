@@ -1,3 +1,5 @@
+import { stages } from './stages-zh.js';
+
 export const zh = {
   programme: '项目',
   reason: '结对理由',
@@ -62,6 +64,7 @@ export const zh = {
     later: '未开始',
     done: '已确认 {{n}}',
   },
+  stages,
   inside: {
     title: '新增{{kind}}',
     done: '已结对：{{helper}} 与 {{helped}}',

@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-en.js';
 import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
+import { stages } from './stages-en.js';
 
 export const en = {
   programme: 'Programme',
@@ -211,6 +212,7 @@ export const en = {
     registers: 'Registers',
     eligible: 'Who qualifies',
     proposals: 'Proposed pairs',
+    stages: 'Stages',
     outcomes: 'Outcomes',
     documents: 'Documents',
     settings: 'Settings',
@@ -256,6 +258,7 @@ export const en = {
   eligible,
   proposals,
   outcomes,
+  stages,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',
@@ -276,8 +279,7 @@ export const en = {
     writer: 'Written by',
     owner: 'The bureau that runs the programme',
     either: '{{helper}} or {{helped}}',
-    confirmed: 'Confirmation',
-    otherSide: 'Other side',
+    confirmed: 'Review',
     noConfirmation: 'None',
     fields: 'What is filled in',
     silent_one: 'Without an answer within {{count}} working day a record counts as confirmed',

@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-zh.js';
 import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
+import { stages } from './stages-zh.js';
 
 export const zh = {
   programme: '项目',
@@ -176,6 +177,7 @@ export const zh = {
     registers: '登记表',
     eligible: '资格',
     proposals: '结对建议',
+    stages: '阶段',
     outcomes: '考核结算',
     documents: '文档',
     settings: '设置',
@@ -215,6 +217,7 @@ export const zh = {
   eligible,
   proposals,
   outcomes,
+  stages,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',
@@ -231,8 +234,7 @@ export const zh = {
     writer: '填写方',
     owner: '教育局（项目主办单位）',
     either: '{{helper}}或{{helped}}',
-    confirmed: '确认',
-    otherSide: '对方确认',
+    confirmed: '确认和审核',
     noConfirmation: '无需确认',
     fields: '填写内容',
     silent_other: '对方 {{count}} 个工作日内没有答复，视为已确认',

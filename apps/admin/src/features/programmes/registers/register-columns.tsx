@@ -5,6 +5,7 @@ import { formatMoney, formatNumber, nothing } from '../../../app/format.js';
 import { useText } from '../../../app/i18n.js';
 import type { Column } from '../../../components/data-view/column.js';
 import { useFieldText } from '../../../components/form/field-text.js';
+import { isNumberField } from '../../../components/form/number-text.js';
 import { usePhone } from '../../../components/use-media.js';
 
 type Row = ListEntriesResponse['rows'][number];
@@ -38,8 +39,6 @@ export const usePersonColumns = <One extends { readonly place: Row['place'] }>(
   return usePhone() ? [name, code, place] : [place, code, name];
 };
 
-const isNumber = ({ widget }: FieldManifest): boolean => ['integer', 'share', 'money'].includes(widget);
-
 /** A register's fields as columns: numbers at the end of their cells, their unit in the head; on a card beside them. */
 export const useFieldColumns = (fields: readonly FieldManifest[]): readonly Column<Row>[] => {
   const { t } = useTranslation(['programmes', 'app']);
@@ -52,7 +51,8 @@ export const useFieldColumns = (fields: readonly FieldManifest[]): readonly Colu
     if (isPhone) return fieldText(field, value);
     if (typeof value === 'number' && field.widget === 'money') return formatMoney(value);
     if (typeof value === 'number' && field.widget === 'integer') return formatNumber(value);
-    return fieldText(field, value);
+    // The unit stands in the head.
+    return fieldText({ ...field, unit: undefined }, value);
   };
   return fields.map((field) => {
     const unit = isPhone ? undefined : unitOf(field);
@@ -61,7 +61,7 @@ export const useFieldColumns = (fields: readonly FieldManifest[]): readonly Colu
       title: unit ? t('registers.inUnit', { title: text(field.title), unit }) : text(field.title),
       cell: ({ data }: Row) => shown(field, data[field.key]),
       brief: true,
-      ...(isNumber(field) ? { align: 'end' as const } : {}),
+      ...(isNumberField(field) ? { align: 'end' as const } : {}),
     };
   });
 };

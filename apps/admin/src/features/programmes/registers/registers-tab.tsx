@@ -9,7 +9,8 @@ import { asProblem } from '../../../api/problem.js';
 import { useList } from '../../../api/queries.js';
 import { formatNumber, nothing } from '../../../app/format.js';
 import { useText } from '../../../app/i18n.js';
-import { useMay } from '../../../app/session.js';
+import { useMay, useSession } from '../../../app/session.js';
+import { ConfidentialMark } from '../../../components/confidential-mark.js';
 import { Choices } from '../../../components/choices.js';
 import { DataView } from '../../../components/data-view/data-view.js';
 import { useProblemText } from '../../../components/error-panel.js';
@@ -60,14 +61,19 @@ export const RegistersTab = ({ programme }: { programme: Programme }) => {
   const navigate = programmeRoute.useNavigate();
   const { registers } = manifestOf(programme)!;
   const register = registers.find(({ key }) => key === search.register) ?? registers[0]!;
-  const mayImport = useMay('register.import') && programme.state === 'enabled' && !programme.missing;
+  const role = useSession().assignment?.role;
+  const read = register.fields.filter(({ readBy }) => !readBy || readBy.some((one) => one === role));
+  const sealed = read.filter((field) => field.class === 'sensitive');
+  // Whoever imports a register reads all of it.
+  const isWhole = read.length === register.fields.length;
+  const mayImport = useMay('register.import') && isWhole && programme.state === 'enabled' && !programme.missing;
   const { q, page, size, period, place } = search;
   const list = useList(
     listEntriesOptions({ path: { id: programme.id, register: register.key }, query: { q, page, size, period, place } }),
   );
   const put = (next: typeof search) => void navigate({ search: { ...next, tab: 'registers' }, resetScroll: false });
   const people = usePersonColumns<Row>(({ person }) => person);
-  const fields = useFieldColumns(register.fields);
+  const fields = useFieldColumns(read);
   const importing = `/programmes/${programme.id}/registers/${register.key}/import`;
   const shown = list.data?.period ?? null;
   const nothingHere = place ? 'registers.emptyHere' : mayImport ? 'registers.empty' : 'registers.emptyRead';
@@ -97,6 +103,16 @@ export const RegistersTab = ({ programme }: { programme: Programme }) => {
           </div>
         )}
         {register.purpose && <p className="register-purpose muted">{text(register.purpose)}</p>}
+        {sealed.length > 0 && (
+          <p className="register-purpose">
+            {sealed.map((field) => (
+              <span key={field.key} className="register-sealed">
+                {text(field.title)}
+                <ConfidentialMark of={field} inRegister />
+              </span>
+            ))}
+          </p>
+        )}
       </div>
       <DataView
         key={register.key}

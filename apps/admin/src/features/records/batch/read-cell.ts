@@ -68,9 +68,10 @@ export const readCell = (
   if (plain(text) === '') return { value: undefined };
   switch (field.widget) {
     case 'integer':
+    case 'decimal':
     case 'share':
     case 'money':
-      return { value: readNumber(field.widget, text) };
+      return { value: readNumber({ ...field, widget: field.widget }, text) };
     case 'day':
       return { value: readDay(text, o.reading) };
     case 'choice':

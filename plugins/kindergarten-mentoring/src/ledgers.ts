@@ -1,0 +1,60 @@
+import { t } from '@xieshou/sdk';
+
+/** 台账: views over what has been recorded. */
+export const ledgers = {
+  guidance: {
+    title: t('到园指导台账', 'Ledger of guidance'),
+    from: ['guidanceVisit', 'systemsCheck'],
+    keptBy: 'helper',
+    columns: [
+      { show: '@number', title: t('序号', 'No.') },
+      { show: 'on', title: t('日期', 'Day') },
+      { show: '@helped', title: t('结对园', 'Helped kindergarten') },
+      { show: '@form', title: t('类别', 'Kind') },
+      { show: 'aspects', title: t('指导方面', 'Aspects') },
+      { show: 'content', title: t('指导内容', 'Content') },
+      { show: 'lessonsSent', title: t('送课节数', 'Lessons sent'), total: true },
+      { show: 'lessonsHeard', title: t('听课节数', 'Lessons heard'), total: true },
+      { show: 'advice', title: t('完善意见', 'Advice') },
+      { show: 'effect', title: t('取得效果', 'Effect') },
+      { show: '@state', title: t('对方确认', 'Confirmation') },
+    ],
+  },
+  activities: {
+    title: t('结对活动台账', 'Ledger of activities'),
+    from: ['sentActivity', 'observation', 'teacherStay', 'event'],
+    keptBy: 'helped',
+    columns: [
+      { show: '@number', title: t('序号', 'No.') },
+      { show: '@term', title: t('学年学期', 'Term') },
+      { show: 'on', title: t('日期', 'Day') },
+      { show: '@helper', title: t('帮教园', 'Helping kindergarten') },
+      { show: '@helped', title: t('结对园', 'Helped kindergarten') },
+      { show: '@form', title: t('活动类型', 'Activity') },
+      { show: 'theme', title: t('主题', 'Theme') },
+      { show: 'area', title: t('领域', 'Area') },
+      { show: 'steps', title: t('指导环节', 'Steps') },
+      { show: 'teachers', title: t('跟班教师', 'Teachers sent'), total: true },
+      { show: 'attendees', title: t('参加人数', 'Participants'), total: true },
+      { show: 'effect', title: t('效果', 'Effect') },
+      { show: '@recordedBy', title: t('记录人', 'Recorded by') },
+      { show: '@state', title: t('对方确认', 'Confirmation') },
+    ],
+  },
+  donations: {
+    title: t('捐赠台账', 'Ledger of donations'),
+    from: ['donation'],
+    keptBy: 'bureau',
+    columns: [
+      { show: '@number', title: t('序号', 'No.') },
+      { show: 'on', title: t('捐赠日期', 'Day') },
+      { show: '@helper', title: t('捐赠单位', 'Given by') },
+      { show: '@helped', title: t('接收单位', 'Given to') },
+      { show: 'kind', title: t('类别', 'Kind') },
+      { show: 'items', title: t('名称', 'What') },
+      { show: 'count', title: t('数量', 'Number'), total: true },
+      { show: 'value', title: t('折合金额', 'Worth'), total: true },
+      { show: '@confirmedBy', title: t('接收确认', 'Received by') },
+    ],
+  },
+} as const;

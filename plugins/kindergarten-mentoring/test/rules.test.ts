@@ -1,0 +1,174 @@
+import {
+  checkFields,
+  defaultSettings,
+  exampleOrganisations,
+  type Fields,
+  fieldsOf,
+  type Form,
+  passes,
+  type ProgrammeDefinition,
+  type Reader,
+  type StageStanding,
+} from '@xieshou/sdk';
+import { describe, expect, it } from 'vitest';
+import programme from '../src/index.js';
+import { agreement, aspectScore, event, guidanceVisit, observation, systemsCheck, teacherStay } from './samples.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const settings = defaultSettings(programme);
+const form = (key: string): Form<Values, Fields> => programme.forms[key]!;
+const parties = { helper: exampleOrganisations[0]!, helped: exampleOrganisations[1]! };
+
+/** Fields at which a record is refused. */
+const refused = (key: string, data: Values, under: Values = settings): readonly string[] => {
+  const checked = checkFields(fieldsOf(form(key), under), data);
+  if ('errors' in checked) return checked.errors.map(({ field }) => field);
+  return (form(key).checks?.(checked.data as never, under, parties) ?? [])
+    .filter(({ outcome }) => outcome === 'fail')
+    .map((f) => f.field ?? f.rule);
+};
+const amount = (key: string, data: Values, name: string): number =>
+  (form(key).facts?.(data as never, settings) ?? [])
+    .filter((fact) => fact.name === name)
+    .reduce((sum, fact) => sum + fact.amount, 0);
+const asked = (stage: string, need: string, under: Values = settings): number =>
+  programme.stages[stage]!.needs[need]!.atLeast(under);
+
+describe('who is paired', () => {
+  it.each(['helper', 'helped'] as const)('only kindergartens: %s', (side) => {
+    const where = programme.sides[side].where!;
+    const kindergarten = { id: 'k', name: '城关幼儿园', kind: 'school', schoolKind: 'kindergarten', teachers: 12 };
+    expect(passes(where(kindergarten))).toBe(true);
+    expect(passes(where({ ...kindergarten, schoolKind: 'primary' }))).toBe(false);
+  });
+
+  it('one helps two unless set otherwise, and one is helped by one', () => {
+    expect(programme.sides.helper.atMost!(settings)).toBe(2);
+    expect(programme.sides.helper.atMost!({ ...settings, partnersPerHelper: 1 })).toBe(1);
+    expect(programme.sides.helped.atMost!(settings)).toBe(1);
+  });
+});
+
+describe('the first stage', () => {
+  it.each([
+    [0, 0, 0],
+    [1, 0, 0],
+    [0, 1, 0],
+    [1, 1, 1],
+    [2, 1, 1],
+    [2, 2, 2],
+  ])('counts a lesson sent and one heard on the same visit: %i sent, %i heard', (lessonsSent, lessonsHeard, pairs) => {
+    expect(amount('guidanceVisit', { ...guidanceVisit, lessonsSent, lessonsHeard }, 'exchanged')).toBe(pairs);
+    expect(asked('ideas', 'exchanged')).toBe(1);
+  });
+
+  it('needs every system and every body', () => {
+    expect(amount('systemsCheck', systemsCheck, 'complete')).toBe(1);
+    const lacking = { ...systemsCheck, bodies: systemsCheck.bodies.slice(1) };
+    expect(amount('systemsCheck', lacking, 'complete')).toBe(0);
+    expect(refused('systemsCheck', lacking)).toEqual(['advice']);
+    expect(refused('systemsCheck', { ...lacking, advice: '一个月内成立园务会。' })).toEqual([]);
+    const { systems: _none, ...without } = { ...systemsCheck, advice: '逐项建立。' };
+    expect(amount('systemsCheck', without, 'complete')).toBe(0);
+  });
+
+  it('tells the papers and the events apart', () => {
+    for (const kind of ['leadingGroup', 'survey', 'plan', 'agreement', 'featurePlan'])
+      expect(amount('paper', { ...agreement, kind }, 'agreement'), kind).toBe(kind === 'agreement' ? 1 : 0);
+    expect(amount('event', event, 'sportsDay')).toBe(1);
+    expect(amount('event', { ...event, kind: 'training' }, 'sportsDay')).toBe(0);
+  });
+});
+
+describe('the second stage', () => {
+  it('asks for two activities and two apprentices, or as many as are set', () => {
+    expect(asked('masters', 'lessonsSent')).toBe(2);
+    expect(asked('masters', 'apprentices')).toBe(2);
+    expect(asked('masters', 'apprentices', { ...settings, apprentices: 3 })).toBe(3);
+    expect(asked('masters', 'observations', { ...settings, observations: 0 })).toBe(0);
+  });
+
+  it('counts each of the five steps', () => {
+    const steps = ['preparation', 'design', 'materials', 'organisation', 'reflection'];
+    expect(amount('observation', { ...observation, steps }, 'step')).toBe(5);
+    expect(refused('observation', { ...observation, steps: [...steps, 'lunch'] })).toEqual(['steps']);
+  });
+});
+
+describe('the third stage', () => {
+  it.each([
+    [0, ['teachers']],
+    [1, []],
+    [2, []],
+    [3, ['teachers']],
+  ])('lets one or two teachers come, both included: %i', (teachers, fields) => {
+    expect(refused('teacherStay', { ...teacherStay, teachers })).toEqual(fields);
+  });
+
+  it('takes its bounds from the settings', () => {
+    const under = { ...settings, stayFewest: 2, stayMost: 3 };
+    expect(refused('teacherStay', { ...teacherStay, teachers: 1 }, under)).toEqual(['teachers']);
+    expect(refused('teacherStay', { ...teacherStay, teachers: 3 }, under)).toEqual([]);
+    expect(asked('environment', 'stay', under)).toBe(2);
+  });
+
+  it('does not end before it begins', () => {
+    expect(refused('teacherStay', { ...teacherStay, until: '2026-11-08' })).toEqual(['until']);
+    expect(refused('teacherStay', { ...teacherStay, until: '2026-11-09' })).toEqual([]);
+  });
+});
+
+it('has days for its stages where the officer sets some', () => {
+  expect(programme.stages['ideas']!.window!(settings)).toEqual({ from: undefined, to: undefined });
+  const days = { secondFrom: '2026-10-01', secondUntil: '2026-11-15' };
+  expect(programme.stages['masters']!.window!({ ...settings, ...days })).toEqual({
+    from: '2026-10-01',
+    to: '2026-11-15',
+  });
+});
+
+describe('the reports', () => {
+  const score = (pairing: string, on: string, data: object) => ({
+    pairing,
+    on,
+    data: { ...aspectScore, ...data },
+    facts: {},
+  });
+  const reader = (stages: readonly StageStanding[] = []) =>
+    ({
+      pairings: () => ['a', 'b'].map((id) => ({ id, helper: { id: 'h', name: '城关' }, helped: { id, name: id } })),
+      stages: () => stages,
+      records: () => [
+        score('a', '2026-09-16', {}),
+        score('a', '2027-05-01', { moment: 'after', ideas: 70 }),
+        score('a', '2027-06-01', { moment: 'after', ideas: 80, teaching: 54 }),
+        score('b', '2026-09-16', {}),
+      ],
+    }) as unknown as Reader;
+  const rows = (key: keyof ProgrammeDefinition['reports'], read: Reader) => programme.reports[key]!.rows(read);
+
+  it('compare the latest scores before and after, and no half of them', () => {
+    expect(rows('progress', reader())).toMatchObject([
+      { ideasBefore: 60, ideasAfter: 80, teachingBefore: 55, teachingAfter: 54, before: 223, after: 242, change: 19 },
+      { ideasBefore: 60, ideasAfter: null, before: 223, after: null, change: null },
+    ]);
+  });
+
+  it('say where each pair stands', () => {
+    const closed = [{ stage: 'ideas', on: '2026-10-10', waived: true }] as const;
+    const all = Object.keys(programme.stages).map((stage) => ({ stage, on: '2027-06-01', waived: false }));
+    expect(
+      rows(
+        'stageOverview',
+        reader([
+          { pairing: 'a', stage: 'masters', late: true, closed },
+          { pairing: 'b', stage: null, late: false, closed: all },
+        ]),
+      ),
+    ).toMatchObject([
+      { stage: 2, closed: 1, waived: 1, late: 1, ideas: '2026-10-10', masters: null },
+      { stage: null, closed: 4, waived: 0, late: 0, features: '2027-06-01' },
+    ]);
+  });
+});

@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Client,
+  type District,
+  engines,
+  makeDistrict,
+  signedIn,
+  startTestServer,
+  TestClock,
+  type TestServer,
+} from '@xieshou/testing';
+import programme from '../src/index.js';
+
+const schools = Array.from({ length: 12 }, (_, i) => `第${String(i + 1).padStart(2, '0')}村小`);
+const centre = '乡中心完小';
+const kept = ['goods', 'gambling', 'feasting', 'amusement', 'trouble'];
+const looked = { inspectors: '学区督查组', findings: '操场整洁，食堂留样齐全。', kept };
+const areas = {
+  culture: '无违规读物。',
+  traffic: '上放学有值守。',
+  security: '未发现异常。',
+  food: '小卖部证照齐全。',
+  teaching: '周边无施工。',
+};
+
+describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
+  let server: TestServer;
+  let district: District;
+  let programmeId: string;
+  let leader: string;
+  const ids = new Map<string, string>();
+  const pairings = new Map<string, string>();
+  let users = 0;
+
+  const on = (day: string) => server.clock.moveTo(`${day}T02:00:00Z`);
+  const officer = () => district.signIn();
+  const school = (name: string) =>
+    signedIn(server, {
+      role: 'schoolAdministrator',
+      at: { id: ids.get(name)!, district_id: district.district_id },
+      username: `plan05-${engine}-${(users += 1)}`,
+    });
+  const send = (who: Client, form: string, name: string, data: object) =>
+    who.send<{ id: string; errors: { field: string; message: string }[] }>(
+      'POST',
+      `/api/programmes/${programmeId}/records`,
+      { json: { form, pairings: [pairings.get(name)!], data } },
+    );
+  const inspect = async (name: string, day: string, score: number, way = 'open') =>
+    expect((await send(await officer(), 'inspection', name, { ...looked, on: day, way, score })).status).toBe(201);
+  const cells = async (name: string, period: string) =>
+    (
+      await (
+        await officer()
+      ).get<{
+        rows: { pairing: string; cells: { duty: string; period: string; required: number; state: string }[] }[];
+      }>(`/api/programmes/${programmeId}/duties?period=${period}`)
+    ).rows.find((row) => row.pairing === pairings.get(name))!.cells;
+  const report = async (key: string, month = '2026-11') =>
+    (await officer()).send<{ rows: { cells: Record<string, unknown> }[] }>(
+      'GET',
+      `/api/programmes/${programmeId}/reports/${key}?from=${month}-01&to=${month}-30`,
+    );
+  const rows = async (key: string) => (await report(key)).body.rows.map(({ cells: row }) => row);
+
+  beforeAll(async () => {
+    server = await startTestServer({
+      engine,
+      programmes: [programme],
+      clock: new TestClock(new Date('2026-09-01T02:00:00Z')),
+    });
+    district = await makeDistrict(server, { name: '乡学区' });
+    const client = await officer();
+    for (const name of [centre, ...schools])
+      ids.set(
+        name,
+        (
+          await client.post<{ id: string }>('/api/organisations', {
+            name,
+            kind: 'school',
+            ownership: 'public',
+            schoolKind: 'primary',
+            parent: district.id,
+          })
+        ).id,
+      );
+    leader = (
+      await client.post<{ id: string }>('/api/people', {
+        name: '周副校长',
+        kind: 'teacher',
+        organisation: ids.get(centre),
+      })
+    ).id;
+    const [plugin] = await client.get<{ presets: { key: string; settings: object }[] }[]>('/api/plugins');
+    programmeId = (
+      await client.post<{ id: string }>('/api/programmes', {
+        plugin: programme.id,
+        preset: 'plan05',
+        title: '城乡同建同治',
+        schoolYear: '2026-2027',
+        settings: plugin!.presets.find(({ key }) => key === 'plan05')!.settings,
+        organisations: [{ id: district.id, subtree: true }],
+      })
+    ).id;
+    for (const name of schools)
+      pairings.set(
+        name,
+        (
+          await client.post<{ id: string }>(`/api/programmes/${programmeId}/pairings`, {
+            helper: ids.get(centre),
+            helped: ids.get(name),
+            startsOn: '2026-09-01',
+          })
+        ).id,
+      );
+  }, 120_000);
+  afterAll(() => server.close());
+
+  it('has a central school answer for twelve village schools, and not for a thirteenth', async () => {
+    const client = await officer();
+    const { id: helped } = await client.post<{ id: string }>('/api/organisations', {
+      name: '第13村小',
+      kind: 'school',
+      ownership: 'public',
+      schoolKind: 'primary',
+      parent: district.id,
+    });
+    const more = await client.send<{ errors: { field: string }[] }>('POST', `/api/programmes/${programmeId}/pairings`, {
+      json: { helper: ids.get(centre), helped, startsOn: '2026-09-01' },
+    });
+    expect([more.status, more.body.errors.map(({ field }) => field)]).toEqual([422, ['helper']]);
+  });
+
+  it('asks for cleaning each teaching week, and for all five areas in each half-year', async () => {
+    on('2026-09-16');
+    const writer = await school(schools[0]!);
+    const cleaned = { on: '2026-09-16', places: ['teaching', 'toilets'], disinfected: true };
+    expect((await send(writer, 'cleaning', schools[0]!, cleaned)).status).toBe(201);
+    const missing = await send(writer, 'surrounding', schools[0]!, { on: '2026-09-16', ...areas, food: '' });
+    expect([missing.status, missing.body.errors.map(({ field }) => field)]).toEqual([422, ['data.food']]);
+    expect((await send(writer, 'surrounding', schools[0]!, { on: '2026-09-16', ...areas })).status).toBe(201);
+    on('2026-09-21');
+    const of = async (name: string) => (await cells(name, '2026-2027-1')).filter(({ state }) => state !== 'notDue');
+    const weeks = (await of(schools[0]!)).filter(({ duty }) => duty === 'cleaning');
+    expect(weeks.find(({ period }) => period === '2026-2027-1-w03')).toMatchObject({ required: 1, state: 'met' });
+    expect(weeks.find(({ period }) => period === '2026-2027-1-w02')).toMatchObject({ state: 'overdue' });
+    const half = async (name: string, period: string) =>
+      (await cells(name, '2026-2027')).find((one) => one.duty === 'surrounding' && one.period === period);
+    expect(await half(schools[0]!, '2026-h2')).toMatchObject({ required: 1, state: 'met' });
+    expect(await half(schools[0]!, '2027-h1')).toMatchObject({ required: 1, state: 'open' });
+    expect(await half(schools[1]!, '2026-h2')).toMatchObject({ state: 'open' });
+    server.clock.moveTo('2026-12-31T16:00:00Z');
+    expect(await half(schools[1]!, '2026-h2')).toMatchObject({ state: 'overdue' });
+    on('2026-11-20');
+  });
+
+  it('has inspectors keep all five rules, and tells a school nothing before an inspection', async () => {
+    const short = await send(await officer(), 'inspection', schools[0]!, {
+      ...looked,
+      on: '2026-11-20',
+      way: 'open',
+      score: 90,
+      kept: kept.slice(0, 4),
+    });
+    expect([short.status, short.body.errors]).toEqual([
+      422,
+      [{ field: 'data.kept', message: '五不准须全部遵守，现为 4 项' }],
+    ]);
+    const before = await (await school(schools[0]!)).get<{ total: number }>('/api/notifications');
+    await inspect(schools[0]!, '2026-11-20', 91, 'unannounced');
+    await inspect(schools[0]!, '2026-11-20', 90);
+    await inspect(schools[1]!, '2026-11-20', 95);
+    await inspect(schools[2]!, '2026-11-20', 95);
+    // The school reads its own inspection afterwards, and no other’s.
+    const own = await (
+      await school(schools[0]!)
+    ).get<{ total: number }>(`/api/programmes/${programmeId}/records?form=inspection`);
+    expect(own.total).toBe(2);
+    expect(before.total).toBeGreaterThanOrEqual(0);
+  });
+
+  it('marks the school and the leader who answers for it when it is exposed', async () => {
+    const client = await officer();
+    const made = await send(client, 'exposure', schools[3]!, {
+      on: '2026-11-20',
+      by: 'media',
+      matter: '校门口占道',
+      leader,
+    });
+    expect(made.status).toBe(201);
+    const penalty = { on: '2026-11-20', kind: 'accountability', whom: '联系领导', grounds: '所联系学校被曝光' };
+    expect((await send(client, 'measure', schools[3]!, penalty)).status).toBe(201);
+    const record = await client.get<{ people: Record<string, string> }>(`/api/records/${made.body.id}`);
+    expect(record.people).toEqual({ [leader]: '周副校长' });
+  });
+
+  it('bulletins by name and without ranks, with means rounded half up', async () => {
+    const all = await rows('bulletin');
+    expect(all.map(({ helped }) => helped)).toEqual(schools);
+    expect(all[0]).toMatchObject({ inspections: 2, unannounced: 1, mean: 91, exposed: 0 });
+    expect(all[3]).toMatchObject({ inspections: 0, mean: null, exposed: 1, measures: 1 });
+    expect(Object.keys(all[0]!)).not.toContain('rank');
+  });
+
+  it('ranks only where the bureau switches it on, and equal scores share a rank', async () => {
+    expect((await report('ranking')).status).toBe(404);
+    const client = await officer();
+    const { settings, version } = await client.get<{ settings: object; version: number }>(
+      `/api/programmes/${programmeId}`,
+    );
+    const on_ = await client.send('PATCH', `/api/programmes/${programmeId}`, {
+      json: { settings: { ...settings, ranking: 'on' } },
+      version,
+    });
+    expect(on_.status).toBe(200);
+    expect((await rows('ranking')).slice(0, 4).map(({ helped, rank, mean }) => [helped, rank, mean])).toEqual([
+      [schools[1], 1, 95],
+      [schools[2], 1, 95],
+      [schools[0], 3, 91],
+      [schools[3], null, null],
+    ]);
+  });
+});
