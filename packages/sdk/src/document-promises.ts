@@ -106,7 +106,6 @@ const nothing: Reader = {
   pairings: () => [],
   inside: () => [],
   records: () => [],
-  standing: () => [],
   tallies: () => [],
   duties: () => [],
   rectifications: () => [],

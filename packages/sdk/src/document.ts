@@ -134,7 +134,6 @@ interface DocumentHead {
 export interface DocumentOfProgramme<S = never> extends DocumentHead {
   readonly of: 'programme';
   readonly reads?: readonly string[];
-  readonly standing?: readonly string[];
   readonly counts?: readonly string[];
   readonly awards?: readonly string[];
   readonly entries?: readonly string[];

@@ -4,6 +4,7 @@ import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
+import { RecordsModule } from '../records/records.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { DocumentReading } from './document-reading.js';
 import * as api from './documents.api.js';
@@ -25,7 +26,7 @@ export class DocumentsController {
 }
 
 @Module({
-  imports: [DutiesModule, PeopleModule, ReportsModule],
+  imports: [DutiesModule, PeopleModule, RecordsModule, ReportsModule],
   controllers: [DocumentsController],
   providers: [Documents, DocumentReading],
 })

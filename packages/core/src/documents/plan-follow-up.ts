@@ -67,8 +67,8 @@ export const rectifying = (manifest: ProgrammeManifest): Section[] => {
       blocks: [
         paragraph(
           t(
-            `${raised.zh}提出的问题，由${other.zh}在 ${within} 个工作日内整改，由${inspectors.zh}复查后销号；另定期限的从其规定。`,
-            `What the ${raised.en} finds lacking, the ${other.en} puts right within ${within} working days unless another day is set; it is looked at again and closed by: ${inspectors.en}.`,
+            `${raised.zh}提出的问题，由${other.zh}在 ${rectification.within} 个工作日内整改，由${inspectors.zh}复查后销号；另定期限的从其规定。`,
+            `What the ${raised.en} finds lacking, the ${other.en} puts right within ${rectification.within} working days unless another day is set; it is looked at again and closed by: ${inspectors.en}.`,
           ),
         ),
       ],

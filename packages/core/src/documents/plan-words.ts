@@ -4,7 +4,6 @@ import {
   percent,
   type Period,
   type ProgrammeManifest,
-  type StepManifest,
   type Text,
   t,
 } from '@xieshou/sdk';
@@ -54,19 +53,6 @@ export const writerOf = ({ writtenBy }: FormManifest, { sides }: Pick<ProgrammeM
       `${sides.helper.title.en} or ${sides.helped.title.en}`,
     );
   return sides[writtenBy].title;
-};
-
-/** One step of a review: what is done, how many must agree, until when, and what silence says. */
-export const stepInWords = ({ title, needs, within, silentAfter }: StepManifest): Text => {
-  const said = [
-    ...(needs > 1 ? [t(`${needs} 人同意`, `${needs} people agree`)] : []),
-    ...(within > 0 ? [t(`${within} 个工作日内办理`, `within ${within} working days`)] : []),
-    ...(silentAfter > 0
-      ? [t(`${silentAfter} 个工作日内未答复视为确认`, `silence for ${silentAfter} working days confirms`)]
-      : []),
-  ];
-  if (said.length === 0) return title;
-  return t(`${title.zh}（${joinText(said, { zh: '，', en: ', ' }).zh}）`, `${title.en} (${listed(said).en})`);
 };
 
 export const listed = (texts: readonly Text[]): Text => joinText(texts, { zh: '、', en: ', ' });
