@@ -112,6 +112,7 @@ const nothing: Reader = {
   awards: () => [],
   entries: () => [],
   stages: () => [],
+  standing: () => [],
 };
 
 /** A record of a form in which nothing is filled in. */

@@ -57,9 +57,10 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
     'What the two agreed on and every session; confirmed records only.',
   ),
   orientation: 'landscape',
-  parts: ({ pairing, period, records }, { programme }) => {
+  parts: (read, { programme }) => {
+    const { period, pairing } = read;
     const { helper, helped } = pairing;
-    const plan = records('termPlan').at(-1);
+    const plan = read.records('termPlan').at(-1);
     return [
       {
         kind: 'fields',
@@ -96,15 +97,17 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
           { title: t('帮扶内容', 'What was done'), width: 6 },
           { title: t('学习心得和反馈', 'What was learnt'), width: 5 },
         ],
-        rows: records('tutoring').map((record, at) => [
-          at + 1,
-          record.on,
-          record.text('way'),
-          record.text('course'),
-          record.text('minutes'),
-          record.text('content'),
-          record.text('feedback'),
-        ]),
+        rows: read
+          .records('tutoring')
+          .map((record, at) => [
+            at + 1,
+            record.on,
+            record.text('way'),
+            record.text('course'),
+            record.text('minutes'),
+            record.text('content'),
+            record.text('feedback'),
+          ]),
       },
       {
         kind: 'signatures',

@@ -443,6 +443,7 @@ describe('reports', () => {
     inside: () => [],
     records: () => [],
     standing: () => [],
+    stages: () => [],
     tallies: () => [
       tally('1', 'tutoring', 12),
       tally('1', 'tutoring.minutes', 12, 700),

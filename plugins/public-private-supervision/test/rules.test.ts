@@ -350,6 +350,8 @@ describe('the overview', () => {
     rectifications: () => [],
     awards: () => [],
     entries: () => [],
+    standing: () => [],
+    stages: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -389,6 +391,8 @@ describe('the list of pairs below their duties', () => {
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
+      standing: () => [],
+      stages: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -438,6 +442,8 @@ describe('the progress of rectification', () => {
         ],
         awards: () => [],
         entries: () => [],
+        standing: () => [],
+        stages: () => [],
       }),
     ).toEqual([
       {
@@ -553,6 +559,7 @@ describe('the evaluation of a private school (五4)', () => {
       rectifications: () => [],
       awards: () => [],
       entries: () => [],
+      stages: () => [],
       standing: () => [],
     });
     expect(rows).toMatchObject([
@@ -616,6 +623,8 @@ describe('the reports of months and terms', () => {
       })),
     awards: () => [],
     entries: () => [],
+    standing: () => [],
+    stages: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

@@ -1,6 +1,21 @@
 import { type ProgrammeManifest, type Text, t } from '@xieshou/sdk';
 import { column, paragraph, type Section } from './plan-sections.js';
-import { listed, stepInWords } from './plan-words.js';
+import { listed } from './plan-words.js';
+
+type Step = ProgrammeManifest['reviews'][number]['steps'][number];
+
+/** What stands behind a step: how many must agree, until when, and what silence says. */
+const stepText = ({ title, needs, within, silentAfter }: Step): Text => {
+  const terms = [
+    ...(needs > 1 ? [t(`须 ${needs} 人同意`, `${needs} people must agree`)] : []),
+    ...(within > 0 ? [t(`${within} 个工作日内办理`, `within ${within} working days`)] : []),
+    ...(silentAfter > 0
+      ? [t(`${silentAfter} 个工作日内未答复的视为确认`, `silence for ${silentAfter} working days confirms`)]
+      : []),
+  ];
+  const more = listed(terms);
+  return terms.length === 0 ? title : t(`${title.zh}（${more.zh}）`, `${title.en} (${more.en})`);
+};
 
 /** Who agrees to what, step by step. */
 export const agreeing = (manifest: ProgrammeManifest): Section[] => {
@@ -8,7 +23,7 @@ export const agreeing = (manifest: ProgrammeManifest): Section[] => {
     const asked = manifest.forms.filter(({ key, inUse }) => inUse && of.includes(key));
     if (asked.length === 0) return [];
     const forms = listed(asked.map((form) => form.title));
-    const order = steps.map(stepInWords);
+    const order = steps.map(stepText);
     return [
       paragraph(
         t(
@@ -52,11 +67,11 @@ export const staged = (manifest: ProgrammeManifest): Section[] =>
 export const rectifying = (manifest: ProgrammeManifest): Section[] => {
   const { rectification, sides } = manifest;
   if (!rectification) return [];
-  const { raisedBy, within } = rectification;
+  const { raisedBy } = rectification;
   const raised = raisedBy === 'owner' ? t('主办单位', 'owner') : sides[raisedBy].title;
   const other =
     raisedBy === 'owner'
-      ? t('指定的一方', 'side that it names')
+      ? t(`${sides.helper.title.zh}或${sides.helped.title.zh}`, `${sides.helper.title.en} or ${sides.helped.title.en}`)
       : sides[raisedBy === 'helper' ? 'helped' : 'helper'].title;
   const inspectors = listed(
     rectification.inspectedBy.map((key) => manifest.roles.find((role) => role.key === key)?.title ?? raised),

@@ -110,11 +110,11 @@ interface OfStage {
 const openNeeds = (seen: Seen, { pairing, key, counts }: OfStage): Need[] =>
   Object.entries(seen.definition!.stages[key]!.needs)
     .filter(([, { form }]) => form === undefined || isInUse(seen.definition!.forms[form]!, seen.settings))
-    .map(([need, { title, atLeast }]) => {
+    .map(([need, rule]) => {
       const { have, claimed } = counts.of(pairing, key, need);
-      const required = atLeast(seen.settings);
+      const required = rule.atLeast(seen.settings);
       const missing = Math.max(0, required - have);
-      return { key: need, title, required, have, claimed, missing, waived: null, now: null };
+      return { key: need, title: rule.title, required, have, claimed, missing, waived: null, now: null };
     });
 
 /** As counted when it was closed, with what would be counted now beside it. */
