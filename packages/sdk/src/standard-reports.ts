@@ -92,7 +92,7 @@ export const filings = (o: {
           returned,
           filed,
           // What lies with the bureau is not late on the school's side.
-          overdue: duties.filter((d) => d.state === 'overdue' && d.confirmed + d.claimed < d.required).length,
+          overdue: waiting + filed < required ? duties.filter((d) => d.state === 'overdue').length : 0,
         };
       });
     },

@@ -4,7 +4,7 @@ import { count, names, sides, tallied } from './reports.js';
 
 /** Mean of the scores of a school's inspections, rounded half up; nothing where it was not inspected. */
 const scores = (read: Reader, pairing: string) => {
-  const own = read.records('inspection').filter((one) => one.pairing === pairing);
+  const own = read.records('siteInspection').filter((one) => one.pairing === pairing);
   const sum = own.reduce((total, { facts }) => total + (facts['score'] ?? 0), 0);
   return {
     inspections: own.length,
@@ -34,7 +34,7 @@ export const bulletin = report({
     measures: count('奖惩问责', 'Measures'),
     overdue: count('逾期项', 'Overdue'),
   },
-  reads: ['inspection'],
+  reads: ['siteInspection'],
   counts: ['cleaning', 'task', 'surrounding', 'exposure', 'measure'],
   rows: (read) => {
     const of = tallied(read);
@@ -57,7 +57,7 @@ export const bulletin = report({
     cleaning: 'cleaning',
     task: 'task',
     surrounding: 'surrounding',
-    inspections: 'inspection',
+    inspections: 'siteInspection',
     exposed: 'exposure',
     measures: 'measure',
   },
@@ -77,7 +77,7 @@ export const ranking = report({
     mean: { title: t('平均得分', 'Mean score'), kind: 'integer' },
     inspections: count('督查', 'Inspections'),
   },
-  reads: ['inspection'],
+  reads: ['siteInspection'],
   counts: [],
   rows: (read) => {
     const all = read.pairings().map((pair) => ({ pair, ...scores(read, pair.id) }));

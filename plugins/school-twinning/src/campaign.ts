@@ -64,7 +64,7 @@ export const surrounding = form({
 
 const owner = { writtenBy: 'owner', subjects: 'one', inUse: isCampaign, version: 1 } as const;
 
-export const inspection = form({
+export const siteInspection = form({
   ...owner,
   title: t('督查', 'Inspection'),
   purpose: t(

@@ -110,7 +110,7 @@ export default defineProgramme({
   },
   rectification: {
     title: t('督查整改', 'Rectification'),
-    raisedIn: ['visit', 'inspection'],
+    raisedIn: ['visit', 'siteInspection'],
     raisedBy: 'owner',
     inspectedBy: ['section', 'owner'],
     within: (s) => s.rectifyWithin,

@@ -80,7 +80,7 @@ export const ledgers = {
   },
   inspections: {
     title: t('督查台账', 'Inspections'),
-    from: ['inspection'],
+    from: ['siteInspection'],
     keptBy: 'bureau',
     columns: [
       number,

@@ -58,7 +58,7 @@ const surrounding = {
   food: '小卖部证照齐全。',
   teaching: '周边施工避开上课时间。',
 } as const;
-const inspection = {
+const siteInspection = {
   on: '2026-11-20',
   way: 'unannounced',
   inspectors: '教育股刘、王',
@@ -103,7 +103,7 @@ programmeContract<typeof papers & typeof forms & typeof campaign & Judging>(prog
     task: { valid: task, invalid: { data: { ...task, task: 'none' }, field: 'task' } },
     cleaning: { valid: cleaning, invalid: { data: { ...cleaning, places: [] }, field: 'places' } },
     surrounding: { valid: surrounding, invalid: { data: { ...surrounding, food: '' }, field: 'food' } },
-    inspection: { valid: inspection, invalid: { data: { ...inspection, kept: ['goods'] }, field: 'kept' } },
+    siteInspection: { valid: siteInspection, invalid: { data: { ...siteInspection, kept: ['goods'] }, field: 'kept' } },
     exposure: { valid: exposure, invalid: { data: { ...exposure, by: 'friend' }, field: 'by' } },
     measure: { valid: measure, invalid: { data: { ...measure, whom: '' }, field: 'whom' } },
     helperEvaluation: { valid: evaluation, invalid: { data: { ...evaluation, head: 'best' }, field: 'head' } },

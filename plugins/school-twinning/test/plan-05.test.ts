@@ -47,7 +47,7 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
       { json: { form, pairings: [pairings.get(name)!], data } },
     );
   const inspect = async (name: string, day: string, score: number, way = 'open') =>
-    expect((await send(await officer(), 'inspection', name, { ...looked, on: day, way, score })).status).toBe(201);
+    expect((await send(await officer(), 'siteInspection', name, { ...looked, on: day, way, score })).status).toBe(201);
   const cells = async (name: string, period: string) =>
     (
       await (
@@ -155,7 +155,7 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
   });
 
   it('has inspectors keep all five rules, and tells a school nothing before an inspection', async () => {
-    const short = await send(await officer(), 'inspection', schools[0]!, {
+    const short = await send(await officer(), 'siteInspection', schools[0]!, {
       ...looked,
       on: '2026-11-20',
       way: 'open',
@@ -174,7 +174,7 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
     // The school reads its own inspection afterwards, and no other’s.
     const own = await (
       await school(schools[0]!)
-    ).get<{ total: number }>(`/api/programmes/${programmeId}/records?form=inspection`);
+    ).get<{ total: number }>(`/api/programmes/${programmeId}/records?form=siteInspection`);
     expect(own.total).toBe(2);
     expect(before.total).toBeGreaterThanOrEqual(0);
   });

@@ -327,8 +327,8 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
       `/api/programmes/${programmeId}`,
     );
     const unused = manifest.forms.filter(({ inUse }) => !inUse).map(({ key }) => key);
-    expect(unused).toEqual(expect.arrayContaining(['cleaning', 'inspection', 'exposure', 'baseline', 'topic']));
+    expect(unused).toEqual(expect.arrayContaining(['cleaning', 'siteInspection', 'exposure', 'baseline', 'topic']));
     expect(manifest.reports.map(({ key }) => key)).not.toContain('bulletin');
-    expect((await send(await officer(), 'inspection', '湘乡一中', { on: '2027-06-25' })).status).toBe(404);
+    expect((await send(await officer(), 'siteInspection', '湘乡一中', { on: '2027-06-25' })).status).toBe(404);
   });
 });

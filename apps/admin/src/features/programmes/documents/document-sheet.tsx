@@ -125,24 +125,21 @@ const DocumentPart = ({ part }: { part: Part }) => {
 };
 
 /** 2026年11月24日, as printed on paper. */
-const dayOnPaper = (day: string, language: 'zh' | 'en'): string => {
-  if (language === 'en') return day;
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
-};
+const dayOnPaper = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' });
 
 /** A document as its page will look: the parts that the Word file is made of. */
 export const DocumentSheet = ({ document }: { document: ReadDocumentResponse }) => {
   const { t } = useTranslation('programmes');
   const text = useText();
   const language = useLanguage();
+  const day = language === 'zh' ? dayOnPaper.format(new Date(document.on)) : document.on;
   return (
     <div className="sheet-ground" tabIndex={0} role="region" aria-label={t('documents.preview')}>
       <article className={`sheet ${document.orientation}`} lang={language}>
         <h2>{text(document.title)}</h2>
         <p className="sheet-under">
           <span>{t('documents.unit', { unit: document.unit })}</span>
-          <span>{t('documents.on', { day: dayOnPaper(document.on, language) })}</span>
+          <span>{t('documents.on', { day })}</span>
         </p>
         {document.parts.map((part, at) => (
           <DocumentPart key={at} part={part} />
