@@ -32,13 +32,14 @@ export class StageClosing {
   close({ scope, actor, params, body, version }: Call<typeof api.closeStage>) {
     return this.units.run(actor, async (unit) => {
       const at = await this.at(unit, scope, params);
+      const { needs } = at.standing.stages.find(({ key }) => key === params.stage)!;
+      assertNamesNeeds(needs, body.waived);
       if (version !== at.standing.version) throw staleFor(at.standing, params.stage);
       if (at.standing.current !== params.stage)
         throw conflict(
           'not-current',
           t('只能关闭当前阶段，请按顺序办理', 'Only the present stage can be closed: go through them in order'),
         );
-      const { needs } = at.standing.stages.find(({ key }) => key === params.stage)!;
       const counted = countedWith(needs, body.waived);
       await this.step(unit, scope, at, { stage: params.stage, act: 'closed', counted, reason: null });
       await unit.audit({
@@ -148,12 +149,21 @@ const personOn = (row: PairingRow, side: 'helper' | 'helped'): string | null =>
 const staleFor = (standing: Standing, stage: string) =>
   stale(standing, [{ field: 'stage', yours: stage, theirs: standing.current }]);
 
+/** Whatever the stage stands at: what it has no need of is a mistake of whoever asks. */
+const assertNamesNeeds = (needs: readonly Need[], waived: Readonly<Record<string, string>>): void => {
+  const unknown = Object.keys(waived).filter((key) => !needs.some((need) => need.key === key));
+  if (unknown.length > 0)
+    throw invalid(
+      unknown.map((key) => ({
+        field: `waived.${key}`,
+        text: t('本阶段没有这一项', 'The stage has no such need'),
+      })),
+    );
+};
+
 /** What is kept of the needs, where each that is not met has its reason; refused at those that have none. */
 const countedWith = (needs: readonly Need[], waived: Readonly<Record<string, string>>): KeptNeed[] => {
   const errors: ProblemField[] = [];
-  for (const key of Object.keys(waived))
-    if (!needs.some((need) => need.key === key))
-      errors.push({ field: `waived.${key}`, text: t('本阶段没有这一项', 'The stage has no such need') });
   const counted = needs.map(({ key, title, required, have, claimed, missing }) => {
     const why = Object.hasOwn(waived, key) ? waived[key]! : null;
     if (missing > 0 && why === null)

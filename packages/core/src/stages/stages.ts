@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { StageStanding } from '@xieshou/sdk';
+import { type StageStanding, t } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
 import {
   ofSides,
@@ -15,7 +15,7 @@ import type { Database, Reads } from '../platform/database/database.js';
 import { all, type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
 import { offsetOf } from '../platform/page.js';
-import { notFound } from '../platform/problem.js';
+import { invalid, notFound } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
 import { stageCounts } from './stage-counts.js';
@@ -49,6 +49,8 @@ export class Stages {
       const offset = offsetOf(query);
       const seen = this.seen(running);
       const keys = Object.keys(seen.definition?.stages ?? {});
+      if (query.stage !== undefined && !keys.includes(query.stage))
+        throw invalid([{ field: 'stage', text: t('该项目没有这个阶段', 'The programme has no such stage') }]);
       // Where each pairing stands is a walk over its few steps, and no column: all are read, and the page's are counted.
       const pairings =
         keys.length === 0
