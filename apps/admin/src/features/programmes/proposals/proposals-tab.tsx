@@ -82,10 +82,12 @@ export const ProposalsTab = ({ programme }: { programme: Programme }) => {
   const mayWrite = useMay('proposal.write') && programme.state === 'enabled' && !programme.missing;
   const known = useList(listEligibleOptions({ path: { id: programme.id }, query: { side: 'helped', size: 1 } }));
   const period = search.period ?? known.data?.period ?? programme.schoolYear;
+  // Until it is known which period is meant, nothing is asked for and nothing computed.
+  const isKnown = known.data !== undefined || search.period !== undefined;
   const { q, page, size, place, proposed } = search;
   const list = useList({
     ...listProposalsOptions({ path: { id: programme.id }, query: { period, q, page, size, place, state: proposed } }),
-    enabled: known.data !== undefined || search.period !== undefined,
+    enabled: isKnown,
   });
   const { job, isRunning, ended, compute, pin } = useActs(programme, period);
   const changing = useDrawer<Proposal>();
@@ -134,13 +136,13 @@ export const ProposalsTab = ({ programme }: { programme: Programme }) => {
         />
         {mayWrite && (
           <div className="register-acts">
-            <Button icon={<PlusOutlined aria-hidden />} onClick={() => adding.show(true)}>
+            <Button icon={<PlusOutlined aria-hidden />} disabled={!isKnown} onClick={() => adding.show(true)}>
               {t('proposals.add')}
             </Button>
             <Button
               type={all ? 'default' : 'primary'}
               loading={compute.isPending}
-              disabled={isRunning}
+              disabled={isRunning || !isKnown}
               onClick={() => compute.mutate(undefined)}
             >
               {t(all ? 'proposals.again' : 'proposals.compute')}
