@@ -28,6 +28,7 @@ import { recordColumns, recordFrom, recordInScope, type RecordRow } from '../rec
 import { type Range, Readings } from '../reports/readings.js';
 import { pairingsOnPaper, theseOnPaper } from './document-pairings.js';
 import type { readDocument } from './documents.api.js';
+import { assertFitsPaper } from './fits-paper.js';
 import { recordsOnPaper } from './records-on-paper.js';
 import { settingsInWords } from './settings-in-words.js';
 
@@ -144,7 +145,8 @@ export class DocumentReading {
       join record_subject rs on rs.record_id = r.id where rs.pairing_id = ${pairing.id} and rs.state = 'confirmed'
       and ${this.confidential.open(scope)}
       and r.programme_id = ${working.row.id} and r.on_day between ${period.from} and ${period.to}
-      order by r.on_day, r.id limit ${PRINTED}`);
+      order by r.on_day, r.id limit ${PRINTED + 1}`);
+    assertFitsPaper(rows.length);
     const records = grouped(await this.onPaper(reads, { working, scope }, rows), ({ form }) => form);
     const { standings } = await this.duties.standings(reads, {
       running: working,

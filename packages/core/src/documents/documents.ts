@@ -8,18 +8,19 @@ import {
   t,
 } from '@xieshou/sdk';
 import { chineseDay } from '../files/chinese-day.js';
-import { docx, PRINTED, writeWord } from '../files/word.js';
+import { docx, writeWord } from '../files/word.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { FileAnswer } from '../platform/http/file-answer.js';
-import { notFound, refused } from '../platform/problem.js';
+import { notFound } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { programmeFault } from '../programmes/programme-faults.js';
 import { Programmes } from '../programmes/programmes.js';
 import { DocumentReading, type Working } from './document-reading.js';
 import type * as api from './documents.api.js';
+import { assertFitsPaper } from './fits-paper.js';
 import { inLanguage, type LaidBlock, laidOut, rowsIn } from './laid-out.js';
 import { planDocument } from './plan-document.js';
 import { recordParts } from './record-document.js';
@@ -167,14 +168,7 @@ export class Documents {
   }): readonly DocumentBlock[] {
     const fault = documentFault(o.parts);
     if (fault) throw programmeFault(o.plugin, `documents.${o.key}.parts`, fault);
-    if (rowsIn(o.parts) > PRINTED)
-      throw refused(
-        'too-many-rows',
-        t(
-          `一份文档最多 ${PRINTED} 行，请选择较短的时段；更多的行请导出台账或统计表`,
-          `A document holds ${PRINTED} rows at most: choose a shorter period, or export the ledger or report`,
-        ),
-      );
+    assertFitsPaper(rowsIn(o.parts));
     return o.parts;
   }
 }
