@@ -1,6 +1,6 @@
 import { type Reader, report, t } from '@xieshou/sdk';
 import { isCampaign } from './settings.js';
-import { count, names, sides, tallied } from './reports.js';
+import { count, names, perPairing, sides, tallied } from './reports.js';
 
 /** Mean of the scores of a school's inspections, rounded half up; nothing where it was not inspected. */
 const scores = (read: Reader, pairing: string) => {
@@ -38,18 +38,18 @@ export const bulletin = report({
   counts: ['cleaning', 'task', 'surrounding', 'exposure', 'measure'],
   rows: (read) => {
     const of = tallied(read);
-    const late = read.duties().filter(({ state }) => state === 'overdue');
-    const problems = read.rectifications().filter(({ state }) => state !== 'closed');
+    const late = perPairing(read.duties().filter(({ state }) => state === 'overdue'));
+    const problems = perPairing(read.rectifications().filter(({ state }) => state !== 'closed'));
     return read.pairings().map((pair) => ({
       ...names(pair),
       cleaning: of(pair.id, 'cleaning'),
       task: of(pair.id, 'task'),
       surrounding: of(pair.id, 'surrounding'),
       ...scores(read, pair.id),
-      problems: problems.filter(({ pairing }) => pairing === pair.id).length,
+      problems: problems(pair.id),
       exposed: of(pair.id, 'exposure'),
       measures: of(pair.id, 'measure'),
-      overdue: late.filter(({ pairing }) => pairing === pair.id).length,
+      overdue: late(pair.id),
     }));
   },
   chart: { kind: 'bar', by: 'helped', series: ['cleaning', 'task'] },

@@ -1,6 +1,7 @@
 import {
   appointed,
   defineProgramme,
+  type DutyWindow,
   finding,
   organisation,
   type OrganisationSnapshot,
@@ -29,6 +30,12 @@ const isSchool = (o: OrganisationSnapshot) => [
 ];
 
 const { appraisal, ...judging } = appraisals;
+
+/** Both schools file by one day, which is in time itself; without one, all year. */
+const untilFiled: DutyWindow<Settings> = {
+  title: t('备案截止前', 'until the filing day'),
+  days: (year, s) => (s.filedBy ? upTo(year, s.filedBy) : year),
+};
 
 /** 方案六、十三、五: schools paired to build each other up. */
 export default defineProgramme({
@@ -72,19 +79,13 @@ export default defineProgramme({
     helperPlan: {
       per: 'schoolYear',
       atLeast: () => 1,
-      window: {
-        title: t('备案截止前', 'until the filing day'),
-        days: (year, s: Settings) => (s.filedBy ? upTo(year, s.filedBy) : year),
-      },
+      window: untilFiled,
       place: '方案六 四1',
     },
     helpedPlan: {
       per: 'schoolYear',
       atLeast: (s) => (isTwinning(s) ? 1 : 0),
-      window: {
-        title: t('备案截止前', 'until the filing day'),
-        days: (year, s: Settings) => (s.filedBy ? upTo(year, s.filedBy) : year),
-      },
+      window: untilFiled,
       place: '方案六 四1',
     },
     visit: { per: 'term', atLeast: (s) => s.visitsPerTerm ?? 0, place: '方案六 二1' },

@@ -32,6 +32,13 @@ export const tallied = (read: Reader) => {
     sums.get(`${pairing} ${state} ${name}`) ?? 0;
 };
 
+/** How many of a list belong to a pairing. */
+export const perPairing = (list: readonly { readonly pairing: string }[]) => {
+  const counts = new Map<string, number>();
+  for (const { pairing } of list) counts.set(pairing, (counts.get(pairing) ?? 0) + 1);
+  return (pairing: string) => counts.get(pairing) ?? 0;
+};
+
 const work = ['visit', 'lesson', 'exchange', 'staffExchange', 'support', 'topic'] as const;
 
 export const overview = report({
@@ -55,7 +62,7 @@ export const overview = report({
   counts: work,
   rows: (read) => {
     const of = tallied(read);
-    const late = read.duties().filter(({ state }) => state === 'overdue');
+    const late = perPairing(read.duties().filter(({ state }) => state === 'overdue'));
     return read.pairings().map((pair) => ({
       ...names(pair),
       visit: of(pair.id, 'visit'),
@@ -65,7 +72,7 @@ export const overview = report({
       support: of(pair.id, 'support'),
       topic: of(pair.id, 'topic'),
       claimed: work.reduce((sum, name) => sum + of(pair.id, name, 'claimed'), 0),
-      overdue: late.filter(({ pairing }) => pairing === pair.id).length,
+      overdue: late(pair.id),
     }));
   },
   chart: { kind: 'stackedBar', by: 'helped', series: ['visit', 'lesson', 'exchange', 'staffExchange'] },
