@@ -123,19 +123,10 @@ describe('town and village schools in a browser', () => {
       .getByRole('link', { name: /帮扶学校工作方案|周校长|云川区实验小学/ })
       .first()
       .click();
-    await page
-      .getByRole('button', { name: /备案|同意|确认/ })
-      .first()
-      .waitFor();
+    await page.locator('.review-record').getByText('课堂常规达到区里的要求。').waitFor();
     await look(page, '75-plan-at-the-bureau');
-    await page
-      .getByRole('button', { name: /备案|同意|确认/ })
-      .first()
-      .click();
-    await page
-      .getByText(/已办理|已确认|已备案/)
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: '同意', exact: false }).click();
+    await page.getByText(/^已办理 .*帮扶学校工作方案/).waitFor();
     await page.goto(`/reports?programme=${programme}&report=helperFilings`);
     await page.getByRole('row', { name: /\(\?\)完小/ }).waitFor();
     await look(page, '76-filings');

@@ -9,6 +9,8 @@ interface DecisionBarProps {
   readonly returning: boolean;
   readonly onReturning: (returning: boolean) => void;
   readonly busy?: boolean;
+  /** Whether the record has come up only just now; a click does nothing yet, and says so to whoever asks. */
+  readonly settling?: boolean;
   /** Whether it is approved at a step of a review, with an opinion, instead of simply confirmed. */
   readonly approves?: boolean;
   readonly onConfirm: (opinion?: string) => void;
@@ -101,6 +103,7 @@ export const DecisionBar = ({
   returning,
   onReturning,
   busy = false,
+  settling = false,
   approves = false,
   onConfirm,
   onReturn,
@@ -129,7 +132,12 @@ export const DecisionBar = ({
             {t('decision.return')}
             {keys && <kbd aria-hidden="true">R</kbd>}
           </Button>
-          <Button type="primary" loading={busy} onClick={() => onConfirm(written || undefined)}>
+          <Button
+            type="primary"
+            loading={busy}
+            aria-disabled={settling || undefined}
+            onClick={() => !settling && onConfirm(written || undefined)}
+          >
             {t(approves ? 'decision.approve' : 'decision.confirm')}
             {keys && <kbd aria-hidden="true">A</kbd>}
           </Button>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readRecordOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { fresh } from '../../api/queries.js';
@@ -81,8 +81,19 @@ interface ShownProps {
   readonly keys: boolean;
 }
 
+/** Whether what is shown changed only just now. */
+const useSettling = (shown: string) => {
+  const [settled, setSettled] = useState<string>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(shown), settleMs);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  return settled !== shown;
+};
+
 const Shown = ({ desk, review, isPhone, returning, onReturning, onDecide, keys }: ShownProps) => {
   const { t } = useTranslation('reviews');
+  const settling = useSettling(review.id);
   const at = desk.ids.indexOf(review.id);
   return (
     <div className="desk-shown">
@@ -101,6 +112,7 @@ const Shown = ({ desk, review, isPhone, returning, onReturning, onDecide, keys }
               returning={returning}
               onReturning={onReturning}
               keys={keys && !isPhone}
+              settling={settling}
               approves={review.by !== 'otherSide'}
               onConfirm={(note) => onDecide({ decision: 'confirm', ...(note ? { note } : {}) })}
               onReturn={(reason) => onDecide({ decision: 'return', reason })}
@@ -122,8 +134,6 @@ export const ReviewDesk = () => {
   const [returning, setReturning] = useState<string>();
   const named = desk.rows.find(({ id }) => id === desk.search.review);
   const shown = named ?? (isPhone ? undefined : desk.rows[0]);
-  const shownSince = useRef({ id: '', at: 0 });
-  if (shown && shownSince.current.id !== shown.id) shownSince.current = { id: shown.id, at: performance.now() };
 
   const next = shown && desk.nextOf(shown.id);
   const coming = shown ? desk.rows.slice(desk.ids.indexOf(shown.id) + 1).slice(0, ahead) : [];
@@ -139,9 +149,6 @@ export const ReviewDesk = () => {
     if (!queryClient.getQueryData(readRecordOptions({ path: { id: shown.record } }).queryKey)) return;
     setReturning(undefined);
     desk.decide(shown, decision, next);
-  };
-  const decideByClick = (decision: Decision) => {
-    if (performance.now() - shownSince.current.at > settleMs) decide(decision);
   };
   useDeskKeys(on && !isPhone, (act) => {
     if (act === 'next' || act === 'previous') {
@@ -198,7 +205,7 @@ export const ReviewDesk = () => {
             isPhone={isPhone}
             returning={returning === shown.id}
             onReturning={(is) => setReturning(is ? shown.id : undefined)}
-            onDecide={decideByClick}
+            onDecide={decide}
             keys={on}
           />
         )}

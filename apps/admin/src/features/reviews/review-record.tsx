@@ -44,6 +44,12 @@ const Content = ({ record, correction }: { record: Written; correction: Review['
   );
 };
 
+const Coming = () => (
+  <div className="panel-body review-content">
+    <PageSkeleton />
+  </div>
+);
+
 /** The record an entry of the desk is about, with room for the buttons below it. */
 export const ReviewRecord = ({ review, children }: { review: Review; children?: ReactNode }) => {
   const { t } = useTranslation('reviews');
@@ -104,18 +110,23 @@ export const ReviewRecord = ({ review, children }: { review: Review; children?: 
           </ol>
         </section>
       )}
-      <div className="panel-body review-content">
+      {/* What is decided and the buttons that decide it come up together. */}
+      <Suspense fallback={<Coming />}>
         {record ? (
-          <Suspense fallback={<PageSkeleton />}>
-            <Content record={record} correction={review.correction} />
-          </Suspense>
+          <>
+            <div className="panel-body review-content">
+              <Content record={record} correction={review.correction} />
+            </div>
+            {children}
+          </>
         ) : error ? (
-          <ErrorPanel error={error} onRetry={() => void refetch()} />
+          <div className="panel-body review-content">
+            <ErrorPanel error={error} onRetry={() => void refetch()} />
+          </div>
         ) : (
-          <PageSkeleton />
+          <Coming />
         )}
-      </div>
-      {record && children}
+      </Suspense>
     </article>
   );
 };
