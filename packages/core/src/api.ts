@@ -14,6 +14,7 @@ import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
 import * as outcomes from './outcomes/outcomes.api.js';
 import * as inside from './pairings/inside.api.js';
+import * as pairingImports from './pairings/pairing-imports.api.js';
 import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
 import type { Endpoint } from './platform/endpoint.js';
@@ -45,6 +46,7 @@ export const api: readonly Endpoint[] = [
   programmes,
   enabling,
   pairings,
+  pairingImports,
   inside,
   registers,
   records,

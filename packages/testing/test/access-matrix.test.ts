@@ -322,6 +322,19 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  pairingTemplate: {
+    request: path((ids) => `/api/programmes/${ids.programme}/pairings/import-template`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  importPairings: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/pairings/import`,
+      bytes: Buffer.from('no workbook'),
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
   listEntries: {
     request: path((ids) => `/api/programmes/${ids.programme}/registers/training/entries?size=200`),
     tied: parties,
@@ -405,6 +418,13 @@ const cases: Readonly<Record<string, Case>> = {
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   notePairingDoubt: {
     request: path((ids) => `/api/pairings/${ids.pairing}/doubt`, { json: { doubt: null }, version: STALE }),
+    tied: parties,
+  },
+  appointOffice: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/offices/section`, {
+      json: { organisation: null, on: '2026-11-24', reason: '测试' },
+      version: STALE,
+    }),
     tied: parties,
   },
   endPairing: {

@@ -502,6 +502,13 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         appointed: { section: org('A.section') },
       },
     },
+    pairingTemplate: { who: officer, path: `${programme}/pairings/import-template` },
+    importPairings: {
+      who: officer,
+      path: `${programme}/pairings/import`,
+      query: { name: '结对.xlsx' },
+      bytes: template,
+    },
     listEntries: {
       who: officer,
       path: `/api/programmes/${pair.programme}/registers/training/entries`,
@@ -588,6 +595,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       who: officer,
       path: `/api/pairings/${pair.id}/doubt`,
       json: { doubt: '校名待核' },
+      version: stale,
+    },
+    appointOffice: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/offices/section`,
+      json: { organisation: org('A.section'), on: '2026-11-24', reason: '分工调整' },
       version: stale,
     },
     endPairing: {
