@@ -22,6 +22,7 @@ import * as platform from './platform/platform.api.js';
 import * as enabling from './programmes/enabling.api.js';
 import * as programmes from './programmes/programmes.api.js';
 import * as rectification from './rectification/rectification.api.js';
+import * as agenda from './reports/agenda.api.js';
 import * as registers from './registers/registers.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
@@ -60,6 +61,7 @@ export const api: readonly Endpoint[] = [
   rollover,
   handOvers,
   reports,
+  agenda,
   documents,
   search,
   audit,

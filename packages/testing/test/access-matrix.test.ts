@@ -305,6 +305,11 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  readProgrammeAgenda: {
+    request: path((ids) => `/api/programmes/${ids.programme}/agenda?month=2026-11`),
+    tied: parties,
+    wholeDistrict: true,
+  },
   listPairings: {
     request: path((ids) => `/api/programmes/${ids.programme}/pairings?size=200`),
     tied: parties,
@@ -638,6 +643,7 @@ const cases: Readonly<Record<string, Case>> = {
   readCalendar: list('/api/calendar'),
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
+  readAgenda: list('/api/agenda?month=2026-11'),
   listNotifications: list('/api/notifications?size=200'),
   search: list(`/api/search?q=${encodeURIComponent('⟨')}`),
   listAudit: list('/api/audit?size=200'),

@@ -2,6 +2,7 @@ import { defineProgramme, member, t } from '@xieshou/sdk';
 import { documents } from './documents.js';
 import { evaluation, gradeSummary, groupTutoring, termPlan, tutoring } from './forms.js';
 import { ledgers } from './ledgers.js';
+import { phases } from './phases.js';
 import { points } from './points.js';
 import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
@@ -44,6 +45,7 @@ export default defineProgramme({
     },
   },
 
+  phases,
   outcomes: { points },
   ledgers,
   reports: { belowDuty, byGrade, pointsGiven, outstanding },

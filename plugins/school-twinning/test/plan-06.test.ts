@@ -32,6 +32,14 @@ interface Import {
   readonly state: string;
   readonly counts: Readonly<Record<string, number>>;
 }
+interface Due {
+  readonly kind: string;
+  readonly key: string | null;
+  readonly from: string | null;
+  readonly to: string;
+  readonly count: number;
+  readonly late: boolean;
+}
 interface Row {
   readonly id: string;
   readonly version: number;
@@ -293,6 +301,17 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
     });
     // 15 working days from 3 November.
     expect(raised.dueOn).toBe('2026-11-24');
+    const agenda = async () =>
+      (await (await somebody('湘乡二中')).get<{ rows: Due[] }>('/api/agenda?month=2026-11')).rows
+        .filter(({ kind }) => kind === 'phase' || kind === 'rectification')
+        .map(({ kind, key, from, to, count, late }) => [kind, key, from, to, count, late]);
+    const twinning = ['phase', 'twinning', '2026-10-01', '2027-08-31', 1, false];
+    expect(await agenda()).toEqual([['rectification', null, null, '2026-11-24', 1, false], twinning]);
+    server.clock.moveTo('2026-11-24T15:59:59Z');
+    expect((await agenda())[0]).toEqual(['rectification', null, null, '2026-11-24', 1, false]);
+    server.clock.moveTo('2026-11-24T16:00:00Z');
+    expect((await agenda())[0]).toEqual(['rectification', null, null, '2026-11-24', 1, true]);
+    on('2026-11-03');
     const act = async (who: Client, what: string, json: object) => {
       const { version } = await (await officer()).get<{ version: number }>(`/api/rectifications/${raised.id}`);
       return who.send<{ state: string }>('POST', `/api/rectifications/${raised.id}/${what}`, { version, json });

@@ -26,7 +26,9 @@ export const organisationsNamed = async ({
   rows,
   today,
   columns = ['organisation'],
-}: Judge & { readonly today: string; readonly columns?: readonly string[] }): Promise<(cell: string | null) => Place | Text> => {
+}: Judge & { readonly today: string; readonly columns?: readonly string[] }): Promise<
+  (cell: string | null) => Place | Text
+> => {
   const reach = inReach(importer.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] });
   const select = (where: Sql) =>
     reads.all<Place>(

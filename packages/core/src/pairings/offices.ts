@@ -48,13 +48,17 @@ export class Offices {
       const before = await unit.one<Office>(sql`select o.id, o.name from pairing_role a
         join organisation o on o.id = a.organisation_id where a.pairing_id = ${found.id} and a.role = ${params.role}`);
       const today = this.clock.today();
-      const to = body.organisation === null ? undefined : await officeNamed(unit, {
-        id: body.organisation,
-        districtId: running.row.district_id,
-        today,
-      });
+      const to =
+        body.organisation === null
+          ? undefined
+          : await officeNamed(unit, {
+              id: body.organisation,
+              districtId: running.row.district_id,
+              today,
+            });
       if (body.organisation !== null && !to) refuse('organisation', noOffice);
-      if (found.version === version) this.assertChange({ before, to, role: role.title, today, row: found, on: body.on });
+      if (found.version === version)
+        this.assertChange({ before, to, role: role.title, today, row: found, on: body.on });
       // The pairing is everybody's: whoever changes it first, wins.
       if (found.version !== version || !(await unit.change(pairing, { id: found.id, version }, {})))
         throw stale(await this.pairings.detail(unit, scope, found), [
@@ -111,7 +115,8 @@ export class Offices {
     { definition, row: { id } }: Writable,
     o: { readonly row: PairingRow; readonly role: string },
   ): Promise<readonly ReviewRow[]> {
-    const rows = await unit.all<ReviewRow>(sql`select w.* from review w where w.state = 'open' and w.programme_id = ${id}
+    const rows =
+      await unit.all<ReviewRow>(sql`select w.* from review w where w.state = 'open' and w.programme_id = ${id}
       and w.part_id in (select x.id from pairing x where x.id = ${o.row.id} or x.parent_id = ${o.row.id}) order by w.id`);
     return rows.filter(({ name, step }) => stepOf(definition, name, step)?.by === o.role);
   }
@@ -179,7 +184,8 @@ export class Offices {
         text,
         link: `/pairings/${o.row.id}`,
       });
-    const more = o.waiting > 0 ? t(`，有 ${o.waiting} 项待办转来`, `; ${o.waiting} decision(s) wait for you`) : t('', '');
+    const more =
+      o.waiting > 0 ? t(`，有 ${o.waiting} 项待办转来`, `; ${o.waiting} decision(s) wait for you`) : t('', '');
     await tell(
       o.to,
       t(

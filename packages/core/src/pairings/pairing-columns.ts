@@ -74,7 +74,10 @@ export const pairingColumns = (definition: ProgrammeDefinition): readonly Import
   {
     key: 'doubt',
     title: words.doubt,
-    help: t('需要核实的内容，2 至 200 个字；没有则不填', 'What must still be verified, 2 to 200 characters, if anything'),
+    help: t(
+      '需要核实的内容，2 至 200 个字；没有则不填',
+      'What must still be verified, 2 to 200 characters, if anything',
+    ),
     valid: { schema: note, rule: t('待核内容应为 2 至 200 个字', 'What is to be verified has 2 to 200 characters') },
   },
 ];

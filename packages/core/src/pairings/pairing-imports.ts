@@ -19,7 +19,16 @@ import type { Unit } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import { Eligibility } from '../registers/eligibility.js';
-import { type Draft, draftOf, good, isChanged, isOngoing, judgeTogether, type Standing, verdictOf } from './import-verdicts.js';
+import {
+  type Draft,
+  draftOf,
+  good,
+  isChanged,
+  isOngoing,
+  judgeTogether,
+  type Standing,
+  verdictOf,
+} from './import-verdicts.js';
 import { makePairing } from './making.js';
 import { pairingColumns } from './pairing-columns.js';
 import type * as api from './pairing-imports.api.js';

@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import { exporting } from '../files/list-workbook.js';
-import { byId, DayText, endpoint, FindingDto, Id, Instant, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
+import {
+  byId,
+  DayText,
+  endpoint,
+  FindingDto,
+  Id,
+  Instant,
+  pageOf,
+  paging,
+  Version,
+  xlsx,
+} from '../platform/endpoint.js';
 
 const Party = z.object({ id: Id, name: z.string() });
 export const Pairing = z.object({

@@ -416,8 +416,7 @@ export class Pairings {
     for (const [role, id] of Object.entries(o.appointed)) {
       const known = definition!.roles[role]?.how === 'appointed';
       const office = await officeNamed(unit, { id, districtId: row.district_id, today: this.clock.today() });
-      if (!known || !office)
-        errors.push({ field: `appointed.${role}`, text: noOffice });
+      if (!known || !office) errors.push({ field: `appointed.${role}`, text: noOffice });
     }
     if (errors.length > 0) throw invalid(errors);
     return findings;

@@ -111,7 +111,10 @@ const personNamed = async (o: Asked, side: Side): Promise<(values: Values) => Na
       );
     if (fitting[0]) return fitting[0];
     return named.length > 0
-      ? t(`“${name}”的学号、工号或单位与名单不一致，请核对`, `Number or unit of "${name}" differ from the list: check them`)
+      ? t(
+          `“${name}”的学号、工号或单位与名单不一致，请核对`,
+          `Number or unit of "${name}" differ from the list: check them`,
+        )
       : t(
           `该项目可结对的人员中没有“${name}”，请先导入人员，或核对姓名`,
           `Nobody called "${name}" can be paired in this programme: import the people first, or check the name`,

@@ -482,6 +482,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       version: stale,
     },
     readEnding: { who: officer, path: `${programme}/ending` },
+    readProgrammeAgenda: { who: officer, path: `${programme}/agenda`, query: { month: '2026-11' } },
+    readAgenda: { who: officer, path: '/api/agenda', query: { month: '2026-11' } },
     listPairings: {
       who: officer,
       path: `${programme}/pairings`,
