@@ -26,7 +26,7 @@ export interface Draft {
   target?: Standing;
 }
 
-export const pairOf = ({ helper, helped }: Pick<Draft, Side>): string => `${helper?.id} ${helped?.id}`;
+const pairOf = ({ helper, helped }: Pick<Draft, Side>): string => `${helper?.id} ${helped?.id}`;
 const standingPair = ({ helper_id, helped_id }: Standing): string => `${helper_id} ${helped_id}`;
 
 /** Whether the row makes a pairing that has days to come. */

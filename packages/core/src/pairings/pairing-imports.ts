@@ -189,4 +189,4 @@ export class PairingImports implements ImportFamily, OnModuleInit {
 }
 
 const comparable = ({ standing, held }: Awaited<ReturnType<PairingImports['standing']>>): string =>
-  canonicalJson([standing, [...held.helper].sort(), [...held.helped].sort()]);
+  canonicalJson([standing, Object.fromEntries(held.helper), Object.fromEntries(held.helped)]);
