@@ -20,7 +20,7 @@ export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
   /** Which people, where people stand on the side. */
-  readonly of?: PersonKind;
+  of?(settings: S): readonly PersonKind[];
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
@@ -42,17 +42,20 @@ export const organisation = <S>(rule: {
   };
 };
 
-/** Says that people stand on a side, one to one. Who qualifies is said by the programme's `eligible`. */
+/**
+ * Says that people stand on a side, one to one: of one kind, or of those that the settings say. Who of them qualifies is
+ * said by the programme's `eligible`.
+ */
 export const member = <S>(rule: {
   readonly title: Text;
-  readonly of: PersonKind;
+  readonly of: PersonKind | ((settings: S) => readonly PersonKind[]);
   readonly atMost?: number | ((settings: S) => number);
 }): SideRule<S> => {
-  const { atMost } = rule;
+  const { atMost, of } = rule;
   return {
     party: 'person',
     title: rule.title,
-    of: rule.of,
+    of: typeof of === 'string' ? () => [of] : of,
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
   };
 };
