@@ -48,6 +48,7 @@ export const settings = {
   kind: choice(kinds, {
     title: t('项目类型', 'Kind of programme'),
     default: 'classmates',
+    place: '方案十七',
     explain: t('决定用哪些名册、表单和考核。', 'Decides which registers, forms and outcomes there are.'),
   }),
   basis: choice(
