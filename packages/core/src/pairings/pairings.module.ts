@@ -12,6 +12,7 @@ import { Doubts } from './doubts.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 import { PersonPairs } from './person-pairs.js';
+import { Successors } from './successors.js';
 
 @Controller()
 export class PairingsController {
@@ -70,7 +71,7 @@ export class PairingsController {
 @Module({
   imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, PersonPairs],
-  exports: [Pairings, Inside, PersonPairs],
+  providers: [Pairings, Doubts, Inside, PersonPairs, Successors],
+  exports: [Pairings, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}
