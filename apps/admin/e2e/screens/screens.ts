@@ -292,6 +292,12 @@ export const screens: readonly Screen[] = [
     who: ['college'],
     overlay: press('.import-period-select', list),
   },
+  {
+    path: '/programmes/$id/pairings/import',
+    at: (p) => `/programmes/${p.tutoring}/pairings/import`,
+    who: ['college'],
+    overlay: userMenu,
+  },
   { path: '/imports/$id', at: (p) => `/imports/${p.import}`, overlay: press('main .ant-select, .top-button.user') },
   { path: '/users', overlay: press('.data-table button, .data-cards button, .menu-button button') },
   { path: '/users', name: 'add', overlay: primary, error: inOrder(primary, handInDrawer) },

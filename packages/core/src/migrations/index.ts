@@ -17,6 +17,7 @@ import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
 import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-programmes.js';
 import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
 import { Stages1765610000000 } from './1765610000000-stages.js';
+import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairings.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
 
 /** Every migration, oldest first. */
@@ -40,5 +41,6 @@ export const migrations = [
   OwnersOfProgrammes1765590000000,
   ReviewSteps1765600000000,
   Stages1765610000000,
+  OfficesOfPairings1765660000000,
   PeopleOfPairings1765680000000,
 ];

@@ -26,6 +26,7 @@ export const en = {
   basics: 'Basics',
   programmeTitle: 'Title',
   newPairing: 'New pairing',
+  importPairings: 'Import',
   clause: '; ',
   ownership: { public: 'public', private: 'private' },
   per: {

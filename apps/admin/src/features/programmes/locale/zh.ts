@@ -23,6 +23,7 @@ export const zh = {
   basics: '基本情况',
   programmeTitle: '项目名称',
   newPairing: '新建结对',
+  importPairings: '导入',
   clause: '，',
   ownership: { public: '公办', private: '民办' },
   per: {
