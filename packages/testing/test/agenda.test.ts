@@ -31,6 +31,7 @@ describe.each(engines)('the calendar of a programme on %s', (engine) => {
   let officer: Client;
   let school: Client;
   let stranger: Client;
+  let bureau: string;
   let programme: { readonly id: string; readonly version: number };
   const days = async (month: string, client = officer) =>
     (await client.get<Agenda>(`/api/programmes/${programme.id}/agenda?month=${month}`)).rows.map(
@@ -41,6 +42,7 @@ describe.each(engines)('the calendar of a programme on %s', (engine) => {
     server = await startTestServer({ engine, programmes: [withPhases] });
     const district = await makeDistrict(server);
     officer = await district.signIn();
+    bureau = district.id;
     const [helper, helped] = [
       await makeSchool(officer, district.id, '实验小学', 'public'),
       await makeSchool(officer, district.id, '城东小学', 'private'),
@@ -90,7 +92,7 @@ describe.each(engines)('the calendar of a programme on %s', (engine) => {
       title: '另一个项目',
       schoolYear: '2026-2027',
       settings: { reviewed: 1 },
-      organisations: [],
+      organisations: [{ id: bureau, subtree: true }],
     });
     programme = other;
     expect(await days('2027-08')).toEqual([

@@ -105,6 +105,13 @@ export const screens: readonly Screen[] = [
       handIn,
     ),
   },
+  {
+    path: '/programmes/$id',
+    name: 'agenda',
+    at: (p) => `/programmes/${p.programme}?tab=agenda`,
+    who: ['officer', 'shiyan'],
+    overlay: userMenu,
+  },
   { path: '/programmes/$id', name: 'pairings', at: (p) => `/programmes/${p.programme}?tab=pairings`, overlay: filter },
   {
     path: '/programmes/$id',
