@@ -17,6 +17,7 @@ import { Offices } from './offices.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 import { PersonPairs } from './person-pairs.js';
+import { Successors } from './successors.js';
 
 @Controller()
 export class PairingsController {
@@ -92,7 +93,7 @@ export class PairingsController {
 @Module({
   imports: [ImportsModule, NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule, ReviewsModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, Offices, PairingImports, PersonPairs],
-  exports: [Pairings, Inside, PersonPairs],
+  providers: [Pairings, Doubts, Inside, Offices, PairingImports, PersonPairs, Successors],
+  exports: [Pairings, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}

@@ -83,13 +83,13 @@ interface Somebody {
 
 const personNamed = async (o: Asked, side: Side): Promise<(values: Values) => NamedParty | Text> => {
   const { reads, running, importer, rows } = o;
-  const kind = running.definition.sides[side].of ?? '';
+  const kinds = running.definition.sides[side].of?.(running.settings) ?? [];
   const everybody = await inPieces(
     rows.flatMap(({ values }) => (values[side] ? [personKey(values[side])] : [])),
     (keys) =>
       reads.all<Somebody>(sql`select p.id, p.name, p.name_key, p.code, p.organisation_id, p.district_id,
         o.name_key as place_key, o.code as place_code from person p join organisation o on o.id = p.organisation_id
-        where p.name_key in ${keys} and p.kind = ${kind} and p.left_on is null
+        where p.name_key in ${keys} and p.kind in ${list(kinds)} and p.left_on is null
         and not exists (select 1 from person_alias x where x.person_id = p.id)
         and ${peopleInReach(importer.reach)} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`),
   );
