@@ -3,7 +3,7 @@ export const zh = {
     kind: { phase: '计划', stage: '阶段', duty: '履责', review: '待办', rectification: '整改' },
     several: '{{title}}（{{n}} 项）',
     within: '{{from}} 至 {{to}}',
-    until: '{{to}} 前',
+    until: '{{to}} 截止',
     late: '已逾期',
   },
   name: '携手',
