@@ -2,2550 +2,1770 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type {
-  AcceptSettlementData,
-  AcceptSettlementErrors,
-  AcceptSettlementResponses,
-  AddAssignmentData,
-  AddAssignmentErrors,
-  AddAssignmentResponses,
-  AddProposalData,
-  AddProposalErrors,
-  AddProposalResponses,
-  AnswerRectificationData,
-  AnswerRectificationErrors,
-  AnswerRectificationResponses,
-  ApplyImportData,
-  ApplyImportErrors,
-  ApplyImportResponses,
-  AppointOfficeData,
-  AppointOfficeErrors,
-  AppointOfficeResponses,
-  ArrangeInsideData,
-  ArrangeInsideErrors,
-  ArrangeInsideResponses,
-  CalendarTemplateData,
-  CalendarTemplateErrors,
-  CalendarTemplateResponses,
-  ChangeCalendarDayData,
-  ChangeCalendarDayErrors,
-  ChangeCalendarDayResponses,
-  ChangeOrganisationData,
-  ChangeOrganisationErrors,
-  ChangeOrganisationResponses,
-  ChangePasswordData,
-  ChangePasswordErrors,
-  ChangePasswordResponses,
-  ChangePersonData,
-  ChangePersonErrors,
-  ChangePersonResponses,
-  ChangeProgrammeData,
-  ChangeProgrammeErrors,
-  ChangeProgrammeResponses,
-  ChangeProposalData,
-  ChangeProposalErrors,
-  ChangeProposalResponses,
-  ChangeRecordData,
-  ChangeRecordErrors,
-  ChangeRecordResponses,
-  ChangeTermData,
-  ChangeTermErrors,
-  ChangeTermResponses,
-  ChangeUserData,
-  ChangeUserErrors,
-  ChangeUserResponses,
-  ChangeViewData,
-  ChangeViewErrors,
-  ChangeViewResponses,
-  CloseOrganisationData,
-  CloseOrganisationErrors,
-  CloseOrganisationResponses,
-  CloseStageData,
-  CloseStageErrors,
-  CloseStageResponses,
-  CorrectRecordData,
-  CorrectRecordErrors,
-  CorrectRecordResponses,
-  CreateDelegationData,
-  CreateDelegationErrors,
-  CreateDelegationResponses,
-  CreateOrganisationData,
-  CreateOrganisationErrors,
-  CreateOrganisationResponses,
-  CreatePairingData,
-  CreatePairingErrors,
-  CreatePairingResponses,
-  CreatePersonData,
-  CreatePersonErrors,
-  CreatePersonResponses,
-  CreateProgrammeData,
-  CreateProgrammeErrors,
-  CreateProgrammeResponses,
-  CreateRecordData,
-  CreateRecordErrors,
-  CreateRecordResponses,
-  CreateRecordsData,
-  CreateRecordsErrors,
-  CreateRecordsResponses,
-  CreateUserData,
-  CreateUserErrors,
-  CreateUserResponses,
-  CreateViewData,
-  CreateViewErrors,
-  CreateViewResponses,
-  DecideOutcomeData,
-  DecideOutcomeErrors,
-  DecideOutcomeResponses,
-  DecideReviewData,
-  DecideReviewErrors,
-  DecideReviewResponses,
-  DescriptionData,
-  DescriptionErrors,
-  DescriptionResponses,
-  DiscardRecordData,
-  DiscardRecordErrors,
-  DiscardRecordResponses,
-  EndAssignmentData,
-  EndAssignmentErrors,
-  EndAssignmentResponses,
-  EndDelegationData,
-  EndDelegationErrors,
-  EndDelegationResponses,
-  EndInsideData,
-  EndInsideErrors,
-  EndInsideResponses,
-  EndPairingData,
-  EndPairingErrors,
-  EndPairingResponses,
-  ExcuseDutiesData,
-  ExcuseDutiesErrors,
-  ExcuseDutiesResponses,
-  ExtendRectificationData,
-  ExtendRectificationErrors,
-  ExtendRectificationResponses,
-  FileSheetData,
-  FileSheetErrors,
-  FileSheetResponses,
-  FinishRectificationData,
-  FinishRectificationErrors,
-  FinishRectificationResponses,
-  HandOverUserData,
-  HandOverUserErrors,
-  HandOverUserResponses,
-  ImportCalendarData,
-  ImportCalendarErrors,
-  ImportCalendarResponses,
-  ImportErrorsData,
-  ImportErrorsErrors,
-  ImportErrorsResponses,
-  ImportOrganisationsData,
-  ImportOrganisationsErrors,
-  ImportOrganisationsResponses,
-  ImportPairingsData,
-  ImportPairingsErrors,
-  ImportPairingsResponses,
-  ImportPeopleData,
-  ImportPeopleErrors,
-  ImportPeopleResponses,
-  ImportRegisterData,
-  ImportRegisterErrors,
-  ImportRegisterResponses,
-  ImportUsersData,
-  ImportUsersErrors,
-  ImportUsersResponses,
-  InspectRectificationData,
-  InspectRectificationErrors,
-  InspectRectificationResponses,
-  IssueSlipsData,
-  IssueSlipsErrors,
-  IssueSlipsResponses,
-  KeepListSettingData,
-  KeepListSettingErrors,
-  KeepListSettingResponses,
-  LeavePersonData,
-  LeavePersonErrors,
-  LeavePersonResponses,
-  ListAuditData,
-  ListAuditErrors,
-  ListAuditResponses,
-  ListAwardsData,
-  ListAwardsErrors,
-  ListAwardsResponses,
-  ListCandidatesData,
-  ListCandidatesErrors,
-  ListCandidatesResponses,
-  ListColleaguesData,
-  ListColleaguesErrors,
-  ListColleaguesResponses,
-  ListDelegationsData,
-  ListDelegationsErrors,
-  ListDelegationsResponses,
-  ListDocumentsData,
-  ListDocumentsErrors,
-  ListDocumentsResponses,
-  ListDuplicatesData,
-  ListDuplicatesErrors,
-  ListDuplicatesResponses,
-  ListEligibleData,
-  ListEligibleErrors,
-  ListEligibleResponses,
-  ListEntriesData,
-  ListEntriesErrors,
-  ListEntriesResponses,
-  ListFiledSheetsData,
-  ListFiledSheetsErrors,
-  ListFiledSheetsResponses,
-  ListImportsData,
-  ListImportsErrors,
-  ListImportsResponses,
-  ListInsideData,
-  ListInsideErrors,
-  ListInsideResponses,
-  ListNotificationsData,
-  ListNotificationsErrors,
-  ListNotificationsResponses,
-  ListOrganisationsData,
-  ListOrganisationsErrors,
-  ListOrganisationsResponses,
-  ListPairingsData,
-  ListPairingsErrors,
-  ListPairingsResponses,
-  ListPeopleData,
-  ListPeopleErrors,
-  ListPeopleResponses,
-  ListPluginHealthData,
-  ListPluginHealthErrors,
-  ListPluginHealthResponses,
-  ListPluginsData,
-  ListPluginsErrors,
-  ListPluginsResponses,
-  ListProgrammesData,
-  ListProgrammesErrors,
-  ListProgrammesResponses,
-  ListProposalsData,
-  ListProposalsErrors,
-  ListProposalsResponses,
-  ListRecordsData,
-  ListRecordsErrors,
-  ListRecordsResponses,
-  ListRectificationsData,
-  ListRectificationsErrors,
-  ListRectificationsResponses,
-  ListReviewsData,
-  ListReviewsErrors,
-  ListReviewsResponses,
-  ListSettlementsData,
-  ListSettlementsErrors,
-  ListSettlementsResponses,
-  ListUserlessData,
-  ListUserlessErrors,
-  ListUserlessResponses,
-  ListUsersData,
-  ListUsersErrors,
-  ListUsersResponses,
-  ListViewsData,
-  ListViewsErrors,
-  ListViewsResponses,
-  LiveData,
-  LiveErrors,
-  LiveResponses,
-  MergeOrganisationData,
-  MergeOrganisationErrors,
-  MergeOrganisationResponses,
-  MergePeopleData,
-  MergePeopleErrors,
-  MergePeopleResponses,
-  MoveOrganisationData,
-  MoveOrganisationErrors,
-  MoveOrganisationResponses,
-  MoveProgrammeData,
-  MoveProgrammeErrors,
-  MoveProgrammeResponses,
-  NotePairingDoubtData,
-  NotePairingDoubtErrors,
-  NotePairingDoubtResponses,
-  OpenUsersData,
-  OpenUsersErrors,
-  OpenUsersResponses,
-  OrganisationTemplateData,
-  OrganisationTemplateErrors,
-  OrganisationTemplateResponses,
-  PairingTemplateData,
-  PairingTemplateErrors,
-  PairingTemplateResponses,
-  PeopleTemplateData,
-  PeopleTemplateErrors,
-  PeopleTemplateResponses,
-  PreviewMergeData,
-  PreviewMergeErrors,
-  PreviewMergeResponses,
-  PreviewOrganisationsData,
-  PreviewOrganisationsErrors,
-  PreviewOrganisationsResponses,
-  PreviewProgrammeData,
-  PreviewProgrammeErrors,
-  PreviewProgrammeResponses,
-  PreviewRolloverData,
-  PreviewRolloverErrors,
-  PreviewRolloverResponses,
-  ProposeData,
-  ProposeErrors,
-  ProposeResponses,
-  PublishProposalsData,
-  PublishProposalsErrors,
-  PublishProposalsResponses,
-  RaiseRectificationData,
-  RaiseRectificationErrors,
-  RaiseRectificationResponses,
-  ReadAgendaData,
-  ReadAgendaErrors,
-  ReadAgendaResponses,
-  ReadCalendarData,
-  ReadCalendarErrors,
-  ReadCalendarResponses,
-  ReadDocumentData,
-  ReadDocumentErrors,
-  ReadDocumentResponses,
-  ReadDutiesData,
-  ReadDutiesErrors,
-  ReadDutiesResponses,
-  ReadEndingData,
-  ReadEndingErrors,
-  ReadEndingResponses,
-  ReadFileData,
-  ReadFiledDifferencesData,
-  ReadFiledDifferencesErrors,
-  ReadFiledDifferencesResponses,
-  ReadFiledSheetData,
-  ReadFiledSheetErrors,
-  ReadFiledSheetResponses,
-  ReadFileErrors,
-  ReadFileResponses,
-  ReadHandOverData,
-  ReadHandOverErrors,
-  ReadHandOverResponses,
-  ReadHistoryData,
-  ReadHistoryErrors,
-  ReadHistoryResponses,
-  ReadImpactData,
-  ReadImpactErrors,
-  ReadImpactResponses,
-  ReadImportData,
-  ReadImportErrors,
-  ReadImportResponses,
-  ReadInHandData,
-  ReadInHandErrors,
-  ReadInHandResponses,
-  ReadJobData,
-  ReadJobErrors,
-  ReadJobResponses,
-  ReadLedgerData,
-  ReadLedgerErrors,
-  ReadLedgerResponses,
-  ReadNotificationData,
-  ReadNotificationErrors,
-  ReadNotificationResponses,
-  ReadOrganisationData,
-  ReadOrganisationErrors,
-  ReadOrganisationEventsData,
-  ReadOrganisationEventsErrors,
-  ReadOrganisationEventsResponses,
-  ReadOrganisationResponses,
-  ReadPairingData,
-  ReadPairingErrors,
-  ReadPairingResponses,
-  ReadPairingStagesData,
-  ReadPairingStagesErrors,
-  ReadPairingStagesResponses,
-  ReadPersonInHandData,
-  ReadPersonInHandErrors,
-  ReadPersonInHandResponses,
-  ReadPlacesData,
-  ReadPlacesErrors,
-  ReadPlacesResponses,
-  ReadProgrammeAgendaData,
-  ReadProgrammeAgendaErrors,
-  ReadProgrammeAgendaResponses,
-  ReadProgrammeData,
-  ReadProgrammeErrors,
-  ReadProgrammeResponses,
-  ReadRecordData,
-  ReadRecordErrors,
-  ReadRecordFileData,
-  ReadRecordFileErrors,
-  ReadRecordFileResponses,
-  ReadRecordResponses,
-  ReadRectificationData,
-  ReadRectificationErrors,
-  ReadRectificationResponses,
-  ReadReportData,
-  ReadReportErrors,
-  ReadReportResponses,
-  ReadSessionData,
-  ReadSessionErrors,
-  ReadSessionResponses,
-  ReadSettlementData,
-  ReadSettlementErrors,
-  ReadSettlementResponses,
-  ReadStagesData,
-  ReadStagesErrors,
-  ReadStagesResponses,
-  ReadTrailData,
-  ReadTrailErrors,
-  ReadTrailResponses,
-  ReadWorkbenchData,
-  ReadWorkbenchErrors,
-  ReadWorkbenchResponses,
-  ReadyData,
-  ReadyErrors,
-  ReadyResponses,
-  RegisterTemplateData,
-  RegisterTemplateErrors,
-  RegisterTemplateResponses,
-  RemindData,
-  RemindErrors,
-  RemindResponses,
-  RemoveCalendarDayData,
-  RemoveCalendarDayErrors,
-  RemoveCalendarDayResponses,
-  RemoveViewData,
-  RemoveViewErrors,
-  RemoveViewResponses,
-  RenameOrganisationData,
-  RenameOrganisationErrors,
-  RenameOrganisationResponses,
-  ReopenOrganisationData,
-  ReopenOrganisationErrors,
-  ReopenOrganisationResponses,
-  ReopenStageData,
-  ReopenStageErrors,
-  ReopenStageResponses,
-  ResetPasswordData,
-  ResetPasswordErrors,
-  ResetPasswordResponses,
-  ReturnPersonData,
-  ReturnPersonErrors,
-  ReturnPersonResponses,
-  RevealPersonData,
-  RevealPersonErrors,
-  RevealPersonResponses,
-  RollOverData,
-  RollOverErrors,
-  RollOverResponses,
-  SealRecordsData,
-  SealRecordsErrors,
-  SealRecordsResponses,
-  SearchData,
-  SearchErrors,
-  SearchResponses,
-  SettleOutcomeData,
-  SettleOutcomeErrors,
-  SettleOutcomeResponses,
-  SignInData,
-  SignInErrors,
-  SignInResponses,
-  SignOutData,
-  SignOutErrors,
-  SignOutResponses,
-  StartRecordData,
-  StartRecordErrors,
-  StartRecordResponses,
-  SubmitRecordData,
-  SubmitRecordErrors,
-  SubmitRecordResponses,
-  SwitchAssignmentData,
-  SwitchAssignmentErrors,
-  SwitchAssignmentResponses,
-  TellApartData,
-  TellApartErrors,
-  TellApartResponses,
-  TransferPersonData,
-  TransferPersonErrors,
-  TransferPersonResponses,
-  UndoImportData,
-  UndoImportErrors,
-  UndoImportResponses,
-  UploadFileData,
-  UploadFileErrors,
-  UploadFileResponses,
-  UsersTemplateData,
-  UsersTemplateErrors,
-  UsersTemplateResponses,
-  VoidRecordData,
-  VoidRecordErrors,
-  VoidRecordResponses,
-  WatchJobData,
-  WatchJobErrors,
-  WatchJobResponse,
-  WatchJobResponses,
-  WithdrawCorrectionData,
-  WithdrawCorrectionErrors,
-  WithdrawCorrectionResponses,
-  WithdrawExcuseData,
-  WithdrawExcuseErrors,
-  WithdrawExcuseResponses,
-  WithdrawRecordData,
-  WithdrawRecordErrors,
-  WithdrawRecordResponses,
-} from './types.gen.js';
+import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AddProposalData, AddProposalErrors, AddProposalResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, AppointOfficeData, AppointOfficeErrors, AppointOfficeResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeProposalData, ChangeProposalErrors, ChangeProposalResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CloseStageData, CloseStageErrors, CloseStageResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideOutcomeData, DecideOutcomeErrors, DecideOutcomeResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPairingsData, ImportPairingsErrors, ImportPairingsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAwardsData, ListAwardsErrors, ListAwardsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSettlementsData, ListSettlementsErrors, ListSettlementsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, NotePairingDoubtData, NotePairingDoubtErrors, NotePairingDoubtResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PairingTemplateData, PairingTemplateErrors, PairingTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, ProposeData, ProposeErrors, ProposeResponses, PublishProposalsData, PublishProposalsErrors, PublishProposalsResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadAgendaData, ReadAgendaErrors, ReadAgendaResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDocumentData, ReadDocumentErrors, ReadDocumentResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPairingStagesData, ReadPairingStagesErrors, ReadPairingStagesResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeAgendaData, ReadProgrammeAgendaErrors, ReadProgrammeAgendaResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadSettlementData, ReadSettlementErrors, ReadSettlementResponses, ReadStagesData, ReadStagesErrors, ReadStagesResponses, ReadTrailData, ReadTrailErrors, ReadTrailResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ReopenStageData, ReopenStageErrors, ReopenStageResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SettleOutcomeData, SettleOutcomeErrors, SettleOutcomeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses, WithdrawRecordData, WithdrawRecordErrors, WithdrawRecordResponses } from './types.gen.js';
 
-export type Options<
-  TData extends TDataShape = TDataShape,
-  ThrowOnError extends boolean = boolean,
-  TResponse = unknown,
-> = Options2<TData, ThrowOnError, TResponse> & {
-  /**
-   * You can provide a client instance returned by `createClient()` instead of
-   * individual options. This might be also useful if you want to implement a
-   * custom client.
-   */
-  client?: Client;
-  /**
-   * You can pass arbitrary values through the `meta` object. This can be
-   * used to access values that aren't defined as part of the SDK function.
-   */
-  meta?: Record<string, unknown>;
+export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
+    /**
+     * You can provide a client instance returned by `createClient()` instead of
+     * individual options. This might be also useful if you want to implement a
+     * custom client.
+     */
+    client?: Client;
+    /**
+     * You can pass arbitrary values through the `meta` object. This can be
+     * used to access values that aren't defined as part of the SDK function.
+     */
+    meta?: Record<string, unknown>;
 };
 
 /**
  * Give an account one more role (单位+角色)
  */
-export const addAssignment = <ThrowOnError extends boolean = true>(options: Options<AddAssignmentData, ThrowOnError>) =>
-  (options.client ?? client).post<AddAssignmentResponses, AddAssignmentErrors, ThrowOnError, 'data'>({
+export const addAssignment = <ThrowOnError extends boolean = true>(options: Options<AddAssignmentData, ThrowOnError>) => (options.client ?? client).post<AddAssignmentResponses, AddAssignmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/{id}/assignments',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Change my own password; every other session of mine ends
  */
-export const changePassword = <ThrowOnError extends boolean = true>(
-  options: Options<ChangePasswordData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
+export const changePassword = <ThrowOnError extends boolean = true>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session/password',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Suspend or reactivate an account, or say whose it is
  */
-export const changeUser = <ThrowOnError extends boolean = true>(options: Options<ChangeUserData, ThrowOnError>) =>
-  (options.client ?? client).patch<ChangeUserResponses, ChangeUserErrors, ThrowOnError, 'data'>({
+export const changeUser = <ThrowOnError extends boolean = true>(options: Options<ChangeUserData, ThrowOnError>) => (options.client ?? client).patch<ChangeUserResponses, ChangeUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Accounts in my scope
  */
-export const listUsers = <ThrowOnError extends boolean = true>(options?: Options<ListUsersData, ThrowOnError>) =>
-  (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError, 'data'>({
+export const listUsers = <ThrowOnError extends boolean = true>(options?: Options<ListUsersData, ThrowOnError>) => (options?.client ?? client).get<ListUsersResponses, ListUsersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Create an account; the one-time password is shown once and must be changed at first sign-in
  */
-export const createUser = <ThrowOnError extends boolean = true>(options: Options<CreateUserData, ThrowOnError>) =>
-  (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError, 'data'>({
+export const createUser = <ThrowOnError extends boolean = true>(options: Options<CreateUserData, ThrowOnError>) => (options.client ?? client).post<CreateUserResponses, CreateUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * End a role of an account; whoever acts in it is out at once
  */
-export const endAssignment = <ThrowOnError extends boolean = true>(options: Options<EndAssignmentData, ThrowOnError>) =>
-  (options.client ?? client).post<EndAssignmentResponses, EndAssignmentErrors, ThrowOnError, 'data'>({
+export const endAssignment = <ThrowOnError extends boolean = true>(options: Options<EndAssignmentData, ThrowOnError>) => (options.client ?? client).post<EndAssignmentResponses, EndAssignmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/{id}/assignments/{assignment}/end',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Read a workbook and say what it would do; nothing changes yet. Its accounts get no password
  */
-export const importUsers = <ThrowOnError extends boolean = true>(options: Options<ImportUsersData, ThrowOnError>) =>
-  (options.client ?? client).post<ImportUsersResponses, ImportUsersErrors, ThrowOnError, 'data'>({
+export const importUsers = <ThrowOnError extends boolean = true>(options: Options<ImportUsersData, ThrowOnError>) => (options.client ?? client).post<ImportUsersResponses, ImportUsersErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/users/import',
     ...options,
     headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
 
 /**
  * One-time passwords, shown once, for accounts whose owners have chosen none yet
  */
-export const issueSlips = <ThrowOnError extends boolean = true>(options: Options<IssueSlipsData, ThrowOnError>) =>
-  (options.client ?? client).post<IssueSlipsResponses, IssueSlipsErrors, ThrowOnError, 'data'>({
+export const issueSlips = <ThrowOnError extends boolean = true>(options: Options<IssueSlipsData, ThrowOnError>) => (options.client ?? client).post<IssueSlipsResponses, IssueSlipsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/slips',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Teachers of an organisation who have no account
  */
-export const listUserless = <ThrowOnError extends boolean = true>(options: Options<ListUserlessData, ThrowOnError>) =>
-  (options.client ?? client).get<ListUserlessResponses, ListUserlessErrors, ThrowOnError, 'data'>({
+export const listUserless = <ThrowOnError extends boolean = true>(options: Options<ListUserlessData, ThrowOnError>) => (options.client ?? client).get<ListUserlessResponses, ListUserlessErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/candidates',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Open accounts for teachers of an organisation; passwords are given out by slips
  */
-export const openUsers = <ThrowOnError extends boolean = true>(options: Options<OpenUsersData, ThrowOnError>) =>
-  (options.client ?? client).post<OpenUsersResponses, OpenUsersErrors, ThrowOnError, 'data'>({
+export const openUsers = <ThrowOnError extends boolean = true>(options: Options<OpenUsersData, ThrowOnError>) => (options.client ?? client).post<OpenUsersResponses, OpenUsersErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/open',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Sign out
  */
-export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) =>
-  (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
+export const signOut = <ThrowOnError extends boolean = true>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Who am I; `user` is null without a session
  */
-export const readSession = <ThrowOnError extends boolean = true>(options?: Options<ReadSessionData, ThrowOnError>) =>
-  (options?.client ?? client).get<ReadSessionResponses, ReadSessionErrors, ThrowOnError, 'data'>({
+export const readSession = <ThrowOnError extends boolean = true>(options?: Options<ReadSessionData, ThrowOnError>) => (options?.client ?? client).get<ReadSessionResponses, ReadSessionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Sign in with a user name and a password
  */
-export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>) =>
-  (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
+export const signIn = <ThrowOnError extends boolean = true>(options: Options<SignInData, ThrowOnError>) => (options.client ?? client).post<SignInResponses, SignInErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Give an account a new one-time password; its sessions end
  */
-export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>) =>
-  (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
+export const resetPassword = <ThrowOnError extends boolean = true>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/{id}/password',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Act in another of my roles (单位+角色)
  */
-export const switchAssignment = <ThrowOnError extends boolean = true>(
-  options: Options<SwitchAssignmentData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<SwitchAssignmentResponses, SwitchAssignmentErrors, ThrowOnError, 'data'>({
+export const switchAssignment = <ThrowOnError extends boolean = true>(options: Options<SwitchAssignmentData, ThrowOnError>) => (options.client ?? client).post<SwitchAssignmentResponses, SwitchAssignmentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/session/assignment',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The workbook to fill in
  */
-export const usersTemplate = <ThrowOnError extends boolean = true>(
-  options?: Options<UsersTemplateData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<UsersTemplateResponses, UsersTemplateErrors, ThrowOnError, 'data'>({
+export const usersTemplate = <ThrowOnError extends boolean = true>(options?: Options<UsersTemplateData, ThrowOnError>) => (options?.client ?? client).get<UsersTemplateResponses, UsersTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/import-template',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * A file I have taken in and no record refers to yet: its description, or its content
  */
-export const readFile = <ThrowOnError extends boolean = true>(options: Options<ReadFileData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadFileResponses, ReadFileErrors, ThrowOnError, 'data'>({
+export const readFile = <ThrowOnError extends boolean = true>(options: Options<ReadFileData, ThrowOnError>) => (options.client ?? client).get<ReadFileResponses, ReadFileErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/files/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Take in a photo, PDF, Word or Excel file for a record of mine; unused, it is deleted after 48 hours
  */
-export const uploadFile = <ThrowOnError extends boolean = true>(options: Options<UploadFileData, ThrowOnError>) =>
-  (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError, 'data'>({
+export const uploadFile = <ThrowOnError extends boolean = true>(options: Options<UploadFileData, ThrowOnError>) => (options.client ?? client).post<UploadFileResponses, UploadFileErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/files',
     ...options,
     headers: {
-      'Content-Type': 'application/octet-stream',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/octet-stream',
+        ...options.headers
+    }
+});
 
 /**
  * Who acts for me (代理), and for whom I act
  */
-export const listDelegations = <ThrowOnError extends boolean = true>(
-  options?: Options<ListDelegationsData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListDelegationsResponses, ListDelegationsErrors, ThrowOnError, 'data'>({
+export const listDelegations = <ThrowOnError extends boolean = true>(options?: Options<ListDelegationsData, ThrowOnError>) => (options?.client ?? client).get<ListDelegationsResponses, ListDelegationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/delegations',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Let a colleague act in the role I act in, from one day to another
  */
-export const createDelegation = <ThrowOnError extends boolean = true>(
-  options: Options<CreateDelegationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<CreateDelegationResponses, CreateDelegationErrors, ThrowOnError, 'data'>({
+export const createDelegation = <ThrowOnError extends boolean = true>(options: Options<CreateDelegationData, ThrowOnError>) => (options.client ?? client).post<CreateDelegationResponses, CreateDelegationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/delegations',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * End a delegation that I gave or received
  */
-export const endDelegation = <ThrowOnError extends boolean = true>(options: Options<EndDelegationData, ThrowOnError>) =>
-  (options.client ?? client).post<EndDelegationResponses, EndDelegationErrors, ThrowOnError, 'data'>({
+export const endDelegation = <ThrowOnError extends boolean = true>(options: Options<EndDelegationData, ThrowOnError>) => (options.client ?? client).post<EndDelegationResponses, EndDelegationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/delegations/{id}/end',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Accounts of the organisation I act at, other than mine
  */
-export const listColleagues = <ThrowOnError extends boolean = true>(
-  options?: Options<ListColleaguesData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError, 'data'>({
+export const listColleagues = <ThrowOnError extends boolean = true>(options?: Options<ListColleaguesData, ThrowOnError>) => (options?.client ?? client).get<ListColleaguesResponses, ListColleaguesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/delegations/colleagues',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Delete a view: my own; a shared one also by an officer
  */
-export const removeView = <ThrowOnError extends boolean = true>(options: Options<RemoveViewData, ThrowOnError>) =>
-  (options.client ?? client).delete<RemoveViewResponses, RemoveViewErrors, ThrowOnError, 'data'>({
+export const removeView = <ThrowOnError extends boolean = true>(options: Options<RemoveViewData, ThrowOnError>) => (options.client ?? client).delete<RemoveViewResponses, RemoveViewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/views/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Rename, renew or share a view: my own; a shared one also by an officer
  */
-export const changeView = <ThrowOnError extends boolean = true>(options: Options<ChangeViewData, ThrowOnError>) =>
-  (options.client ?? client).patch<ChangeViewResponses, ChangeViewErrors, ThrowOnError, 'data'>({
+export const changeView = <ThrowOnError extends boolean = true>(options: Options<ChangeViewData, ThrowOnError>) => (options.client ?? client).patch<ChangeViewResponses, ChangeViewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/views/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * My views of a list, those shared with my district, and how I have the list
  */
-export const listViews = <ThrowOnError extends boolean = true>(options: Options<ListViewsData, ThrowOnError>) =>
-  (options.client ?? client).get<ListViewsResponses, ListViewsErrors, ThrowOnError, 'data'>({
+export const listViews = <ThrowOnError extends boolean = true>(options: Options<ListViewsData, ThrowOnError>) => (options.client ?? client).get<ListViewsResponses, ListViewsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/views',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Keep filters, order and columns of a list under a name, at most 30 for each list
  */
-export const createView = <ThrowOnError extends boolean = true>(options: Options<CreateViewData, ThrowOnError>) =>
-  (options.client ?? client).post<CreateViewResponses, CreateViewErrors, ThrowOnError, 'data'>({
+export const createView = <ThrowOnError extends boolean = true>(options: Options<CreateViewData, ThrowOnError>) => (options.client ?? client).post<CreateViewResponses, CreateViewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/views',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Keep how I have a list: its columns, and the view that it opens with
  */
-export const keepListSetting = <ThrowOnError extends boolean = true>(
-  options: Options<KeepListSettingData, ThrowOnError>,
-) =>
-  (options.client ?? client).put<KeepListSettingResponses, KeepListSettingErrors, ThrowOnError, 'data'>({
+export const keepListSetting = <ThrowOnError extends boolean = true>(options: Options<KeepListSettingData, ThrowOnError>) => (options.client ?? client).put<KeepListSettingResponses, KeepListSettingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/list-settings',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Apply my import: everything (refused while a row is faulty) or the good rows
  */
-export const applyImport = <ThrowOnError extends boolean = true>(options: Options<ApplyImportData, ThrowOnError>) =>
-  (options.client ?? client).post<ApplyImportResponses, ApplyImportErrors, ThrowOnError, 'data'>({
+export const applyImport = <ThrowOnError extends boolean = true>(options: Options<ApplyImportData, ThrowOnError>) => (options.client ?? client).post<ApplyImportResponses, ApplyImportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/imports/{id}/apply',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The faulty rows as a workbook in the same layout, with the reason beside each
  */
-export const importErrors = <ThrowOnError extends boolean = true>(options: Options<ImportErrorsData, ThrowOnError>) =>
-  (options.client ?? client).get<ImportErrorsResponses, ImportErrorsErrors, ThrowOnError, 'data'>({
+export const importErrors = <ThrowOnError extends boolean = true>(options: Options<ImportErrorsData, ThrowOnError>) => (options.client ?? client).get<ImportErrorsResponses, ImportErrorsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/imports/{id}/errors',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * My imports, newest first
  */
-export const listImports = <ThrowOnError extends boolean = true>(options?: Options<ListImportsData, ThrowOnError>) =>
-  (options?.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError, 'data'>({
+export const listImports = <ThrowOnError extends boolean = true>(options?: Options<ListImportsData, ThrowOnError>) => (options?.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/imports',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * My import: counts and rows
  */
-export const readImport = <ThrowOnError extends boolean = true>(options: Options<ReadImportData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadImportResponses, ReadImportErrors, ThrowOnError, 'data'>({
+export const readImport = <ThrowOnError extends boolean = true>(options: Options<ReadImportData, ThrowOnError>) => (options.client ?? client).get<ReadImportResponses, ReadImportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/imports/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Undo my import within 24 hours: what has been changed or used since is left and named
  */
-export const undoImport = <ThrowOnError extends boolean = true>(options: Options<UndoImportData, ThrowOnError>) =>
-  (options.client ?? client).post<UndoImportResponses, UndoImportErrors, ThrowOnError, 'data'>({
+export const undoImport = <ThrowOnError extends boolean = true>(options: Options<UndoImportData, ThrowOnError>) => (options.client ?? client).post<UndoImportResponses, UndoImportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/imports/{id}/undo',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * One organisation
  */
-export const readOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<ReadOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError, 'data'>({
+export const readOrganisation = <ThrowOnError extends boolean = true>(options: Options<ReadOrganisationData, ThrowOnError>) => (options.client ?? client).get<ReadOrganisationResponses, ReadOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Change an organisation
  */
-export const changeOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<ChangeOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).patch<ChangeOrganisationResponses, ChangeOrganisationErrors, ThrowOnError, 'data'>({
+export const changeOrganisation = <ThrowOnError extends boolean = true>(options: Options<ChangeOrganisationData, ThrowOnError>) => (options.client ?? client).patch<ChangeOrganisationResponses, ChangeOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Organisations in my scope
  */
-export const listOrganisations = <ThrowOnError extends boolean = true>(
-  options?: Options<ListOrganisationsData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError, 'data'>({
+export const listOrganisations = <ThrowOnError extends boolean = true>(options?: Options<ListOrganisationsData, ThrowOnError>) => (options?.client ?? client).get<ListOrganisationsResponses, ListOrganisationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Add an organisation below one in my scope
  */
-export const createOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<CreateOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<CreateOrganisationResponses, CreateOrganisationErrors, ThrowOnError, 'data'>({
+export const createOrganisation = <ThrowOnError extends boolean = true>(options: Options<CreateOrganisationData, ThrowOnError>) => (options.client ?? client).post<CreateOrganisationResponses, CreateOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Read a workbook and say what it would do; nothing changes yet
  */
-export const importOrganisations = <ThrowOnError extends boolean = true>(
-  options: Options<ImportOrganisationsData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ImportOrganisationsResponses, ImportOrganisationsErrors, ThrowOnError, 'data'>({
+export const importOrganisations = <ThrowOnError extends boolean = true>(options: Options<ImportOrganisationsData, ThrowOnError>) => (options.client ?? client).post<ImportOrganisationsResponses, ImportOrganisationsErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/organisations/import',
     ...options,
     headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
 
 /**
  * Place an organisation, with all below it, below another one of its district
  */
-export const moveOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<MoveOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<MoveOrganisationResponses, MoveOrganisationErrors, ThrowOnError, 'data'>({
+export const moveOrganisation = <ThrowOnError extends boolean = true>(options: Options<MoveOrganisationData, ThrowOnError>) => (options.client ?? client).post<MoveOrganisationResponses, MoveOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/move',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The workbook to fill in
  */
-export const organisationTemplate = <ThrowOnError extends boolean = true>(
-  options?: Options<OrganisationTemplateData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<OrganisationTemplateResponses, OrganisationTemplateErrors, ThrowOnError, 'data'>({
+export const organisationTemplate = <ThrowOnError extends boolean = true>(options?: Options<OrganisationTemplateData, ThrowOnError>) => (options?.client ?? client).get<OrganisationTemplateResponses, OrganisationTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/import-template',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * What became of an organisation: its names, places and mergers, newest first
  */
-export const readOrganisationEvents = <ThrowOnError extends boolean = true>(
-  options: Options<ReadOrganisationEventsData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadOrganisationEventsResponses, ReadOrganisationEventsErrors, ThrowOnError, 'data'>({
+export const readOrganisationEvents = <ThrowOnError extends boolean = true>(options: Options<ReadOrganisationEventsData, ThrowOnError>) => (options.client ?? client).get<ReadOrganisationEventsResponses, ReadOrganisationEventsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/events',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Give an organisation another name from a day on; the former one is kept and still finds it
  */
-export const renameOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<RenameOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<RenameOrganisationResponses, RenameOrganisationErrors, ThrowOnError, 'data'>({
+export const renameOrganisation = <ThrowOnError extends boolean = true>(options: Options<RenameOrganisationData, ThrowOnError>) => (options.client ?? client).post<RenameOrganisationResponses, RenameOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/rename',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Change a person
  */
-export const changePerson = <ThrowOnError extends boolean = true>(options: Options<ChangePersonData, ThrowOnError>) =>
-  (options.client ?? client).patch<ChangePersonResponses, ChangePersonErrors, ThrowOnError, 'data'>({
+export const changePerson = <ThrowOnError extends boolean = true>(options: Options<ChangePersonData, ThrowOnError>) => (options.client ?? client).patch<ChangePersonResponses, ChangePersonErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * People in my scope
  */
-export const listPeople = <ThrowOnError extends boolean = true>(options?: Options<ListPeopleData, ThrowOnError>) =>
-  (options?.client ?? client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'>({
+export const listPeople = <ThrowOnError extends boolean = true>(options?: Options<ListPeopleData, ThrowOnError>) => (options?.client ?? client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Add a person to an organisation in my scope
  */
-export const createPerson = <ThrowOnError extends boolean = true>(options: Options<CreatePersonData, ThrowOnError>) =>
-  (options.client ?? client).post<CreatePersonResponses, CreatePersonErrors, ThrowOnError, 'data'>({
+export const createPerson = <ThrowOnError extends boolean = true>(options: Options<CreatePersonData, ThrowOnError>) => (options.client ?? client).post<CreatePersonResponses, CreatePersonErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Read a workbook and say what it would do; nothing changes yet
  */
-export const importPeople = <ThrowOnError extends boolean = true>(options: Options<ImportPeopleData, ThrowOnError>) =>
-  (options.client ?? client).post<ImportPeopleResponses, ImportPeopleErrors, ThrowOnError, 'data'>({
+export const importPeople = <ThrowOnError extends boolean = true>(options: Options<ImportPeopleData, ThrowOnError>) => (options.client ?? client).post<ImportPeopleResponses, ImportPeopleErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/people/import',
     ...options,
     headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
 
 /**
  * Somebody leaves; what was recorded stays
  */
-export const leavePerson = <ThrowOnError extends boolean = true>(options: Options<LeavePersonData, ThrowOnError>) =>
-  (options.client ?? client).post<LeavePersonResponses, LeavePersonErrors, ThrowOnError, 'data'>({
+export const leavePerson = <ThrowOnError extends boolean = true>(options: Options<LeavePersonData, ThrowOnError>) => (options.client ?? client).post<LeavePersonResponses, LeavePersonErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/leave',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * People who may be registered twice, pair by pair; pairs that were told apart are not among them
  */
-export const listDuplicates = <ThrowOnError extends boolean = true>(
-  options?: Options<ListDuplicatesData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError, 'data'>({
+export const listDuplicates = <ThrowOnError extends boolean = true>(options?: Options<ListDuplicatesData, ThrowOnError>) => (options?.client ?? client).get<ListDuplicatesResponses, ListDuplicatesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/duplicates',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Somebody was registered twice: this registration is read as the other one from now on
  */
-export const mergePeople = <ThrowOnError extends boolean = true>(options: Options<MergePeopleData, ThrowOnError>) =>
-  (options.client ?? client).post<MergePeopleResponses, MergePeopleErrors, ThrowOnError, 'data'>({
+export const mergePeople = <ThrowOnError extends boolean = true>(options: Options<MergePeopleData, ThrowOnError>) => (options.client ?? client).post<MergePeopleResponses, MergePeopleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/merge',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The workbook to fill in
  */
-export const peopleTemplate = <ThrowOnError extends boolean = true>(
-  options?: Options<PeopleTemplateData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<PeopleTemplateResponses, PeopleTemplateErrors, ThrowOnError, 'data'>({
+export const peopleTemplate = <ThrowOnError extends boolean = true>(options?: Options<PeopleTemplateData, ThrowOnError>) => (options?.client ?? client).get<PeopleTemplateResponses, PeopleTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/import-template',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Where somebody was before, the latest first
  */
-export const readPlaces = <ThrowOnError extends boolean = true>(options: Options<ReadPlacesData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadPlacesResponses, ReadPlacesErrors, ThrowOnError, 'data'>({
+export const readPlaces = <ThrowOnError extends boolean = true>(options: Options<ReadPlacesData, ThrowOnError>) => (options.client ?? client).get<ReadPlacesResponses, ReadPlacesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/places',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Somebody who had left is back at the same organisation
  */
-export const returnPerson = <ThrowOnError extends boolean = true>(options: Options<ReturnPersonData, ThrowOnError>) =>
-  (options.client ?? client).post<ReturnPersonResponses, ReturnPersonErrors, ThrowOnError, 'data'>({
+export const returnPerson = <ThrowOnError extends boolean = true>(options: Options<ReturnPersonData, ThrowOnError>) => (options.client ?? client).post<ReturnPersonResponses, ReturnPersonErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/return',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The ID number in full, for a stated reason that stands in the audit log
  */
-export const revealPerson = <ThrowOnError extends boolean = true>(options: Options<RevealPersonData, ThrowOnError>) =>
-  (options.client ?? client).post<RevealPersonResponses, RevealPersonErrors, ThrowOnError, 'data'>({
+export const revealPerson = <ThrowOnError extends boolean = true>(options: Options<RevealPersonData, ThrowOnError>) => (options.client ?? client).post<RevealPersonResponses, RevealPersonErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/reveal',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * These two are not one person; they are never raised again
  */
-export const tellApart = <ThrowOnError extends boolean = true>(options: Options<TellApartData, ThrowOnError>) =>
-  (options.client ?? client).post<TellApartResponses, TellApartErrors, ThrowOnError, 'data'>({
+export const tellApart = <ThrowOnError extends boolean = true>(options: Options<TellApartData, ThrowOnError>) => (options.client ?? client).post<TellApartResponses, TellApartErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/distinct',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Transfer somebody to another organisation, from a day on
  */
-export const transferPerson = <ThrowOnError extends boolean = true>(
-  options: Options<TransferPersonData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<TransferPersonResponses, TransferPersonErrors, ThrowOnError, 'data'>({
+export const transferPerson = <ThrowOnError extends boolean = true>(options: Options<TransferPersonData, ThrowOnError>) => (options.client ?? client).post<TransferPersonResponses, TransferPersonErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/transfer',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The workbook of days off and make-up days to fill in
  */
-export const calendarTemplate = <ThrowOnError extends boolean = true>(
-  options?: Options<CalendarTemplateData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<CalendarTemplateResponses, CalendarTemplateErrors, ThrowOnError, 'data'>({
+export const calendarTemplate = <ThrowOnError extends boolean = true>(options?: Options<CalendarTemplateData, ThrowOnError>) => (options?.client ?? client).get<CalendarTemplateResponses, CalendarTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/calendar/import-template',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Take back what my district has set for a day; the built-in table's day stands again
  */
-export const removeCalendarDay = <ThrowOnError extends boolean = true>(
-  options: Options<RemoveCalendarDayData, ThrowOnError>,
-) =>
-  (options.client ?? client).delete<RemoveCalendarDayResponses, RemoveCalendarDayErrors, ThrowOnError, 'data'>({
+export const removeCalendarDay = <ThrowOnError extends boolean = true>(options: Options<RemoveCalendarDayData, ThrowOnError>) => (options.client ?? client).delete<RemoveCalendarDayResponses, RemoveCalendarDayErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/calendar/days/{day}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Make a day a day off or a working day for my district, whatever the tables say
  */
-export const changeCalendarDay = <ThrowOnError extends boolean = true>(
-  options: Options<ChangeCalendarDayData, ThrowOnError>,
-) =>
-  (options.client ?? client).put<ChangeCalendarDayResponses, ChangeCalendarDayErrors, ThrowOnError, 'data'>({
+export const changeCalendarDay = <ThrowOnError extends boolean = true>(options: Options<ChangeCalendarDayData, ThrowOnError>) => (options.client ?? client).put<ChangeCalendarDayResponses, ChangeCalendarDayErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/calendar/days/{day}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * One programme with its settings and its manifest under them
  */
-export const readProgramme = <ThrowOnError extends boolean = true>(options: Options<ReadProgrammeData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError, 'data'>({
+export const readProgramme = <ThrowOnError extends boolean = true>(options: Options<ReadProgrammeData, ThrowOnError>) => (options.client ?? client).get<ReadProgrammeResponses, ReadProgrammeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Change title, organisations or settings; new settings make a new version
  */
-export const changeProgramme = <ThrowOnError extends boolean = true>(
-  options: Options<ChangeProgrammeData, ThrowOnError>,
-) =>
-  (options.client ?? client).patch<ChangeProgrammeResponses, ChangeProgrammeErrors, ThrowOnError, 'data'>({
+export const changeProgramme = <ThrowOnError extends boolean = true>(options: Options<ChangeProgrammeData, ThrowOnError>) => (options.client ?? client).patch<ChangeProgrammeResponses, ChangeProgrammeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Set a term's dates for my district
  */
-export const changeTerm = <ThrowOnError extends boolean = true>(options: Options<ChangeTermData, ThrowOnError>) =>
-  (options.client ?? client).put<ChangeTermResponses, ChangeTermErrors, ThrowOnError, 'data'>({
+export const changeTerm = <ThrowOnError extends boolean = true>(options: Options<ChangeTermData, ThrowOnError>) => (options.client ?? client).put<ChangeTermResponses, ChangeTermErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/calendar/terms/{term}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Programmes I see: those of my district, or those my organisation takes part in
  */
-export const listProgrammes = <ThrowOnError extends boolean = true>(
-  options?: Options<ListProgrammesData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListProgrammesResponses, ListProgrammesErrors, ThrowOnError, 'data'>({
+export const listProgrammes = <ThrowOnError extends boolean = true>(options?: Options<ListProgrammesData, ThrowOnError>) => (options?.client ?? client).get<ListProgrammesResponses, ListProgrammesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Start a programme from a preset for chosen organisations
  */
-export const createProgramme = <ThrowOnError extends boolean = true>(
-  options: Options<CreateProgrammeData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<CreateProgrammeResponses, CreateProgrammeErrors, ThrowOnError, 'data'>({
+export const createProgramme = <ThrowOnError extends boolean = true>(options: Options<CreateProgrammeData, ThrowOnError>) => (options.client ?? client).post<CreateProgrammeResponses, CreateProgrammeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Read a workbook of days off and say what it would do; nothing changes yet
  */
-export const importCalendar = <ThrowOnError extends boolean = true>(
-  options: Options<ImportCalendarData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ImportCalendarResponses, ImportCalendarErrors, ThrowOnError, 'data'>({
+export const importCalendar = <ThrowOnError extends boolean = true>(options: Options<ImportCalendarData, ThrowOnError>) => (options.client ?? client).post<ImportCalendarResponses, ImportCalendarErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/calendar/import',
     ...options,
     headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
 
 /**
  * Installed programmes and what each describes
  */
-export const listPlugins = <ThrowOnError extends boolean = true>(options?: Options<ListPluginsData, ThrowOnError>) =>
-  (options?.client ?? client).get<ListPluginsResponses, ListPluginsErrors, ThrowOnError, 'data'>({
+export const listPlugins = <ThrowOnError extends boolean = true>(options?: Options<ListPluginsData, ThrowOnError>) => (options?.client ?? client).get<ListPluginsResponses, ListPluginsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/plugins',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Suspend, resume or close a programme
  */
-export const moveProgramme = <ThrowOnError extends boolean = true>(options: Options<MoveProgrammeData, ThrowOnError>) =>
-  (options.client ?? client).post<MoveProgrammeResponses, MoveProgrammeErrors, ThrowOnError, 'data'>({
+export const moveProgramme = <ThrowOnError extends boolean = true>(options: Options<MoveProgrammeData, ThrowOnError>) => (options.client ?? client).post<MoveProgrammeResponses, MoveProgrammeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/state',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What enabling would show to whom; nothing changes
  */
-export const previewProgramme = <ThrowOnError extends boolean = true>(
-  options: Options<PreviewProgrammeData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<PreviewProgrammeResponses, PreviewProgrammeErrors, ThrowOnError, 'data'>({
+export const previewProgramme = <ThrowOnError extends boolean = true>(options: Options<PreviewProgrammeData, ThrowOnError>) => (options.client ?? client).post<PreviewProgrammeResponses, PreviewProgrammeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/preview',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * My district's school calendar
  */
-export const readCalendar = <ThrowOnError extends boolean = true>(options?: Options<ReadCalendarData, ThrowOnError>) =>
-  (options?.client ?? client).get<ReadCalendarResponses, ReadCalendarErrors, ThrowOnError, 'data'>({
+export const readCalendar = <ThrowOnError extends boolean = true>(options?: Options<ReadCalendarData, ThrowOnError>) => (options?.client ?? client).get<ReadCalendarResponses, ReadCalendarErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/calendar',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * How installed and missing plugins do: programmes they run in, rules of theirs that failed
  */
-export const listPluginHealth = <ThrowOnError extends boolean = true>(
-  options?: Options<ListPluginHealthData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListPluginHealthResponses, ListPluginHealthErrors, ThrowOnError, 'data'>({
+export const listPluginHealth = <ThrowOnError extends boolean = true>(options?: Options<ListPluginHealthData, ThrowOnError>) => (options?.client ?? client).get<ListPluginHealthResponses, ListPluginHealthErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/plugins/health',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * What choosing other organisations for a programme would change; nothing changes
  */
-export const previewOrganisations = <ThrowOnError extends boolean = true>(
-  options: Options<PreviewOrganisationsData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<PreviewOrganisationsResponses, PreviewOrganisationsErrors, ThrowOnError, 'data'>({
+export const previewOrganisations = <ThrowOnError extends boolean = true>(options: Options<PreviewOrganisationsData, ThrowOnError>) => (options.client ?? client).post<PreviewOrganisationsResponses, PreviewOrganisationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/organisations/preview',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Appoint an office to a pairing in a role, change it, or take it off; open review steps go on with it
  */
-export const appointOffice = <ThrowOnError extends boolean = true>(options: Options<AppointOfficeData, ThrowOnError>) =>
-  (options.client ?? client).post<AppointOfficeResponses, AppointOfficeErrors, ThrowOnError, 'data'>({
+export const appointOffice = <ThrowOnError extends boolean = true>(options: Options<AppointOfficeData, ThrowOnError>) => (options.client ?? client).post<AppointOfficeResponses, AppointOfficeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/offices/{role}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Pairings of a programme in my scope
  */
-export const listPairings = <ThrowOnError extends boolean = true>(options: Options<ListPairingsData, ThrowOnError>) =>
-  (options.client ?? client).get<ListPairingsResponses, ListPairingsErrors, ThrowOnError, 'data'>({
+export const listPairings = <ThrowOnError extends boolean = true>(options: Options<ListPairingsData, ThrowOnError>) => (options.client ?? client).get<ListPairingsResponses, ListPairingsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/pairings',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Pair a helper with a helped party
  */
-export const createPairing = <ThrowOnError extends boolean = true>(options: Options<CreatePairingData, ThrowOnError>) =>
-  (options.client ?? client).post<CreatePairingResponses, CreatePairingErrors, ThrowOnError, 'data'>({
+export const createPairing = <ThrowOnError extends boolean = true>(options: Options<CreatePairingData, ThrowOnError>) => (options.client ?? client).post<CreatePairingResponses, CreatePairingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/pairings',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * End a pairing on a day, with the reason; its records stay
  */
-export const endPairing = <ThrowOnError extends boolean = true>(options: Options<EndPairingData, ThrowOnError>) =>
-  (options.client ?? client).post<EndPairingResponses, EndPairingErrors, ThrowOnError, 'data'>({
+export const endPairing = <ThrowOnError extends boolean = true>(options: Options<EndPairingData, ThrowOnError>) => (options.client ?? client).post<EndPairingResponses, EndPairingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/end',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Who may stand on a side, with the reason for each and how many pairings it holds
  */
-export const listCandidates = <ThrowOnError extends boolean = true>(
-  options: Options<ListCandidatesData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ListCandidatesResponses, ListCandidatesErrors, ThrowOnError, 'data'>({
+export const listCandidates = <ThrowOnError extends boolean = true>(options: Options<ListCandidatesData, ThrowOnError>) => (options.client ?? client).get<ListCandidatesResponses, ListCandidatesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/candidates',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Say what must still be verified about a pairing, or that it is verified
  */
-export const notePairingDoubt = <ThrowOnError extends boolean = true>(
-  options: Options<NotePairingDoubtData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<NotePairingDoubtResponses, NotePairingDoubtErrors, ThrowOnError, 'data'>({
+export const notePairingDoubt = <ThrowOnError extends boolean = true>(options: Options<NotePairingDoubtData, ThrowOnError>) => (options.client ?? client).post<NotePairingDoubtResponses, NotePairingDoubtErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/doubt',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * One pairing, with the same of the school years before and after
  */
-export const readPairing = <ThrowOnError extends boolean = true>(options: Options<ReadPairingData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadPairingResponses, ReadPairingErrors, ThrowOnError, 'data'>({
+export const readPairing = <ThrowOnError extends boolean = true>(options: Options<ReadPairingData, ThrowOnError>) => (options.client ?? client).get<ReadPairingResponses, ReadPairingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Read a workbook of pairings and say what it would do; nothing changes yet
  */
-export const importPairings = <ThrowOnError extends boolean = true>(
-  options: Options<ImportPairingsData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ImportPairingsResponses, ImportPairingsErrors, ThrowOnError, 'data'>({
+export const importPairings = <ThrowOnError extends boolean = true>(options: Options<ImportPairingsData, ThrowOnError>) => (options.client ?? client).post<ImportPairingsResponses, ImportPairingsErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/programmes/{id}/pairings/import',
     ...options,
     headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
 
 /**
  * The workbook of pairings to fill in
  */
-export const pairingTemplate = <ThrowOnError extends boolean = true>(
-  options: Options<PairingTemplateData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<PairingTemplateResponses, PairingTemplateErrors, ThrowOnError, 'data'>({
+export const pairingTemplate = <ThrowOnError extends boolean = true>(options: Options<PairingTemplateData, ThrowOnError>) => (options.client ?? client).get<PairingTemplateResponses, PairingTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/pairings/import-template',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Pairs of people inside a pairing, and the people that either side may name
  */
-export const listInside = <ThrowOnError extends boolean = true>(options: Options<ListInsideData, ThrowOnError>) =>
-  (options.client ?? client).get<ListInsideResponses, ListInsideErrors, ThrowOnError, 'data'>({
+export const listInside = <ThrowOnError extends boolean = true>(options: Options<ListInsideData, ThrowOnError>) => (options.client ?? client).get<ListInsideResponses, ListInsideErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/inside',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Pair two people of the two sides inside a pairing
  */
-export const arrangeInside = <ThrowOnError extends boolean = true>(options: Options<ArrangeInsideData, ThrowOnError>) =>
-  (options.client ?? client).post<ArrangeInsideResponses, ArrangeInsideErrors, ThrowOnError, 'data'>({
+export const arrangeInside = <ThrowOnError extends boolean = true>(options: Options<ArrangeInsideData, ThrowOnError>) => (options.client ?? client).post<ArrangeInsideResponses, ArrangeInsideErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/inside',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * End a pair of people on a day, with the reason; its records stay
  */
-export const endInside = <ThrowOnError extends boolean = true>(options: Options<EndInsideData, ThrowOnError>) =>
-  (options.client ?? client).post<EndInsideResponses, EndInsideErrors, ThrowOnError, 'data'>({
+export const endInside = <ThrowOnError extends boolean = true>(options: Options<EndInsideData, ThrowOnError>) => (options.client ?? client).post<EndInsideResponses, EndInsideErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/inside-pairings/{id}/end',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Read a workbook for a period and say what it would do; nothing changes yet
  */
-export const importRegister = <ThrowOnError extends boolean = true>(
-  options: Options<ImportRegisterData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ImportRegisterResponses, ImportRegisterErrors, ThrowOnError, 'data'>({
+export const importRegister = <ThrowOnError extends boolean = true>(options: Options<ImportRegisterData, ThrowOnError>) => (options.client ?? client).post<ImportRegisterResponses, ImportRegisterErrors, ThrowOnError, 'data'>({
     bodySerializer: null,
     responseStyle: 'data',
     url: '/api/programmes/{id}/registers/{register}/import',
     ...options,
     headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
 
 /**
  * Who qualifies for a side and why, by place and name; judged by the latest period with entries unless told
  */
-export const listEligible = <ThrowOnError extends boolean = true>(options: Options<ListEligibleData, ThrowOnError>) =>
-  (options.client ?? client).get<ListEligibleResponses, ListEligibleErrors, ThrowOnError, 'data'>({
+export const listEligible = <ThrowOnError extends boolean = true>(options: Options<ListEligibleData, ThrowOnError>) => (options.client ?? client).get<ListEligibleResponses, ListEligibleErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/eligible',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Entries of a register for a period, by place and name; the latest period with entries unless told
  */
-export const listEntries = <ThrowOnError extends boolean = true>(options: Options<ListEntriesData, ThrowOnError>) =>
-  (options.client ?? client).get<ListEntriesResponses, ListEntriesErrors, ThrowOnError, 'data'>({
+export const listEntries = <ThrowOnError extends boolean = true>(options: Options<ListEntriesData, ThrowOnError>) => (options.client ?? client).get<ListEntriesResponses, ListEntriesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/registers/{register}/entries',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * The workbook to fill in
  */
-export const registerTemplate = <ThrowOnError extends boolean = true>(
-  options: Options<RegisterTemplateData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<RegisterTemplateResponses, RegisterTemplateErrors, ThrowOnError, 'data'>({
+export const registerTemplate = <ThrowOnError extends boolean = true>(options: Options<RegisterTemplateData, ThrowOnError>) => (options.client ?? client).get<RegisterTemplateResponses, RegisterTemplateErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/registers/{register}/import-template',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Throw a draft away; what has been handed in is voided instead
  */
-export const discardRecord = <ThrowOnError extends boolean = true>(options: Options<DiscardRecordData, ThrowOnError>) =>
-  (options.client ?? client).delete<DiscardRecordResponses, DiscardRecordErrors, ThrowOnError, 'data'>({
+export const discardRecord = <ThrowOnError extends boolean = true>(options: Options<DiscardRecordData, ThrowOnError>) => (options.client ?? client).delete<DiscardRecordResponses, DiscardRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * One record
  */
-export const readRecord = <ThrowOnError extends boolean = true>(options: Options<ReadRecordData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadRecordResponses, ReadRecordErrors, ThrowOnError, 'data'>({
+export const readRecord = <ThrowOnError extends boolean = true>(options: Options<ReadRecordData, ThrowOnError>) => (options.client ?? client).get<ReadRecordResponses, ReadRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Change a record that is not confirmed yet; a returned one is handed in again; a draft is kept
  */
-export const changeRecord = <ThrowOnError extends boolean = true>(options: Options<ChangeRecordData, ThrowOnError>) =>
-  (options.client ?? client).patch<ChangeRecordResponses, ChangeRecordErrors, ThrowOnError, 'data'>({
+export const changeRecord = <ThrowOnError extends boolean = true>(options: Options<ChangeRecordData, ThrowOnError>) => (options.client ?? client).patch<ChangeRecordResponses, ChangeRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Correct a confirmed or sealed record (更正): where the form is confirmed, the other side agrees first
  */
-export const correctRecord = <ThrowOnError extends boolean = true>(options: Options<CorrectRecordData, ThrowOnError>) =>
-  (options.client ?? client).post<CorrectRecordResponses, CorrectRecordErrors, ThrowOnError, 'data'>({
+export const correctRecord = <ThrowOnError extends boolean = true>(options: Options<CorrectRecordData, ThrowOnError>) => (options.client ?? client).post<CorrectRecordResponses, CorrectRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/corrections',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Records of a programme in my scope, newest day first
  */
-export const listRecords = <ThrowOnError extends boolean = true>(options: Options<ListRecordsData, ThrowOnError>) =>
-  (options.client ?? client).get<ListRecordsResponses, ListRecordsErrors, ThrowOnError, 'data'>({
+export const listRecords = <ThrowOnError extends boolean = true>(options: Options<ListRecordsData, ThrowOnError>) => (options.client ?? client).get<ListRecordsResponses, ListRecordsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/records',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Write down what happened, naming the pairings it was for; or keep a draft of it, of at most 64 KiB
  */
-export const createRecord = <ThrowOnError extends boolean = true>(options: Options<CreateRecordData, ThrowOnError>) =>
-  (options.client ?? client).post<CreateRecordResponses, CreateRecordErrors, ThrowOnError, 'data'>({
+export const createRecord = <ThrowOnError extends boolean = true>(options: Options<CreateRecordData, ThrowOnError>) => (options.client ?? client).post<CreateRecordResponses, CreateRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/records',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Write many records of one form down at once, at most 200: all of them or, where one does not hold, none
  */
-export const createRecords = <ThrowOnError extends boolean = true>(options: Options<CreateRecordsData, ThrowOnError>) =>
-  (options.client ?? client).post<CreateRecordsResponses, CreateRecordsErrors, ThrowOnError, 'data'>({
+export const createRecords = <ThrowOnError extends boolean = true>(options: Options<CreateRecordsData, ThrowOnError>) => (options.client ?? client).post<CreateRecordsResponses, CreateRecordsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/records/batch',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Every version of a record: who changed what, when
  */
-export const readHistory = <ThrowOnError extends boolean = true>(options: Options<ReadHistoryData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadHistoryResponses, ReadHistoryErrors, ThrowOnError, 'data'>({
+export const readHistory = <ThrowOnError extends boolean = true>(options: Options<ReadHistoryData, ThrowOnError>) => (options.client ?? client).get<ReadHistoryResponses, ReadHistoryErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/history',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * A ledger in the plan's columns; as a workbook in the official layout by Accept
  */
-export const readLedger = <ThrowOnError extends boolean = true>(options: Options<ReadLedgerData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadLedgerResponses, ReadLedgerErrors, ThrowOnError, 'data'>({
+export const readLedger = <ThrowOnError extends boolean = true>(options: Options<ReadLedgerData, ThrowOnError>) => (options.client ?? client).get<ReadLedgerResponses, ReadLedgerErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/ledgers/{ledger}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * A file of a record, to be saved; or a picture of it, to be shown
  */
-export const readRecordFile = <ThrowOnError extends boolean = true>(
-  options: Options<ReadRecordFileData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadRecordFileResponses, ReadRecordFileErrors, ThrowOnError, 'data'>({
+export const readRecordFile = <ThrowOnError extends boolean = true>(options: Options<ReadRecordFileData, ThrowOnError>) => (options.client ?? client).get<ReadRecordFileResponses, ReadRecordFileErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/files/{file}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * The steps of review that a record and its corrections went through (审核意见), oldest first
  */
-export const readTrail = <ThrowOnError extends boolean = true>(options: Options<ReadTrailData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadTrailResponses, ReadTrailErrors, ThrowOnError, 'data'>({
+export const readTrail = <ThrowOnError extends boolean = true>(options: Options<ReadTrailData, ThrowOnError>) => (options.client ?? client).get<ReadTrailResponses, ReadTrailErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/trail',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Close a month or term (封存): every confirmed record up to a day changes only by correction from now on
  */
-export const sealRecords = <ThrowOnError extends boolean = true>(options: Options<SealRecordsData, ThrowOnError>) =>
-  (options.client ?? client).post<SealRecordsResponses, SealRecordsErrors, ThrowOnError, 'data'>({
+export const sealRecords = <ThrowOnError extends boolean = true>(options: Options<SealRecordsData, ThrowOnError>) => (options.client ?? client).post<SealRecordsResponses, SealRecordsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/seal',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What a new record starts with: the pairings I may name, prefilled values, people to choose from
  */
-export const startRecord = <ThrowOnError extends boolean = true>(options: Options<StartRecordData, ThrowOnError>) =>
-  (options.client ?? client).get<StartRecordResponses, StartRecordErrors, ThrowOnError, 'data'>({
+export const startRecord = <ThrowOnError extends boolean = true>(options: Options<StartRecordData, ThrowOnError>) => (options.client ?? client).get<StartRecordResponses, StartRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/forms/{form}/start',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Hand a draft in: everything is checked as when a record is written; what is incomplete stays a draft
  */
-export const submitRecord = <ThrowOnError extends boolean = true>(options: Options<SubmitRecordData, ThrowOnError>) =>
-  (options.client ?? client).post<SubmitRecordResponses, SubmitRecordErrors, ThrowOnError, 'data'>({
+export const submitRecord = <ThrowOnError extends boolean = true>(options: Options<SubmitRecordData, ThrowOnError>) => (options.client ?? client).post<SubmitRecordResponses, SubmitRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/submit',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Void a mistaken record (作废): its writers until somebody has confirmed it, the bureau at any time
  */
-export const voidRecord = <ThrowOnError extends boolean = true>(options: Options<VoidRecordData, ThrowOnError>) =>
-  (options.client ?? client).post<VoidRecordResponses, VoidRecordErrors, ThrowOnError, 'data'>({
+export const voidRecord = <ThrowOnError extends boolean = true>(options: Options<VoidRecordData, ThrowOnError>) => (options.client ?? client).post<VoidRecordResponses, VoidRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/void',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Take back a correction that the other side has not decided: the record stands as it was
  */
-export const withdrawCorrection = <ThrowOnError extends boolean = true>(
-  options: Options<WithdrawCorrectionData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<WithdrawCorrectionResponses, WithdrawCorrectionErrors, ThrowOnError, 'data'>({
+export const withdrawCorrection = <ThrowOnError extends boolean = true>(options: Options<WithdrawCorrectionData, ThrowOnError>) => (options.client ?? client).post<WithdrawCorrectionResponses, WithdrawCorrectionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/corrections/{correction}/withdraw',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Take back a record on which nobody has decided yet (撤回), to change it and hand it in again
  */
-export const withdrawRecord = <ThrowOnError extends boolean = true>(
-  options: Options<WithdrawRecordData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<WithdrawRecordResponses, WithdrawRecordErrors, ThrowOnError, 'data'>({
+export const withdrawRecord = <ThrowOnError extends boolean = true>(options: Options<WithdrawRecordData, ThrowOnError>) => (options.client ?? client).post<WithdrawRecordResponses, WithdrawRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/withdraw',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Say what is being done about it, and who answers for it
  */
-export const answerRectification = <ThrowOnError extends boolean = true>(
-  options: Options<AnswerRectificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<AnswerRectificationResponses, AnswerRectificationErrors, ThrowOnError, 'data'>({
+export const answerRectification = <ThrowOnError extends boolean = true>(options: Options<AnswerRectificationData, ThrowOnError>) => (options.client ?? client).post<AnswerRectificationResponses, AnswerRectificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/rectifications/{id}/answer',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Give it a later day, with a reason
  */
-export const extendRectification = <ThrowOnError extends boolean = true>(
-  options: Options<ExtendRectificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ExtendRectificationResponses, ExtendRectificationErrors, ThrowOnError, 'data'>({
+export const extendRectification = <ThrowOnError extends boolean = true>(options: Options<ExtendRectificationData, ThrowOnError>) => (options.client ?? client).post<ExtendRectificationResponses, ExtendRectificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/rectifications/{id}/extend',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Say that it is put right and ask for an inspection
  */
-export const finishRectification = <ThrowOnError extends boolean = true>(
-  options: Options<FinishRectificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<FinishRectificationResponses, FinishRectificationErrors, ThrowOnError, 'data'>({
+export const finishRectification = <ThrowOnError extends boolean = true>(options: Options<FinishRectificationData, ThrowOnError>) => (options.client ?? client).post<FinishRectificationResponses, FinishRectificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/rectifications/{id}/finish',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Look at it: note something at any time; once it waits for inspection, close it or give it back
  */
-export const inspectRectification = <ThrowOnError extends boolean = true>(
-  options: Options<InspectRectificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<InspectRectificationResponses, InspectRectificationErrors, ThrowOnError, 'data'>({
+export const inspectRectification = <ThrowOnError extends boolean = true>(options: Options<InspectRectificationData, ThrowOnError>) => (options.client ?? client).post<InspectRectificationResponses, InspectRectificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/rectifications/{id}/inspect',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Problems and how far they are put right, the next deadline first; as .xlsx the rectification ledger
  */
-export const listRectifications = <ThrowOnError extends boolean = true>(
-  options: Options<ListRectificationsData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ListRectificationsResponses, ListRectificationsErrors, ThrowOnError, 'data'>({
+export const listRectifications = <ThrowOnError extends boolean = true>(options: Options<ListRectificationsData, ThrowOnError>) => (options.client ?? client).get<ListRectificationsResponses, ListRectificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/rectifications',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Name a problem that a side is to put right
  */
-export const raiseRectification = <ThrowOnError extends boolean = true>(
-  options: Options<RaiseRectificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<RaiseRectificationResponses, RaiseRectificationErrors, ThrowOnError, 'data'>({
+export const raiseRectification = <ThrowOnError extends boolean = true>(options: Options<RaiseRectificationData, ThrowOnError>) => (options.client ?? client).post<RaiseRectificationResponses, RaiseRectificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/rectifications',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * One problem with everything that was done about it
  */
-export const readRectification = <ThrowOnError extends boolean = true>(
-  options: Options<ReadRectificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadRectificationResponses, ReadRectificationErrors, ThrowOnError, 'data'>({
+export const readRectification = <ThrowOnError extends boolean = true>(options: Options<ReadRectificationData, ThrowOnError>) => (options.client ?? client).get<ReadRectificationResponses, ReadRectificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/rectifications/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Confirm or approve, or return with a reason
  */
-export const decideReview = <ThrowOnError extends boolean = true>(options: Options<DecideReviewData, ThrowOnError>) =>
-  (options.client ?? client).post<DecideReviewResponses, DecideReviewErrors, ThrowOnError, 'data'>({
+export const decideReview = <ThrowOnError extends boolean = true>(options: Options<DecideReviewData, ThrowOnError>) => (options.client ?? client).post<DecideReviewResponses, DecideReviewErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/reviews/{id}/decision',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What waits for my organisation, oldest first; or what it has decided
  */
-export const listReviews = <ThrowOnError extends boolean = true>(options?: Options<ListReviewsData, ThrowOnError>) =>
-  (options?.client ?? client).get<ListReviewsResponses, ListReviewsErrors, ThrowOnError, 'data'>({
+export const listReviews = <ThrowOnError extends boolean = true>(options?: Options<ListReviewsData, ThrowOnError>) => (options?.client ?? client).get<ListReviewsResponses, ListReviewsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/reviews',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Excuse pairings from a duty for a period (免除), under the number of a document
  */
-export const excuseDuties = <ThrowOnError extends boolean = true>(options: Options<ExcuseDutiesData, ThrowOnError>) =>
-  (options.client ?? client).post<ExcuseDutiesResponses, ExcuseDutiesErrors, ThrowOnError, 'data'>({
+export const excuseDuties = <ThrowOnError extends boolean = true>(options: Options<ExcuseDutiesData, ThrowOnError>) => (options.client ?? client).post<ExcuseDutiesResponses, ExcuseDutiesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/duties/excuses',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Pairing × duty × period: required, confirmed, claimed, remaining, first overdue day
  */
-export const readDuties = <ThrowOnError extends boolean = true>(options: Options<ReadDutiesData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadDutiesResponses, ReadDutiesErrors, ThrowOnError, 'data'>({
+export const readDuties = <ThrowOnError extends boolean = true>(options: Options<ReadDutiesData, ThrowOnError>) => (options.client ?? client).get<ReadDutiesResponses, ReadDutiesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/duties',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Remind the schools behind some cells (催办), at most once per duty and pairing a week
  */
-export const remind = <ThrowOnError extends boolean = true>(options: Options<RemindData, ThrowOnError>) =>
-  (options.client ?? client).post<RemindResponses, RemindErrors, ThrowOnError, 'data'>({
+export const remind = <ThrowOnError extends boolean = true>(options: Options<RemindData, ThrowOnError>) => (options.client ?? client).post<RemindResponses, RemindErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/duties/remind',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Ask again for what had been excused
  */
-export const withdrawExcuse = <ThrowOnError extends boolean = true>(
-  options: Options<WithdrawExcuseData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<WithdrawExcuseResponses, WithdrawExcuseErrors, ThrowOnError, 'data'>({
+export const withdrawExcuse = <ThrowOnError extends boolean = true>(options: Options<WithdrawExcuseData, ThrowOnError>) => (options.client ?? client).post<WithdrawExcuseResponses, WithdrawExcuseErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/duties/excuses/withdraw',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Close the present stage of a pairing: complete, or with a reason for each need that is not met
  */
-export const closeStage = <ThrowOnError extends boolean = true>(options: Options<CloseStageData, ThrowOnError>) =>
-  (options.client ?? client).post<CloseStageResponses, CloseStageErrors, ThrowOnError, 'data'>({
+export const closeStage = <ThrowOnError extends boolean = true>(options: Options<CloseStageData, ThrowOnError>) => (options.client ?? client).post<CloseStageResponses, CloseStageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/stages/{stage}/close',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * The stages of one pairing: what each needs, what there is, and how it was closed
  */
-export const readPairingStages = <ThrowOnError extends boolean = true>(
-  options: Options<ReadPairingStagesData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadPairingStagesResponses, ReadPairingStagesErrors, ThrowOnError, 'data'>({
+export const readPairingStages = <ThrowOnError extends boolean = true>(options: Options<ReadPairingStagesData, ThrowOnError>) => (options.client ?? client).get<ReadPairingStagesResponses, ReadPairingStagesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/stages',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * How far the pairings have come: the stages with how many stand there, and the pairings with what is missing
  */
-export const readStages = <ThrowOnError extends boolean = true>(options: Options<ReadStagesData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadStagesResponses, ReadStagesErrors, ThrowOnError, 'data'>({
+export const readStages = <ThrowOnError extends boolean = true>(options: Options<ReadStagesData, ThrowOnError>) => (options.client ?? client).get<ReadStagesResponses, ReadStagesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/stages',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Open the stage that was closed last again, with the reason; what it was closed on stays in the trace
  */
-export const reopenStage = <ThrowOnError extends boolean = true>(options: Options<ReopenStageData, ThrowOnError>) =>
-  (options.client ?? client).post<ReopenStageResponses, ReopenStageErrors, ThrowOnError, 'data'>({
+export const reopenStage = <ThrowOnError extends boolean = true>(options: Options<ReopenStageData, ThrowOnError>) => (options.client ?? client).post<ReopenStageResponses, ReopenStageErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/stages/{stage}/reopen',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Put somebody on the list whom the rules did not, with the reason; with a helper or without
  */
-export const addProposal = <ThrowOnError extends boolean = true>(options: Options<AddProposalData, ThrowOnError>) =>
-  (options.client ?? client).post<AddProposalResponses, AddProposalErrors, ThrowOnError, 'data'>({
+export const addProposal = <ThrowOnError extends boolean = true>(options: Options<AddProposalData, ThrowOnError>) => (options.client ?? client).post<AddProposalResponses, AddProposalErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/proposals/special',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Choose another helper or none, pin or unpin, or note why; what is chosen is pinned
  */
-export const changeProposal = <ThrowOnError extends boolean = true>(
-  options: Options<ChangeProposalData, ThrowOnError>,
-) =>
-  (options.client ?? client).patch<ChangeProposalResponses, ChangeProposalErrors, ThrowOnError, 'data'>({
+export const changeProposal = <ThrowOnError extends boolean = true>(options: Options<ChangeProposalData, ThrowOnError>) => (options.client ?? client).patch<ChangeProposalResponses, ChangeProposalErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/proposals/{id}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Proposals for a period, those without a helper first, by class and name of the helped; the latest period with proposals unless told
  */
-export const listProposals = <ThrowOnError extends boolean = true>(options: Options<ListProposalsData, ThrowOnError>) =>
-  (options.client ?? client).get<ListProposalsResponses, ListProposalsErrors, ThrowOnError, 'data'>({
+export const listProposals = <ThrowOnError extends boolean = true>(options: Options<ListProposalsData, ThrowOnError>) => (options.client ?? client).get<ListProposalsResponses, ListProposalsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/proposals',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Compute proposals for everybody in reach by the results of a period; what is pinned or published stays
  */
-export const propose = <ThrowOnError extends boolean = true>(options: Options<ProposeData, ThrowOnError>) =>
-  (options.client ?? client).post<ProposeResponses, ProposeErrors, ThrowOnError, 'data'>({
+export const propose = <ThrowOnError extends boolean = true>(options: Options<ProposeData, ThrowOnError>) => (options.client ?? client).post<ProposeResponses, ProposeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/proposals',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Make pairings of the proposals in reach that have a helper; those published before stay as they are
  */
-export const publishProposals = <ThrowOnError extends boolean = true>(
-  options: Options<PublishProposalsData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<PublishProposalsResponses, PublishProposalsErrors, ThrowOnError, 'data'>({
+export const publishProposals = <ThrowOnError extends boolean = true>(options: Options<PublishProposalsData, ThrowOnError>) => (options.client ?? client).post<PublishProposalsResponses, PublishProposalsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/proposals/publish',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Accept a proposed settlement; refused with the new difference when results have moved meanwhile
  */
-export const acceptSettlement = <ThrowOnError extends boolean = true>(
-  options: Options<AcceptSettlementData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<AcceptSettlementResponses, AcceptSettlementErrors, ThrowOnError, 'data'>({
+export const acceptSettlement = <ThrowOnError extends boolean = true>(options: Options<AcceptSettlementData, ThrowOnError>) => (options.client ?? client).post<AcceptSettlementResponses, AcceptSettlementErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/settlements/{id}/accept',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Decide for one pairing and period, with a reason; without one the decision is taken back
  */
-export const decideOutcome = <ThrowOnError extends boolean = true>(options: Options<DecideOutcomeData, ThrowOnError>) =>
-  (options.client ?? client).put<DecideOutcomeResponses, DecideOutcomeErrors, ThrowOnError, 'data'>({
+export const decideOutcome = <ThrowOnError extends boolean = true>(options: Options<DecideOutcomeData, ThrowOnError>) => (options.client ?? client).put<DecideOutcomeResponses, DecideOutcomeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/outcomes/{outcome}/decisions/{pairing}',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Awards in force, by place and name; of the latest period with awards unless told
  */
-export const listAwards = <ThrowOnError extends boolean = true>(options: Options<ListAwardsData, ThrowOnError>) =>
-  (options.client ?? client).get<ListAwardsResponses, ListAwardsErrors, ThrowOnError, 'data'>({
+export const listAwards = <ThrowOnError extends boolean = true>(options: Options<ListAwardsData, ThrowOnError>) => (options.client ?? client).get<ListAwardsResponses, ListAwardsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/outcomes/{outcome}/awards',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Settlements of an outcome, the latest first
  */
-export const listSettlements = <ThrowOnError extends boolean = true>(
-  options: Options<ListSettlementsData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ListSettlementsResponses, ListSettlementsErrors, ThrowOnError, 'data'>({
+export const listSettlements = <ThrowOnError extends boolean = true>(options: Options<ListSettlementsData, ThrowOnError>) => (options.client ?? client).get<ListSettlementsResponses, ListSettlementsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/outcomes/{outcome}/settlements',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Settle a term or school year: what would differ from the awards in force is kept as a proposal
  */
-export const settleOutcome = <ThrowOnError extends boolean = true>(options: Options<SettleOutcomeData, ThrowOnError>) =>
-  (options.client ?? client).post<SettleOutcomeResponses, SettleOutcomeErrors, ThrowOnError, 'data'>({
+export const settleOutcome = <ThrowOnError extends boolean = true>(options: Options<SettleOutcomeData, ThrowOnError>) => (options.client ?? client).post<SettleOutcomeResponses, SettleOutcomeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/outcomes/{outcome}/settlements',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * A settlement, and what it changes, by place and name
  */
-export const readSettlement = <ThrowOnError extends boolean = true>(
-  options: Options<ReadSettlementData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadSettlementResponses, ReadSettlementErrors, ThrowOnError, 'data'>({
+export const readSettlement = <ThrowOnError extends boolean = true>(options: Options<ReadSettlementData, ThrowOnError>) => (options.client ?? client).get<ReadSettlementResponses, ReadSettlementErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/settlements/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Close an organisation on a day, which is its last; its history stays
  */
-export const closeOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<CloseOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<CloseOrganisationResponses, CloseOrganisationErrors, ThrowOnError, 'data'>({
+export const closeOrganisation = <ThrowOnError extends boolean = true>(options: Options<CloseOrganisationData, ThrowOnError>) => (options.client ?? client).post<CloseOrganisationResponses, CloseOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/close',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What merging an organisation into another would do; nothing changes
  */
-export const previewMerge = <ThrowOnError extends boolean = true>(options: Options<PreviewMergeData, ThrowOnError>) =>
-  (options.client ?? client).get<PreviewMergeResponses, PreviewMergeErrors, ThrowOnError, 'data'>({
+export const previewMerge = <ThrowOnError extends boolean = true>(options: Options<PreviewMergeData, ThrowOnError>) => (options.client ?? client).get<PreviewMergeResponses, PreviewMergeErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/merge',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Merge an organisation into another, exactly as the preview said; it cannot be undone
  */
-export const mergeOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<MergeOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<MergeOrganisationResponses, MergeOrganisationErrors, ThrowOnError, 'data'>({
+export const mergeOrganisation = <ThrowOnError extends boolean = true>(options: Options<MergeOrganisationData, ThrowOnError>) => (options.client ?? client).post<MergeOrganisationResponses, MergeOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/merge',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What hangs on an organisation: to be read before it is moved or closed
  */
-export const readImpact = <ThrowOnError extends boolean = true>(options: Options<ReadImpactData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadImpactResponses, ReadImpactErrors, ThrowOnError, 'data'>({
+export const readImpact = <ThrowOnError extends boolean = true>(options: Options<ReadImpactData, ThrowOnError>) => (options.client ?? client).get<ReadImpactResponses, ReadImpactErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/impact',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Take back the closing of an organisation
  */
-export const reopenOrganisation = <ThrowOnError extends boolean = true>(
-  options: Options<ReopenOrganisationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ReopenOrganisationResponses, ReopenOrganisationErrors, ThrowOnError, 'data'>({
+export const reopenOrganisation = <ThrowOnError extends boolean = true>(options: Options<ReopenOrganisationData, ThrowOnError>) => (options.client ?? client).post<ReopenOrganisationResponses, ReopenOrganisationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/organisations/{id}/reopen',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What going on into the next school year would make of a programme; nothing changes
  */
-export const previewRollover = <ThrowOnError extends boolean = true>(
-  options: Options<PreviewRolloverData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<PreviewRolloverResponses, PreviewRolloverErrors, ThrowOnError, 'data'>({
+export const previewRollover = <ThrowOnError extends boolean = true>(options: Options<PreviewRolloverData, ThrowOnError>) => (options.client ?? client).get<PreviewRolloverResponses, PreviewRolloverErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/rollover',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Start the programme of the next school year from this one, as the preview said
  */
-export const rollOver = <ThrowOnError extends boolean = true>(options: Options<RollOverData, ThrowOnError>) =>
-  (options.client ?? client).post<RollOverResponses, RollOverErrors, ThrowOnError, 'data'>({
+export const rollOver = <ThrowOnError extends boolean = true>(options: Options<RollOverData, ThrowOnError>) => (options.client ?? client).post<RollOverResponses, RollOverErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/rollover',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * What is still open before a programme is closed, and the programmes before and after it
  */
-export const readEnding = <ThrowOnError extends boolean = true>(options: Options<ReadEndingData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadEndingResponses, ReadEndingErrors, ThrowOnError, 'data'>({
+export const readEnding = <ThrowOnError extends boolean = true>(options: Options<ReadEndingData, ThrowOnError>) => (options.client ?? client).get<ReadEndingResponses, ReadEndingErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/ending',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * What an account has in hand in one of its roles, who could take it over, and earlier hand-overs (交接单)
  */
-export const readInHand = <ThrowOnError extends boolean = true>(options: Options<ReadInHandData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadInHandResponses, ReadInHandErrors, ThrowOnError, 'data'>({
+export const readInHand = <ThrowOnError extends boolean = true>(options: Options<ReadInHandData, ThrowOnError>) => (options.client ?? client).get<ReadInHandResponses, ReadInHandErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/{id}/hand-over',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Hand over what an account has in hand in a role: drafts go to a colleague, delegations end
  */
-export const handOverUser = <ThrowOnError extends boolean = true>(options: Options<HandOverUserData, ThrowOnError>) =>
-  (options.client ?? client).post<HandOverUserResponses, HandOverUserErrors, ThrowOnError, 'data'>({
+export const handOverUser = <ThrowOnError extends boolean = true>(options: Options<HandOverUserData, ThrowOnError>) => (options.client ?? client).post<HandOverUserResponses, HandOverUserErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/users/{id}/hand-over',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * A hand-over as it was (交接单)
  */
-export const readHandOver = <ThrowOnError extends boolean = true>(options: Options<ReadHandOverData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadHandOverResponses, ReadHandOverErrors, ThrowOnError, 'data'>({
+export const readHandOver = <ThrowOnError extends boolean = true>(options: Options<ReadHandOverData, ThrowOnError>) => (options.client ?? client).get<ReadHandOverResponses, ReadHandOverErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/hand-overs/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Roles of a person’s accounts in my reach in which something is in hand, and how much
  */
-export const readPersonInHand = <ThrowOnError extends boolean = true>(
-  options: Options<ReadPersonInHandData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadPersonInHandResponses, ReadPersonInHandErrors, ThrowOnError, 'data'>({
+export const readPersonInHand = <ThrowOnError extends boolean = true>(options: Options<ReadPersonInHandData, ThrowOnError>) => (options.client ?? client).get<ReadPersonInHandResponses, ReadPersonInHandErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{id}/in-hand',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * A report over a period; as a workbook by Accept
  */
-export const readReport = <ThrowOnError extends boolean = true>(options: Options<ReadReportData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadReportResponses, ReadReportErrors, ThrowOnError, 'data'>({
+export const readReport = <ThrowOnError extends boolean = true>(options: Options<ReadReportData, ThrowOnError>) => (options.client ?? client).get<ReadReportResponses, ReadReportErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/reports/{report}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * What I can do, what waits for me, how the term stands
  */
-export const readWorkbench = <ThrowOnError extends boolean = true>(
-  options?: Options<ReadWorkbenchData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ReadWorkbenchResponses, ReadWorkbenchErrors, ThrowOnError, 'data'>({
+export const readWorkbench = <ThrowOnError extends boolean = true>(options?: Options<ReadWorkbenchData, ThrowOnError>) => (options?.client ?? client).get<ReadWorkbenchResponses, ReadWorkbenchErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/workbench',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * The same over the programmes that run for me
  */
-export const readAgenda = <ThrowOnError extends boolean = true>(options?: Options<ReadAgendaData, ThrowOnError>) =>
-  (options?.client ?? client).get<ReadAgendaResponses, ReadAgendaErrors, ThrowOnError, 'data'>({
+export const readAgenda = <ThrowOnError extends boolean = true>(options?: Options<ReadAgendaData, ThrowOnError>) => (options?.client ?? client).get<ReadAgendaResponses, ReadAgendaErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/agenda',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * What a programme’s plan asks for in a month, and what waits in it as far as I may know, by last day
  */
-export const readProgrammeAgenda = <ThrowOnError extends boolean = true>(
-  options: Options<ReadProgrammeAgendaData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadProgrammeAgendaResponses, ReadProgrammeAgendaErrors, ThrowOnError, 'data'>({
+export const readProgrammeAgenda = <ThrowOnError extends boolean = true>(options: Options<ReadProgrammeAgendaData, ThrowOnError>) => (options.client ?? client).get<ReadProgrammeAgendaResponses, ReadProgrammeAgendaErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/agenda',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Documents of a programme that I may print, its plan first
  */
-export const listDocuments = <ThrowOnError extends boolean = true>(options: Options<ListDocumentsData, ThrowOnError>) =>
-  (options.client ?? client).get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError, 'data'>({
+export const listDocuments = <ThrowOnError extends boolean = true>(options: Options<ListDocumentsData, ThrowOnError>) => (options.client ?? client).get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/documents',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * A document, part by part; as a Word file by Accept
  */
-export const readDocument = <ThrowOnError extends boolean = true>(options: Options<ReadDocumentData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadDocumentResponses, ReadDocumentErrors, ThrowOnError, 'data'>({
+export const readDocument = <ThrowOnError extends boolean = true>(options: Options<ReadDocumentData, ThrowOnError>) => (options.client ?? client).get<ReadDocumentResponses, ReadDocumentErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/documents/{document}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Organisations, people, pairings and programmes in my scope by name, code or pinyin; at most eight of a kind
  */
-export const search = <ThrowOnError extends boolean = true>(options: Options<SearchData, ThrowOnError>) =>
-  (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError, 'data'>({
+export const search = <ThrowOnError extends boolean = true>(options: Options<SearchData, ThrowOnError>) => (options.client ?? client).get<SearchResponses, SearchErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/search',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Who did what in my scope, newest first; beyond row 1,000 from an entry on (`before`)
  */
-export const listAudit = <ThrowOnError extends boolean = true>(options?: Options<ListAuditData, ThrowOnError>) =>
-  (options?.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError, 'data'>({
+export const listAudit = <ThrowOnError extends boolean = true>(options?: Options<ListAuditData, ThrowOnError>) => (options?.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/audit',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * File a ledger or report as it stands: rows, workbook, settings version and hash are kept for good
  */
-export const fileSheet = <ThrowOnError extends boolean = true>(options: Options<FileSheetData, ThrowOnError>) =>
-  (options.client ?? client).post<FileSheetResponses, FileSheetErrors, ThrowOnError, 'data'>({
+export const fileSheet = <ThrowOnError extends boolean = true>(options: Options<FileSheetData, ThrowOnError>) => (options.client ?? client).post<FileSheetResponses, FileSheetErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/programmes/{id}/filed-sheets',
     ...options,
     headers: {
-      'Content-Type': 'application/json',
-      ...options.headers,
-    },
-  });
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Filed ledgers and reports in my scope, latest first
  */
-export const listFiledSheets = <ThrowOnError extends boolean = true>(
-  options?: Options<ListFiledSheetsData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListFiledSheetsResponses, ListFiledSheetsErrors, ThrowOnError, 'data'>({
+export const listFiledSheets = <ThrowOnError extends boolean = true>(options?: Options<ListFiledSheetsData, ThrowOnError>) => (options?.client ?? client).get<ListFiledSheetsResponses, ListFiledSheetsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/filed-sheets',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * What the same sheet would say otherwise if it were filed now (差异), with the correction or void behind it
  */
-export const readFiledDifferences = <ThrowOnError extends boolean = true>(
-  options: Options<ReadFiledDifferencesData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadFiledDifferencesResponses, ReadFiledDifferencesErrors, ThrowOnError, 'data'>({
+export const readFiledDifferences = <ThrowOnError extends boolean = true>(options: Options<ReadFiledDifferencesData, ThrowOnError>) => (options.client ?? client).get<ReadFiledDifferencesResponses, ReadFiledDifferencesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/filed-sheets/{id}/differences',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * A filed sheet, its rows page by page; as .xlsx the very bytes that were filed, with their digest
  */
-export const readFiledSheet = <ThrowOnError extends boolean = true>(
-  options: Options<ReadFiledSheetData, ThrowOnError>,
-) =>
-  (options.client ?? client).get<ReadFiledSheetResponses, ReadFiledSheetErrors, ThrowOnError, 'data'>({
+export const readFiledSheet = <ThrowOnError extends boolean = true>(options: Options<ReadFiledSheetData, ThrowOnError>) => (options.client ?? client).get<ReadFiledSheetResponses, ReadFiledSheetErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/filed-sheets/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * My notifications, newest first
  */
-export const listNotifications = <ThrowOnError extends boolean = true>(
-  options?: Options<ListNotificationsData, ThrowOnError>,
-) =>
-  (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError, 'data'>({
+export const listNotifications = <ThrowOnError extends boolean = true>(options?: Options<ListNotificationsData, ThrowOnError>) => (options?.client ?? client).get<ListNotificationsResponses, ListNotificationsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/notifications',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Mark one of my notifications as read
  */
-export const readNotification = <ThrowOnError extends boolean = true>(
-  options: Options<ReadNotificationData, ThrowOnError>,
-) =>
-  (options.client ?? client).post<ReadNotificationResponses, ReadNotificationErrors, ThrowOnError, 'data'>({
+export const readNotification = <ThrowOnError extends boolean = true>(options: Options<ReadNotificationData, ThrowOnError>) => (options.client ?? client).post<ReadNotificationResponses, ReadNotificationErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/notifications/{id}/read',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * One of my jobs and how far it is
  */
-export const readJob = <ThrowOnError extends boolean = true>(options: Options<ReadJobData, ThrowOnError>) =>
-  (options.client ?? client).get<ReadJobResponses, ReadJobErrors, ThrowOnError, 'data'>({
+export const readJob = <ThrowOnError extends boolean = true>(options: Options<ReadJobData, ThrowOnError>) => (options.client ?? client).get<ReadJobResponses, ReadJobErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/jobs/{id}',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * Progress of one of my jobs as server-sent events; the last event is its end
  */
-export const watchJob = <ThrowOnError extends boolean = true>(
-  options: Options<WatchJobData, ThrowOnError, WatchJobResponse>,
-) =>
-  (options.client ?? client).sse.get<WatchJobResponses, WatchJobErrors, ThrowOnError, 'data'>({
+export const watchJob = <ThrowOnError extends boolean = true>(options: Options<WatchJobData, ThrowOnError, WatchJobResponse>) => (options.client ?? client).sse.get<WatchJobResponses, WatchJobErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/jobs/{id}/events',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * This description of the API (OpenAPI 3.1)
  */
-export const description = <ThrowOnError extends boolean = true>(options?: Options<DescriptionData, ThrowOnError>) =>
-  (options?.client ?? client).get<DescriptionResponses, DescriptionErrors, ThrowOnError, 'data'>({
+export const description = <ThrowOnError extends boolean = true>(options?: Options<DescriptionData, ThrowOnError>) => (options?.client ?? client).get<DescriptionResponses, DescriptionErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/openapi.json',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * The process answers
  */
-export const live = <ThrowOnError extends boolean = true>(options?: Options<LiveData, ThrowOnError>) =>
-  (options?.client ?? client).get<LiveResponses, LiveErrors, ThrowOnError, 'data'>({
+export const live = <ThrowOnError extends boolean = true>(options?: Options<LiveData, ThrowOnError>) => (options?.client ?? client).get<LiveResponses, LiveErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/health/live',
-    ...options,
-  });
+    ...options
+});
 
 /**
  * The process and its database answer
  */
-export const ready = <ThrowOnError extends boolean = true>(options?: Options<ReadyData, ThrowOnError>) =>
-  (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError, 'data'>({
+export const ready = <ThrowOnError extends boolean = true>(options?: Options<ReadyData, ThrowOnError>) => (options?.client ?? client).get<ReadyResponses, ReadyErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/health/ready',
-    ...options,
-  });
+    ...options
+});

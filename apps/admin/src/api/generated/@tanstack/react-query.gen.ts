@@ -3,341 +3,40 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import {
-  calendarTemplate,
-  description,
-  importErrors,
-  listAudit,
-  listAwards,
-  listCandidates,
-  listColleagues,
-  listDelegations,
-  listDocuments,
-  listDuplicates,
-  listEligible,
-  listEntries,
-  listFiledSheets,
-  listImports,
-  listInside,
-  listNotifications,
-  listOrganisations,
-  listPairings,
-  listPeople,
-  listPluginHealth,
-  listPlugins,
-  listProgrammes,
-  listProposals,
-  listRecords,
-  listRectifications,
-  listReviews,
-  listSettlements,
-  listUserless,
-  listUsers,
-  listViews,
-  live,
-  type Options,
-  organisationTemplate,
-  pairingTemplate,
-  peopleTemplate,
-  previewMerge,
-  previewRollover,
-  readAgenda,
-  readCalendar,
-  readDocument,
-  readDuties,
-  readEnding,
-  readFile,
-  readFiledDifferences,
-  readFiledSheet,
-  readHandOver,
-  readHistory,
-  readImpact,
-  readImport,
-  readInHand,
-  readJob,
-  readLedger,
-  readOrganisation,
-  readOrganisationEvents,
-  readPairing,
-  readPairingStages,
-  readPersonInHand,
-  readPlaces,
-  readProgramme,
-  readProgrammeAgenda,
-  readRecord,
-  readRecordFile,
-  readRectification,
-  readReport,
-  readSession,
-  readSettlement,
-  readStages,
-  readTrail,
-  readWorkbench,
-  ready,
-  registerTemplate,
-  search,
-  startRecord,
-  usersTemplate,
-} from '../sdk.gen.js';
-import type {
-  CalendarTemplateData,
-  CalendarTemplateError,
-  CalendarTemplateResponse,
-  DescriptionData,
-  DescriptionError,
-  DescriptionResponse,
-  ImportErrorsData,
-  ImportErrorsError,
-  ImportErrorsResponse,
-  ListAuditData,
-  ListAuditError,
-  ListAuditResponse,
-  ListAwardsData,
-  ListAwardsError,
-  ListAwardsResponse,
-  ListCandidatesData,
-  ListCandidatesError,
-  ListCandidatesResponse,
-  ListColleaguesData,
-  ListColleaguesError,
-  ListColleaguesResponse,
-  ListDelegationsData,
-  ListDelegationsError,
-  ListDelegationsResponse,
-  ListDocumentsData,
-  ListDocumentsError,
-  ListDocumentsResponse,
-  ListDuplicatesData,
-  ListDuplicatesError,
-  ListDuplicatesResponse,
-  ListEligibleData,
-  ListEligibleError,
-  ListEligibleResponse,
-  ListEntriesData,
-  ListEntriesError,
-  ListEntriesResponse,
-  ListFiledSheetsData,
-  ListFiledSheetsError,
-  ListFiledSheetsResponse,
-  ListImportsData,
-  ListImportsError,
-  ListImportsResponse,
-  ListInsideData,
-  ListInsideError,
-  ListInsideResponse,
-  ListNotificationsData,
-  ListNotificationsError,
-  ListNotificationsResponse,
-  ListOrganisationsData,
-  ListOrganisationsError,
-  ListOrganisationsResponse,
-  ListPairingsData,
-  ListPairingsError,
-  ListPairingsResponse,
-  ListPeopleData,
-  ListPeopleError,
-  ListPeopleResponse,
-  ListPluginHealthData,
-  ListPluginHealthError,
-  ListPluginHealthResponse,
-  ListPluginsData,
-  ListPluginsError,
-  ListPluginsResponse,
-  ListProgrammesData,
-  ListProgrammesError,
-  ListProgrammesResponse,
-  ListProposalsData,
-  ListProposalsError,
-  ListProposalsResponse,
-  ListRecordsData,
-  ListRecordsError,
-  ListRecordsResponse,
-  ListRectificationsData,
-  ListRectificationsError,
-  ListRectificationsResponse,
-  ListReviewsData,
-  ListReviewsError,
-  ListReviewsResponse,
-  ListSettlementsData,
-  ListSettlementsError,
-  ListSettlementsResponse,
-  ListUserlessData,
-  ListUserlessError,
-  ListUserlessResponse,
-  ListUsersData,
-  ListUsersError,
-  ListUsersResponse,
-  ListViewsData,
-  ListViewsError,
-  ListViewsResponse,
-  LiveData,
-  LiveError,
-  LiveResponse,
-  OrganisationTemplateData,
-  OrganisationTemplateError,
-  OrganisationTemplateResponse,
-  PairingTemplateData,
-  PairingTemplateError,
-  PairingTemplateResponse,
-  PeopleTemplateData,
-  PeopleTemplateError,
-  PeopleTemplateResponse,
-  PreviewMergeData,
-  PreviewMergeError,
-  PreviewMergeResponse,
-  PreviewRolloverData,
-  PreviewRolloverError,
-  PreviewRolloverResponse,
-  ReadAgendaData,
-  ReadAgendaError,
-  ReadAgendaResponse,
-  ReadCalendarData,
-  ReadCalendarError,
-  ReadCalendarResponse,
-  ReadDocumentData,
-  ReadDocumentError,
-  ReadDocumentResponse,
-  ReadDutiesData,
-  ReadDutiesError,
-  ReadDutiesResponse,
-  ReadEndingData,
-  ReadEndingError,
-  ReadEndingResponse,
-  ReadFileData,
-  ReadFiledDifferencesData,
-  ReadFiledDifferencesError,
-  ReadFiledDifferencesResponse,
-  ReadFiledSheetData,
-  ReadFiledSheetError,
-  ReadFiledSheetResponse,
-  ReadFileError,
-  ReadFileResponse,
-  ReadHandOverData,
-  ReadHandOverError,
-  ReadHandOverResponse,
-  ReadHistoryData,
-  ReadHistoryError,
-  ReadHistoryResponse,
-  ReadImpactData,
-  ReadImpactError,
-  ReadImpactResponse,
-  ReadImportData,
-  ReadImportError,
-  ReadImportResponse,
-  ReadInHandData,
-  ReadInHandError,
-  ReadInHandResponse,
-  ReadJobData,
-  ReadJobError,
-  ReadJobResponse,
-  ReadLedgerData,
-  ReadLedgerError,
-  ReadLedgerResponse,
-  ReadOrganisationData,
-  ReadOrganisationError,
-  ReadOrganisationEventsData,
-  ReadOrganisationEventsError,
-  ReadOrganisationEventsResponse,
-  ReadOrganisationResponse,
-  ReadPairingData,
-  ReadPairingError,
-  ReadPairingResponse,
-  ReadPairingStagesData,
-  ReadPairingStagesError,
-  ReadPairingStagesResponse,
-  ReadPersonInHandData,
-  ReadPersonInHandError,
-  ReadPersonInHandResponse,
-  ReadPlacesData,
-  ReadPlacesError,
-  ReadPlacesResponse,
-  ReadProgrammeAgendaData,
-  ReadProgrammeAgendaError,
-  ReadProgrammeAgendaResponse,
-  ReadProgrammeData,
-  ReadProgrammeError,
-  ReadProgrammeResponse,
-  ReadRecordData,
-  ReadRecordError,
-  ReadRecordFileData,
-  ReadRecordFileError,
-  ReadRecordFileResponse,
-  ReadRecordResponse,
-  ReadRectificationData,
-  ReadRectificationError,
-  ReadRectificationResponse,
-  ReadReportData,
-  ReadReportError,
-  ReadReportResponse,
-  ReadSessionData,
-  ReadSessionError,
-  ReadSessionResponse,
-  ReadSettlementData,
-  ReadSettlementError,
-  ReadSettlementResponse,
-  ReadStagesData,
-  ReadStagesError,
-  ReadStagesResponse,
-  ReadTrailData,
-  ReadTrailError,
-  ReadTrailResponse,
-  ReadWorkbenchData,
-  ReadWorkbenchError,
-  ReadWorkbenchResponse,
-  ReadyData,
-  ReadyError,
-  ReadyResponse,
-  RegisterTemplateData,
-  RegisterTemplateError,
-  RegisterTemplateResponse,
-  SearchData,
-  SearchError,
-  SearchResponse,
-  StartRecordData,
-  StartRecordError,
-  StartRecordResponse,
-  UsersTemplateData,
-  UsersTemplateError,
-  UsersTemplateResponse,
-} from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDocuments, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, pairingTemplate, peopleTemplate, previewMerge, previewRollover, readAgenda, readCalendar, readDocument, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPairingStages, readPersonInHand, readPlaces, readProgramme, readProgrammeAgenda, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readStages, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PairingTemplateData, PairingTemplateError, PairingTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadAgendaData, ReadAgendaError, ReadAgendaResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDocumentData, ReadDocumentError, ReadDocumentResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPairingStagesData, ReadPairingStagesError, ReadPairingStagesResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeAgendaData, ReadProgrammeAgendaError, ReadProgrammeAgendaResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadStagesData, ReadStagesError, ReadStagesResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
-  Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
-    _id: string;
-    _infinite?: boolean;
-    tags?: ReadonlyArray<string>;
-  },
+    Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
+        _id: string;
+        _infinite?: boolean;
+        tags?: ReadonlyArray<string>;
+    }
 ];
 
-const createQueryKey = <TOptions extends Options>(
-  id: string,
-  options?: TOptions,
-  infinite?: boolean,
-  tags?: ReadonlyArray<string>,
-): [QueryKey<TOptions>[0]] => {
-  const params: QueryKey<TOptions>[0] = {
-    _id: id,
-    baseUrl: options?.baseUrl || (options?.client ?? client).getConfig().baseUrl,
-  } as QueryKey<TOptions>[0];
-  if (infinite) {
-    params._infinite = infinite;
-  }
-  if (tags) {
-    params.tags = tags;
-  }
-  if (options?.body) {
-    params.body = options.body;
-  }
-  if (options?.headers) {
-    params.headers = options.headers;
-  }
-  if (options?.path) {
-    params.path = options.path;
-  }
-  if (options?.query) {
-    params.query = options.query;
-  }
-  return [params];
+const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions, infinite?: boolean, tags?: ReadonlyArray<string>): [
+    QueryKey<TOptions>[0]
+] => {
+    const params: QueryKey<TOptions>[0] = { _id: id, baseUrl: options?.baseUrl || (options?.client ?? client).getConfig().baseUrl } as QueryKey<TOptions>[0];
+    if (infinite) {
+        params._infinite = infinite;
+    }
+    if (tags) {
+        params.tags = tags;
+    }
+    if (options?.body) {
+        params.body = options.body;
+    }
+    if (options?.headers) {
+        params.headers = options.headers;
+    }
+    if (options?.path) {
+        params.path = options.path;
+    }
+    if (options?.query) {
+        params.query = options.query;
+    }
+    return [params];
 };
 
 export const listUsersQueryKey = (options?: Options<ListUsersData>) => createQueryKey('listUsers', options);
@@ -345,1425 +44,1092 @@ export const listUsersQueryKey = (options?: Options<ListUsersData>) => createQue
 /**
  * Accounts in my scope
  */
-export const listUsersOptions = (options?: Options<ListUsersData>) =>
-  queryOptions<ListUsersResponse, ListUsersError, ListUsersResponse, ReturnType<typeof listUsersQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listUsers({
+export const listUsersOptions = (options?: Options<ListUsersData>) => queryOptions<ListUsersResponse, ListUsersError, ListUsersResponse, ReturnType<typeof listUsersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listUsers({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listUsersQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listUsersQueryKey(options)
+});
 
 export const listUserlessQueryKey = (options: Options<ListUserlessData>) => createQueryKey('listUserless', options);
 
 /**
  * Teachers of an organisation who have no account
  */
-export const listUserlessOptions = (options: Options<ListUserlessData>) =>
-  queryOptions<ListUserlessResponse, ListUserlessError, ListUserlessResponse, ReturnType<typeof listUserlessQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listUserless({
+export const listUserlessOptions = (options: Options<ListUserlessData>) => queryOptions<ListUserlessResponse, ListUserlessError, ListUserlessResponse, ReturnType<typeof listUserlessQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listUserless({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listUserlessQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listUserlessQueryKey(options)
+});
 
 export const readSessionQueryKey = (options?: Options<ReadSessionData>) => createQueryKey('readSession', options);
 
 /**
  * Who am I; `user` is null without a session
  */
-export const readSessionOptions = (options?: Options<ReadSessionData>) =>
-  queryOptions<ReadSessionResponse, ReadSessionError, ReadSessionResponse, ReturnType<typeof readSessionQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readSession({
+export const readSessionOptions = (options?: Options<ReadSessionData>) => queryOptions<ReadSessionResponse, ReadSessionError, ReadSessionResponse, ReturnType<typeof readSessionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSession({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readSessionQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readSessionQueryKey(options)
+});
 
 export const usersTemplateQueryKey = (options?: Options<UsersTemplateData>) => createQueryKey('usersTemplate', options);
 
 /**
  * The workbook to fill in
  */
-export const usersTemplateOptions = (options?: Options<UsersTemplateData>) =>
-  queryOptions<
-    UsersTemplateResponse,
-    UsersTemplateError,
-    UsersTemplateResponse,
-    ReturnType<typeof usersTemplateQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await usersTemplate({
+export const usersTemplateOptions = (options?: Options<UsersTemplateData>) => queryOptions<UsersTemplateResponse, UsersTemplateError, UsersTemplateResponse, ReturnType<typeof usersTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await usersTemplate({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: usersTemplateQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: usersTemplateQueryKey(options)
+});
 
 export const readFileQueryKey = (options: Options<ReadFileData>) => createQueryKey('readFile', options);
 
 /**
  * A file I have taken in and no record refers to yet: its description, or its content
  */
-export const readFileOptions = (options: Options<ReadFileData>) =>
-  queryOptions<ReadFileResponse, ReadFileError, ReadFileResponse, ReturnType<typeof readFileQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readFile({
+export const readFileOptions = (options: Options<ReadFileData>) => queryOptions<ReadFileResponse, ReadFileError, ReadFileResponse, ReturnType<typeof readFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readFile({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readFileQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readFileQueryKey(options)
+});
 
-export const listDelegationsQueryKey = (options?: Options<ListDelegationsData>) =>
-  createQueryKey('listDelegations', options);
+export const listDelegationsQueryKey = (options?: Options<ListDelegationsData>) => createQueryKey('listDelegations', options);
 
 /**
  * Who acts for me (代理), and for whom I act
  */
-export const listDelegationsOptions = (options?: Options<ListDelegationsData>) =>
-  queryOptions<
-    ListDelegationsResponse,
-    ListDelegationsError,
-    ListDelegationsResponse,
-    ReturnType<typeof listDelegationsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listDelegations({
+export const listDelegationsOptions = (options?: Options<ListDelegationsData>) => queryOptions<ListDelegationsResponse, ListDelegationsError, ListDelegationsResponse, ReturnType<typeof listDelegationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDelegations({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listDelegationsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listDelegationsQueryKey(options)
+});
 
-export const listColleaguesQueryKey = (options?: Options<ListColleaguesData>) =>
-  createQueryKey('listColleagues', options);
+export const listColleaguesQueryKey = (options?: Options<ListColleaguesData>) => createQueryKey('listColleagues', options);
 
 /**
  * Accounts of the organisation I act at, other than mine
  */
-export const listColleaguesOptions = (options?: Options<ListColleaguesData>) =>
-  queryOptions<
-    ListColleaguesResponse,
-    ListColleaguesError,
-    ListColleaguesResponse,
-    ReturnType<typeof listColleaguesQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listColleagues({
+export const listColleaguesOptions = (options?: Options<ListColleaguesData>) => queryOptions<ListColleaguesResponse, ListColleaguesError, ListColleaguesResponse, ReturnType<typeof listColleaguesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listColleagues({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listColleaguesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listColleaguesQueryKey(options)
+});
 
 export const listViewsQueryKey = (options: Options<ListViewsData>) => createQueryKey('listViews', options);
 
 /**
  * My views of a list, those shared with my district, and how I have the list
  */
-export const listViewsOptions = (options: Options<ListViewsData>) =>
-  queryOptions<ListViewsResponse, ListViewsError, ListViewsResponse, ReturnType<typeof listViewsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listViews({
+export const listViewsOptions = (options: Options<ListViewsData>) => queryOptions<ListViewsResponse, ListViewsError, ListViewsResponse, ReturnType<typeof listViewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listViews({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listViewsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listViewsQueryKey(options)
+});
 
 export const importErrorsQueryKey = (options: Options<ImportErrorsData>) => createQueryKey('importErrors', options);
 
 /**
  * The faulty rows as a workbook in the same layout, with the reason beside each
  */
-export const importErrorsOptions = (options: Options<ImportErrorsData>) =>
-  queryOptions<ImportErrorsResponse, ImportErrorsError, ImportErrorsResponse, ReturnType<typeof importErrorsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await importErrors({
+export const importErrorsOptions = (options: Options<ImportErrorsData>) => queryOptions<ImportErrorsResponse, ImportErrorsError, ImportErrorsResponse, ReturnType<typeof importErrorsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await importErrors({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: importErrorsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: importErrorsQueryKey(options)
+});
 
 export const listImportsQueryKey = (options?: Options<ListImportsData>) => createQueryKey('listImports', options);
 
 /**
  * My imports, newest first
  */
-export const listImportsOptions = (options?: Options<ListImportsData>) =>
-  queryOptions<ListImportsResponse, ListImportsError, ListImportsResponse, ReturnType<typeof listImportsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listImports({
+export const listImportsOptions = (options?: Options<ListImportsData>) => queryOptions<ListImportsResponse, ListImportsError, ListImportsResponse, ReturnType<typeof listImportsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listImports({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listImportsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listImportsQueryKey(options)
+});
 
 export const readImportQueryKey = (options: Options<ReadImportData>) => createQueryKey('readImport', options);
 
 /**
  * My import: counts and rows
  */
-export const readImportOptions = (options: Options<ReadImportData>) =>
-  queryOptions<ReadImportResponse, ReadImportError, ReadImportResponse, ReturnType<typeof readImportQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readImport({
+export const readImportOptions = (options: Options<ReadImportData>) => queryOptions<ReadImportResponse, ReadImportError, ReadImportResponse, ReturnType<typeof readImportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readImport({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readImportQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readImportQueryKey(options)
+});
 
-export const readOrganisationQueryKey = (options: Options<ReadOrganisationData>) =>
-  createQueryKey('readOrganisation', options);
+export const readOrganisationQueryKey = (options: Options<ReadOrganisationData>) => createQueryKey('readOrganisation', options);
 
 /**
  * One organisation
  */
-export const readOrganisationOptions = (options: Options<ReadOrganisationData>) =>
-  queryOptions<
-    ReadOrganisationResponse,
-    ReadOrganisationError,
-    ReadOrganisationResponse,
-    ReturnType<typeof readOrganisationQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readOrganisation({
+export const readOrganisationOptions = (options: Options<ReadOrganisationData>) => queryOptions<ReadOrganisationResponse, ReadOrganisationError, ReadOrganisationResponse, ReturnType<typeof readOrganisationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOrganisation({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readOrganisationQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readOrganisationQueryKey(options)
+});
 
-export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) =>
-  createQueryKey('listOrganisations', options);
+export const listOrganisationsQueryKey = (options?: Options<ListOrganisationsData>) => createQueryKey('listOrganisations', options);
 
 /**
  * Organisations in my scope
  */
-export const listOrganisationsOptions = (options?: Options<ListOrganisationsData>) =>
-  queryOptions<
-    ListOrganisationsResponse,
-    ListOrganisationsError,
-    ListOrganisationsResponse,
-    ReturnType<typeof listOrganisationsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listOrganisations({
+export const listOrganisationsOptions = (options?: Options<ListOrganisationsData>) => queryOptions<ListOrganisationsResponse, ListOrganisationsError, ListOrganisationsResponse, ReturnType<typeof listOrganisationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOrganisations({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listOrganisationsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listOrganisationsQueryKey(options)
+});
 
-export const organisationTemplateQueryKey = (options?: Options<OrganisationTemplateData>) =>
-  createQueryKey('organisationTemplate', options);
+export const organisationTemplateQueryKey = (options?: Options<OrganisationTemplateData>) => createQueryKey('organisationTemplate', options);
 
 /**
  * The workbook to fill in
  */
-export const organisationTemplateOptions = (options?: Options<OrganisationTemplateData>) =>
-  queryOptions<
-    OrganisationTemplateResponse,
-    OrganisationTemplateError,
-    OrganisationTemplateResponse,
-    ReturnType<typeof organisationTemplateQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await organisationTemplate({
+export const organisationTemplateOptions = (options?: Options<OrganisationTemplateData>) => queryOptions<OrganisationTemplateResponse, OrganisationTemplateError, OrganisationTemplateResponse, ReturnType<typeof organisationTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await organisationTemplate({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: organisationTemplateQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: organisationTemplateQueryKey(options)
+});
 
-export const readOrganisationEventsQueryKey = (options: Options<ReadOrganisationEventsData>) =>
-  createQueryKey('readOrganisationEvents', options);
+export const readOrganisationEventsQueryKey = (options: Options<ReadOrganisationEventsData>) => createQueryKey('readOrganisationEvents', options);
 
 /**
  * What became of an organisation: its names, places and mergers, newest first
  */
-export const readOrganisationEventsOptions = (options: Options<ReadOrganisationEventsData>) =>
-  queryOptions<
-    ReadOrganisationEventsResponse,
-    ReadOrganisationEventsError,
-    ReadOrganisationEventsResponse,
-    ReturnType<typeof readOrganisationEventsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readOrganisationEvents({
+export const readOrganisationEventsOptions = (options: Options<ReadOrganisationEventsData>) => queryOptions<ReadOrganisationEventsResponse, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReturnType<typeof readOrganisationEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readOrganisationEvents({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readOrganisationEventsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readOrganisationEventsQueryKey(options)
+});
 
 export const listPeopleQueryKey = (options?: Options<ListPeopleData>) => createQueryKey('listPeople', options);
 
 /**
  * People in my scope
  */
-export const listPeopleOptions = (options?: Options<ListPeopleData>) =>
-  queryOptions<ListPeopleResponse, ListPeopleError, ListPeopleResponse, ReturnType<typeof listPeopleQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listPeople({
+export const listPeopleOptions = (options?: Options<ListPeopleData>) => queryOptions<ListPeopleResponse, ListPeopleError, ListPeopleResponse, ReturnType<typeof listPeopleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPeople({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listPeopleQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listPeopleQueryKey(options)
+});
 
-export const listDuplicatesQueryKey = (options?: Options<ListDuplicatesData>) =>
-  createQueryKey('listDuplicates', options);
+export const listDuplicatesQueryKey = (options?: Options<ListDuplicatesData>) => createQueryKey('listDuplicates', options);
 
 /**
  * People who may be registered twice, pair by pair; pairs that were told apart are not among them
  */
-export const listDuplicatesOptions = (options?: Options<ListDuplicatesData>) =>
-  queryOptions<
-    ListDuplicatesResponse,
-    ListDuplicatesError,
-    ListDuplicatesResponse,
-    ReturnType<typeof listDuplicatesQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listDuplicates({
+export const listDuplicatesOptions = (options?: Options<ListDuplicatesData>) => queryOptions<ListDuplicatesResponse, ListDuplicatesError, ListDuplicatesResponse, ReturnType<typeof listDuplicatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDuplicates({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listDuplicatesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listDuplicatesQueryKey(options)
+});
 
-export const peopleTemplateQueryKey = (options?: Options<PeopleTemplateData>) =>
-  createQueryKey('peopleTemplate', options);
+export const peopleTemplateQueryKey = (options?: Options<PeopleTemplateData>) => createQueryKey('peopleTemplate', options);
 
 /**
  * The workbook to fill in
  */
-export const peopleTemplateOptions = (options?: Options<PeopleTemplateData>) =>
-  queryOptions<
-    PeopleTemplateResponse,
-    PeopleTemplateError,
-    PeopleTemplateResponse,
-    ReturnType<typeof peopleTemplateQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await peopleTemplate({
+export const peopleTemplateOptions = (options?: Options<PeopleTemplateData>) => queryOptions<PeopleTemplateResponse, PeopleTemplateError, PeopleTemplateResponse, ReturnType<typeof peopleTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await peopleTemplate({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: peopleTemplateQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: peopleTemplateQueryKey(options)
+});
 
 export const readPlacesQueryKey = (options: Options<ReadPlacesData>) => createQueryKey('readPlaces', options);
 
 /**
  * Where somebody was before, the latest first
  */
-export const readPlacesOptions = (options: Options<ReadPlacesData>) =>
-  queryOptions<ReadPlacesResponse, ReadPlacesError, ReadPlacesResponse, ReturnType<typeof readPlacesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readPlaces({
+export const readPlacesOptions = (options: Options<ReadPlacesData>) => queryOptions<ReadPlacesResponse, ReadPlacesError, ReadPlacesResponse, ReturnType<typeof readPlacesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPlaces({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readPlacesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readPlacesQueryKey(options)
+});
 
-export const calendarTemplateQueryKey = (options?: Options<CalendarTemplateData>) =>
-  createQueryKey('calendarTemplate', options);
+export const calendarTemplateQueryKey = (options?: Options<CalendarTemplateData>) => createQueryKey('calendarTemplate', options);
 
 /**
  * The workbook of days off and make-up days to fill in
  */
-export const calendarTemplateOptions = (options?: Options<CalendarTemplateData>) =>
-  queryOptions<
-    CalendarTemplateResponse,
-    CalendarTemplateError,
-    CalendarTemplateResponse,
-    ReturnType<typeof calendarTemplateQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await calendarTemplate({
+export const calendarTemplateOptions = (options?: Options<CalendarTemplateData>) => queryOptions<CalendarTemplateResponse, CalendarTemplateError, CalendarTemplateResponse, ReturnType<typeof calendarTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await calendarTemplate({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: calendarTemplateQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: calendarTemplateQueryKey(options)
+});
 
 export const readProgrammeQueryKey = (options: Options<ReadProgrammeData>) => createQueryKey('readProgramme', options);
 
 /**
  * One programme with its settings and its manifest under them
  */
-export const readProgrammeOptions = (options: Options<ReadProgrammeData>) =>
-  queryOptions<
-    ReadProgrammeResponse,
-    ReadProgrammeError,
-    ReadProgrammeResponse,
-    ReturnType<typeof readProgrammeQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readProgramme({
+export const readProgrammeOptions = (options: Options<ReadProgrammeData>) => queryOptions<ReadProgrammeResponse, ReadProgrammeError, ReadProgrammeResponse, ReturnType<typeof readProgrammeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readProgramme({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readProgrammeQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readProgrammeQueryKey(options)
+});
 
-export const listProgrammesQueryKey = (options?: Options<ListProgrammesData>) =>
-  createQueryKey('listProgrammes', options);
+export const listProgrammesQueryKey = (options?: Options<ListProgrammesData>) => createQueryKey('listProgrammes', options);
 
 /**
  * Programmes I see: those of my district, or those my organisation takes part in
  */
-export const listProgrammesOptions = (options?: Options<ListProgrammesData>) =>
-  queryOptions<
-    ListProgrammesResponse,
-    ListProgrammesError,
-    ListProgrammesResponse,
-    ReturnType<typeof listProgrammesQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listProgrammes({
+export const listProgrammesOptions = (options?: Options<ListProgrammesData>) => queryOptions<ListProgrammesResponse, ListProgrammesError, ListProgrammesResponse, ReturnType<typeof listProgrammesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listProgrammes({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listProgrammesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listProgrammesQueryKey(options)
+});
 
 export const listPluginsQueryKey = (options?: Options<ListPluginsData>) => createQueryKey('listPlugins', options);
 
 /**
  * Installed programmes and what each describes
  */
-export const listPluginsOptions = (options?: Options<ListPluginsData>) =>
-  queryOptions<ListPluginsResponse, ListPluginsError, ListPluginsResponse, ReturnType<typeof listPluginsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listPlugins({
+export const listPluginsOptions = (options?: Options<ListPluginsData>) => queryOptions<ListPluginsResponse, ListPluginsError, ListPluginsResponse, ReturnType<typeof listPluginsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPlugins({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listPluginsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listPluginsQueryKey(options)
+});
 
 export const readCalendarQueryKey = (options?: Options<ReadCalendarData>) => createQueryKey('readCalendar', options);
 
 /**
  * My district's school calendar
  */
-export const readCalendarOptions = (options?: Options<ReadCalendarData>) =>
-  queryOptions<ReadCalendarResponse, ReadCalendarError, ReadCalendarResponse, ReturnType<typeof readCalendarQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readCalendar({
+export const readCalendarOptions = (options?: Options<ReadCalendarData>) => queryOptions<ReadCalendarResponse, ReadCalendarError, ReadCalendarResponse, ReturnType<typeof readCalendarQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readCalendar({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readCalendarQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readCalendarQueryKey(options)
+});
 
-export const listPluginHealthQueryKey = (options?: Options<ListPluginHealthData>) =>
-  createQueryKey('listPluginHealth', options);
+export const listPluginHealthQueryKey = (options?: Options<ListPluginHealthData>) => createQueryKey('listPluginHealth', options);
 
 /**
  * How installed and missing plugins do: programmes they run in, rules of theirs that failed
  */
-export const listPluginHealthOptions = (options?: Options<ListPluginHealthData>) =>
-  queryOptions<
-    ListPluginHealthResponse,
-    ListPluginHealthError,
-    ListPluginHealthResponse,
-    ReturnType<typeof listPluginHealthQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listPluginHealth({
+export const listPluginHealthOptions = (options?: Options<ListPluginHealthData>) => queryOptions<ListPluginHealthResponse, ListPluginHealthError, ListPluginHealthResponse, ReturnType<typeof listPluginHealthQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPluginHealth({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listPluginHealthQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listPluginHealthQueryKey(options)
+});
 
 export const listPairingsQueryKey = (options: Options<ListPairingsData>) => createQueryKey('listPairings', options);
 
 /**
  * Pairings of a programme in my scope
  */
-export const listPairingsOptions = (options: Options<ListPairingsData>) =>
-  queryOptions<ListPairingsResponse, ListPairingsError, ListPairingsResponse, ReturnType<typeof listPairingsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listPairings({
+export const listPairingsOptions = (options: Options<ListPairingsData>) => queryOptions<ListPairingsResponse, ListPairingsError, ListPairingsResponse, ReturnType<typeof listPairingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPairings({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listPairingsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listPairingsQueryKey(options)
+});
 
-export const listCandidatesQueryKey = (options: Options<ListCandidatesData>) =>
-  createQueryKey('listCandidates', options);
+export const listCandidatesQueryKey = (options: Options<ListCandidatesData>) => createQueryKey('listCandidates', options);
 
 /**
  * Who may stand on a side, with the reason for each and how many pairings it holds
  */
-export const listCandidatesOptions = (options: Options<ListCandidatesData>) =>
-  queryOptions<
-    ListCandidatesResponse,
-    ListCandidatesError,
-    ListCandidatesResponse,
-    ReturnType<typeof listCandidatesQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listCandidates({
+export const listCandidatesOptions = (options: Options<ListCandidatesData>) => queryOptions<ListCandidatesResponse, ListCandidatesError, ListCandidatesResponse, ReturnType<typeof listCandidatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCandidates({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listCandidatesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listCandidatesQueryKey(options)
+});
 
 export const readPairingQueryKey = (options: Options<ReadPairingData>) => createQueryKey('readPairing', options);
 
 /**
  * One pairing, with the same of the school years before and after
  */
-export const readPairingOptions = (options: Options<ReadPairingData>) =>
-  queryOptions<ReadPairingResponse, ReadPairingError, ReadPairingResponse, ReturnType<typeof readPairingQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readPairing({
+export const readPairingOptions = (options: Options<ReadPairingData>) => queryOptions<ReadPairingResponse, ReadPairingError, ReadPairingResponse, ReturnType<typeof readPairingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPairing({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readPairingQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readPairingQueryKey(options)
+});
 
-export const pairingTemplateQueryKey = (options: Options<PairingTemplateData>) =>
-  createQueryKey('pairingTemplate', options);
+export const pairingTemplateQueryKey = (options: Options<PairingTemplateData>) => createQueryKey('pairingTemplate', options);
 
 /**
  * The workbook of pairings to fill in
  */
-export const pairingTemplateOptions = (options: Options<PairingTemplateData>) =>
-  queryOptions<
-    PairingTemplateResponse,
-    PairingTemplateError,
-    PairingTemplateResponse,
-    ReturnType<typeof pairingTemplateQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await pairingTemplate({
+export const pairingTemplateOptions = (options: Options<PairingTemplateData>) => queryOptions<PairingTemplateResponse, PairingTemplateError, PairingTemplateResponse, ReturnType<typeof pairingTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await pairingTemplate({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: pairingTemplateQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: pairingTemplateQueryKey(options)
+});
 
 export const listInsideQueryKey = (options: Options<ListInsideData>) => createQueryKey('listInside', options);
 
 /**
  * Pairs of people inside a pairing, and the people that either side may name
  */
-export const listInsideOptions = (options: Options<ListInsideData>) =>
-  queryOptions<ListInsideResponse, ListInsideError, ListInsideResponse, ReturnType<typeof listInsideQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listInside({
+export const listInsideOptions = (options: Options<ListInsideData>) => queryOptions<ListInsideResponse, ListInsideError, ListInsideResponse, ReturnType<typeof listInsideQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listInside({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listInsideQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listInsideQueryKey(options)
+});
 
 export const listEligibleQueryKey = (options: Options<ListEligibleData>) => createQueryKey('listEligible', options);
 
 /**
  * Who qualifies for a side and why, by place and name; judged by the latest period with entries unless told
  */
-export const listEligibleOptions = (options: Options<ListEligibleData>) =>
-  queryOptions<ListEligibleResponse, ListEligibleError, ListEligibleResponse, ReturnType<typeof listEligibleQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listEligible({
+export const listEligibleOptions = (options: Options<ListEligibleData>) => queryOptions<ListEligibleResponse, ListEligibleError, ListEligibleResponse, ReturnType<typeof listEligibleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listEligible({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listEligibleQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listEligibleQueryKey(options)
+});
 
 export const listEntriesQueryKey = (options: Options<ListEntriesData>) => createQueryKey('listEntries', options);
 
 /**
  * Entries of a register for a period, by place and name; the latest period with entries unless told
  */
-export const listEntriesOptions = (options: Options<ListEntriesData>) =>
-  queryOptions<ListEntriesResponse, ListEntriesError, ListEntriesResponse, ReturnType<typeof listEntriesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listEntries({
+export const listEntriesOptions = (options: Options<ListEntriesData>) => queryOptions<ListEntriesResponse, ListEntriesError, ListEntriesResponse, ReturnType<typeof listEntriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listEntries({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listEntriesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listEntriesQueryKey(options)
+});
 
-export const registerTemplateQueryKey = (options: Options<RegisterTemplateData>) =>
-  createQueryKey('registerTemplate', options);
+export const registerTemplateQueryKey = (options: Options<RegisterTemplateData>) => createQueryKey('registerTemplate', options);
 
 /**
  * The workbook to fill in
  */
-export const registerTemplateOptions = (options: Options<RegisterTemplateData>) =>
-  queryOptions<
-    RegisterTemplateResponse,
-    RegisterTemplateError,
-    RegisterTemplateResponse,
-    ReturnType<typeof registerTemplateQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await registerTemplate({
+export const registerTemplateOptions = (options: Options<RegisterTemplateData>) => queryOptions<RegisterTemplateResponse, RegisterTemplateError, RegisterTemplateResponse, ReturnType<typeof registerTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await registerTemplate({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: registerTemplateQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: registerTemplateQueryKey(options)
+});
 
 export const readRecordQueryKey = (options: Options<ReadRecordData>) => createQueryKey('readRecord', options);
 
 /**
  * One record
  */
-export const readRecordOptions = (options: Options<ReadRecordData>) =>
-  queryOptions<ReadRecordResponse, ReadRecordError, ReadRecordResponse, ReturnType<typeof readRecordQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readRecord({
+export const readRecordOptions = (options: Options<ReadRecordData>) => queryOptions<ReadRecordResponse, ReadRecordError, ReadRecordResponse, ReturnType<typeof readRecordQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRecord({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readRecordQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readRecordQueryKey(options)
+});
 
 export const listRecordsQueryKey = (options: Options<ListRecordsData>) => createQueryKey('listRecords', options);
 
 /**
  * Records of a programme in my scope, newest day first
  */
-export const listRecordsOptions = (options: Options<ListRecordsData>) =>
-  queryOptions<ListRecordsResponse, ListRecordsError, ListRecordsResponse, ReturnType<typeof listRecordsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listRecords({
+export const listRecordsOptions = (options: Options<ListRecordsData>) => queryOptions<ListRecordsResponse, ListRecordsError, ListRecordsResponse, ReturnType<typeof listRecordsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRecords({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listRecordsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listRecordsQueryKey(options)
+});
 
 export const readHistoryQueryKey = (options: Options<ReadHistoryData>) => createQueryKey('readHistory', options);
 
 /**
  * Every version of a record: who changed what, when
  */
-export const readHistoryOptions = (options: Options<ReadHistoryData>) =>
-  queryOptions<ReadHistoryResponse, ReadHistoryError, ReadHistoryResponse, ReturnType<typeof readHistoryQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readHistory({
+export const readHistoryOptions = (options: Options<ReadHistoryData>) => queryOptions<ReadHistoryResponse, ReadHistoryError, ReadHistoryResponse, ReturnType<typeof readHistoryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readHistory({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readHistoryQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readHistoryQueryKey(options)
+});
 
 export const readLedgerQueryKey = (options: Options<ReadLedgerData>) => createQueryKey('readLedger', options);
 
 /**
  * A ledger in the plan's columns; as a workbook in the official layout by Accept
  */
-export const readLedgerOptions = (options: Options<ReadLedgerData>) =>
-  queryOptions<ReadLedgerResponse, ReadLedgerError, ReadLedgerResponse, ReturnType<typeof readLedgerQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readLedger({
+export const readLedgerOptions = (options: Options<ReadLedgerData>) => queryOptions<ReadLedgerResponse, ReadLedgerError, ReadLedgerResponse, ReturnType<typeof readLedgerQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readLedger({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readLedgerQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readLedgerQueryKey(options)
+});
 
-export const readRecordFileQueryKey = (options: Options<ReadRecordFileData>) =>
-  createQueryKey('readRecordFile', options);
+export const readRecordFileQueryKey = (options: Options<ReadRecordFileData>) => createQueryKey('readRecordFile', options);
 
 /**
  * A file of a record, to be saved; or a picture of it, to be shown
  */
-export const readRecordFileOptions = (options: Options<ReadRecordFileData>) =>
-  queryOptions<
-    ReadRecordFileResponse,
-    ReadRecordFileError,
-    ReadRecordFileResponse,
-    ReturnType<typeof readRecordFileQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readRecordFile({
+export const readRecordFileOptions = (options: Options<ReadRecordFileData>) => queryOptions<ReadRecordFileResponse, ReadRecordFileError, ReadRecordFileResponse, ReturnType<typeof readRecordFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRecordFile({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readRecordFileQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readRecordFileQueryKey(options)
+});
 
 export const readTrailQueryKey = (options: Options<ReadTrailData>) => createQueryKey('readTrail', options);
 
 /**
  * The steps of review that a record and its corrections went through (审核意见), oldest first
  */
-export const readTrailOptions = (options: Options<ReadTrailData>) =>
-  queryOptions<ReadTrailResponse, ReadTrailError, ReadTrailResponse, ReturnType<typeof readTrailQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readTrail({
+export const readTrailOptions = (options: Options<ReadTrailData>) => queryOptions<ReadTrailResponse, ReadTrailError, ReadTrailResponse, ReturnType<typeof readTrailQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readTrail({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readTrailQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readTrailQueryKey(options)
+});
 
 export const startRecordQueryKey = (options: Options<StartRecordData>) => createQueryKey('startRecord', options);
 
 /**
  * What a new record starts with: the pairings I may name, prefilled values, people to choose from
  */
-export const startRecordOptions = (options: Options<StartRecordData>) =>
-  queryOptions<StartRecordResponse, StartRecordError, StartRecordResponse, ReturnType<typeof startRecordQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await startRecord({
+export const startRecordOptions = (options: Options<StartRecordData>) => queryOptions<StartRecordResponse, StartRecordError, StartRecordResponse, ReturnType<typeof startRecordQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await startRecord({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: startRecordQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: startRecordQueryKey(options)
+});
 
-export const listRectificationsQueryKey = (options: Options<ListRectificationsData>) =>
-  createQueryKey('listRectifications', options);
+export const listRectificationsQueryKey = (options: Options<ListRectificationsData>) => createQueryKey('listRectifications', options);
 
 /**
  * Problems and how far they are put right, the next deadline first; as .xlsx the rectification ledger
  */
-export const listRectificationsOptions = (options: Options<ListRectificationsData>) =>
-  queryOptions<
-    ListRectificationsResponse,
-    ListRectificationsError,
-    ListRectificationsResponse,
-    ReturnType<typeof listRectificationsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listRectifications({
+export const listRectificationsOptions = (options: Options<ListRectificationsData>) => queryOptions<ListRectificationsResponse, ListRectificationsError, ListRectificationsResponse, ReturnType<typeof listRectificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRectifications({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listRectificationsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listRectificationsQueryKey(options)
+});
 
-export const readRectificationQueryKey = (options: Options<ReadRectificationData>) =>
-  createQueryKey('readRectification', options);
+export const readRectificationQueryKey = (options: Options<ReadRectificationData>) => createQueryKey('readRectification', options);
 
 /**
  * One problem with everything that was done about it
  */
-export const readRectificationOptions = (options: Options<ReadRectificationData>) =>
-  queryOptions<
-    ReadRectificationResponse,
-    ReadRectificationError,
-    ReadRectificationResponse,
-    ReturnType<typeof readRectificationQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readRectification({
+export const readRectificationOptions = (options: Options<ReadRectificationData>) => queryOptions<ReadRectificationResponse, ReadRectificationError, ReadRectificationResponse, ReturnType<typeof readRectificationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRectification({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readRectificationQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readRectificationQueryKey(options)
+});
 
 export const listReviewsQueryKey = (options?: Options<ListReviewsData>) => createQueryKey('listReviews', options);
 
 /**
  * What waits for my organisation, oldest first; or what it has decided
  */
-export const listReviewsOptions = (options?: Options<ListReviewsData>) =>
-  queryOptions<ListReviewsResponse, ListReviewsError, ListReviewsResponse, ReturnType<typeof listReviewsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listReviews({
+export const listReviewsOptions = (options?: Options<ListReviewsData>) => queryOptions<ListReviewsResponse, ListReviewsError, ListReviewsResponse, ReturnType<typeof listReviewsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listReviews({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listReviewsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listReviewsQueryKey(options)
+});
 
 export const readDutiesQueryKey = (options: Options<ReadDutiesData>) => createQueryKey('readDuties', options);
 
 /**
  * Pairing × duty × period: required, confirmed, claimed, remaining, first overdue day
  */
-export const readDutiesOptions = (options: Options<ReadDutiesData>) =>
-  queryOptions<ReadDutiesResponse, ReadDutiesError, ReadDutiesResponse, ReturnType<typeof readDutiesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readDuties({
+export const readDutiesOptions = (options: Options<ReadDutiesData>) => queryOptions<ReadDutiesResponse, ReadDutiesError, ReadDutiesResponse, ReturnType<typeof readDutiesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readDuties({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readDutiesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readDutiesQueryKey(options)
+});
 
-export const readPairingStagesQueryKey = (options: Options<ReadPairingStagesData>) =>
-  createQueryKey('readPairingStages', options);
+export const readPairingStagesQueryKey = (options: Options<ReadPairingStagesData>) => createQueryKey('readPairingStages', options);
 
 /**
  * The stages of one pairing: what each needs, what there is, and how it was closed
  */
-export const readPairingStagesOptions = (options: Options<ReadPairingStagesData>) =>
-  queryOptions<
-    ReadPairingStagesResponse,
-    ReadPairingStagesError,
-    ReadPairingStagesResponse,
-    ReturnType<typeof readPairingStagesQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readPairingStages({
+export const readPairingStagesOptions = (options: Options<ReadPairingStagesData>) => queryOptions<ReadPairingStagesResponse, ReadPairingStagesError, ReadPairingStagesResponse, ReturnType<typeof readPairingStagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPairingStages({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readPairingStagesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readPairingStagesQueryKey(options)
+});
 
 export const readStagesQueryKey = (options: Options<ReadStagesData>) => createQueryKey('readStages', options);
 
 /**
  * How far the pairings have come: the stages with how many stand there, and the pairings with what is missing
  */
-export const readStagesOptions = (options: Options<ReadStagesData>) =>
-  queryOptions<ReadStagesResponse, ReadStagesError, ReadStagesResponse, ReturnType<typeof readStagesQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readStages({
+export const readStagesOptions = (options: Options<ReadStagesData>) => queryOptions<ReadStagesResponse, ReadStagesError, ReadStagesResponse, ReturnType<typeof readStagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readStages({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readStagesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readStagesQueryKey(options)
+});
 
 export const listProposalsQueryKey = (options: Options<ListProposalsData>) => createQueryKey('listProposals', options);
 
 /**
  * Proposals for a period, those without a helper first, by class and name of the helped; the latest period with proposals unless told
  */
-export const listProposalsOptions = (options: Options<ListProposalsData>) =>
-  queryOptions<
-    ListProposalsResponse,
-    ListProposalsError,
-    ListProposalsResponse,
-    ReturnType<typeof listProposalsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listProposals({
+export const listProposalsOptions = (options: Options<ListProposalsData>) => queryOptions<ListProposalsResponse, ListProposalsError, ListProposalsResponse, ReturnType<typeof listProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listProposals({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listProposalsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listProposalsQueryKey(options)
+});
 
 export const listAwardsQueryKey = (options: Options<ListAwardsData>) => createQueryKey('listAwards', options);
 
 /**
  * Awards in force, by place and name; of the latest period with awards unless told
  */
-export const listAwardsOptions = (options: Options<ListAwardsData>) =>
-  queryOptions<ListAwardsResponse, ListAwardsError, ListAwardsResponse, ReturnType<typeof listAwardsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listAwards({
+export const listAwardsOptions = (options: Options<ListAwardsData>) => queryOptions<ListAwardsResponse, ListAwardsError, ListAwardsResponse, ReturnType<typeof listAwardsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAwards({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listAwardsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listAwardsQueryKey(options)
+});
 
-export const listSettlementsQueryKey = (options: Options<ListSettlementsData>) =>
-  createQueryKey('listSettlements', options);
+export const listSettlementsQueryKey = (options: Options<ListSettlementsData>) => createQueryKey('listSettlements', options);
 
 /**
  * Settlements of an outcome, the latest first
  */
-export const listSettlementsOptions = (options: Options<ListSettlementsData>) =>
-  queryOptions<
-    ListSettlementsResponse,
-    ListSettlementsError,
-    ListSettlementsResponse,
-    ReturnType<typeof listSettlementsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listSettlements({
+export const listSettlementsOptions = (options: Options<ListSettlementsData>) => queryOptions<ListSettlementsResponse, ListSettlementsError, ListSettlementsResponse, ReturnType<typeof listSettlementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSettlements({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listSettlementsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listSettlementsQueryKey(options)
+});
 
-export const readSettlementQueryKey = (options: Options<ReadSettlementData>) =>
-  createQueryKey('readSettlement', options);
+export const readSettlementQueryKey = (options: Options<ReadSettlementData>) => createQueryKey('readSettlement', options);
 
 /**
  * A settlement, and what it changes, by place and name
  */
-export const readSettlementOptions = (options: Options<ReadSettlementData>) =>
-  queryOptions<
-    ReadSettlementResponse,
-    ReadSettlementError,
-    ReadSettlementResponse,
-    ReturnType<typeof readSettlementQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readSettlement({
+export const readSettlementOptions = (options: Options<ReadSettlementData>) => queryOptions<ReadSettlementResponse, ReadSettlementError, ReadSettlementResponse, ReturnType<typeof readSettlementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSettlement({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readSettlementQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readSettlementQueryKey(options)
+});
 
 export const previewMergeQueryKey = (options: Options<PreviewMergeData>) => createQueryKey('previewMerge', options);
 
 /**
  * What merging an organisation into another would do; nothing changes
  */
-export const previewMergeOptions = (options: Options<PreviewMergeData>) =>
-  queryOptions<PreviewMergeResponse, PreviewMergeError, PreviewMergeResponse, ReturnType<typeof previewMergeQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await previewMerge({
+export const previewMergeOptions = (options: Options<PreviewMergeData>) => queryOptions<PreviewMergeResponse, PreviewMergeError, PreviewMergeResponse, ReturnType<typeof previewMergeQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await previewMerge({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: previewMergeQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: previewMergeQueryKey(options)
+});
 
 export const readImpactQueryKey = (options: Options<ReadImpactData>) => createQueryKey('readImpact', options);
 
 /**
  * What hangs on an organisation: to be read before it is moved or closed
  */
-export const readImpactOptions = (options: Options<ReadImpactData>) =>
-  queryOptions<ReadImpactResponse, ReadImpactError, ReadImpactResponse, ReturnType<typeof readImpactQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readImpact({
+export const readImpactOptions = (options: Options<ReadImpactData>) => queryOptions<ReadImpactResponse, ReadImpactError, ReadImpactResponse, ReturnType<typeof readImpactQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readImpact({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readImpactQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readImpactQueryKey(options)
+});
 
-export const previewRolloverQueryKey = (options: Options<PreviewRolloverData>) =>
-  createQueryKey('previewRollover', options);
+export const previewRolloverQueryKey = (options: Options<PreviewRolloverData>) => createQueryKey('previewRollover', options);
 
 /**
  * What going on into the next school year would make of a programme; nothing changes
  */
-export const previewRolloverOptions = (options: Options<PreviewRolloverData>) =>
-  queryOptions<
-    PreviewRolloverResponse,
-    PreviewRolloverError,
-    PreviewRolloverResponse,
-    ReturnType<typeof previewRolloverQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await previewRollover({
+export const previewRolloverOptions = (options: Options<PreviewRolloverData>) => queryOptions<PreviewRolloverResponse, PreviewRolloverError, PreviewRolloverResponse, ReturnType<typeof previewRolloverQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await previewRollover({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: previewRolloverQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: previewRolloverQueryKey(options)
+});
 
 export const readEndingQueryKey = (options: Options<ReadEndingData>) => createQueryKey('readEnding', options);
 
 /**
  * What is still open before a programme is closed, and the programmes before and after it
  */
-export const readEndingOptions = (options: Options<ReadEndingData>) =>
-  queryOptions<ReadEndingResponse, ReadEndingError, ReadEndingResponse, ReturnType<typeof readEndingQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readEnding({
+export const readEndingOptions = (options: Options<ReadEndingData>) => queryOptions<ReadEndingResponse, ReadEndingError, ReadEndingResponse, ReturnType<typeof readEndingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readEnding({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readEndingQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readEndingQueryKey(options)
+});
 
 export const readInHandQueryKey = (options: Options<ReadInHandData>) => createQueryKey('readInHand', options);
 
 /**
  * What an account has in hand in one of its roles, who could take it over, and earlier hand-overs (交接单)
  */
-export const readInHandOptions = (options: Options<ReadInHandData>) =>
-  queryOptions<ReadInHandResponse, ReadInHandError, ReadInHandResponse, ReturnType<typeof readInHandQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readInHand({
+export const readInHandOptions = (options: Options<ReadInHandData>) => queryOptions<ReadInHandResponse, ReadInHandError, ReadInHandResponse, ReturnType<typeof readInHandQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readInHand({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readInHandQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readInHandQueryKey(options)
+});
 
 export const readHandOverQueryKey = (options: Options<ReadHandOverData>) => createQueryKey('readHandOver', options);
 
 /**
  * A hand-over as it was (交接单)
  */
-export const readHandOverOptions = (options: Options<ReadHandOverData>) =>
-  queryOptions<ReadHandOverResponse, ReadHandOverError, ReadHandOverResponse, ReturnType<typeof readHandOverQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readHandOver({
+export const readHandOverOptions = (options: Options<ReadHandOverData>) => queryOptions<ReadHandOverResponse, ReadHandOverError, ReadHandOverResponse, ReturnType<typeof readHandOverQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readHandOver({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readHandOverQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readHandOverQueryKey(options)
+});
 
-export const readPersonInHandQueryKey = (options: Options<ReadPersonInHandData>) =>
-  createQueryKey('readPersonInHand', options);
+export const readPersonInHandQueryKey = (options: Options<ReadPersonInHandData>) => createQueryKey('readPersonInHand', options);
 
 /**
  * Roles of a person’s accounts in my reach in which something is in hand, and how much
  */
-export const readPersonInHandOptions = (options: Options<ReadPersonInHandData>) =>
-  queryOptions<
-    ReadPersonInHandResponse,
-    ReadPersonInHandError,
-    ReadPersonInHandResponse,
-    ReturnType<typeof readPersonInHandQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readPersonInHand({
+export const readPersonInHandOptions = (options: Options<ReadPersonInHandData>) => queryOptions<ReadPersonInHandResponse, ReadPersonInHandError, ReadPersonInHandResponse, ReturnType<typeof readPersonInHandQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPersonInHand({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readPersonInHandQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readPersonInHandQueryKey(options)
+});
 
 export const readReportQueryKey = (options: Options<ReadReportData>) => createQueryKey('readReport', options);
 
 /**
  * A report over a period; as a workbook by Accept
  */
-export const readReportOptions = (options: Options<ReadReportData>) =>
-  queryOptions<ReadReportResponse, ReadReportError, ReadReportResponse, ReturnType<typeof readReportQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readReport({
+export const readReportOptions = (options: Options<ReadReportData>) => queryOptions<ReadReportResponse, ReadReportError, ReadReportResponse, ReturnType<typeof readReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readReport({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readReportQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readReportQueryKey(options)
+});
 
 export const readWorkbenchQueryKey = (options?: Options<ReadWorkbenchData>) => createQueryKey('readWorkbench', options);
 
 /**
  * What I can do, what waits for me, how the term stands
  */
-export const readWorkbenchOptions = (options?: Options<ReadWorkbenchData>) =>
-  queryOptions<
-    ReadWorkbenchResponse,
-    ReadWorkbenchError,
-    ReadWorkbenchResponse,
-    ReturnType<typeof readWorkbenchQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readWorkbench({
+export const readWorkbenchOptions = (options?: Options<ReadWorkbenchData>) => queryOptions<ReadWorkbenchResponse, ReadWorkbenchError, ReadWorkbenchResponse, ReturnType<typeof readWorkbenchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readWorkbench({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readWorkbenchQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readWorkbenchQueryKey(options)
+});
 
 export const readAgendaQueryKey = (options?: Options<ReadAgendaData>) => createQueryKey('readAgenda', options);
 
 /**
  * The same over the programmes that run for me
  */
-export const readAgendaOptions = (options?: Options<ReadAgendaData>) =>
-  queryOptions<ReadAgendaResponse, ReadAgendaError, ReadAgendaResponse, ReturnType<typeof readAgendaQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readAgenda({
+export const readAgendaOptions = (options?: Options<ReadAgendaData>) => queryOptions<ReadAgendaResponse, ReadAgendaError, ReadAgendaResponse, ReturnType<typeof readAgendaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readAgenda({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readAgendaQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readAgendaQueryKey(options)
+});
 
-export const readProgrammeAgendaQueryKey = (options: Options<ReadProgrammeAgendaData>) =>
-  createQueryKey('readProgrammeAgenda', options);
+export const readProgrammeAgendaQueryKey = (options: Options<ReadProgrammeAgendaData>) => createQueryKey('readProgrammeAgenda', options);
 
 /**
  * What a programme’s plan asks for in a month, and what waits in it as far as I may know, by last day
  */
-export const readProgrammeAgendaOptions = (options: Options<ReadProgrammeAgendaData>) =>
-  queryOptions<
-    ReadProgrammeAgendaResponse,
-    ReadProgrammeAgendaError,
-    ReadProgrammeAgendaResponse,
-    ReturnType<typeof readProgrammeAgendaQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readProgrammeAgenda({
+export const readProgrammeAgendaOptions = (options: Options<ReadProgrammeAgendaData>) => queryOptions<ReadProgrammeAgendaResponse, ReadProgrammeAgendaError, ReadProgrammeAgendaResponse, ReturnType<typeof readProgrammeAgendaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readProgrammeAgenda({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readProgrammeAgendaQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readProgrammeAgendaQueryKey(options)
+});
 
 export const listDocumentsQueryKey = (options: Options<ListDocumentsData>) => createQueryKey('listDocuments', options);
 
 /**
  * Documents of a programme that I may print, its plan first
  */
-export const listDocumentsOptions = (options: Options<ListDocumentsData>) =>
-  queryOptions<
-    ListDocumentsResponse,
-    ListDocumentsError,
-    ListDocumentsResponse,
-    ReturnType<typeof listDocumentsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listDocuments({
+export const listDocumentsOptions = (options: Options<ListDocumentsData>) => queryOptions<ListDocumentsResponse, ListDocumentsError, ListDocumentsResponse, ReturnType<typeof listDocumentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDocuments({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listDocumentsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listDocumentsQueryKey(options)
+});
 
 export const readDocumentQueryKey = (options: Options<ReadDocumentData>) => createQueryKey('readDocument', options);
 
 /**
  * A document, part by part; as a Word file by Accept
  */
-export const readDocumentOptions = (options: Options<ReadDocumentData>) =>
-  queryOptions<ReadDocumentResponse, ReadDocumentError, ReadDocumentResponse, ReturnType<typeof readDocumentQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readDocument({
+export const readDocumentOptions = (options: Options<ReadDocumentData>) => queryOptions<ReadDocumentResponse, ReadDocumentError, ReadDocumentResponse, ReturnType<typeof readDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readDocument({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readDocumentQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readDocumentQueryKey(options)
+});
 
 export const searchQueryKey = (options: Options<SearchData>) => createQueryKey('search', options);
 
 /**
  * Organisations, people, pairings and programmes in my scope by name, code or pinyin; at most eight of a kind
  */
-export const searchOptions = (options: Options<SearchData>) =>
-  queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await search({
+export const searchOptions = (options: Options<SearchData>) => queryOptions<SearchResponse, SearchError, SearchResponse, ReturnType<typeof searchQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await search({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: searchQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: searchQueryKey(options)
+});
 
 export const listAuditQueryKey = (options?: Options<ListAuditData>) => createQueryKey('listAudit', options);
 
 /**
  * Who did what in my scope, newest first; beyond row 1,000 from an entry on (`before`)
  */
-export const listAuditOptions = (options?: Options<ListAuditData>) =>
-  queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await listAudit({
+export const listAuditOptions = (options?: Options<ListAuditData>) => queryOptions<ListAuditResponse, ListAuditError, ListAuditResponse, ReturnType<typeof listAuditQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAudit({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listAuditQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listAuditQueryKey(options)
+});
 
-export const listFiledSheetsQueryKey = (options?: Options<ListFiledSheetsData>) =>
-  createQueryKey('listFiledSheets', options);
+export const listFiledSheetsQueryKey = (options?: Options<ListFiledSheetsData>) => createQueryKey('listFiledSheets', options);
 
 /**
  * Filed ledgers and reports in my scope, latest first
  */
-export const listFiledSheetsOptions = (options?: Options<ListFiledSheetsData>) =>
-  queryOptions<
-    ListFiledSheetsResponse,
-    ListFiledSheetsError,
-    ListFiledSheetsResponse,
-    ReturnType<typeof listFiledSheetsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listFiledSheets({
+export const listFiledSheetsOptions = (options?: Options<ListFiledSheetsData>) => queryOptions<ListFiledSheetsResponse, ListFiledSheetsError, ListFiledSheetsResponse, ReturnType<typeof listFiledSheetsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listFiledSheets({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listFiledSheetsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listFiledSheetsQueryKey(options)
+});
 
-export const readFiledDifferencesQueryKey = (options: Options<ReadFiledDifferencesData>) =>
-  createQueryKey('readFiledDifferences', options);
+export const readFiledDifferencesQueryKey = (options: Options<ReadFiledDifferencesData>) => createQueryKey('readFiledDifferences', options);
 
 /**
  * What the same sheet would say otherwise if it were filed now (差异), with the correction or void behind it
  */
-export const readFiledDifferencesOptions = (options: Options<ReadFiledDifferencesData>) =>
-  queryOptions<
-    ReadFiledDifferencesResponse,
-    ReadFiledDifferencesError,
-    ReadFiledDifferencesResponse,
-    ReturnType<typeof readFiledDifferencesQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readFiledDifferences({
+export const readFiledDifferencesOptions = (options: Options<ReadFiledDifferencesData>) => queryOptions<ReadFiledDifferencesResponse, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReturnType<typeof readFiledDifferencesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readFiledDifferences({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readFiledDifferencesQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readFiledDifferencesQueryKey(options)
+});
 
-export const readFiledSheetQueryKey = (options: Options<ReadFiledSheetData>) =>
-  createQueryKey('readFiledSheet', options);
+export const readFiledSheetQueryKey = (options: Options<ReadFiledSheetData>) => createQueryKey('readFiledSheet', options);
 
 /**
  * A filed sheet, its rows page by page; as .xlsx the very bytes that were filed, with their digest
  */
-export const readFiledSheetOptions = (options: Options<ReadFiledSheetData>) =>
-  queryOptions<
-    ReadFiledSheetResponse,
-    ReadFiledSheetError,
-    ReadFiledSheetResponse,
-    ReturnType<typeof readFiledSheetQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await readFiledSheet({
+export const readFiledSheetOptions = (options: Options<ReadFiledSheetData>) => queryOptions<ReadFiledSheetResponse, ReadFiledSheetError, ReadFiledSheetResponse, ReturnType<typeof readFiledSheetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readFiledSheet({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readFiledSheetQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readFiledSheetQueryKey(options)
+});
 
-export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) =>
-  createQueryKey('listNotifications', options);
+export const listNotificationsQueryKey = (options?: Options<ListNotificationsData>) => createQueryKey('listNotifications', options);
 
 /**
  * My notifications, newest first
  */
-export const listNotificationsOptions = (options?: Options<ListNotificationsData>) =>
-  queryOptions<
-    ListNotificationsResponse,
-    ListNotificationsError,
-    ListNotificationsResponse,
-    ReturnType<typeof listNotificationsQueryKey>
-  >({
-    queryFn: async ({ queryKey, signal }) =>
-      await listNotifications({
+export const listNotificationsOptions = (options?: Options<ListNotificationsData>) => queryOptions<ListNotificationsResponse, ListNotificationsError, ListNotificationsResponse, ReturnType<typeof listNotificationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listNotifications({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: listNotificationsQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: listNotificationsQueryKey(options)
+});
 
 export const readJobQueryKey = (options: Options<ReadJobData>) => createQueryKey('readJob', options);
 
 /**
  * One of my jobs and how far it is
  */
-export const readJobOptions = (options: Options<ReadJobData>) =>
-  queryOptions<ReadJobResponse, ReadJobError, ReadJobResponse, ReturnType<typeof readJobQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await readJob({
+export const readJobOptions = (options: Options<ReadJobData>) => queryOptions<ReadJobResponse, ReadJobError, ReadJobResponse, ReturnType<typeof readJobQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readJob({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readJobQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readJobQueryKey(options)
+});
 
 export const descriptionQueryKey = (options?: Options<DescriptionData>) => createQueryKey('description', options);
 
 /**
  * This description of the API (OpenAPI 3.1)
  */
-export const descriptionOptions = (options?: Options<DescriptionData>) =>
-  queryOptions<DescriptionResponse, DescriptionError, DescriptionResponse, ReturnType<typeof descriptionQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await description({
+export const descriptionOptions = (options?: Options<DescriptionData>) => queryOptions<DescriptionResponse, DescriptionError, DescriptionResponse, ReturnType<typeof descriptionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await description({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: descriptionQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: descriptionQueryKey(options)
+});
 
 export const liveQueryKey = (options?: Options<LiveData>) => createQueryKey('live', options);
 
 /**
  * The process answers
  */
-export const liveOptions = (options?: Options<LiveData>) =>
-  queryOptions<LiveResponse, LiveError, LiveResponse, ReturnType<typeof liveQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await live({
+export const liveOptions = (options?: Options<LiveData>) => queryOptions<LiveResponse, LiveError, LiveResponse, ReturnType<typeof liveQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await live({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: liveQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: liveQueryKey(options)
+});
 
 export const readyQueryKey = (options?: Options<ReadyData>) => createQueryKey('ready', options);
 
 /**
  * The process and its database answer
  */
-export const readyOptions = (options?: Options<ReadyData>) =>
-  queryOptions<ReadyResponse, ReadyError, ReadyResponse, ReturnType<typeof readyQueryKey>>({
-    queryFn: async ({ queryKey, signal }) =>
-      await ready({
+export const readyOptions = (options?: Options<ReadyData>) => queryOptions<ReadyResponse, ReadyError, ReadyResponse, ReturnType<typeof readyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await ready({
         ...options,
         ...queryKey[0],
         signal,
-        throwOnError: true,
-      }),
-    queryKey: readyQueryKey(options),
-  });
+        throwOnError: true
+    }),
+    queryKey: readyQueryKey(options)
+});
