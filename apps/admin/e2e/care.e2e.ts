@@ -158,7 +158,7 @@ describe('helping students in hardship, in a browser', () => {
     await page.getByText('助学贷款材料还差一份证明。').waitFor();
     await look(page, '92-sheet-to-agree-to-on-a-phone');
     await page.goto(`/pairings/${pairing}`);
-    await page.getByText('没有找到，或者您没有查看的权限').first().waitFor();
+    await page.getByText('没有找到这个页面').first().waitFor();
     await page.goto('/reviews');
     await page.locator('main').getByText('帮扶交接单').first().click();
     await page.getByText('助学贷款材料还差一份证明。').waitFor();
@@ -182,7 +182,7 @@ describe('helping students in hardship, in a browser', () => {
     await look(next.page, '95-pairing-of-the-successor');
     expect(await next.page.locator('body').innerText()).not.toContain('父亲住院');
     await former.page.goto(`/pairings/${pairing}`);
-    await former.page.getByText('没有找到，或者您没有查看的权限').first().waitFor();
+    await former.page.getByText('没有找到这个页面').first().waitFor();
     for (const { complaints } of [college, former, next]) expect(complaints).toEqual([]);
   });
 });
