@@ -1,4 +1,6 @@
 import { type DocumentPairing, type ProgrammeDocument, t } from '@xieshou/sdk';
+import { academicDocuments } from './academic/documents.js';
+import { notAcademic } from './academic/kind.js';
 import type { Settings } from './settings.js';
 
 const byClass = (a: DocumentPairing, b: DocumentPairing) => {
@@ -52,6 +54,7 @@ const pairList: ProgrammeDocument<Settings> = {
 const tutoringRecords: ProgrammeDocument<Settings> = {
   of: 'pairing',
   title: t('辅导记录表', 'Sessions of a pair'),
+  inUse: notAcademic,
   purpose: t(
     '一个对子的帮扶约定和每次帮扶记录；只列已确认的记录。',
     'What the two agreed on and every session; confirmed records only.',
@@ -122,4 +125,4 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
   },
 };
 
-export const documents = { pairList, tutoringRecords };
+export const documents = { pairList, tutoringRecords, ...academicDocuments };

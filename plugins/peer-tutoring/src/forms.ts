@@ -12,6 +12,8 @@ import {
   text,
   yesNo,
 } from '@xieshou/sdk';
+import { isAcademic, notAcademic } from './academic/kind.js';
+import { risksIn } from './academic/risk.js';
 import { settings } from './settings.js';
 
 const form = formsWith(settings);
@@ -44,6 +46,7 @@ export const termPlan = form({
   ),
   writtenBy: 'either',
   subjects: 'one',
+  inUse: notAcademic,
   fields: {
     on: on(t('制定日期', 'Day')),
     difficulties: longText({ title: t('学习中的困难', 'Difficulties'), maxLength: 500 }),
@@ -91,6 +94,7 @@ export const tutoring = form({
     ),
   ],
   facts: (data) => [{ name: 'minutes', amount: data.minutes, kind: data.way }],
+  risk: (data, s) => (isAcademic(s) ? risksIn([data.content, data.feedback], s) : []),
   index: ['way'],
   brief: ['on', 'way', 'course', 'minutes'],
   version: 1,
@@ -105,6 +109,7 @@ export const evaluation = form({
   ),
   writtenBy: 'either',
   subjects: 'one',
+  inUse: notAcademic,
   fields: {
     on: on(t('自评日期', 'Day')),
     effect: choice(effects, { title: t('帮扶效果', 'Effect') }),
@@ -126,6 +131,7 @@ export const groupTutoring = form({
   ),
   writtenBy: 'owner',
   subjects: 'many',
+  inUse: notAcademic,
   fields: {
     on: on(t('辅导日期', 'Day')),
     course: text({ title: t('课程或主题', 'Course or theme'), maxLength: 60 }),
@@ -149,6 +155,7 @@ export const gradeSummary = form({
   ),
   writtenBy: 'owner',
   subjects: 'many',
+  inUse: notAcademic,
   fields: {
     on: on(t('总结日期', 'Day')),
     grade: text({ title: t('年级', 'Grade'), maxLength: 20, prefill: 'last' }),

@@ -1,17 +1,29 @@
 import { defineProgramme, member, t } from '@xieshou/sdk';
+import { contactTalk, studyPlan } from './academic/forms.js';
+import { inKinds } from './academic/kind.js';
+import { guidance, resultsAnalysis } from './academic/reports.js';
 import { documents } from './documents.js';
 import { evaluation, gradeSummary, groupTutoring, termPlan, tutoring } from './forms.js';
+import { helpAwards } from './failed-courses/awards.js';
+import { careerGuidance, helpedFile, jointStudy } from './failed-courses/forms.js';
 import { ledgers } from './ledgers.js';
+import { helperAssessment } from './party-members/assessment.js';
+import { classAttendance, courseExchange, helperRating, pledge } from './party-members/forms.js';
 import { points } from './points.js';
+import { plan15 } from './presets/plan-15.js';
 import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
+import { plan18 } from './presets/plan-18.js';
+import { plan21 } from './presets/plan-21.js';
 import { match } from './proposals.js';
 import { registers } from './registers.js';
 import { belowDuty, byGrade, outstanding, pointsGiven } from './reports.js';
 import { mayBeHelped, mayHelp } from './rules.js';
 import { type Settings, settings } from './settings.js';
+import { changeDays } from './warned/change-days.js';
+import { collegeSummary, effectReview } from './warned/forms.js';
 
-/** 方案十七: a student who does well helps one who has fallen behind, for a term. */
+/** 方案十五、十七、十八、二十一: somebody who does well helps a student who has fallen behind. `kind` says how. */
 export default defineProgramme({
   id: 'peer-tutoring',
   title: t('学业帮扶', 'Peer tutoring'),
@@ -20,32 +32,75 @@ export default defineProgramme({
     'Students help each other one to one: paired by last term’s results, sessions confirmed by both, points by progress at the end.',
   ),
   settings,
-  presets: { plan17, plan17FirstYear },
+  presets: { plan17, plan17FirstYear, plan15, plan18, plan21 },
 
   sides: {
-    helper: member<Settings>({ title: t('帮扶人', 'Helper'), of: 'student', atMost: (s) => s.pairsPerHelper }),
+    helper: member<Settings>({
+      title: t('帮扶人', 'Helper'),
+      of: (s) => (inKinds('failedCourses', 'warned')(s) ? ['staff', 'student'] : ['student']),
+      atMost: (s) => s.pairsPerHelper,
+    }),
     helped: member<Settings>({ title: t('被帮扶人', 'Helped student'), of: 'student', atMost: 1 }),
   },
   registers,
   eligible: { helper: mayHelp, helped: mayBeHelped },
   match,
 
-  forms: { termPlan, tutoring, evaluation, groupTutoring, gradeSummary },
+  pairingDays: changeDays,
+
+  forms: {
+    termPlan,
+    tutoring,
+    evaluation,
+    groupTutoring,
+    gradeSummary,
+    studyPlan,
+    contactTalk,
+    helpedFile,
+    careerGuidance,
+    jointStudy,
+    pledge,
+    courseExchange,
+    classAttendance,
+    helperRating,
+    effectReview,
+    collegeSummary,
+  },
   duties: {
     termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
-    tutoring: { per: 'teachingWeek', atLeast: (s) => s.sessionsPerWeek, place: '四一3' },
+    tutoring: {
+      per: 'teachingWeek',
+      atLeast: (s) => s.sessionsPerWeek,
+      agreed: { form: 'studyPlan', fact: 'sessions' },
+      place: '四一3',
+    },
+    studyPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '十五：三1；十八：四；二十一：四2' },
+    helpedFile: { per: 'schoolYear', atLeast: () => 1, place: '十五：三1' },
+    contactTalk: {
+      per: 'teachingWeek',
+      atLeast: (s) => s.talksPerWeek ?? 0,
+      count: 'amount',
+      fact: 'faceToFace',
+      place: '十八：四',
+    },
+    pledge: { per: 'schoolYear', atLeast: () => 1, place: '十八：五1' },
     evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm, place: '五1' },
   },
   reviews: {
     confirmation: {
       title: t('对方确认', 'Confirmation by the other'),
-      of: ['termPlan', 'tutoring', 'evaluation'],
+      of: ['termPlan', 'tutoring', 'evaluation', 'studyPlan', 'contactTalk', 'courseExchange', 'classAttendance'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+    },
+    signing: {
+      title: t('双方签字', 'Signed by both'),
+      of: ['pledge'],
+      steps: [{ by: 'bothSides', title: t('签字', 'Signature') }],
     },
   },
 
-  outcomes: { points },
+  outcomes: { points, helpAwards, helperAssessment },
   ledgers,
-  reports: { belowDuty, byGrade, pointsGiven, outstanding },
+  reports: { belowDuty, byGrade, pointsGiven, outstanding, guidance, resultsAnalysis },
   documents,
 });

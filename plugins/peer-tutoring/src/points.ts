@@ -11,6 +11,7 @@ import {
 } from '@xieshou/sdk';
 import { otherCohort, rises } from './places.js';
 import { credits, type Known, type Result } from './registers.js';
+import { notAcademic } from './academic/kind.js';
 import type { Settings } from './settings.js';
 
 const levels = {
@@ -132,6 +133,7 @@ export const points: Outcome<Settings, Known> = {
   ),
   place: '五2',
   per: 'term',
+  inUse: notAcademic,
   levels,
   decisions: {
     [otherCohort]: {

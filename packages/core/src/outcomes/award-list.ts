@@ -9,6 +9,7 @@ interface Listed {
   readonly other: { readonly name: string };
   readonly level: string;
   readonly points: number;
+  readonly rank: number | null;
   readonly findings: readonly Finding[] | null;
 }
 
@@ -46,6 +47,7 @@ export const awardColumns = (
     cell: (a, language) => (Object.hasOwn(levels, a.level) ? levels[a.level]!.title[language] : a.level),
   },
   { key: 'points', title: t('加分', 'Points'), kind: 'integer', cell: (a) => a.points },
+  { key: 'rank', title: t('名次', 'Place'), kind: 'integer', cell: (a) => a.rank },
   {
     key: 'findings',
     title: t('依据', 'Reasons'),

@@ -11,6 +11,7 @@ import { Inside } from './inside.js';
 import { Doubts } from './doubts.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
+import { PairingDays } from './pairing-days.js';
 import { PersonPairs } from './person-pairs.js';
 
 @Controller()
@@ -70,7 +71,7 @@ export class PairingsController {
 @Module({
   imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, PersonPairs],
+  providers: [Pairings, Doubts, Inside, PairingDays, PersonPairs],
   exports: [Pairings, Inside, PersonPairs],
 })
 export class PairingsModule {}

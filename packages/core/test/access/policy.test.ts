@@ -32,6 +32,7 @@ record.read           A   D   O   T   O   O   T   T   S   -   -   -   D
 record.write          O   O   -   -   O   O   O   -   S   -   -   -   -
 record.void           A   D   -   -   O   O   T   -   S   -   -   -   -
 record.seal           A   D   -   -   -   -   T   -   -   -   -   -   -
+alert.read            -   -   -   -   -   -   -   T   -   -   -   -   -
 review.decide         O   O   O   O   O   -   O   -   S   -   -   -   -
 rectification.inspect O   O   O   T   O   -   -   -   -   -   -   -   -
 rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -
