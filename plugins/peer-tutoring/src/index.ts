@@ -95,7 +95,8 @@ export default defineProgramme({
     signing: {
       title: t('双方签字', 'Signed by both'),
       of: ['pledge'],
-      steps: [{ by: 'bothSides', title: t('签字', 'Signature') }],
+      // Whoever writes it has signed; silence is no signature.
+      steps: [{ by: 'otherSide', title: t('对方签字', 'Signature of the other') }],
     },
   },
 

@@ -5,7 +5,7 @@ const place = '十五：四';
 const weight = (o: { readonly zh: string; readonly en: string; readonly weight: number }) =>
   integer({
     title: t(`${o.zh}权重`, `Weight of ${o.en}`),
-    unit: t('%', '%'),
+    unit: t('百分点', 'per cent'),
     min: 0,
     max: 100,
     default: o.weight,
