@@ -6,6 +6,7 @@ import {
   makeDistrict,
   signedIn,
   startTestServer,
+  TestClock,
   type TestServer,
 } from '@xieshou/testing';
 import programme from '../src/index.js';
@@ -41,9 +42,19 @@ export interface Refusal {
 /** A college with one class, an office and an adviser, in which a preset runs for the year 2026–2027. */
 export const makeCollege = async (
   engine: Engine,
-  o: { readonly preset: string; readonly settings?: object; readonly people: readonly Somebody[] },
+  o: {
+    readonly preset: string;
+    readonly settings?: object;
+    readonly people: readonly Somebody[];
+    /** When it all begins, ISO 8601. */
+    readonly from?: string;
+  },
 ) => {
-  const server: TestServer = await startTestServer({ engine, programmes: [programme] });
+  const server: TestServer = await startTestServer({
+    engine,
+    programmes: [programme],
+    ...(o.from ? { clock: new TestClock(new Date(o.from)) } : {}),
+  });
   const district = await makeDistrict(server);
   const officer = await district.signIn();
   const make = async (parent: string, kind: string, name: string) =>
@@ -62,7 +73,8 @@ export const makeCollege = async (
         code: code(name),
       })
     ).id;
-  const college = await signedIn(server, { role: 'collegeOffice', at: at(collegeId) });
+  const signIn = () => signedIn(server, { role: 'collegeOffice', at: at(collegeId) });
+  let college = await signIn();
   const adviser = await signedIn(server, { role: 'adviser', at: at(classId) });
   const as = (name: string) =>
     signedIn(server, {
@@ -183,7 +195,14 @@ export const makeCollege = async (
     id,
     classId,
     officer,
-    college,
+    get college() {
+      return college;
+    },
+    /** Another day: whoever was signed in is no longer. */
+    moveTo: async (instant: string) => {
+      server.clock.moveTo(instant);
+      college = await signIn();
+    },
     adviser,
     as,
     person,

@@ -93,7 +93,7 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
     helped = await c.as('心理生');
     const seen = await helper.get(`/api/pairings/${pairing}`);
     expect(JSON.stringify(seen)).not.toMatch(/心理困难|mind/);
-    expect((await helper.send('GET', `/api/programmes/${c.id}/registers/difficulties`)).status).toBe(403);
+    expect((await helper.send('GET', `/api/programmes/${c.id}/registers/difficulties`)).status).toBe(404);
     const kept = await c.adviser.get(`/api/programmes/${c.id}/registers/difficulties`);
     expect(JSON.stringify(kept)).toContain('mind');
   });
@@ -129,7 +129,7 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
     // The writer, the other side and everybody else see nothing of it.
     for (const client of [helper, helped, c.college]) {
       expect(await told(client)).toEqual([]);
-      expect((await client.send('GET', `/api/programmes/${c.id}/alerts`)).status).toBe(403);
+      expect((await client.send('GET', `/api/programmes/${c.id}/alerts`)).status).toBe(404);
     }
     expect(JSON.stringify(handed)).not.toContain('alert');
     await c.confirm(helped, draft.id);

@@ -19,6 +19,7 @@ export const programmeTabs = [
   'stages',
   'outcomes',
   'documents',
+  'alerts',
   'settings',
   'requirements',
 ] as const;

@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-en.js';
 import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
+import { alerts } from './alerts-en.js';
 import { stages } from './stages-en.js';
 
 export const en = {
@@ -215,6 +216,7 @@ export const en = {
     stages: 'Stages',
     outcomes: 'Outcomes',
     documents: 'Documents',
+    alerts: 'Risk alerts',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -259,6 +261,7 @@ export const en = {
   proposals,
   outcomes,
   stages,
+  alerts,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

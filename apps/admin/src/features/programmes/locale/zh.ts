@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-zh.js';
 import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
+import { alerts } from './alerts-zh.js';
 import { stages } from './stages-zh.js';
 
 export const zh = {
@@ -180,6 +181,7 @@ export const zh = {
     stages: '阶段',
     outcomes: '考核结算',
     documents: '文档',
+    alerts: '风险提示',
     settings: '设置',
     requirements: '要求与表单',
   },
@@ -218,6 +220,7 @@ export const zh = {
   proposals,
   outcomes,
   stages,
+  alerts,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',
