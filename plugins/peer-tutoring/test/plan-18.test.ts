@@ -93,8 +93,8 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
     helped = await c.as('心理生');
     const seen = await helper.get(`/api/pairings/${pairing}`);
     expect(JSON.stringify(seen)).not.toMatch(/心理困难|mind/);
-    expect((await helper.send('GET', `/api/programmes/${c.id}/registers/difficulties`)).status).toBe(404);
-    const kept = await c.adviser.get(`/api/programmes/${c.id}/registers/difficulties`);
+    expect((await helper.send('GET', `/api/programmes/${c.id}/registers/difficulties/entries`)).status).toBe(404);
+    const kept = await c.adviser.get(`/api/programmes/${c.id}/registers/difficulties/entries`);
     expect(JSON.stringify(kept)).toContain('mind');
   });
 
