@@ -107,7 +107,7 @@ export class Awards {
         call,
         title: t(`${running.title}${title.zh}${outcome.title.zh}`, `${running.title} ${title.en} ${outcome.title.en}`),
         today: this.clock.today(),
-        columns: awardColumns(definition, outcome),
+        columns: awardColumns(definition, { ...outcome, ranked: every.some(({ rank }) => rank !== null) }),
         rows: every.map((row, i) => ({ ...dto(row, decisions), number: i + 1 })),
       });
     }
