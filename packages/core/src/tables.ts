@@ -12,7 +12,7 @@ import {
   organisationSuccessor,
   organisationTree,
 } from './organisations/organisations.tables.js';
-import { pairing, pairingParty, pairingRole } from './pairings/pairings.tables.js';
+import { pairing, pairingParty, pairingPerson, pairingRole } from './pairings/pairings.tables.js';
 import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
@@ -76,6 +76,7 @@ export const tables: readonly Table[] = [
   pairing,
   pairingRole,
   pairingParty,
+  pairingPerson,
   matchProposal,
   record,
   recordSubject,

@@ -6,6 +6,7 @@ import { exampleYear } from './example-year.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
+import { checkHandedOver, checkSheetFields } from './handed-over.js';
 import { isInUse } from './in-use.js';
 import { exampleSettings } from './manifest.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
@@ -264,6 +265,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     if (!fields) continue;
     fieldsByForm.set(key, fields);
     checkFormFields(log, `forms.${key}`, fields, form);
+    checkSheetFields(log, definition, key, fields);
   }
   for (const [key, { from, columns }] of Object.entries(definition.ledgers)) {
     // Fields that could not be made are reported already, and so is a form that does not exist.
@@ -335,6 +337,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   for (const [key, form] of Object.entries(definition.forms)) checkForm(log, `forms.${key}`, form);
   checkDuties(log, definition);
   checkReviews(log, definition);
+  checkHandedOver(log, definition);
   checkRectification(log, definition);
   checkStages(log, definition);
   checkOutcomes(log, definition);

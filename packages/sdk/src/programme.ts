@@ -4,6 +4,7 @@ import type { ProgrammeDocument } from './document.js';
 import type { Choice, Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
+import type { HandedOver } from './handed-over.js';
 import type { Match } from './match.js';
 import type { OrganisationSnapshot } from './organisation.js';
 import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
@@ -25,6 +26,8 @@ export interface SideRule<S> {
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
   atMost?(settings: S): number;
+  /** How a person here is replaced while the pairing goes on. Absent: the pairing ends, and another one is made. */
+  readonly handedOverBy?: HandedOver;
 }
 
 /** Says who may stand on a side, for organisations. `atMost` is a number or a function of the settings. */
@@ -50,13 +53,15 @@ export const member = <S>(rule: {
   readonly title: Text;
   readonly of: PersonKind | ((settings: S) => readonly PersonKind[]);
   readonly atMost?: number | ((settings: S) => number);
+  readonly handedOverBy?: HandedOver;
 }): SideRule<S> => {
-  const { atMost, of } = rule;
+  const { atMost, of, handedOverBy } = rule;
   return {
     party: 'person',
     title: rule.title,
     of: typeof of === 'string' ? () => [of] : of,
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
+    ...(handedOverBy ? { handedOverBy } : {}),
   };
 };
 

@@ -734,9 +734,9 @@ const places: readonly (readonly [Role, string])[] = [
   ['teacher', 'A.s1'],
   ['teacher', 'A.s4'],
   ['auditor', 'A.bureau'],
-  ...(['collegeOffice', 'adviser', 'student', 'volunteer', 'foundationOfficer', 'finance'] as const).map(
-    (role) => [role, 'A.s1'] as const,
-  ),
+  ...(
+    ['collegeOffice', 'adviser', 'student', 'personalHelper', 'volunteer', 'foundationOfficer', 'finance'] as const
+  ).map((role) => [role, 'A.s1'] as const),
 ];
 
 describe.each(engines)('the access matrix on %s', (engine) => {

@@ -12,8 +12,9 @@ import {
   text,
   yesNo,
 } from '@xieshou/sdk';
-import { isAcademic, notAcademic } from './academic/kind.js';
+import { isAcademic } from './academic/kind.js';
 import { risksIn } from './academic/risk.js';
+import { ofClassmates } from './kinds.js';
 import { settings } from './settings.js';
 
 const form = formsWith(settings);
@@ -46,7 +47,6 @@ export const termPlan = form({
   ),
   writtenBy: 'either',
   subjects: 'one',
-  inUse: notAcademic,
   fields: {
     on: on(t('制定日期', 'Day')),
     difficulties: longText({ title: t('学习中的困难', 'Difficulties'), maxLength: 500 }),
@@ -64,6 +64,7 @@ export const termPlan = form({
     ),
   ],
   brief: ['on', 'goal', 'times'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -97,6 +98,7 @@ export const tutoring = form({
   risk: (data, s) => (isAcademic(s) ? risksIn([data.content, data.feedback], s) : []),
   index: ['way'],
   brief: ['on', 'way', 'course', 'minutes'],
+  inUse: (s) => ofClassmates(s) || isAcademic(s),
   version: 1,
 });
 
@@ -109,7 +111,6 @@ export const evaluation = form({
   ),
   writtenBy: 'either',
   subjects: 'one',
-  inUse: notAcademic,
   fields: {
     on: on(t('自评日期', 'Day')),
     effect: choice(effects, { title: t('帮扶效果', 'Effect') }),
@@ -119,6 +120,7 @@ export const evaluation = form({
   },
   index: ['effect'],
   brief: ['on', 'effect', 'progress'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -131,7 +133,6 @@ export const groupTutoring = form({
   ),
   writtenBy: 'owner',
   subjects: 'many',
-  inUse: notAcademic,
   fields: {
     on: on(t('辅导日期', 'Day')),
     course: text({ title: t('课程或主题', 'Course or theme'), maxLength: 60 }),
@@ -143,6 +144,7 @@ export const groupTutoring = form({
   },
   facts: (data) => [{ name: 'minutes', amount: data.minutes }],
   brief: ['on', 'course', 'tutors', 'attendees'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -155,7 +157,6 @@ export const gradeSummary = form({
   ),
   writtenBy: 'owner',
   subjects: 'many',
-  inUse: notAcademic,
   fields: {
     on: on(t('总结日期', 'Day')),
     grade: text({ title: t('年级', 'Grade'), maxLength: 20, prefill: 'last' }),
@@ -182,5 +183,6 @@ export const gradeSummary = form({
     },
   ],
   brief: ['on', 'grade', 'kinds'],
+  inUse: ofClassmates,
   version: 1,
 });

@@ -6,6 +6,9 @@ import { documents } from './documents.js';
 import { evaluation, gradeSummary, groupTutoring, termPlan, tutoring } from './forms.js';
 import { helpAwards } from './failed-courses/awards.js';
 import { careerGuidance, helpedFile, jointStudy } from './failed-courses/forms.js';
+import { careReport, handoverSheet, heartTalk, helpGiven, studyMeasures } from './hardship/forms.js';
+import { helpByPair } from './hardship/views.js';
+import { ofHardship } from './kinds.js';
 import { ledgers } from './ledgers.js';
 import { helperAssessment } from './party-members/assessment.js';
 import { classAttendance, courseExchange, helperRating, pledge } from './party-members/forms.js';
@@ -15,6 +18,7 @@ import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
 import { plan18 } from './presets/plan-18.js';
 import { plan21 } from './presets/plan-21.js';
+import { plan22 } from './presets/plan-22.js';
 import { match } from './proposals.js';
 import { registers } from './registers.js';
 import { belowDuty, byGrade, outstanding, pointsGiven } from './reports.js';
@@ -23,7 +27,7 @@ import { type Settings, settings } from './settings.js';
 import { changeDays } from './warned/change-days.js';
 import { collegeSummary, effectReview } from './warned/forms.js';
 
-/** 方案十五、十七、十八、二十一: somebody who does well helps a student who has fallen behind. `kind` says how. */
+/** 方案十五、十七、十八、二十一、二十二: a student is helped one to one, by a student or by staff. `kind` says how. */
 export default defineProgramme({
   id: 'peer-tutoring',
   title: t('学业帮扶', 'Peer tutoring'),
@@ -32,13 +36,19 @@ export default defineProgramme({
     'Students help each other one to one: paired by last term’s results, sessions confirmed by both, points by progress at the end.',
   ),
   settings,
-  presets: { plan17, plan17FirstYear, plan15, plan18, plan21 },
+  presets: { plan17, plan17FirstYear, plan15, plan18, plan21, plan22 },
 
   sides: {
     helper: member<Settings>({
       title: t('帮扶人', 'Helper'),
-      of: (s) => (inKinds('failedCourses', 'warned')(s) ? ['staff', 'student'] : ['student']),
+      of: (s) =>
+        ofHardship(s)
+          ? ['teacher', 'staff']
+          : inKinds('failedCourses', 'warned')(s)
+            ? ['staff', 'student']
+            : ['student'],
       atMost: (s) => s.pairsPerHelper,
+      handedOverBy: { form: 'handoverSheet', to: 'successor' },
     }),
     helped: member<Settings>({ title: t('被帮扶人', 'Helped student'), of: 'student', atMost: 1 }),
   },
@@ -65,6 +75,11 @@ export default defineProgramme({
     helperRating,
     effectReview,
     collegeSummary,
+    helpGiven,
+    heartTalk,
+    studyMeasures,
+    careReport,
+    handoverSheet,
   },
   duties: {
     termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
@@ -85,6 +100,8 @@ export default defineProgramme({
     },
     pledge: { per: 'schoolYear', atLeast: () => 1, place: '十八：五1' },
     evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm, place: '五1' },
+    heartTalk: { per: 'quarter', atLeast: (s) => s.talksPerQuarter ?? 0, place: '二十二：四4' },
+    careReport: { per: 'term', atLeast: (s) => s.reportsPerTerm ?? 0, place: '二十二：四2' },
   },
   reviews: {
     confirmation: {
@@ -98,10 +115,18 @@ export default defineProgramme({
       // Whoever writes it has signed; silence is no signature.
       steps: [{ by: 'otherSide', title: t('对方签字', 'Signature of the other') }],
     },
+    handingOver: {
+      title: t('帮扶交接', 'Handing over'),
+      of: ['handoverSheet'],
+      steps: [
+        { by: 'successor', title: t('接手人确认', 'Agreed by the successor') },
+        { by: 'owner', title: t('学院同意', 'Approved by the college') },
+      ],
+    },
   },
 
   outcomes: { points, helpAwards, helperAssessment },
   ledgers,
-  reports: { belowDuty, byGrade, pointsGiven, outstanding, guidance, resultsAnalysis },
+  reports: { belowDuty, byGrade, pointsGiven, outstanding, guidance, resultsAnalysis, helpByPair },
   documents,
 });

@@ -11,7 +11,8 @@ import {
   yesNo,
 } from '@xieshou/sdk';
 import { academicRegisters } from './academic/registers.js';
-import { notAcademic } from './academic/kind.js';
+import { needs } from './hardship/needs.js';
+import { ofClassmates } from './kinds.js';
 import { settings } from './settings.js';
 
 const register = registersWith(settings);
@@ -26,7 +27,7 @@ export const results = register({
   ),
   of: 'student',
   per: 'term',
-  inUse: notAcademic,
+  inUse: ofClassmates,
   fields: {
     grade: text({ title: t('年级', 'Grade'), maxLength: 20 }),
     cohort: text({
@@ -90,7 +91,7 @@ export const firstYear = register({
   ),
   of: 'student',
   per: 'term',
-  inUse: notAcademic,
+  inUse: ofClassmates,
   fields: {
     year: choice(
       [
@@ -114,7 +115,7 @@ export const firstYear = register({
   version: 1,
 });
 
-export const registers = { results, firstYear, ...academicRegisters };
+export const registers = { results, firstYear, ...academicRegisters, needs };
 
 /** What is known of a student in a term. */
 export type Known = EntriesOf<typeof registers>;

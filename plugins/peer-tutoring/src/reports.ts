@@ -1,12 +1,9 @@
-import { isAcademic } from './academic/kind.js';
 import { type AwardSnapshot, belowDuties, type Reader, report, t } from '@xieshou/sdk';
+import { ofClassmates } from './kinds.js';
 
 const helper = { title: t('帮扶人', 'Helper'), kind: 'text' } as const;
 const helped = { title: t('被帮扶人', 'Helped'), kind: 'text' } as const;
 const whole = (zh: string, en: string) => ({ title: t(zh, en), kind: 'integer', total: true }) as const;
-
-/** Reports of points and grades: programmes in which a college looks after students have their own. */
-const ofClassmates = (settings: Readonly<Record<string, unknown>>) => !isAcademic({ kind: String(settings['kind']) });
 
 /** Confirmed sessions and their minutes, by pairing. */
 const sessionsOf = (read: Reader) => {

@@ -4,6 +4,7 @@ import { failedCoursesSettings } from './failed-courses/settings.js';
 import { onlyIn } from './only-in.js';
 import { partyMembersSettings } from './party-members/settings.js';
 import { warnedSettings } from './warned/settings.js';
+import { hardshipSettings } from './hardship/settings.js';
 
 const pointUnit = t('分', 'points');
 const placeUnit = t('名', 'places');
@@ -51,6 +52,7 @@ const kinds = [
   { value: 'failedCourses', title: t('学习困难学生帮扶', 'Students with failed courses') },
   { value: 'partyMembers', title: t('学生党员一对一', 'Student Party members, one to one') },
   { value: 'warned', title: t('学业预警帮扶', 'Students with a warning') },
+  { value: 'hardship', title: t('困难学生结对帮扶', 'Students in hardship') },
 ] as const;
 
 /** Every number of the plan that the programme uses, with its place in the plan. */
@@ -225,6 +227,7 @@ export const settings = {
   ...failedCoursesSettings,
   ...partyMembersSettings,
   ...warnedSettings,
+  ...hardshipSettings,
 };
 
 export type Settings = Data<typeof settings>;

@@ -2,9 +2,11 @@ import { programmeContract } from '@xieshou/testing';
 import type * as academic from '../src/academic/forms.js';
 import type * as ofFailedCourses from '../src/failed-courses/forms.js';
 import type * as forms from '../src/forms.js';
+import type * as hardship from '../src/hardship/forms.js';
 import programme from '../src/index.js';
 import type * as ofPartyMembers from '../src/party-members/forms.js';
 import type * as ofWarned from '../src/warned/forms.js';
+import { hardshipSamples } from './hardship-samples.js';
 
 const termPlan = {
   on: '2026-09-14',
@@ -114,7 +116,8 @@ type Forms = typeof forms &
   Pick<typeof academic, 'studyPlan' | 'contactTalk'> &
   typeof ofFailedCourses &
   typeof ofPartyMembers &
-  typeof ofWarned;
+  typeof ofWarned &
+  Omit<typeof hardship, 'helps'>;
 
 programmeContract<Forms>(programme, {
   samples: {
@@ -143,5 +146,6 @@ programmeContract<Forms>(programme, {
     helperRating: { valid: helperRating, invalid: { data: { ...helperRating, mark: 101 }, field: 'mark' } },
     effectReview: { valid: effectReview, invalid: { data: { ...effectReview, failed: 41 }, field: 'failed' } },
     collegeSummary: { valid: collegeSummary, invalid: { data: { ...collegeSummary, heading: '' }, field: 'heading' } },
+    ...hardshipSamples,
   },
 });

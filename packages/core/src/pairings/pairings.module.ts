@@ -13,6 +13,7 @@ import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 import { PairingDays } from './pairing-days.js';
 import { PersonPairs } from './person-pairs.js';
+import { Successors } from './successors.js';
 
 @Controller()
 export class PairingsController {
@@ -71,7 +72,7 @@ export class PairingsController {
 @Module({
   imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, PairingDays, PersonPairs],
-  exports: [Pairings, Inside, PersonPairs],
+  providers: [Pairings, Doubts, Inside, PairingDays, PersonPairs, Successors],
+  exports: [Pairings, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}

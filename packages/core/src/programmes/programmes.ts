@@ -100,13 +100,15 @@ export const isMember = (programmeId: Sql, organisationId: Sql): Sql =>
     where po.programme_id = ${programmeId} and pt.descendant_id = ${organisationId}
     and (po.mode = 'subtree' or pt.depth = 0))`;
 
-/** Programmes a reach covers. A school sees those it belongs to or is paired in; drafts stay with the bureau. */
+/** Programmes a reach covers. A school sees those it belongs to or is paired in, a person those where they are asked something; drafts stay with the bureau. */
 export const programmeInReach = (reach: Reach | undefined): Sql => {
   if (!reach || reach.kind === 'all' || reach.kind === 'district')
     return inReach(reach, { district: sql`p.district_id`, organisations: [] });
   if (reach.kind === 'self')
-    return sql`(p.state <> 'draft' and exists (select 1 from pairing x where x.programme_id = p.id
-      and ${inReach(reach, { district: sql`p.district_id`, organisations: [], people: [sql`x.helper_id`, sql`x.helped_id`] })}))`;
+    return sql`(p.state <> 'draft' and (exists (select 1 from pairing x where x.programme_id = p.id
+      and ${inReach(reach, { district: sql`p.district_id`, organisations: [], people: [sql`x.helper_id`, sql`x.helped_id`] })})
+      or exists (select 1 from review w where w.programme_id = p.id and w.state = 'open'
+        and ${inReach(reach, { district: sql`p.district_id`, organisations: [], people: [sql`w.person_id`] })})))`;
   const mine =
     reach.kind === 'own'
       ? sql`select id from organisation where ${ownIs(sql`id`, reach)}`

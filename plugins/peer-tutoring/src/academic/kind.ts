@@ -13,6 +13,3 @@ export const inKinds =
   (...kinds: readonly Kind[]) =>
   ({ kind }: Of): boolean =>
     (kinds as readonly string[]).includes(kind);
-
-/** For parts of pairs of classmates, which none of the three asks for. */
-export const notAcademic = (settings: Of): boolean => !isAcademic(settings);

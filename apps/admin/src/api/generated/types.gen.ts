@@ -8917,7 +8917,7 @@ export type ReadFiledSheetResponses = {
         columns: Array<{
             key: string;
             title: Text;
-            kind: 'text' | 'integer' | 'share' | 'day' | 'ordinal';
+            kind: 'text' | 'integer' | 'decimal' | 'share' | 'money' | 'day' | 'ordinal';
             total: boolean;
         }>;
         rows: Array<{
