@@ -76,12 +76,14 @@ export const makeCollege = async (
   const signIn = () => signedIn(server, { role: 'collegeOffice', at: at(collegeId) });
   let college = await signIn();
   const adviser = await signedIn(server, { role: 'adviser', at: at(classId) });
-  const as = (name: string) =>
-    signedIn(server, {
-      role: 'student',
-      at: at(o.people.find((one) => one.name === name)?.kind === 'staff' ? collegeId : classId),
+  const as = (name: string) => {
+    const isStaff = o.people.find((one) => one.name === name)?.kind === 'staff';
+    return signedIn(server, {
+      role: isStaff ? 'personalHelper' : 'student',
+      at: at(isStaff ? collegeId : classId),
       person: person[name]!,
     });
+  };
   const { id } = await college.post<{ id: string }>('/api/programmes', {
     plugin: programme.id,
     preset: o.preset,
