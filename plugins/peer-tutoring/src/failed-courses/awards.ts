@@ -104,8 +104,8 @@ const awardsIn = (
   o: { readonly seats: number; readonly level: string; readonly s: Settings },
 ): Award[] => {
   const chosen = helpers.filter((one) => one.chosen !== undefined && one.passedOver === undefined);
-  // Seats are given by score among those about whom nothing is decided.
-  const open = helpers.filter((one) => one.chosen === undefined && one.passedOver === undefined);
+  // Seats are given by score among those about whom nothing is decided; nothing achieved is no reason for one.
+  const open = helpers.filter((one) => one.chosen === undefined && one.passedOver === undefined && one.score > 0);
   const seatOf = new Map(
     orderOfMerit(open, { score: ({ score }) => score, seats: Math.max(0, o.seats - chosen.length) }).map((p) => [
       p.item,

@@ -8,6 +8,7 @@ import { useText } from '../../../app/i18n.js';
 import type { Column } from '../../../components/data-view/column.js';
 import { DataView } from '../../../components/data-view/data-view.js';
 import type { Programme } from '../programme-page.js';
+import '../registers/registers.css';
 import { programmeRoute } from '../routes.js';
 
 type Alert = ListAlertsResponse['rows'][number];
@@ -38,7 +39,9 @@ export const AlertsTab = ({ programme }: { programme: Programme }) => {
   ];
   return (
     <>
-      <p className="muted">{t('alerts.purpose')}</p>
+      <div className="panel register-bar">
+        <p className="register-purpose muted">{t('alerts.purpose')}</p>
+      </div>
       <DataView
         title={t('tab.alerts')}
         list={list}

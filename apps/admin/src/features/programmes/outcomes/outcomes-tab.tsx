@@ -81,10 +81,10 @@ const useColumns = (
     brief: true,
   };
   return [
-    ...(ranked ? [rank] : []),
     ...parties,
     { key: 'side', title: t('outcomes.side'), cell: ({ side }) => text(sides[side].title), width: 100, brief: true },
     { key: 'other', title: t('outcomes.other'), cell: ({ other }) => other.name, width: 128, brief: true },
+    ...(ranked ? [rank] : []),
     { key: 'level', title: t('outcomes.level'), cell: (row) => level(row.level), width: 128, brief: true },
     {
       key: 'points',
