@@ -1,6 +1,7 @@
 import * as access from './access/access.api.js';
 import * as closures from './closures/closures.api.js';
 import * as delegations from './access/delegations.api.js';
+import * as alerts from './records/alerts.api.js';
 import * as audit from './audit/audit.api.js';
 import * as documents from './documents/documents.api.js';
 import * as duties from './duties/duties.api.js';
@@ -51,6 +52,7 @@ export const api: readonly Endpoint[] = [
   inside,
   registers,
   records,
+  alerts,
   rectification,
   reviews,
   duties,

@@ -33,6 +33,7 @@ import {
   recordIndex,
   recordSubject,
   recordVersion,
+  riskAlert,
   tally,
 } from './records/records.tables.js';
 import { rectification, rectificationStep } from './rectification/rectification.tables.js';
@@ -84,6 +85,7 @@ export const tables: readonly Table[] = [
   recordVersion,
   recordCorrection,
   recordFile,
+  riskAlert,
   fact,
   tally,
   rectification,

@@ -144,7 +144,7 @@ const checkMatch = (log: PromiseLog, { match, eligible }: ProgrammeDefinition): 
 };
 
 /** Whether the two sides of a pairing write it, about that pairing. */
-const isOfPairing = ({ about, writtenBy }: Form<Values, Fields>): boolean =>
+const isOfPairing = ({ about, writtenBy }: Pick<Form<Values, Fields>, 'about' | 'writtenBy'>): boolean =>
   about === undefined && writtenBy !== 'owner';
 
 const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => {
@@ -158,6 +158,9 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
       log.broken(thing, 'Only a duty per month may depend on teaching days.');
+    if (duty.agreed && !isOfPairing(definition.forms[duty.agreed.form] ?? { writtenBy: 'owner' }))
+      log.broken(`${thing}.agreed`, 'A pair agrees in a form that one of its sides writes, about the pairing.');
+    if (duty.agreed && duty.share) log.broken(`${thing}.agreed`, 'A share of the teachers is not agreed on.');
     log.texts(`${thing}.window`, duty.window?.title);
   }
 };
@@ -241,8 +244,8 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
 
 /** Whether a part is in use is asked everywhere: it must have an answer. */
 const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
-  const { forms, reports, outcomes, registers } = definition;
-  for (const [kind, parts] of Object.entries({ forms, reports, outcomes, registers }))
+  const { forms, reports, outcomes, registers, documents } = definition;
+  for (const [kind, parts] of Object.entries({ forms, reports, outcomes, registers, documents }))
     for (const [key, part] of Object.entries<{ inUse?(s: Values): boolean }>(parts)) {
       const thing = `${kind}.${key}.inUse`;
       const answer: unknown = log.attempt(thing, () => isInUse(part, settings)) ?? true;
@@ -280,6 +283,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     const { per, window } = duty;
     if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
+  checkPairingDays(log, definition, settings);
   checkStagesUnder(log, definition, settings);
   checkPhasesUnder(log, definition, settings);
   checkSettling(log, definition, settings);
@@ -291,6 +295,21 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
   for (const side of ['helper', 'helped'] as const) {
     const rule = definition.sides[side];
     log.wholeNumber(`sides.${side}.atMost`, 1, rule.atMost && (() => rule.atMost!(settings)));
+  }
+};
+
+const checkPairingDays = (log: PromiseLog, { pairingDays, sides }: ProgrammeDefinition, settings: Values): void => {
+  if (!pairingDays) return;
+  if (sides.helper.party !== 'person' || sides.helped.party !== 'person')
+    log.broken('pairingDays', 'Only pairs of people change on certain days.');
+  for (const term of periodsWithin(exampleYear, 'term', { from: '2026-09-01', to: '2027-08-31' })) {
+    const days = log.attempt('pairingDays', () => pairingDays.days(term, settings));
+    if (!days) return;
+    if (!isDay(days.from) || !isDay(days.to) || days.from > days.to || days.from < term.from || days.to > term.to)
+      return log.broken(
+        'pairingDays',
+        `It answers ${days.from} to ${days.to} for ${term.id}: name days of that term, in order.`,
+      );
   }
 };
 

@@ -123,15 +123,17 @@ export interface PairingReader {
   duties(): readonly DutyStanding[];
 }
 
-interface DocumentHead {
+interface DocumentHead<S> {
   readonly title: Text;
   readonly purpose?: Text;
+  /** Whether a programme with these settings prints it; always, unless told. */
+  inUse?(settings: S): boolean;
   /** Portrait unless told. */
   readonly orientation?: 'portrait' | 'landscape';
 }
 
 /** A document over the whole programme. It reads what a report reads, and names it as a report does. */
-export interface DocumentOfProgramme<S = never> extends DocumentHead {
+export interface DocumentOfProgramme<S = never> extends DocumentHead<S> {
   readonly of: 'programme';
   readonly reads?: readonly string[];
   readonly counts?: readonly string[];
@@ -145,14 +147,14 @@ export interface DocumentOfProgramme<S = never> extends DocumentHead {
 }
 
 /** A document of one pairing with its records. */
-export interface DocumentOfPairing<S = never> extends DocumentHead {
+export interface DocumentOfPairing<S = never> extends DocumentHead<S> {
   readonly of: 'pairing';
   /** Pure. */
   parts(read: PairingReader, about: DocumentBasis<S>): readonly DocumentBlock[];
 }
 
 /** A record of one form on paper. */
-export interface DocumentOfRecord<S = never, F extends string = string> extends DocumentHead {
+export interface DocumentOfRecord<S = never, F extends string = string> extends DocumentHead<S> {
   readonly of: 'record';
   readonly form: F;
   /** Pure. */

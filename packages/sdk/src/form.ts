@@ -45,6 +45,12 @@ export interface Form<S = never, F extends Fields = Fields> {
    * comes without the fields that only some may read: what is counted is counted for everybody.
    */
   facts?(data: Data<F>, settings: S): readonly Fact[];
+  /**
+   * Words in what was written by which somebody may be at risk. What it finds is told to the advisers of the helped party
+   * and to nobody else: neither to who writes nor to the other side. Asked when a record is handed in, changed or
+   * corrected, never of a draft.
+   */
+  risk?(data: Data<F>, settings: S): readonly string[];
   /** Fields lists may filter by. Only these are indexed. */
   readonly index?: readonly (keyof F & string)[];
   /** Two to four fields that identify a record in a list or on a phone card. */

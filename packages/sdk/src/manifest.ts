@@ -346,7 +346,7 @@ export const toManifest = (
       ...(r.chart ? { chart: r.chart } : {}),
       drill: r.drill ?? {},
     })),
-    documents: list(definition.documents, (key, d) => ({
+    documents: list(used(definition.documents), (key, d) => ({
       key,
       title: d.title,
       ...(d.purpose ? { purpose: d.purpose } : {}),

@@ -9,11 +9,18 @@ type Values = Readonly<Record<string, unknown>>;
 /** What outcomes promise whatever the settings. */
 export const checkOutcomes = (log: PromiseLog, { outcomes, forms }: ProgrammeDefinition): void => {
   log.keys('outcomes', outcomes);
-  for (const [key, { title, purpose, levels, decisions = {}, reads = [] }] of Object.entries(outcomes)) {
+  for (const [key, { title, purpose, levels, decisions = {}, reads = [], sums = {}, counts = [] }] of Object.entries(
+    outcomes,
+  )) {
     const thing = `outcomes.${key}`;
     log.texts(thing, title, purpose);
     for (const form of reads)
       if (!Object.hasOwn(forms, form)) log.broken(`${thing}.reads`, `It names a form "${form}" that does not exist.`);
+    for (const form of Object.keys(sums))
+      if (!Object.hasOwn(forms, form)) log.broken(`${thing}.sums`, `It names a form "${form}" that does not exist.`);
+    for (const fact of counts)
+      if (!Object.hasOwn(forms, fact.split('.', 1)[0]!))
+        log.broken(`${thing}.counts`, `It counts "${fact}", which no form yields.`);
     log.keys(`${thing}.levels`, levels);
     if (Object.keys(levels).length === 0)
       log.broken(`${thing}.levels`, 'Name what can come of it: at least one level.');

@@ -1,6 +1,7 @@
 import type { Period } from './calendar.js';
 import type { Day } from './days.js';
 import type { Finding } from './finding.js';
+import type { PersonKind } from './register.js';
 import type { Text } from './text.js';
 
 /** A party of a pairing as an outcome's rule sees it. */
@@ -10,6 +11,17 @@ export interface SettledParty {
   readonly name: string;
   /** Their class, school or unit; an organisation's own. */
   readonly place: { readonly id: string; readonly name: string };
+}
+
+/** A party that an outcome is settled for: of a person also what they are, where awards go by kinds of people. */
+export interface SettledSide extends SettledParty {
+  readonly kind: PersonKind | null;
+}
+
+/** What confirmed records come to: of one of their whole-number fields or facts, without telling which says what. */
+export interface Sum {
+  readonly count: number;
+  readonly sum: number;
 }
 
 /** The last confirmed record of a form in the period, in the numbers that it yielded when it was saved. */
@@ -22,12 +34,14 @@ export interface LastRecord {
 /** A pairing that was alive at some time in the period. */
 export interface SettledPairing {
   readonly id: string;
-  readonly helper: SettledParty;
-  readonly helped: SettledParty;
+  readonly helper: SettledSide;
+  readonly helped: SettledSide;
   /** Confirmed records of the period, by form; a form without any is absent. */
   readonly records: Readonly<Record<string, number>>;
   /** By form, of those that the outcome `reads`; a form without a confirmed record in the period is absent. */
   readonly last: Readonly<Record<string, LastRecord>>;
+  /** By form, of those in `sums`, and by fact, of those in `counts`; what nothing was recorded of is absent. */
+  readonly sums: Readonly<Record<string, Sum>>;
   /** What was decided for this pairing and period, with the reason that was given: key of `decisions` → note. */
   readonly decisions: Readonly<Record<string, string>>;
 }
@@ -56,6 +70,8 @@ export interface Award {
   readonly level: string;
   /** Whole, 0 where nothing is given. */
   readonly points: number;
+  /** Place among those who are compared, from 1, where awards go to the first: people who are level share one. */
+  readonly rank?: number;
   /** The reasons with their numbers. They may speak of the helped party, and are shown to nobody who may not read it. */
   readonly findings: readonly Finding[];
 }
@@ -71,6 +87,13 @@ export interface Outcome<S = never, E = Readonly<Record<string, Readonly<Record<
   inUse?(settings: S): boolean;
   /** Forms whose last record `settle` sees: evaluations, final reports. */
   readonly reads?: readonly string[];
+  /**
+   * Form → its whole-number field of which `settle` sees the sum, also where the form is confidential: how the helped
+   * evaluate their helper enters as an average, and no record is shown.
+   */
+  readonly sums?: Readonly<Record<string, string>>;
+  /** Facts whose sum `settle` sees, as `<form>.<fact>`. */
+  readonly counts?: readonly string[];
   /** Everything that can come of it, best first. One of them may say that nothing is given. */
   readonly levels: Readonly<Record<string, { readonly title: Text }>>;
   /** What somebody responsible may decide for a single pairing and period, with a reason; `settle` sees it. */

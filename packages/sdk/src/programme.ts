@@ -130,8 +130,22 @@ interface DutyRule<S> {
   readonly fact?: string;
   /** Months only: a month with fewer teaching days than this is not due. */
   teachingDays?(settings: S): number;
+  /**
+   * Where each pair agrees on its own number: the fact of this form's last confirmed record up to the end of the period
+   * says how much, instead of `atLeast`, which holds for pairs that have agreed on nothing.
+   */
+  readonly agreed?: { readonly form: string; readonly fact: string };
   /** Place of the duty in the plan. */
   readonly place?: string;
+}
+
+/**
+ * Where pairs of people are made and ended on certain days only: the first days of a term. Whoever tries it on another
+ * day is told which days those are.
+ */
+export interface PairingDays<S> {
+  /** First and last day of a term on which pairs change; the whole term where any day will do. Pure. */
+  days(term: Period, settings: S): DayRange;
 }
 
 /**
@@ -338,6 +352,8 @@ export interface ProgrammeSpec<
   };
   /** How people who qualify for the two sides are proposed to each other. */
   readonly match?: Match<Data<SF>, EntriesOf<NoInfer<RG>>>;
+  /** On which days pairs of people are made and ended; on any, unless told. */
+  readonly pairingDays?: PairingDays<Data<SF>>;
   readonly forms: F;
   readonly duties?: { readonly [K in keyof F]?: Duty<Data<SF>> };
   /** What must be agreed by others before it counts, under names of the author's own. */
@@ -370,6 +386,7 @@ export interface ProgrammeDefinition {
     readonly [K in Side]?: (candidate: Candidate, settings: SettingValues) => readonly Finding[];
   };
   readonly match?: Match<SettingValues, Candidate['entries']>;
+  readonly pairingDays?: PairingDays<SettingValues>;
   readonly forms: Readonly<Record<string, Form<SettingValues, Fields>>>;
   readonly duties: Readonly<Record<string, Duty<SettingValues>>>;
   readonly reviews: Readonly<Record<string, Review<SettingValues, string>>>;

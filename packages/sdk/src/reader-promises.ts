@@ -78,6 +78,8 @@ export const checkConfidentialUses = (log: PromiseLog, definition: ProgrammeDefi
   refuse('rectification.raisedIn', definition.rectification?.raisedIn ?? [], 'nobody is asked to answer it');
   for (const [key, { reads = [] }] of Object.entries(definition.outcomes))
     refuse(`outcomes.${key}.reads`, reads, 'awards and their reasons are shown to others');
+  for (const [key, { agreed }] of Object.entries(definition.duties))
+    if (agreed) refuse(`duties.${key}.agreed`, [agreed.form], 'it yields no facts to agree on');
   for (const [key, { from }] of Object.entries(definition.ledgers))
     refuse(`ledgers.${key}`, from, 'ledgers go out of the platform');
   for (const [key, { needs }] of Object.entries(definition.stages))

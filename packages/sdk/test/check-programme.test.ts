@@ -8,6 +8,7 @@ import {
   day,
   decimal,
   type Duty,
+  type DayRange,
   type DutyWindow,
   defaultTerms,
   type DocumentBlock,
@@ -21,6 +22,7 @@ import {
   type Ledger,
   member,
   money,
+  type Period,
   periodOf,
   person,
   type ProgrammeDefinition,
@@ -391,6 +393,10 @@ const fields: readonly Case[] = [
 
 const whole = (n: unknown, least: number) => `It answers ${String(n)}: answer a whole number from ${least}.`;
 const exampleYear = { ...knownHolidays, terms: defaultTerms('2026-2027') };
+const agreedInAPair = 'A pair agrees in a form that one of its sides writes, about the pairing.';
+const firstTerm = periodOf(exampleYear, '2026-2027-1')!;
+const withPairingDays = (days: (term: Period) => DayRange) => withPart({ sides: twoPeople, pairingDays: { days } });
+
 const duties: readonly Case[] = [
   [
     'named after no form',
@@ -459,6 +465,40 @@ const duties: readonly Case[] = [
     withDuty({ window: { title, days: () => ({ from: '2026-09', to: '2026-09-30' }) } }),
     'duties.lesson.window',
     'It answers 2026-09 to 2026-09-30 for 2026-09: name days of that period, in order.',
+  ],
+  [
+    'agreed on in a form that is not there',
+    withDuty({ agreed: { form: 'unheard', fact: 'times' } }),
+    'duties.lesson.agreed',
+    agreedInAPair,
+  ],
+  [
+    'agreed on in a form of the owner',
+    withPart({
+      forms: { ...example.forms, visit: { ...example.forms['visit']!, writtenBy: 'owner' } },
+      duties: { lesson: { ...example.duties['lesson']!, agreed: { form: 'visit', fact: 'times' } } as Duty<Values> },
+    }),
+    'duties.lesson.agreed',
+    agreedInAPair,
+  ],
+  [
+    'pairing days of organisations',
+    withPart({ pairingDays: { days: (term) => term } }),
+    'pairingDays',
+    'Only pairs of people change on certain days.',
+  ],
+  ['pairing days that throw', withPairingDays(fails), 'pairingDays', thrown],
+  [
+    'pairing days after the term',
+    withPairingDays(({ from, to }) => ({ from, to: addDays(to, 1) })),
+    'pairingDays',
+    `It answers ${firstTerm.from} to ${addDays(firstTerm.to, 1)} for ${firstTerm.id}: name days of that term, in order.`,
+  ],
+  [
+    'pairing days the wrong way round',
+    withPairingDays(({ from, to }) => ({ from: to, to: from })),
+    'pairingDays',
+    `It answers ${firstTerm.to} to ${firstTerm.from} for ${firstTerm.id}: name days of that term, in order.`,
   ],
   ['pairings below 1', withSide({ atMost: () => 0 }), 'sides.helper.atMost', whole(0, 1)],
   ['pairings that throw', withSide({ atMost: fails }), 'sides.helper.atMost', thrown],

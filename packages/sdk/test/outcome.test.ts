@@ -58,6 +58,8 @@ describe('an outcome', () => {
     ['a title in one language', withPoints({ title: t('加分', '') }), 'outcomes.points'],
     ['no level', withPoints({ levels: {} }), 'outcomes.points.levels'],
     ['a form that is not there', withPoints({ reads: ['unheard'] }), 'outcomes.points.reads'],
+    ['a sum of a form that is not there', withPoints({ sums: { unheard: 'mark' } }), 'outcomes.points.sums'],
+    ['a fact of a form that is not there', withPoints({ counts: ['unheard.minutes'] }), 'outcomes.points.counts'],
     [
       'a level in one language',
       withPoints({ levels: { full: { title: t('', 'Full') } } }),

@@ -470,6 +470,11 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     tied: parties,
   },
+  listAlerts: {
+    request: path((ids) => `/api/programmes/${ids.programme}/alerts?size=200`),
+    tied: parties,
+    wholeDistrict: true,
+  },
   listRecords: {
     request: path((ids) => `/api/programmes/${ids.programme}/records?size=200`),
     tied: parties,

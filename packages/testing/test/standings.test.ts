@@ -363,3 +363,33 @@ describe('what is counted', () => {
     expect(ask(month, { pairings, counts })).toHaveLength(30 * 12);
   });
 });
+
+describe('a duty on whose number each pair agrees', () => {
+  const agreedOn: Rule = { ...month, agreed: { form: 'plan', fact: 'times' } };
+  const required = (agreed: Question['agreed'], rule = agreedOn, settings: object = { visits: 2 }) => {
+    const all = ask(rule, {
+      ...(agreed ? { agreed } : {}),
+      versions: [{ number: 1, from: '2026-09-01', settings: { ...settings } }],
+    });
+    return ['2026-10', '2026-11', '2026-12'].map((id) => of(all, id).required);
+  };
+  const numbers = (key: string, ...those: readonly (readonly [on: string, amount: number])[]) =>
+    new Map([[key, those.map(([on, amount]) => ({ on, amount }))]]);
+
+  it('asks what the setting says until the pair has agreed, by the last day of the period', () => {
+    expect(required(undefined)).toEqual([2, 2, 2]);
+    expect(required(numbers('g plan.times', ['2026-11-30', 3]))).toEqual([2, 3, 3]);
+    expect(required(numbers('g plan.times', ['2026-12-01', 3]))).toEqual([2, 2, 3]);
+  });
+
+  it('takes the latest of several agreements, and keeps what was asked before', () => {
+    expect(required(numbers('g plan.times', ['2026-12-15', 1], ['2026-11-02', 4]))).toEqual([2, 4, 1]);
+    expect(required(numbers('g plan.times', ['2026-11-02', 0]))).toEqual([2, 0, 0]);
+  });
+
+  it('asks nobody else, and nothing where nothing is asked', () => {
+    expect(required(numbers('other plan.times', ['2026-10-02', 5]))).toEqual([2, 2, 2]);
+    expect(required(numbers('g plan.times', ['2026-10-02', 5]), month)).toEqual([2, 2, 2]);
+    expect(required(numbers('g plan.times', ['2026-10-02', 5]), agreedOn, { visits: 0 })).toEqual([0, 0, 0]);
+  });
+});

@@ -1,5 +1,7 @@
 import { type DocumentPairing, type ProgrammeDocument, t } from '@xieshou/sdk';
+import { academicDocuments } from './academic/documents.js';
 import { hardshipDocuments } from './hardship/views.js';
+import { ofClassmates } from './kinds.js';
 import type { Settings } from './settings.js';
 
 const byClass = (a: DocumentPairing, b: DocumentPairing) => {
@@ -53,6 +55,7 @@ const pairList: ProgrammeDocument<Settings> = {
 const tutoringRecords: ProgrammeDocument<Settings> = {
   of: 'pairing',
   title: t('辅导记录表', 'Sessions of a pair'),
+  inUse: ofClassmates,
   purpose: t(
     '一个对子的帮扶约定和每次帮扶记录；只列已确认的记录。',
     'What the two agreed on and every session; confirmed records only.',
@@ -123,4 +126,4 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
   },
 };
 
-export const documents = { pairList, tutoringRecords, ...hardshipDocuments };
+export const documents = { pairList, tutoringRecords, ...academicDocuments, ...hardshipDocuments };

@@ -12,6 +12,8 @@ import {
   text,
   yesNo,
 } from '@xieshou/sdk';
+import { isAcademic } from './academic/kind.js';
+import { risksIn } from './academic/risk.js';
 import { ofClassmates } from './kinds.js';
 import { settings } from './settings.js';
 
@@ -93,9 +95,10 @@ export const tutoring = form({
     ),
   ],
   facts: (data) => [{ name: 'minutes', amount: data.minutes, kind: data.way }],
+  risk: (data, s) => (isAcademic(s) ? risksIn([data.content, data.feedback], s) : []),
   index: ['way'],
   brief: ['on', 'way', 'course', 'minutes'],
-  inUse: ofClassmates,
+  inUse: (s) => ofClassmates(s) || isAcademic(s),
   version: 1,
 });
 

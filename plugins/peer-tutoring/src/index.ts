@@ -1,22 +1,34 @@
 import { defineProgramme, member, t } from '@xieshou/sdk';
+import { contactTalk, studyPlan } from './academic/forms.js';
+import { inKinds } from './academic/kind.js';
+import { guidance, resultsAnalysis } from './academic/reports.js';
 import { documents } from './documents.js';
 import { evaluation, gradeSummary, groupTutoring, termPlan, tutoring } from './forms.js';
+import { helpAwards } from './failed-courses/awards.js';
+import { careerGuidance, helpedFile, jointStudy } from './failed-courses/forms.js';
 import { careReport, handoverSheet, heartTalk, helpGiven, studyMeasures } from './hardship/forms.js';
 import { helpByPair } from './hardship/views.js';
 import { ofHardship } from './kinds.js';
 import { ledgers } from './ledgers.js';
 import { phases } from './phases.js';
+import { helperAssessment } from './party-members/assessment.js';
+import { classAttendance, courseExchange, helperRating, pledge } from './party-members/forms.js';
 import { points } from './points.js';
+import { plan15 } from './presets/plan-15.js';
 import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
+import { plan18 } from './presets/plan-18.js';
+import { plan21 } from './presets/plan-21.js';
 import { plan22 } from './presets/plan-22.js';
 import { match } from './proposals.js';
 import { registers } from './registers.js';
 import { belowDuty, byGrade, outstanding, pointsGiven } from './reports.js';
 import { mayBeHelped, mayHelp } from './rules.js';
 import { type Settings, settings } from './settings.js';
+import { changeDays } from './warned/change-days.js';
+import { collegeSummary, effectReview } from './warned/forms.js';
 
-/** 方案十七、二十二: a student is helped one to one, by a classmate or by a teacher. `kind` says how. */
+/** 方案十五、十七、十八、二十一、二十二: a student is helped one to one, by a student or by staff. `kind` says how. */
 export default defineProgramme({
   id: 'peer-tutoring',
   title: t('学业帮扶', 'Peer tutoring'),
@@ -25,12 +37,17 @@ export default defineProgramme({
     'Students help each other one to one: paired by last term’s results, sessions confirmed by both, points by progress at the end.',
   ),
   settings,
-  presets: { plan17, plan17FirstYear, plan22 },
+  presets: { plan17, plan17FirstYear, plan15, plan18, plan21, plan22 },
 
   sides: {
     helper: member<Settings>({
       title: t('帮扶人', 'Helper'),
-      of: (s) => (ofHardship(s) ? ['teacher', 'staff'] : ['student']),
+      of: (s) =>
+        ofHardship(s)
+          ? ['teacher', 'staff']
+          : inKinds('failedCourses', 'warned')(s)
+            ? ['staff', 'student']
+            : ['student'],
       atMost: (s) => s.pairsPerHelper,
       handedOverBy: { form: 'handoverSheet', to: 'successor' },
     }),
@@ -40,12 +57,25 @@ export default defineProgramme({
   eligible: { helper: mayHelp, helped: mayBeHelped },
   match,
 
+  pairingDays: changeDays,
+
   forms: {
     termPlan,
     tutoring,
     evaluation,
     groupTutoring,
     gradeSummary,
+    studyPlan,
+    contactTalk,
+    helpedFile,
+    careerGuidance,
+    jointStudy,
+    pledge,
+    courseExchange,
+    classAttendance,
+    helperRating,
+    effectReview,
+    collegeSummary,
     helpGiven,
     heartTalk,
     studyMeasures,
@@ -54,7 +84,22 @@ export default defineProgramme({
   },
   duties: {
     termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
-    tutoring: { per: 'teachingWeek', atLeast: (s) => s.sessionsPerWeek, place: '四一3' },
+    tutoring: {
+      per: 'teachingWeek',
+      atLeast: (s) => s.sessionsPerWeek,
+      agreed: { form: 'studyPlan', fact: 'sessions' },
+      place: '四一3',
+    },
+    studyPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '十五：三1；十八：四；二十一：四2' },
+    helpedFile: { per: 'schoolYear', atLeast: () => 1, place: '十五：三1' },
+    contactTalk: {
+      per: 'teachingWeek',
+      atLeast: (s) => s.talksPerWeek ?? 0,
+      count: 'amount',
+      fact: 'faceToFace',
+      place: '十八：四',
+    },
+    pledge: { per: 'schoolYear', atLeast: () => 1, place: '十八：五1' },
     evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm, place: '五1' },
     heartTalk: { per: 'quarter', atLeast: (s) => s.talksPerQuarter ?? 0, place: '二十二：四4' },
     careReport: { per: 'term', atLeast: (s) => s.reportsPerTerm ?? 0, place: '二十二：四2' },
@@ -62,8 +107,14 @@ export default defineProgramme({
   reviews: {
     confirmation: {
       title: t('对方确认', 'Confirmation by the other'),
-      of: ['termPlan', 'tutoring', 'evaluation'],
+      of: ['termPlan', 'tutoring', 'evaluation', 'studyPlan', 'contactTalk', 'courseExchange', 'classAttendance'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+    },
+    signing: {
+      title: t('双方签字', 'Signed by both'),
+      of: ['pledge'],
+      // Whoever writes it has signed; silence is no signature.
+      steps: [{ by: 'otherSide', title: t('对方签字', 'Signature of the other') }],
     },
     handingOver: {
       title: t('帮扶交接', 'Handing over'),
@@ -76,8 +127,8 @@ export default defineProgramme({
   },
 
   phases,
-  outcomes: { points },
+  outcomes: { points, helpAwards, helperAssessment },
   ledgers,
-  reports: { belowDuty, byGrade, pointsGiven, outstanding, helpByPair },
+  reports: { belowDuty, byGrade, pointsGiven, outstanding, guidance, resultsAnalysis, helpByPair },
   documents,
 });

@@ -10,6 +10,7 @@ import {
   text,
   yesNo,
 } from '@xieshou/sdk';
+import { academicRegisters } from './academic/registers.js';
 import { needs } from './hardship/needs.js';
 import { ofClassmates } from './kinds.js';
 import { settings } from './settings.js';
@@ -114,7 +115,7 @@ export const firstYear = register({
   version: 1,
 });
 
-export const registers = { results, firstYear, needs };
+export const registers = { results, firstYear, ...academicRegisters, needs };
 
 /** What is known of a student in a term. */
 export type Known = EntriesOf<typeof registers>;

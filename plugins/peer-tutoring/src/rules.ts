@@ -11,12 +11,14 @@ import {
   softFinding,
   t,
 } from '@xieshou/sdk';
+import { isAcademic } from './academic/kind.js';
+import { academicRule } from './academic/rules.js';
 import { inNeed, mayHelpInHardship } from './hardship/needs.js';
 import { ofHardship } from './kinds.js';
 import { credits, type Known, type Result } from './registers.js';
 import { type Settings, settings } from './settings.js';
 
-type Somebody = Pick<Candidate<Known>, 'entries'>;
+type Somebody = Pick<Candidate<Known>, 'entries' | 'kind'>;
 
 const scopeOf = (s: Settings) => settings.rankScope.choices!.find(({ value }) => value === s.rankScope)!.title;
 
@@ -52,6 +54,7 @@ const owes = ({ creditsOwed: owed }: Result): Finding =>
 
 /** 被帮扶人 (二2): a low rank last term, or credits owed. */
 export const mayBeHelped = (somebody: Somebody, s: Settings): readonly Finding[] => {
+  if (isAcademic(s)) return academicRule('helped', somebody, s);
   if (ofHardship(s)) return inNeed(somebody);
   if (s.basis === 'scholarship') return [inYear(somebody, 'first')];
   const { results } = somebody.entries;
@@ -65,6 +68,7 @@ export const isPreferred = ({ applicant, committee, union }: Result): boolean =>
 
 /** 帮扶人 (二3): a high rank last term; in special cases somebody else, with a reason. */
 export const mayHelp = (somebody: Somebody, s: Settings): readonly Finding[] => {
+  if (isAcademic(s)) return academicRule('helper', somebody, s);
   if (ofHardship(s)) return mayHelpInHardship;
   if (s.basis === 'scholarship') return [inYear(somebody, 'second')];
   const { results } = somebody.entries;

@@ -1,7 +1,11 @@
 import { programmeContract } from '@xieshou/testing';
+import type * as academic from '../src/academic/forms.js';
+import type * as ofFailedCourses from '../src/failed-courses/forms.js';
 import type * as forms from '../src/forms.js';
 import type * as hardship from '../src/hardship/forms.js';
 import programme from '../src/index.js';
+import type * as ofPartyMembers from '../src/party-members/forms.js';
+import type * as ofWarned from '../src/warned/forms.js';
 import { hardshipSamples } from './hardship-samples.js';
 
 const termPlan = {
@@ -40,7 +44,80 @@ const gradeSummary = {
   lessons: '开学第一周就应见面；期中后再看一次计划。',
 } as const;
 
-type Forms = typeof forms & Omit<typeof hardship, 'helps'>;
+const studyPlan = {
+  on: '2026-09-14',
+  difficulties: '高等数学和大学物理未通过，听课跟不上。',
+  goal: '补考通过两门，本学期不再新增不及格课程',
+  sessions: 2,
+  hours: 12,
+  times: '周二、周四晚七点，教学楼 305',
+  measures: '先补极限与导数，再做往年试题；每周检查一次作业。',
+} as const;
+const contactTalk = {
+  on: '2026-09-16',
+  way: 'faceToFace',
+  partners: ['helped', 'adviser'],
+  theme: '开学情况',
+  said: '作业能按时交，物理实验课有困难。',
+  mind: '情绪平稳，有些想家。',
+} as const;
+const helpedFile = {
+  on: '2026-09-10',
+  weakPoints: '高等数学：极限、导数；大学物理：力学。',
+  adviser: '王老师',
+  family: '父母在外务工，可电话联系。',
+} as const;
+const careerGuidance = {
+  on: '2026-10-12',
+  strengths: '动手能力强，喜欢机械。',
+  direction: '机械维修与检测',
+  steps: '先通过专业基础课，寒假参加实训。',
+} as const;
+const jointStudy = {
+  on: '2026-12-20',
+  occasion: 'briefing',
+  course: '高等数学',
+  tutors: '数学教研室',
+  expected: 60,
+  attended: 60,
+  content: '讲解题型和常见错误。',
+} as const;
+const pledge = {
+  on: '2026-09-15',
+  goal: '期末各科及格',
+  ofHelper: '每周当面谈话一次，检查作业，及时向辅导员反馈。',
+  ofHelped: '按时上课，完成计划，有困难及时说明。',
+} as const;
+const courseExchange = {
+  on: '2026-09-20',
+  course: '大学物理',
+  questions: '受力分析总是漏力。',
+  advice: '先画隔离体图，逐个接触面检查。',
+} as const;
+const classAttendance = { on: '2026-09-18', lessons: 24, attended: 24 } as const;
+const helperRating = { on: '2027-01-12', mark: 100, comment: '讲得清楚，很有耐心。' } as const;
+const effectReview = {
+  on: '2027-01-26',
+  passed: 6,
+  failed: 1,
+  analysis: '高等数学由 42 分提高到 68 分，大学英语仍未通过。',
+  discipline: 'kept',
+  effect: 'good',
+} as const;
+const collegeSummary = {
+  on: '2027-01-28',
+  heading: '第一学期学业帮扶总结',
+  done: '结对 21 对，辅导 310 次。',
+  results: '15 人补考通过，4 人解除预警。',
+  next: '下学期增加英语辅导。',
+} as const;
+
+type Forms = typeof forms &
+  Pick<typeof academic, 'studyPlan' | 'contactTalk'> &
+  typeof ofFailedCourses &
+  typeof ofPartyMembers &
+  typeof ofWarned &
+  Omit<typeof hardship, 'helps'>;
 
 programmeContract<Forms>(programme, {
   samples: {
@@ -52,6 +129,23 @@ programmeContract<Forms>(programme, {
       valid: gradeSummary,
       invalid: { data: { ...gradeSummary, content: '结对二十一对。' }, field: 'content' },
     },
+    studyPlan: { valid: studyPlan, invalid: { data: { ...studyPlan, sessions: 15 }, field: 'sessions' } },
+    contactTalk: { valid: contactTalk, invalid: { data: { ...contactTalk, partners: [] }, field: 'partners' } },
+    helpedFile: { valid: helpedFile, invalid: { data: { ...helpedFile, weakPoints: '' }, field: 'weakPoints' } },
+    careerGuidance: {
+      valid: careerGuidance,
+      invalid: { data: { ...careerGuidance, direction: '' }, field: 'direction' },
+    },
+    jointStudy: { valid: jointStudy, invalid: { data: { ...jointStudy, attended: 61 }, field: 'attended' } },
+    pledge: { valid: pledge, invalid: { data: { ...pledge, goal: '' }, field: 'goal' } },
+    courseExchange: { valid: courseExchange, invalid: { data: { ...courseExchange, course: '' }, field: 'course' } },
+    classAttendance: {
+      valid: classAttendance,
+      invalid: { data: { ...classAttendance, attended: 25 }, field: 'attended' },
+    },
+    helperRating: { valid: helperRating, invalid: { data: { ...helperRating, mark: 101 }, field: 'mark' } },
+    effectReview: { valid: effectReview, invalid: { data: { ...effectReview, failed: 41 }, field: 'failed' } },
+    collegeSummary: { valid: collegeSummary, invalid: { data: { ...collegeSummary, heading: '' }, field: 'heading' } },
     ...hardshipSamples,
   },
 });

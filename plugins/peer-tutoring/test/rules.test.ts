@@ -164,12 +164,13 @@ describe('a rank in the register', () => {
   });
 });
 
-const party = (id: string) => ({ id, name: id, place: { id: 'c', name: '物流一班' } });
+const party = (id: string) => ({ id, name: id, kind: 'student' as const, place: { id: 'c', name: '物流一班' } });
 const pairOf = (o: Partial<SettledPairing> & { readonly id: string }): SettledPairing => ({
   helper: party(`helper-${o.id}`),
   helped: party(o.id),
   records: { tutoring: 12 },
   last: {},
+  sums: {},
   decisions: {},
   ...o,
 });

@@ -138,6 +138,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
   },
   adviser: {
     ...looking('subtree'),
+    'alert.read': 'subtree',
     'person.read': 'subtree',
     'register.read': 'subtree',
     'proposal.read': 'subtree',

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  isInUse,
   type DocumentBlock,
   documentFault,
   type ProgrammeDocument,
@@ -56,8 +57,9 @@ export class Documents {
   ) {}
 
   async list({ scope, params }: Call<typeof api.listDocuments>) {
-    const { definition } = await this.programmes.get(this.database, scope, params.id, 'record.read');
+    const { definition, settings } = await this.programmes.get(this.database, scope, params.id, 'record.read');
     if (!definition) return [];
+    const used = Object.entries(definition.documents).filter(([, d]) => isInUse(d, settings));
     const one = (key: string, d: Pick<ProgrammeDocument, 'title' | 'purpose' | 'of'>, form: string | null = null) => ({
       key,
       title: d.title,
@@ -67,7 +69,7 @@ export class Documents {
     });
     const all = [
       one('plan', { title: planTitle, purpose: planPurpose, of: 'programme' }),
-      ...Object.entries(definition.documents).map(([key, d]) => one(key, d, d.of === 'record' ? d.form : null)),
+      ...used.map(([key, d]) => one(key, d, d.of === 'record' ? d.form : null)),
       one('record', { title: recordTitle, purpose: recordPurpose, of: 'record' }),
     ];
     return all.filter(({ of }) => of !== 'programme' || scope.reach('report.read') !== undefined);
@@ -126,7 +128,7 @@ export class Documents {
     const { working, key, scope, query } = o;
     const { row, definition } = working;
     const own = Object.hasOwn(definition.documents, key) ? definition.documents[key]! : undefined;
-    if (!own && !standardDocuments.includes(key)) throw notFound();
+    if (own ? !isInUse(own, working.settings) : !standardDocuments.includes(key)) throw notFound();
     const about = await this.reading.basis(reads, working);
     const period = await this.reading.period(reads, working, query.period);
     const asked = { working, scope, query, period };

@@ -24,6 +24,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
+import { agreedNumbers } from './agreed-numbers.js';
 import type * as api from './duties.api.js';
 import { type dutyExcuse, dutyReminder } from './duties.tables.js';
 import { DutyBases } from './duty-bases.js';
@@ -93,8 +94,13 @@ export class Duties {
       pairings,
       periods: Object.fromEntries(duties.map((duty) => [duty, byDuty[duty]!.map((p) => p.id)])),
     });
+    const agreed = await agreedNumbers(reads, {
+      programmeId: row.id,
+      definition,
+      pairingIds: pairings.map((g) => g.id),
+    });
     const excused = new Set(excuses.map((e) => basisKey({ pairing: e.pairing_id, duty: e.duty, period: e.period })));
-    return { pairings, standings: standings({ ...question, counts, bases, excused }), excuses };
+    return { pairings, standings: standings({ ...question, counts, bases, agreed, excused }), excuses };
   }
 
   async read({ scope, params, query }: Call<typeof api.readDuties>) {

@@ -49,9 +49,19 @@ export interface Question {
   readonly counts: readonly DayCount[];
   /** Teachers of one side at the period's first day, by {@link basisKey}; what duties per share are measured by. */
   readonly bases?: ReadonlyMap<string, number>;
+  /** What pairs have agreed on, latest first, by {@link agreedKey}; what duties with `agreed` are measured by. */
+  readonly agreed?: ReadonlyMap<string, readonly Agreed[]>;
   /** Keys ({@link basisKey}) of what the bureau has excused. */
   readonly excused?: ReadonlySet<string>;
 }
+
+/** A number that a pair has agreed on, and since when. */
+export interface Agreed {
+  readonly on: Day;
+  readonly amount: number;
+}
+
+export const agreedKey = (o: { readonly pairing: string; readonly name: string }): string => `${o.pairing} ${o.name}`;
 
 export const basisKey = (o: { readonly pairing: string; readonly duty: string; readonly period: string }): string =>
   `${o.pairing} ${o.duty} ${o.period}`;
@@ -196,6 +206,17 @@ const reachedOn = (count: 'records' | 'amount' | 'people', counts: readonly DayC
   return count === 'people' ? { confirmed: people.confirmed.size, claimed: people.claimed.size } : reached;
 };
 
+/** What the pair has agreed on by the end of the period, or what is asked of everybody; nothing where nothing is asked. */
+const agreedNumber = (
+  { agreed }: Question,
+  o: Pick<Asked, 'rule' | 'period' | 'atLeast'> & { readonly pairing: string },
+): number => {
+  const { agreed: by } = o.rule;
+  if (!by || !agreed || o.atLeast === 0) return o.atLeast;
+  const numbers = agreed.get(agreedKey({ pairing: o.pairing, name: `${by.form}.${by.fact}` }));
+  return numbers?.find(({ on }) => on <= o.period.to)?.amount ?? o.atLeast;
+};
+
 const standing = (
   q: Question,
   { duty, rule, period, open, needed, taught, atLeast }: Asked,
@@ -218,7 +239,11 @@ const standing = (
   const due = from <= to && (needed === 0 || (isWhole ? taught : o.daysIn(alive)) >= needed);
   const key = () => basisKey({ pairing: pairing.id, duty, period: period.id });
   const basis = rule.share ? (q.bases?.get(key()) ?? 0) : undefined;
-  const required = !due ? 0 : basis === undefined ? atLeast : ceilShare(atLeast, basis);
+  const required = !due
+    ? 0
+    : basis === undefined
+      ? agreedNumber(q, { pairing: pairing.id, rule, period, atLeast })
+      : ceilShare(atLeast, basis);
   const { confirmed, claimed } = reachedOn(rule.count ?? 'records', o.counts, open);
   const remaining = Math.max(0, required - confirmed);
   const over = q.today > to;

@@ -18,6 +18,7 @@ import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-progr
 import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
 import { Stages1765610000000 } from './1765610000000-stages.js';
 import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairings.js';
+import { Assessment1765670000000 } from './1765670000000-assessment.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
 
 /** Every migration, oldest first. */
@@ -42,5 +43,6 @@ export const migrations = [
   ReviewSteps1765600000000,
   Stages1765610000000,
   OfficesOfPairings1765660000000,
+  Assessment1765670000000,
   PeopleOfPairings1765680000000,
 ];

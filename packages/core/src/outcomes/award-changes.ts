@@ -12,6 +12,7 @@ export interface Kept {
   readonly side: Side;
   readonly level: string;
   readonly points: number;
+  readonly rank: number | null;
   /** Canonical JSON, so that the same reasons are the same text. */
   readonly findings: string;
 }
@@ -52,6 +53,8 @@ const problemOf = (asked: Asked, known: ReadonlySet<string>, award: Award): stri
   if (award.side !== 'helper' && award.side !== 'helped') return 'It awards a side that is neither helper nor helped.';
   if (!Object.hasOwn(asked.rule.levels, award.level)) return 'It awards a level that the outcome does not have.';
   if (!Number.isSafeInteger(award.points)) return 'It awards points that are not whole.';
+  if (award.rank !== undefined && (!Number.isSafeInteger(award.rank) || award.rank < 1))
+    return 'It awards a place that is no whole number from 1.';
   if (!Array.isArray(award.findings) || !award.findings.every(isFinding)) return 'Its reasons are no list of findings.';
   return undefined;
 };
@@ -63,12 +66,12 @@ export const settledAwards = (asked: Asked, answered: readonly Award[]): Readonl
   const known = new Set(asked.seen.pairings.map(({ id }) => id));
   const kept = new Map<string, Kept>();
   for (const award of answered) {
-    const { pairing, side, level, points, findings } = award;
+    const { pairing, side, level, points, rank = null, findings } = award;
     const problem =
       problemOf(asked, known, award) ??
       (kept.has(keyOf(award)) ? 'It awards the same side of a pairing twice.' : undefined);
     if (problem) throw programmeFault(asked.definition.id, `outcomes.${asked.key}.settle`, problem);
-    kept.set(keyOf(award), { pairing, side, level, points, findings: canonicalJson(findings) });
+    kept.set(keyOf(award), { pairing, side, level, points, rank, findings: canonicalJson(findings) });
   }
   return kept;
 };
@@ -83,7 +86,13 @@ export const changesBetween = (
   const counts = { new: 0, changed: 0, gone: 0, same: 0 };
   for (const key of [...new Set([...before.keys(), ...settled.keys()])].sort()) {
     const [was, is] = [before.get(key) ?? null, settled.get(key) ?? null];
-    const same = was && is && was.level === is.level && was.points === is.points && was.findings === is.findings;
+    const same =
+      was &&
+      is &&
+      was.level === is.level &&
+      was.points === is.points &&
+      was.rank === is.rank &&
+      was.findings === is.findings;
     const change = same ? 'same' : was && is ? 'changed' : was ? 'gone' : 'new';
     counts[change] += 1;
     const { pairing, side } = (is ?? was)!;

@@ -9,6 +9,7 @@ interface Listed {
   readonly other: { readonly name: string };
   readonly level: string;
   readonly points: number;
+  readonly rank: number | null;
   readonly findings: readonly Finding[] | null;
 }
 
@@ -23,6 +24,8 @@ const ofOrganisations: readonly ListColumn<Listed>[] = [
   { key: 'party', title: t('单位名称', 'Organisation'), cell: (a) => a.party.name },
 ];
 
+const rank: ListColumn<Listed> = { key: 'rank', title: t('名次', 'Place'), kind: 'integer', cell: (a) => a.rank };
+
 /** Whether only organisations stand on the sides of a programme. */
 const betweenOrganisations = (definition: ProgrammeDefinition | undefined): boolean =>
   definition !== undefined && Object.values(definition.sides).every(({ party }) => party === 'organisation');
@@ -30,7 +33,10 @@ const betweenOrganisations = (definition: ProgrammeDefinition | undefined): bool
 /** The columns of the official list of awards, under the names that the programme gives its sides and levels. */
 export const awardColumns = (
   definition: ProgrammeDefinition | undefined,
-  { levels }: Pick<Outcome, 'levels'>,
+  o: Pick<Outcome, 'levels'> & {
+    /** Awards go to the first: they have places. */
+    readonly ranked: boolean;
+  },
 ): readonly ListColumn<Listed>[] => [
   { key: 'number', title: t('序号', 'No.'), kind: 'integer', cell: (a) => a.number },
   ...(betweenOrganisations(definition) ? ofOrganisations : ofPeople),
@@ -43,9 +49,10 @@ export const awardColumns = (
   {
     key: 'level',
     title: t('等次', 'Level'),
-    cell: (a, language) => (Object.hasOwn(levels, a.level) ? levels[a.level]!.title[language] : a.level),
+    cell: (a, language) => (Object.hasOwn(o.levels, a.level) ? o.levels[a.level]!.title[language] : a.level),
   },
   { key: 'points', title: t('加分', 'Points'), kind: 'integer', cell: (a) => a.points },
+  ...(o.ranked ? [rank] : []),
   {
     key: 'findings',
     title: t('依据', 'Reasons'),

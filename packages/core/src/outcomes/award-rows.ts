@@ -36,7 +36,7 @@ export const inForce = async (
   reads: Reads,
   o: { readonly programme: string; readonly outcome: string; readonly period: string; readonly coverage: Reach },
 ): Promise<Kept[]> =>
-  reads.all<Kept>(sql`select w.pairing_id as pairing, w.side, w.level, w.points, w.findings from outcome_award w
+  reads.all<Kept>(sql`select w.pairing_id as pairing, w.side, w.level, w.points, w.rank, w.findings from outcome_award w
     join pairing g on g.id = w.pairing_id where w.programme_id = ${o.programme} and w.outcome = ${o.outcome}
     and w.period = ${o.period} and ${covered(o.coverage)}`);
 

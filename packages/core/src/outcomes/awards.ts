@@ -43,6 +43,7 @@ const dto = (row: Shown, decisions: readonly DecisionRow[]) => {
     other,
     level: row.level,
     points: row.points,
+    rank: row.rank,
     findings: mayRead ? findingsOf(row.findings) : null,
     decisions: mayRead ? decisions.filter((one) => one.pairing_id === row.pairing_id).map(decisionDto) : null,
     settlement: row.number,
@@ -93,7 +94,7 @@ export class Awards {
     const where = query.level !== undefined ? all([asked, sql`w.level = ${query.level}`]) : asked;
     const rows = (window: Sql) => sql`select w.*, ${partyColumns}, p.code, s.number, s.accepted_at,
       case when ${reasonsInReach(scope)} then 1 else 0 end as reasons ${from} where ${where}
-      order by place.name_key, coalesce(p.name_key, ''), w.pairing_id, w.side ${window}`;
+      order by case when w.rank is null then 1 else 0 end, p.kind, w.rank, place.name_key, coalesce(p.name_key, ''), w.pairing_id, w.side ${window}`;
     const decisions =
       period === null
         ? []
@@ -106,7 +107,7 @@ export class Awards {
         call,
         title: t(`${running.title}${title.zh}${outcome.title.zh}`, `${running.title} ${title.en} ${outcome.title.en}`),
         today: this.clock.today(),
-        columns: awardColumns(definition, outcome),
+        columns: awardColumns(definition, { ...outcome, ranked: every.some(({ rank }) => rank !== null) }),
         rows: every.map((row, i) => ({ ...dto(row, decisions), number: i + 1 })),
       });
     }

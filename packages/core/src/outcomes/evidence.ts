@@ -6,6 +6,7 @@ import {
   type Period,
   periodBefore,
   periodOf,
+  type PersonKind,
   type ProgrammeDefinition,
   type SettledPairing,
   type Settling,
@@ -19,6 +20,7 @@ import { grouped } from '../platform/grouped.js';
 import { invalid, notFound } from '../platform/problem.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
+import { evidenceSums } from './evidence-sums.js';
 import { knownEntries } from '../registers/known-entries.js';
 
 /** What an outcome's rule is asked with. */
@@ -104,6 +106,7 @@ export class Evidence {
       outcome: o.outcome,
       period,
       forms: rule.reads ?? [],
+      sums: await evidenceSums(reads, { running: { ...running, definition }, rule, period }),
     });
     const print = createHash('sha256').update(
       canonicalJson([period, before, pairings, [...entries.before], [...entries.after], version.number]),
@@ -174,10 +177,14 @@ export class Evidence {
       readonly period: Period;
       /** Forms whose last record is looked at. */
       readonly forms: readonly string[];
+      /** Sums of fields, by pairing. */
+      readonly sums: Awaited<ReturnType<typeof evidenceSums>>;
     },
   ): Promise<SettledPairing[]> {
     const { from, to, id } = o.period;
-    const rows = await reads.all<Parties & { id: string }>(sql`select g.id, ${partyColumns} ${partiesFrom}
+    const rows = await reads.all<
+      Parties & { id: string; helper_is: PersonKind | null; helped_is: PersonKind | null }
+    >(sql`select g.id, helper_person.kind as helper_is, helped_person.kind as helped_is, ${partyColumns} ${partiesFrom}
       where g.programme_id = ${o.programme} and g.parent_id is null and g.starts_on <= ${to}
       and (g.ends_on is null or g.ends_on >= ${from}) order by g.id`);
     const counted = await reads.all<{ pairing: string; form: string; n: number }>(
@@ -194,10 +201,11 @@ export class Evidence {
     const decisions = grouped(decided, (row) => row.pairing);
     return rows.map((row) => ({
       id: row.id,
-      helper: partyOf(row, 'helper'),
-      helped: partyOf(row, 'helped'),
+      helper: { ...partyOf(row, 'helper'), kind: row.helper_is },
+      helped: { ...partyOf(row, 'helped'), kind: row.helped_is },
       records: Object.fromEntries((records.get(row.id) ?? []).map(({ form, n }) => [form, Number(n)])),
       last: Object.fromEntries(o.forms.flatMap((form) => lastOf(form, last.get(`${row.id} ${form}`)))),
+      sums: Object.fromEntries(o.sums.get(row.id) ?? []),
       decisions: Object.fromEntries((decisions.get(row.id) ?? []).map(({ decision, note }) => [decision, note])),
     }));
   }

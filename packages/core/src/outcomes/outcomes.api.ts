@@ -18,7 +18,7 @@ const periodId = z.string().max(20);
 const Named = z.object({ id: Id, name: z.string() });
 const PeriodDto = z.object({ id: z.string(), title: TextPair });
 const side = z.enum(['helper', 'helped']);
-const Value = z.object({ level: z.string(), points: z.int() });
+const Value = z.object({ level: z.string(), points: z.int(), rank: z.int().nullable() });
 const Counts = z.object({ new: z.int(), changed: z.int(), gone: z.int(), same: z.int() });
 
 export const Settlement = z.object({
@@ -110,6 +110,8 @@ export const Award = z.object({
   other: Named,
   level: z.string(),
   points: z.int(),
+  /** Place among those compared, where awards go to the first. */
+  rank: z.int().nullable(),
   /** Null for those who may not read what is known of the helped party. */
   findings: z.array(FindingDto).nullable(),
   decisions: z.array(Decision).nullable(),
@@ -122,7 +124,8 @@ export const listAwards = endpoint({
   method: 'GET',
   path: '/api/programmes/:id/outcomes/:outcome/awards',
   gate: 'outcome.read',
-  summary: 'Awards in force, by place and name; of the latest period with awards unless told',
+  summary:
+    'Awards in force, in the order of their places, else by unit and name; of the latest period with awards unless told',
   params: ofOutcome,
   query: z.strictObject({
     ...paging,

@@ -53,9 +53,11 @@ export const outcomeChange = table('outcome_change', {
   change: oneOf(awardChanges),
   level_before: optional(string(40)),
   points_before: optional(integer()),
+  rank_before: optional(integer()),
   findings_before: optional(json({ class: 'personal' })),
   level: optional(string(40)),
   points: optional(integer()),
+  rank: optional(integer()),
   findings: optional(json({ class: 'personal' })),
 });
 
@@ -70,6 +72,8 @@ export const outcomeAward = table(
     side: key(10),
     level: string(40),
     points: integer(),
+    /** Place among those compared, where awards go to the first. */
+    rank: optional(integer()),
     findings: json({ class: 'personal' }),
     settlement_id: ref('outcome_settlement'),
   },

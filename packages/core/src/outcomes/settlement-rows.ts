@@ -65,9 +65,11 @@ const columnsOf = (settlement: string, { pairing, side, change, before, after }:
   change,
   level_before: before?.level ?? null,
   points_before: before?.points ?? null,
+  rank_before: before?.rank ?? null,
   findings_before: before?.findings ?? null,
   level: after?.level ?? null,
   points: after?.points ?? null,
+  rank: after?.rank ?? null,
   findings: after?.findings ?? null,
 });
 
@@ -81,14 +83,22 @@ export const keepChanges = async (unit: Unit, settlement: string, changes: reado
 const valueOf = (
   pairing: string,
   side: Change['side'],
-  v: { level: string | null; points: number | null; findings: string | null },
-) => (v.level === null ? null : { pairing, side, level: v.level, points: v.points ?? 0, findings: v.findings ?? '[]' });
+  v: { level: string | null; points: number | null; rank: number | null; findings: string | null },
+) =>
+  v.level === null
+    ? null
+    : { pairing, side, level: v.level, points: v.points ?? 0, rank: v.rank, findings: v.findings ?? '[]' };
 
 export const changesOf = async (reads: Reads, settlement: string): Promise<Change[]> => {
   const rows = await reads.all<ChangeRow>(sql`select * from outcome_change where settlement_id = ${settlement}`);
   return rows.map((row) => {
     const side = row.side as Change['side'];
-    const was = { level: row.level_before, points: row.points_before, findings: row.findings_before };
+    const was = {
+      level: row.level_before,
+      points: row.points_before,
+      rank: row.rank_before,
+      findings: row.findings_before,
+    };
     return {
       pairing: row.pairing_id,
       side,
@@ -109,7 +119,7 @@ export const putInForce = async (unit: Unit, row: SettlementRow, changes: readon
   for (const piece of pieces(given))
     await unit.insert(
       outcomeAward,
-      ...piece.map(({ pairing, side, level, points, findings }) => ({
+      ...piece.map(({ pairing, side, level, points, rank, findings }) => ({
         programme_id: row.programme_id,
         outcome: row.outcome,
         period: row.period,
@@ -117,6 +127,7 @@ export const putInForce = async (unit: Unit, row: SettlementRow, changes: readon
         side,
         level,
         points,
+        rank,
         findings,
         settlement_id: row.id,
       })),

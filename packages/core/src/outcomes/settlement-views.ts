@@ -23,8 +23,8 @@ import {
 
 type Shown = Row<typeof outcomeChange> & Parties & { readonly reasons: number };
 
-const valueOf = (level: string | null, points: number | null) =>
-  level === null ? null : { level, points: points ?? 0 };
+const valueOf = (v: { readonly level: string | null; readonly points: number | null; readonly rank: number | null }) =>
+  v.level === null ? null : { level: v.level, points: v.points ?? 0, rank: v.rank };
 
 const dto = (row: Shown) => {
   const side = row.side as 'helper' | 'helped';
@@ -36,8 +36,8 @@ const dto = (row: Shown) => {
     party,
     place,
     change: row.change,
-    before: valueOf(row.level_before, row.points_before),
-    after: valueOf(row.level, row.points),
+    before: valueOf({ level: row.level_before, points: row.points_before, rank: row.rank_before }),
+    after: valueOf(row),
     findingsBefore: mayRead ? findingsOf(row.findings_before) : null,
     findings: mayRead ? findingsOf(row.findings) : null,
   };

@@ -16,6 +16,7 @@ import { PairingImports } from './pairing-imports.js';
 import { Offices } from './offices.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
+import { PairingDays } from './pairing-days.js';
 import { PersonPairs } from './person-pairs.js';
 import { Successors } from './successors.js';
 
@@ -93,7 +94,7 @@ export class PairingsController {
 @Module({
   imports: [ImportsModule, NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule, ReviewsModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, Offices, PairingImports, PersonPairs, Successors],
+  providers: [Pairings, Doubts, Inside, Offices, PairingDays, PairingImports, PersonPairs, Successors],
   exports: [Pairings, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}

@@ -27,6 +27,7 @@ import { findingsFor, reasonFor } from './parties.js';
 import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
+import { PairingDays } from './pairing-days.js';
 import { pairing, pairingRole } from './pairings.tables.js';
 import { PersonPairs } from './person-pairs.js';
 
@@ -144,6 +145,7 @@ export class Pairings {
     private readonly organisations: Organisations,
     private readonly notifications: Notifications,
     private readonly personPairs: PersonPairs,
+    private readonly days: PairingDays,
   ) {}
 
   async list(call: Call<typeof api.listPairings>) {
@@ -312,10 +314,12 @@ export class Pairings {
   end({ scope, actor, params, body, version }: Call<typeof api.endPairing>) {
     return this.units.run(actor, async (unit) => {
       const row = await this.get(unit, scope, params.id, 'pairing.write');
-      await this.programmes.writable(unit, scope, row.programme_id, 'pairing.write');
+      const running = await this.programmes.writable(unit, scope, row.programme_id, 'pairing.write');
       if (row.state === 'ended') throw conflict('ended', t('该结对已经结束', 'This pairing has ended already'));
       const problem = endDayProblem(row, body.on, this.clock.today());
       if (problem) throw invalid([problem]);
+      const closed = (await this.days.closed(unit, running))(body.on);
+      if (closed) throw invalid([{ field: 'on', text: closed }]);
       const to = { state: 'ended' as const, ends_on: body.on, end_reason: body.reason };
       if (row.version !== version || !(await unit.change(pairing, { id: row.id, version }, to)))
         throw stale(await this.detail(unit, scope, row), [{ field: 'state', yours: 'ended', theirs: row.state }]);

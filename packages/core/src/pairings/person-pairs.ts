@@ -16,6 +16,7 @@ import { Eligibility, type Judged } from '../registers/eligibility.js';
 import { called } from '../registers/entries.js';
 import { makePairing, type NewParty } from './making.js';
 import type * as api from './pairings.api.js';
+import { PairingDays } from './pairing-days.js';
 import { heldPairings } from './party-changes.js';
 
 type WritableProgramme = Awaited<ReturnType<Programmes['writable']>>;
@@ -48,6 +49,7 @@ export class PersonPairs {
     private readonly clock: Clock,
     private readonly notifications: Notifications,
     private readonly eligibility: Eligibility,
+    private readonly days: PairingDays,
   ) {}
 
   /** The people who may stand on a side, as the latest results have them. */
@@ -153,6 +155,7 @@ export class PersonPairs {
       helped: await this.held(unit, running, 'helped', pairs),
     };
     const already = await this.already(unit, running, pairs);
+    const closed = await this.days.closed(unit, running);
     const errors: ProblemField[] = [];
     for (const [n, pair] of pairs.entries()) {
       const problem = (name: string, zh: string, en: string) => errors.push({ field: field(n, name), text: t(zh, en) });
@@ -187,6 +190,10 @@ export class PersonPairs {
           `开始日期应在项目期间（${starts_on} 至 ${ends_on}）之内`,
           `The first day must be within the programme (${starts_on} to ${ends_on})`,
         );
+      else {
+        const text = closed(pair.startsOn);
+        if (text) problem('startsOn', text.zh, text.en);
+      }
     }
     if (errors.length > 0) throw invalid(errors);
     const ids: string[] = [];

@@ -23,6 +23,7 @@ export const permissions = [
   'record.write',
   'record.void',
   'record.seal',
+  'alert.read',
   'review.decide',
   'rectification.inspect',
   'rectification.extend',

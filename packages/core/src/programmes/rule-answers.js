@@ -2,7 +2,7 @@
 // Plain JavaScript with types in comments: the thread in which rules run over many rows reads it too, see
 // ../rules/rule-worker.js.
 
-/** @typedef {'amount' | 'list' | 'days' | 'object' | 'within' | 'numbers' | 'text' | 'yesNo'} Kind */
+/** @typedef {'amount' | 'list' | 'words' | 'days' | 'object' | 'within' | 'numbers' | 'text' | 'yesNo'} Kind */
 
 /**
  * What a rule must answer, by its name in the definition, or by its whole path where the name has two meanings. Others
@@ -19,6 +19,7 @@ const answers = {
   where: 'list',
   checks: 'list',
   facts: 'list',
+  risk: 'words',
   rows: 'list',
   parts: 'list',
   settle: 'list',
@@ -44,6 +45,7 @@ const isObject = (value) => typeof value === 'object' && value !== null && !(val
 const keeps = {
   amount: [(answer) => Number.isSafeInteger(answer) && Number(answer) >= 0, 'a whole number from 0'],
   list: [(answer) => Array.isArray(answer) && answer.every(isObject), 'a list of objects'],
+  words: [(answer) => Array.isArray(answer) && answer.every((one) => typeof one === 'string'), 'a list of words'],
   days: [
     (answer) => isObject(answer) && typeof answer['from'] === 'string' && typeof answer['to'] === 'string',
     'days',

@@ -31,6 +31,7 @@ import { RECORD, RecordWriting, writerOfRecord } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordCorrection } from './records.tables.js';
 import { ReviewSteps } from './review-steps.js';
+import { RiskAlerts } from './risk-alerts.js';
 
 const CORRECTION = 'correction';
 
@@ -58,6 +59,7 @@ export class Corrections implements OnModuleInit {
     private readonly views: RecordViews,
     private readonly files: RecordFiles,
     private readonly confidential: Confidential,
+    private readonly alerts: RiskAlerts,
   ) {}
 
   onModuleInit(): void {
@@ -121,6 +123,12 @@ export class Corrections implements OnModuleInit {
       };
       await unit.insert(recordCorrection, change);
       await this.files.link(unit, running, { record: row.id, form: row.form, data });
+      await this.alerts.look(unit, running, {
+        record: row.id,
+        form: row.form,
+        data,
+        pairings: subjects.map((g) => ({ id: g.pairing_id })),
+      });
       await unit.audit({
         action: 'record.correct',
         kind: RECORD,

@@ -8,6 +8,7 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
+import * as alertsApi from './alerts.api.js';
 import { Batches } from './batches.js';
 import { Confidential } from './confidential.js';
 import { Corrections } from './corrections.js';
@@ -22,6 +23,7 @@ import { RecordWriting } from './record-writing.js';
 import { PeopleInRecords } from './people-in-records.js';
 import { Records } from './records.js';
 import { ReviewSteps } from './review-steps.js';
+import { RiskAlerts } from './risk-alerts.js';
 import { Sealing } from './sealing.js';
 import { Voiding } from './voiding.js';
 import { Withdrawing } from './withdrawing.js';
@@ -126,9 +128,19 @@ export class RecordsController {
   }
 }
 
+@Controller()
+export class AlertsController {
+  constructor(private readonly alerts: RiskAlerts) {}
+
+  @Handle(alertsApi.listAlerts)
+  list(@Input() call: Call<typeof alertsApi.listAlerts>) {
+    return this.alerts.list(call);
+  }
+}
+
 @Module({
   imports: [FilesModule, ImportsModule, NotificationsModule, PairingsModule, PeopleModule, ReviewsModule],
-  controllers: [RecordsController],
+  controllers: [RecordsController, AlertsController],
   providers: [
     Confidential,
     Records,
@@ -144,6 +156,7 @@ export class RecordsController {
     RecordDecisions,
     RecordTrail,
     ReviewSteps,
+    RiskAlerts,
     Withdrawing,
     PeopleInRecords,
   ],

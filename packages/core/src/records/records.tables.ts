@@ -149,3 +149,19 @@ export const tally = table('tally', {
   count: integer(),
   sum: big(),
 });
+
+/** 风险提示: words by which somebody may be at risk, found in a record, for the advisers of the helped party alone. */
+export const riskAlert = table(
+  'risk_alert',
+  {
+    id: id(),
+    district_id: anyId(),
+    programme_id: ref('programme'),
+    record_id: ref('record'),
+    pairing_id: ref('pairing'),
+    /** Sealed list of words that no earlier alert of the record names. */
+    words: json({ class: 'sensitive' }),
+    at: instant(),
+  },
+  { indexes: { risk_alert_programme: ['programme_id', 'at'], risk_alert_record: ['record_id'] } },
+);

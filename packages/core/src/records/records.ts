@@ -61,6 +61,7 @@ import { auditedOf, RECORD as KIND, RecordWriting } from './record-writing.js';
 import type * as api from './records.api.js';
 import { record, recordSubject, type recordVersion } from './records.tables.js';
 import { ReviewSteps } from './review-steps.js';
+import { RiskAlerts } from './risk-alerts.js';
 import { submittedWords } from './review-words.js';
 
 /** What people write down. */
@@ -79,6 +80,7 @@ export class Records {
     private readonly files: RecordFiles,
     private readonly confidential: Confidential,
     private readonly steps: ReviewSteps,
+    private readonly alerts: RiskAlerts,
   ) {}
 
   async list(call: Call<typeof api.listRecords>) {
@@ -337,6 +339,12 @@ export class Records {
       });
       await this.reviews.withdraw(unit, row.id);
       await this.writing.count(unit, running, changed);
+      await this.alerts.look(unit, running, {
+        record: row.id,
+        form: row.form,
+        data,
+        pairings: subjects.map((g) => ({ id: g.pairing_id })),
+      });
       const round = (await roundOf(unit, row.id)) + (row.state === 'returned' ? 1 : 0);
       await this.askFor(unit, running, changed, { pairings: subjects, round });
       await unit.audit({
@@ -476,6 +484,7 @@ export class Records {
     await this.files.link(unit, running, { record: row.id, form: row.form, data: dataOf(running, row) });
     await this.writing.keepVersion(unit, row, { action: 'submit', userId: scope.userId, reason: null });
     await this.writing.countFirst(unit, running, row, subjects);
+    await this.alerts.look(unit, running, { record: row.id, form: row.form, data: dataOf(running, row), pairings });
     if (confirmed) return;
     await this.askFor(unit, running, row, { ...o, pairings, round: 1 });
   }

@@ -32,6 +32,7 @@ record.read           A   D   O   T   O   O   T   T   S   S   -   -   -   D
 record.write          O   O   -   -   O   O   O   -   S   S   -   -   -   -
 record.void           A   D   -   -   O   O   T   -   S   S   -   -   -   -
 record.seal           A   D   -   -   -   -   T   -   -   -   -   -   -   -
+alert.read            -   -   -   -   -   -   -   T   -   -   -   -   -   -
 review.decide         O   O   O   O   O   -   O   -   S   S   -   -   -   -
 rectification.inspect O   O   O   T   O   -   -   -   -   -   -   -   -   -
 rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -   -

@@ -189,6 +189,18 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     ).rawPayload,
   );
 
+  // Words of risk are for advisers alone.
+  await server.app.get(Units).run(system, (unit) =>
+    server.app.get(Accounts).add(unit, {
+      username: 'adviser-a',
+      name: '班主任',
+      role: 'adviser',
+      organisation: { id: org('A.s1'), district_id: org('A.bureau') },
+      passwordHash: '-',
+      oneTime: false,
+    }),
+  );
+  const adviser = await sessionOf(server, 'adviser-a');
   // A colleague of the officer, and a delegation to be ended.
   const colleague = await server.app.get(Units).run(system, (unit) =>
     server.app.get(Accounts).add(unit, {
@@ -626,6 +638,11 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `/api/inside-pairings/${pair.inside}/end`,
       json: { on: '2026-11-24', reason: '测试' },
       version: stale,
+    },
+    listAlerts: {
+      who: adviser,
+      path: `${programme}/alerts`,
+      query: { page: '1', size: '20' },
     },
     listRecords: {
       who: officer,

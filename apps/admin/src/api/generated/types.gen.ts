@@ -343,7 +343,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -916,7 +916,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -982,7 +982,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1051,7 +1051,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1189,7 +1189,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -5602,6 +5602,57 @@ export type WithdrawRecordResponses = {
 
 export type WithdrawRecordResponse = WithdrawRecordResponses[keyof WithdrawRecordResponses];
 
+export type ListAlertsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/programmes/{id}/alerts';
+};
+
+export type ListAlertsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListAlertsError = ListAlertsErrors[keyof ListAlertsErrors];
+
+export type ListAlertsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            record: Id;
+            pairing: Id;
+            form: {
+                key: string;
+                title: Text;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            on: Day;
+            words: Array<string>;
+            at: Instant;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
+
 export type AnswerRectificationData = {
     body: {
         measures: string;
@@ -7340,6 +7391,7 @@ export type ListAwardsResponses = {
             };
             level: string;
             points: number;
+            rank: number | null;
             findings: Array<Finding> | null;
             decisions: Array<{
                 decision: string;
@@ -7545,10 +7597,12 @@ export type ReadSettlementResponses = {
             before: {
                 level: string;
                 points: number;
+                rank: number | null;
             } | null;
             after: {
                 level: string;
                 points: number;
+                rank: number | null;
             } | null;
             findingsBefore: Array<Finding> | null;
             findings: Array<Finding> | null;

@@ -31,6 +31,7 @@ const tabs = {
   stages: lazy(() => import('./stages/stages-tab.js').then((m) => ({ default: m.StagesTab }))),
   outcomes: lazy(() => import('./outcomes/outcomes-tab.js').then((m) => ({ default: m.OutcomesTab }))),
   documents: lazy(() => import('./documents/documents-tab.js').then((m) => ({ default: m.DocumentsTab }))),
+  alerts: lazy(() => import('./alerts/alerts-tab.js').then((m) => ({ default: m.AlertsTab }))),
   settings: SettingsTab,
   requirements: RequirementsTab,
 };
@@ -43,12 +44,14 @@ const useTabs = (programme: Programme) => {
   const mayReadPairings = useMay('pairing.read');
   const mayReadRecords = useMay('record.read');
   const mayReadOutcomes = useMay('outcome.read');
+  const mayReadAlerts = useMay('alert.read');
   const shown: Partial<Record<(typeof programmeTabs)[number], boolean>> = {
     registers: mayRead && (manifest?.registers.length ?? 0) > 0,
     eligible: mayRead && (manifest?.eligible.length ?? 0) > 0,
     stages: mayReadPairings && (manifest?.stages.length ?? 0) > 0,
     outcomes: mayReadOutcomes && (manifest?.outcomes.length ?? 0) > 0,
     documents: mayReadRecords && manifest !== undefined,
+    alerts: mayReadAlerts && manifest?.sides.helped.party === 'person',
     proposals: mayReadProposals && manifest?.match !== undefined,
   };
   return programmeTabs.filter((tab) => shown[tab] ?? true);

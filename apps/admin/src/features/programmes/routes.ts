@@ -20,6 +20,7 @@ export const programmeTabs = [
   'stages',
   'outcomes',
   'documents',
+  'alerts',
   'settings',
   'requirements',
 ] as const;

@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-en.js';
 import { proposals } from './proposals-en.js';
 import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
+import { alerts } from './alerts-en.js';
 import { stages } from './stages-en.js';
 
 export const en = {
@@ -217,6 +218,7 @@ export const en = {
     stages: 'Stages',
     outcomes: 'Outcomes',
     documents: 'Documents',
+    alerts: 'Risk alerts',
     settings: 'Settings',
     requirements: 'Duties and forms',
   },
@@ -271,6 +273,7 @@ export const en = {
     none: 'The plan lays out nothing for this month, and nothing is due.',
     failed: 'A rule of the programme failed: what its plan lays out is not listed. Ask the platform administrator.',
   },
+  alerts,
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

@@ -14,6 +14,7 @@ export const outcomes = {
   side: 'Side',
   other: 'Paired with',
   level: 'Level',
+  rank: 'Place',
   points: 'Points',
   pointsOf_one: '{{n}} point',
   pointsOf_other: '{{n}} points',

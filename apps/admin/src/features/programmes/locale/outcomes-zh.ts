@@ -13,6 +13,7 @@ export const outcomes = {
   side: '帮扶角色',
   other: '结对对象',
   level: '等次',
+  rank: '名次',
   points: '加分',
   pointsOf_other: '{{n}} 分',
   reasons: '依据',

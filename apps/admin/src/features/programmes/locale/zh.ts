@@ -2,6 +2,7 @@ import { outcomes } from './outcomes-zh.js';
 import { proposals } from './proposals-zh.js';
 import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
+import { alerts } from './alerts-zh.js';
 import { stages } from './stages-zh.js';
 
 export const zh = {
@@ -182,6 +183,7 @@ export const zh = {
     stages: '阶段',
     outcomes: '考核结算',
     documents: '文档',
+    alerts: '风险提示',
     settings: '设置',
     requirements: '要求与表单',
   },
@@ -229,6 +231,7 @@ export const zh = {
     none: '本月没有方案安排的事项，也没有到期的事项。',
     failed: '项目的规则出错，方案安排的事项没有列出。请联系平台管理员。',
   },
+  alerts,
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',

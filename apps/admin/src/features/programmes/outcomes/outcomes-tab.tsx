@@ -51,10 +51,15 @@ const partiesOf = (programme: Programme): 'people' | 'organisations' =>
 const useColumns = (
   programme: Programme,
   outcome: OutcomeManifest,
-  onDecide: ((award: Award) => void) | undefined,
+  o: {
+    readonly onDecide: ((award: Award) => void) | undefined;
+    /** Awards go to the first: they have places. */
+    readonly ranked: boolean;
+  },
 ): readonly Column<Award>[] => {
   const { t } = useTranslation('programmes');
   const text = useText();
+  const { onDecide, ranked } = o;
   const { level } = useOutcomeWords(outcome);
   const { sides } = manifestOf(programme)!;
   const parties = usePartyColumns(partiesOf(programme));
@@ -67,10 +72,19 @@ const useColumns = (
         </p>
       );
     });
+  const rank: Column<Award> = {
+    key: 'rank',
+    title: t('outcomes.rank'),
+    cell: (row) => (row.rank === null ? nothing : formatNumber(row.rank)),
+    align: 'end',
+    width: 64,
+    brief: true,
+  };
   return [
     ...parties,
     { key: 'side', title: t('outcomes.side'), cell: ({ side }) => text(sides[side].title), width: 100, brief: true },
     { key: 'other', title: t('outcomes.other'), cell: ({ other }) => other.name, width: 128, brief: true },
+    ...(ranked ? [rank] : []),
     { key: 'level', title: t('outcomes.level'), cell: (row) => level(row.level), width: 128, brief: true },
     {
       key: 'points',
@@ -100,7 +114,7 @@ const useColumns = (
             brief: true,
             width: 112,
             cell: (row: Award) =>
-              row.side === 'helped' ? (
+              row.side === 'helped' || row.rank !== null ? (
                 <Button
                   size="small"
                   aria-label={t('outcomes.decideOf', { name: row.party.name })}
@@ -156,7 +170,10 @@ export const OutcomesTab = ({ programme }: { programme: Programme }) => {
     },
     onProblem: (problem) => void message.error(problem.errors[0]?.message ?? problemText(problem)),
   });
-  const columns = useColumns(programme, outcome, mayDecide ? deciding.show : undefined);
+  const columns = useColumns(programme, outcome, {
+    onDecide: mayDecide ? deciding.show : undefined,
+    ranked: list.data?.rows.some(({ rank }) => rank !== null) ?? false,
+  });
   const ofPeople = partiesOf(programme) === 'people';
   const levels = list.data?.levels ?? [];
   const all = levels.reduce((sum, one) => sum + one.awards, 0);

@@ -1,0 +1,51 @@
+import { day, integer, longText, t, text } from '@xieshou/sdk';
+import { onlyIn } from '../only-in.js';
+
+/** 方案二十一 */
+export const warnedSettings = onlyIn(['warned'], {
+  changeDays: integer({
+    title: t('学期初调整期', 'Days for changing pairs'),
+    unit: t('天', 'days'),
+    min: 0,
+    max: 60,
+    default: 21,
+    place: '二十一：四7',
+    explain: t(
+      '结对只在每学期开始后的若干天内新建和结束；0 表示不限。',
+      'Pairs are made and ended in the first days of a term only; 0 sets no limit.',
+    ),
+  }),
+  marksOutOn: day({
+    title: t('期末成绩公布日', 'Day on which the marks are out'),
+    optional: true,
+    place: '二十一：四5',
+    explain: t(
+      '从这一天起才能填写考核表；每学期期末填写。没有填写时不能考核。',
+      'Assessments are written from this day on; set it at the end of each term. Without it nothing is assessed.',
+    ),
+  }),
+  leaders: text({
+    title: t('组长', 'Leaders'),
+    maxLength: 60,
+    optional: true,
+    place: '二十一：一',
+    explain: t('学业指导队伍组长，2 人，以顿号分隔。', 'The two leaders of the guidance team.'),
+  }),
+  deputies: text({
+    title: t('副组长', 'Deputies'),
+    maxLength: 100,
+    optional: true,
+    place: '二十一：一',
+    explain: t('副组长，4 人，以顿号分隔。', 'The four deputies.'),
+  }),
+  teamMembers: longText({
+    title: t('成员', 'Members'),
+    maxLength: 1000,
+    optional: true,
+    place: '二十一：一',
+    explain: t(
+      '成员，按学工办、教研室、辅导员、班主任分行填写。',
+      'Members, a line for each role: student office, teaching offices, counsellors, advisers.',
+    ),
+  }),
+});
