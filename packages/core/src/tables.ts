@@ -12,6 +12,7 @@ import {
   organisationSuccessor,
   organisationTree,
 } from './organisations/organisations.tables.js';
+import { pairingOffer } from './pairings/offers.tables.js';
 import { pairing, pairingParty, pairingRole } from './pairings/pairings.tables.js';
 import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
@@ -75,6 +76,7 @@ export const tables: readonly Table[] = [
   pairing,
   pairingRole,
   pairingParty,
+  pairingOffer,
   matchProposal,
   record,
   recordSubject,

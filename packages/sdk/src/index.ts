@@ -10,6 +10,7 @@ export * from './finding.js';
 export * from './form.js';
 export * from './id-number.js';
 export * from './in-use.js';
+export * from './inside.js';
 export * from './manifest.js';
 export * from './match.js';
 export * from './organisation.js';

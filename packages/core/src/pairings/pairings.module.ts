@@ -6,8 +6,10 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { RegistersModule } from '../registers/registers.module.js';
-import { arrangeInside, endInside, listInside } from './inside.api.js';
+import { Arranging } from './arranging.js';
+import { agreeInside, arrangeInside, declineInside, endInside, listInside } from './inside.api.js';
 import { Inside } from './inside.js';
+import { Offers } from './offers.js';
 import { Doubts } from './doubts.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
@@ -19,6 +21,7 @@ export class PairingsController {
     private readonly pairings: Pairings,
     private readonly inside: Inside,
     private readonly doubts: Doubts,
+    private readonly offers: Offers,
   ) {}
 
   @Handle(api.listPairings)
@@ -65,12 +68,22 @@ export class PairingsController {
   endInside(@Input() call: Call<typeof endInside>) {
     return this.inside.end(call);
   }
+
+  @Handle(agreeInside)
+  agreeInside(@Input() call: Call<typeof agreeInside>) {
+    return this.offers.agree(call);
+  }
+
+  @Handle(declineInside)
+  declineInside(@Input() call: Call<typeof declineInside>) {
+    return this.offers.decline(call);
+  }
 }
 
 @Module({
   imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, PersonPairs],
-  exports: [Pairings, Inside, PersonPairs],
+  providers: [Pairings, Arranging, Doubts, Inside, Offers, PersonPairs],
+  exports: [Pairings, Arranging, Inside, PersonPairs],
 })
 export class PairingsModule {}

@@ -60,17 +60,18 @@ export class Readings {
     const { pairings, standings } = await this.duties.standings(reads, { running, reach, ...period });
     const around = pairings.map((g) => g.id);
     const inside = await this.inside.alive(reads, { around, ...period });
+    const everywhere = [...around, ...inside.map((g) => g.id)];
     const tallies = await this.tallies(reads, {
       programmeId: running.row.id,
-      pairingIds: [...around, ...inside.map((g) => g.id)],
+      pairingIds: everywhere,
       names: reading.counts,
       ...period,
     });
-    const records = await this.records(reads, { running, reading, pairingIds: around, period });
+    const records = await this.records(reads, { running, reading, pairingIds: everywhere, period });
     const standing = await recordStandings(reads, {
       programmeId: running.row.id,
       forms: reading.standing ?? [],
-      pairingIds: around,
+      pairingIds: everywhere,
       ...period,
     });
     const stages = await this.stages.standings(reads, running, around);
