@@ -28,6 +28,16 @@ export interface Inside {
   readonly place?: string;
 }
 
+/** Somebody of a side who is in no such pair, as of today. */
+export interface Unpaired {
+  readonly side: 'helper' | 'helped';
+  readonly person: { readonly id: string; readonly name: string };
+  /** Their school or unit. */
+  readonly place: { readonly id: string; readonly name: string };
+  /** By {@link kindOf}; null where the register of people does not say. */
+  readonly kind: string | null;
+}
+
 /** The kind that somebody is of, by what the register of people says; undefined where it is none of the choices. */
 export const kindOf = (
   { kind, kindFrom }: Pick<Inside, 'kind' | 'kindFrom'>,

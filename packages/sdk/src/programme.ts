@@ -4,7 +4,7 @@ import type { ProgrammeDocument } from './document.js';
 import type { Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
-import type { Inside } from './inside.js';
+import type { Inside, Unpaired } from './inside.js';
 import type { Match } from './match.js';
 import type { OrganisationSnapshot } from './organisation.js';
 import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
@@ -226,6 +226,11 @@ export interface Reader {
   readonly today: Day;
   pairings(): readonly PairingSnapshot[];
   inside(): readonly InsideSnapshot[];
+  /**
+   * Teachers and staff of the reader's organisations who stand in no pair of this kind and wait for none; of kinds named in
+   * `unpaired`.
+   */
+  unpaired(inside: string): readonly Unpaired[];
   /** Confirmed records of a form in the period, earliest first; of forms named in `reads`. */
   records(form: string): readonly RecordSnapshot[];
   /** How records of a form in the period stand, latest first; of forms named in `standing`. Void ones are left out. */
@@ -276,6 +281,8 @@ export interface Report<C extends string = string> {
   readonly awards?: readonly string[];
   /** Registers whose entries `read.entries` answers, to those who may read the registers. */
   readonly entries?: readonly string[];
+  /** Keys of `inside` for which `read.unpaired` answers who is left. */
+  readonly unpaired?: readonly string[];
   rows(read: Reader): readonly ({ readonly [K in NoInfer<C>]: Cell } & { readonly pairing?: string })[];
   /** `by` names the categories; each series is a column of numbers. */
   readonly chart?: {

@@ -768,6 +768,12 @@ const views: readonly Case[] = [
     '"lesson" is not written by a side of the pairing, about the pairing.',
   ],
   [
+    'report of who is left over in nothing that there is',
+    withReport({ unpaired: ['teams'] }),
+    'reports.overview.unpaired',
+    'The programme has no "teams" inside its pairings.',
+  ],
+  [
     'report that reads a form that does not exist',
     withReport({ reads: ['nothing'] }),
     'reports.overview.reads',

@@ -461,7 +461,8 @@ const cases: Readonly<Record<string, Case>> = {
     wholeDistrict: true,
   },
   arrangeProposals: {
-    request: path((ids) => `/api/programmes/${ids.programme}/inside-proposals`, {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/inside-proposals`,
       json: {
         inside: 'friends',
         startsOn: '2026-09-01',

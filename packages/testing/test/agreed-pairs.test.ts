@@ -76,8 +76,7 @@ describe.each(engines)('pairs of people that both sides agree to on %s', (engine
     by.send<Offer>('POST', `/api/inside-offers/${id}/agree`, { version });
   const decline = (by: Client, { id, version }: { id: string; version: number }, reason = '教师借调外地') =>
     by.send<Offer>('POST', `/api/inside-offers/${id}/decline`, { json: { reason }, version });
-  const proposals = (by: Client) =>
-    by.get<Proposed>(`/api/programmes/${programme}/inside-proposals?inside=friends`);
+  const proposals = (by: Client) => by.get<Proposed>(`/api/programmes/${programme}/inside-proposals?inside=friends`);
   const duties = async (by = officer, query = '') =>
     (await by.get<{ rows: Row[] }>(`/api/programmes/${programme}/duties?period=2026-11${query}`)).rows;
   const cell = async (pairing: string, duty: string) =>
@@ -193,7 +192,11 @@ describe.each(engines)('pairs of people that both sides agree to on %s', (engine
     // A second pair of another kind has no limit, and an ended one frees.
     expect((await name(who.helper, 'b', helper, b, { inside: 'plain', kind: 'any' })).body.state).toBe('active');
     const row = (await list(who.a, 'a')).rows.find(({ id }) => id === first.body.id)!;
-    await who.a.post(`/api/inside-pairings/${row.id}/end`, { on: '2026-11-10', reason: '调整' }, { version: row.version });
+    await who.a.post(
+      `/api/inside-pairings/${row.id}/end`,
+      { on: '2026-11-10', reason: '调整' },
+      { version: row.version },
+    );
     expect((await name(who.helper, 'b', helper, b)).status).toBe(201);
   });
 
@@ -254,7 +257,11 @@ describe.each(engines)('pairs of people that both sides agree to on %s', (engine
   it('count on in the tree after they have ended, and are asked nothing more for themselves', async () => {
     const ended = (await list(who.b, 'b')).rows.at(-1)!;
     const before = await cell(pairings.b, 'lesson');
-    await who.b.post(`/api/inside-pairings/${ended.id}/end`, { on: '2026-11-10', reason: '退休' }, { version: ended.version });
+    await who.b.post(
+      `/api/inside-pairings/${ended.id}/end`,
+      { on: '2026-11-10', reason: '退休' },
+      { version: ended.version },
+    );
     expect(await cell(pairings.b, 'lesson')).toMatchObject({ confirmed: before!.confirmed });
     const december = await officer.get<{ rows: Row[] }>(`/api/programmes/${programme}/duties?period=2026-12`);
     expect(december.rows.some(({ pairing }) => pairing === ended.id)).toBe(false);
@@ -264,9 +271,10 @@ describe.each(engines)('pairs of people that both sides agree to on %s', (engine
     const rows = (await duties()).filter(({ parent, cells }) => parent === pairings.a && cells[0]?.state === 'open');
     const target = rows[0]!.pairing;
     const asked = { pairing: target, duty: 'exchange', period: '2026-11' };
-    expect(
-      await officer.post(`/api/programmes/${programme}/duties/remind`, { cells: [asked] }),
-    ).toMatchObject({ sent: 1, skipped: [] });
+    expect(await officer.post(`/api/programmes/${programme}/duties/remind`, { cells: [asked] })).toMatchObject({
+      sent: 1,
+      skipped: [],
+    });
     const excuse = (pairing: string) =>
       officer.send<Refusal>('POST', `/api/programmes/${programme}/duties/excuses`, {
         json: { pairings: [pairing], duty: 'exchange', period: '2026-11', document: '教字〔2026〕8号', reason: '病假' },
@@ -327,7 +335,9 @@ describe.each(engines)('pairs of people that both sides agree to on %s', (engine
     expect(await arrange(found.pairs)).toMatchObject({ status: 201, body: { arranged: 3 } });
     const after = await proposals(officer);
     expect(after.pairs).toEqual([]);
-    expect(after.unmatched.find(({ person: p }) => p.id === artists[1])!.reason.zh).toBe('对方没有未结对的美术帮扶教师');
+    expect(after.unmatched.find(({ person: p }) => p.id === artists[1])!.reason.zh).toBe(
+      '对方没有未结对的美术帮扶教师',
+    );
     expect((await list(who.a, 'a')).offers.filter(({ mayAgree }) => mayAgree).length).toBeGreaterThan(0);
     expect(
       gist(await officer.send<Refusal>('GET', `/api/programmes/${programme}/inside-proposals?inside=plain`)),

@@ -24,7 +24,8 @@ export const arrangeProposals = endpoint({
   method: 'POST',
   path: '/api/programmes/:id/inside-proposals',
   gate: 'pairing.arrange',
-  summary: 'Pair people inside pairings, all of them or none; where both sides must agree, they are named for each other',
+  summary:
+    'Pair people inside pairings, all of them or none; where both sides must agree, they are named for each other',
   params: byId,
   body: z.strictObject({
     inside: z.string().max(40),

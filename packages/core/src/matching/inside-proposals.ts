@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Inside, kindOf, type Side, type Text, t } from '@xieshou/sdk';
+import { type Inside, type Side, type Text, t } from '@xieshou/sdk';
 import { Arranging, insideRule } from '../pairings/arranging.js';
-import { type Engaged, engaged } from '../pairings/inside-limits.js';
 import { pairingAround } from '../pairings/inside-rows.js';
 import { ofSides, pairingColumns, pairingFrom, pairingInReach, type PairingRow } from '../pairings/pairings.js';
+import { type Free, unpaired } from '../pairings/unpaired.js';
 import type { Call } from '../platform/call.js';
 import type { Database } from '../platform/database/database.js';
-import { list, sql } from '../platform/database/sql.js';
+import { all, sql } from '../platform/database/sql.js';
 import { conflict } from '../platform/problem.js';
 import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
@@ -15,16 +15,6 @@ import { Programmes } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import type * as api from './inside-proposals.api.js';
 import { match } from './matching.js';
-
-interface Somebody {
-  readonly id: string;
-  readonly organisation: string;
-  readonly name: string;
-  readonly subject: string | null;
-  readonly post: string | null;
-}
-/** Somebody with the kind they are of. */
-type Sorted = Somebody & { readonly kind: string | undefined };
 
 const sides = ['helper', 'helped'] as const;
 
@@ -44,14 +34,22 @@ export class InsideProposals {
     if (!rule.kindFrom)
       throw conflict(
         'no-match',
-        t('该项目不为这种结对生成建议，请直接新增', 'The programme proposes no such pairs: name the two people directly'),
+        t(
+          '该项目不为这种结对生成建议，请直接新增',
+          'The programme proposes no such pairs: name the two people directly',
+        ),
       );
     const around = await this.around(scope, params.id);
-    const taken = await engaged(this.database, { programme: params.id, inside: query.inside, seen: sql`1 = 0` });
-    const people = {
-      helper: await this.free('helper', around, { rule, taken }),
-      helped: await this.free('helped', around, { rule, taken }),
-    };
+    // One to one: whoever is in a pair already is proposed for no other.
+    const free = await unpaired(this.database, {
+      programme: params.id,
+      inside: query.inside,
+      rule,
+      around,
+      reached: all([]),
+    });
+    const of = (side: Side) => free.filter((one) => one.side === side);
+    const people = { helper: of('helper'), helped: of('helped') };
     const between = new Map(around.map((g) => [`${g.helper_organisation_id} ${g.helped_organisation_id}`, g.id]));
     const placed = place(people, between);
     const byId = new Map([...people.helper, ...people.helped].map((one) => [one.id, one]));
@@ -103,36 +101,18 @@ export class InsideProposals {
   }
 
   private around(scope: Scope, programmeId: string): Promise<PairingRow[]> {
-    return this.database.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${programmeId}
+    return this.database
+      .all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom} where g.programme_id = ${programmeId}
       and ${ofSides} and g.state = 'active' and ${pairingInReach(scope.reach('pairing.arrange'))} order by g.id`);
-  }
-
-  /** Teachers and staff on a side of some pairings who may be in one more pair, by id. */
-  private async free(
-    side: Side,
-    around: readonly PairingRow[],
-    { rule, taken }: { readonly rule: Inside; readonly taken: readonly Engaged[] },
-  ): Promise<Sorted[]> {
-    const held = new Map<string, number>();
-    for (const { helper, helped } of taken)
-      for (const id of [helper, helped]) held.set(id, (held.get(id) ?? 0) + 1);
-    const organisations = [...new Set(around.map((g) => g[`${side}_organisation_id`]))];
-    const everybody = await this.database.all<Somebody>(sql`select p.id, p.organisation_id as organisation,
-      p.name || '（' || o.name || '）' as name, p.subject, p.post from person p join organisation o on o.id = p.organisation_id
-      where p.organisation_id in ${list(organisations)} and p.left_on is null and p.kind in ('teacher', 'staff') order by p.id`);
-    // One to one: whoever is in a pair already is proposed for no other.
-    return everybody
-      .filter(({ id }) => (held.get(id) ?? 0) === 0)
-      .map((one) => ({ ...one, kind: kindOf(rule, one) }));
   }
 }
 
-const named = ({ id, name }: Somebody) => ({ id, name });
+const named = ({ id, name, place }: Free) => ({ id, name: `${name}（${place}）` });
 const orderOf = (rule: Inside, kind: string) => rule.kind.choices.findIndex(({ value }) => value === kind);
 
 /** Helper of each helped person, by ids: most of them, one to one, of one kind, where their organisations are paired. */
 const place = (
-  people: Readonly<Record<Side, readonly Sorted[]>>,
+  people: Readonly<Record<Side, readonly Free[]>>,
   between: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> => {
   const at = new Map([...people.helper, ...people.helped].map((one) => [one.id, one.organisation]));
@@ -154,8 +134,8 @@ const whyNobody = (
   rule: Inside,
   o: {
     readonly side: Side;
-    readonly one: Sorted;
-    readonly across: readonly Sorted[];
+    readonly one: Free;
+    readonly across: readonly Free[];
     readonly between: ReadonlyMap<string, string>;
   },
 ): Text => {
@@ -165,12 +145,17 @@ const whyNobody = (
     const { zh, en } = rule.kind.title;
     return t(`人员名册中没有登记可用的${zh}`, `The register of people names no ${en.toLowerCase()} that there is`);
   }
-  const isAcross = (other: Sorted) =>
-    between.has(side === 'helper' ? `${one.organisation} ${other.organisation}` : `${other.organisation} ${one.organisation}`);
+  const isAcross = (other: Free) =>
+    between.has(
+      side === 'helper' ? `${one.organisation} ${other.organisation}` : `${other.organisation} ${one.organisation}`,
+    );
   const n = across.filter((other) => other.kind === one.kind && isAcross(other)).length;
   const other = rule[side === 'helper' ? 'helped' : 'helper'];
   return n === 0
-    ? t(`对方没有未结对的${kind.title.zh}${other.zh}`, `The other side has no free ${other.en.toLowerCase()} of ${kind.title.en}`)
+    ? t(
+        `对方没有未结对的${kind.title.zh}${other.zh}`,
+        `The other side has no free ${other.en.toLowerCase()} of ${kind.title.en}`,
+      )
     : t(
         `对方未结对的${kind.title.zh}${other.zh}（${n} 人）已全部安排给排在前面的人，不作一对多`,
         `The ${n} free on the other side in ${kind.title.en} go to those who come first; nobody takes two`,

@@ -28,7 +28,8 @@ export class Offers {
     return this.units.run(actor, async (unit) => {
       const { row, running } = await this.waiting(unit, scope, params.id);
       const mine = mayAgree(scope, row);
-      if (mine.length === 0) throw conflict('agreed', t('贵单位已经同意，请等待对方', 'You have agreed: wait for the other side'));
+      if (mine.length === 0)
+        throw conflict('agreed', t('贵单位已经同意，请等待对方', 'You have agreed: wait for the other side'));
       const { rule, around, arranged } = await this.terms(unit, scope, row, running.definition);
       const errors = await this.arranging.problems(unit, scope, { around, rule, arranged, but: row.id });
       if (errors.length > 0) throw invalid(errors);
@@ -67,10 +68,15 @@ export class Offers {
       };
       if (row.version !== version || !(await unit.change(pairingOffer, { id: row.id, version }, to)))
         throw stale(offerDto(scope, row), [{ field: 'state', yours: 'declined', theirs: row.state }]);
-      await this.arranging.tell(unit, scope, { ...row, id: row.parent_id }, {
-        zh: `${scope.organisationName}不同意${row.helper_name}与${row.helped_name}结对：${body.reason}`,
-        en: `${scope.organisationName} declines ${row.helper_name} and ${row.helped_name}: ${body.reason}`,
-      });
+      await this.arranging.tell(
+        unit,
+        scope,
+        { ...row, id: row.parent_id },
+        {
+          zh: `${scope.organisationName}不同意${row.helper_name}与${row.helped_name}结对：${body.reason}`,
+          en: `${scope.organisationName} declines ${row.helper_name} and ${row.helped_name}: ${body.reason}`,
+        },
+      );
       await this.audit(unit, row, 'pairing.decline', {});
       return offerDto(scope, await this.arranging.offered(unit, row.id));
     });
@@ -94,12 +100,7 @@ export class Offers {
     return { row, running };
   }
 
-  private async terms(
-    unit: Unit,
-    scope: Scope,
-    row: OfferRow,
-    definition: Parameters<typeof insideRule>[0],
-  ) {
+  private async terms(unit: Unit, scope: Scope, row: OfferRow, definition: Parameters<typeof insideRule>[0]) {
     const today = this.clock.today();
     return {
       rule: insideRule(definition, row.inside),

@@ -109,7 +109,9 @@ export class Workbench {
           below: own.filter((s) => s.remaining > 0).length,
         };
       }),
-      overduePairings: new Set(standings.filter((s) => s.state === 'overdue').map((s) => around.get(s.pairing) ?? s.pairing)).size,
+      overduePairings: new Set(
+        standings.filter((s) => s.state === 'overdue').map((s) => around.get(s.pairing) ?? s.pairing),
+      ).size,
       dutiesFailed: failed,
     };
   }

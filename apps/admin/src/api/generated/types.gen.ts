@@ -343,7 +343,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -916,7 +916,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -982,7 +982,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1051,7 +1051,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1189,7 +1189,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -4270,6 +4270,64 @@ export type ReadPairingResponses = {
 
 export type ReadPairingResponse = ReadPairingResponses[keyof ReadPairingResponses];
 
+export type AgreeInsideData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/inside-offers/{id}/agree';
+};
+
+export type AgreeInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AgreeInsideError = AgreeInsideErrors[keyof AgreeInsideErrors];
+
+export type AgreeInsideResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        parent: Id;
+        inside: string;
+        kind: string;
+        helper: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        helped: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        state: 'waiting' | 'agreed' | 'declined';
+        startsOn: Day;
+        reason: string | null;
+        mayAgree: boolean;
+        mayDecline: boolean;
+        version: Version;
+    };
+};
+
+export type AgreeInsideResponse = AgreeInsideResponses[keyof AgreeInsideResponses];
+
 export type ListInsideData = {
     body?: never;
     path: {
@@ -4311,7 +4369,7 @@ export type ListInsideResponses = {
                 id: Id;
                 name: string;
             };
-            state: 'active' | 'ended';
+            state: 'active' | 'ended' | 'waiting';
             startsOn: Day;
             endsOn: Day | null;
             endReason: string | null;
@@ -4322,6 +4380,28 @@ export type ListInsideResponses = {
         size: number;
         total: number;
         more: boolean;
+        offers: Array<{
+            id: Id;
+            parent: Id;
+            inside: string;
+            kind: string;
+            helper: {
+                id: Id;
+                name: string;
+                agreedAt: string | null;
+            };
+            helped: {
+                id: Id;
+                name: string;
+                agreedAt: string | null;
+            };
+            state: 'waiting' | 'agreed' | 'declined';
+            startsOn: Day;
+            reason: string | null;
+            mayAgree: boolean;
+            mayDecline: boolean;
+            version: Version;
+        }>;
         people: {
             helper: Array<{
                 id: Id;
@@ -4384,7 +4464,7 @@ export type ArrangeInsideResponses = {
             id: Id;
             name: string;
         };
-        state: 'active' | 'ended';
+        state: 'active' | 'ended' | 'waiting';
         startsOn: Day;
         endsOn: Day | null;
         endReason: string | null;
@@ -4394,6 +4474,66 @@ export type ArrangeInsideResponses = {
 };
 
 export type ArrangeInsideResponse = ArrangeInsideResponses[keyof ArrangeInsideResponses];
+
+export type DeclineInsideData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/inside-offers/{id}/decline';
+};
+
+export type DeclineInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeclineInsideError = DeclineInsideErrors[keyof DeclineInsideErrors];
+
+export type DeclineInsideResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        parent: Id;
+        inside: string;
+        kind: string;
+        helper: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        helped: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        state: 'waiting' | 'agreed' | 'declined';
+        startsOn: Day;
+        reason: string | null;
+        mayAgree: boolean;
+        mayDecline: boolean;
+        version: Version;
+    };
+};
+
+export type DeclineInsideResponse = DeclineInsideResponses[keyof DeclineInsideResponses];
 
 export type EndInsideData = {
     body: {
@@ -4443,7 +4583,7 @@ export type EndInsideResponses = {
             id: Id;
             name: string;
         };
-        state: 'active' | 'ended';
+        state: 'active' | 'ended' | 'waiting';
         startsOn: Day;
         endsOn: Day | null;
         endReason: string | null;
@@ -6210,6 +6350,7 @@ export type ReadDutiesResponses = {
         }>;
         rows: Array<{
             pairing: Id;
+            parent: Id | null;
             helper: {
                 id: Id;
                 name: string;
@@ -6955,6 +7096,101 @@ export type PublishProposalsResponses = {
 };
 
 export type PublishProposalsResponse = PublishProposalsResponses[keyof PublishProposalsResponses];
+
+export type ListInsideProposalsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query: {
+        inside: string;
+    };
+    url: '/api/programmes/{id}/inside-proposals';
+};
+
+export type ListInsideProposalsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListInsideProposalsError = ListInsideProposalsErrors[keyof ListInsideProposalsErrors];
+
+export type ListInsideProposalsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairs: Array<{
+            pairing: Id;
+            kind: string;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+        }>;
+        unmatched: Array<{
+            side: 'helper' | 'helped';
+            person: {
+                id: Id;
+                name: string;
+            };
+            kind: string | null;
+            reason: Text;
+        }>;
+    };
+};
+
+export type ListInsideProposalsResponse = ListInsideProposalsResponses[keyof ListInsideProposalsResponses];
+
+export type ArrangeProposalsData = {
+    body: {
+        inside: string;
+        startsOn: Day;
+        pairs: Array<{
+            pairing: Id;
+            kind: string;
+            helper: Id;
+            helped: Id;
+        }>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/inside-proposals';
+};
+
+export type ArrangeProposalsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ArrangeProposalsError = ArrangeProposalsErrors[keyof ArrangeProposalsErrors];
+
+export type ArrangeProposalsResponses = {
+    /**
+     * Done
+     */
+    201: {
+        arranged: number;
+    };
+};
+
+export type ArrangeProposalsResponse = ArrangeProposalsResponses[keyof ArrangeProposalsResponses];
 
 export type AcceptSettlementData = {
     body?: never;
