@@ -116,6 +116,7 @@ describe('online research pairs in a browser', () => {
     await page.getByText(`已提出 ${proposed} 对，双方同意后结对`).waitFor();
     await page.getByText('还没有结对的人员。').waitFor();
     await page.getByText('待受援教师一方同意').first().waitFor();
+    await page.getByText('还没有结对的人员。').scrollIntoViewIfNeeded();
     await look(page, '81-one-side-only');
   });
 
@@ -124,6 +125,7 @@ describe('online research pairs in a browser', () => {
     await page.goto(`/pairings/${pairing}`);
     const offer = page.locator('.inside-offers li').filter({ hasText: '许韵（博雅实验学校）' });
     await offer.getByText('待同意', { exact: true }).waitFor();
+    await offer.scrollIntoViewIfNeeded();
     await look(page, '82-offers-on-a-phone');
     await offer.getByRole('button', { name: /^同意 .*许韵（博雅实验学校） 结对$/ }).click();
     await page.getByText('双方已同意，结对成立').waitFor();
@@ -134,6 +136,7 @@ describe('online research pairs in a browser', () => {
     await drawer(page).getByRole('button', { name: '谢绝', exact: true }).click();
     await page.getByText('已谢绝并告知对方').waitFor();
     await other.getByText('谢绝原因：许律老师本学期外出进修').waitFor();
+    await other.scrollIntoViewIfNeeded();
     await look(page, '83-agreed-and-declined');
   });
 
