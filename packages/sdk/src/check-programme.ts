@@ -6,6 +6,7 @@ import { exampleYear } from './example-year.js';
 import { checkFieldPromises } from './field-promises.js';
 import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
+import { checkHandedOver, checkSheetFields } from './handed-over.js';
 import { isInUse } from './in-use.js';
 import { checkInside } from './inside-promises.js';
 import { exampleSettings } from './manifest.js';
@@ -239,8 +240,8 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
 
 /** Whether a part is in use is asked everywhere: it must have an answer. */
 const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
-  const { forms, reports, outcomes } = definition;
-  for (const [kind, parts] of Object.entries({ forms, reports, outcomes }))
+  const { forms, reports, outcomes, registers } = definition;
+  for (const [kind, parts] of Object.entries({ forms, reports, outcomes, registers }))
     for (const [key, part] of Object.entries<{ inUse?(s: Values): boolean }>(parts)) {
       const thing = `${kind}.${key}.inUse`;
       const answer: unknown = log.attempt(thing, () => isInUse(part, settings)) ?? true;
@@ -251,12 +252,17 @@ const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
 /** What depends on settings. */
 const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
   checkInUse(log, definition, settings);
+  for (const side of ['helper', 'helped'] as const) {
+    const kinds = log.attempt(`sides.${side}.of`, () => definition.sides[side].of?.(settings));
+    if (kinds?.length === 0) log.broken(`sides.${side}.of`, 'It names nobody who could stand there.');
+  }
   const fieldsByForm = new Map<string, Fields>();
   for (const [key, form] of Object.entries(definition.forms)) {
     const fields = log.attempt(`forms.${key}.fields`, () => fieldsOf(form, settings));
     if (!fields) continue;
     fieldsByForm.set(key, fields);
     checkFormFields(log, `forms.${key}`, fields, form);
+    checkSheetFields(log, definition, key, fields);
   }
   for (const [key, { from, columns }] of Object.entries(definition.ledgers)) {
     // Fields that could not be made are reported already, and so is a form that does not exist.
@@ -312,6 +318,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   for (const [key, form] of Object.entries(definition.forms)) checkForm(log, `forms.${key}`, form);
   checkDuties(log, definition);
   checkReviews(log, definition);
+  checkHandedOver(log, definition);
   checkRectification(log, definition);
   checkStages(log, definition);
   checkOutcomes(log, definition);

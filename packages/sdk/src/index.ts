@@ -8,6 +8,7 @@ export * from './example-organisations.js';
 export * from './fields.js';
 export * from './finding.js';
 export * from './form.js';
+export { type HandedOver, sideHandedOverBy } from './handed-over.js';
 export * from './id-number.js';
 export * from './in-use.js';
 export * from './inside.js';

@@ -4,6 +4,7 @@ import type { ProgrammeDocument } from './document.js';
 import type { Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
+import type { HandedOver } from './handed-over.js';
 import type { Inside, Unpaired } from './inside.js';
 import type { Match } from './match.js';
 import type { OrganisationSnapshot } from './organisation.js';
@@ -21,11 +22,13 @@ export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
   /** Which people, where people stand on the side. */
-  readonly of?: PersonKind;
+  of?(settings: S): readonly PersonKind[];
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
   atMost?(settings: S): number;
+  /** How a person here is replaced while the pairing goes on. Absent: the pairing ends, and another one is made. */
+  readonly handedOverBy?: HandedOver;
 }
 
 /** Says who may stand on a side, for organisations. `atMost` is a number or a function of the settings. */
@@ -43,18 +46,23 @@ export const organisation = <S>(rule: {
   };
 };
 
-/** Says that people stand on a side, one to one. Who qualifies is said by the programme's `eligible`. */
+/**
+ * Says that people stand on a side, one to one: of one kind, or of those that the settings say. Who of them qualifies is
+ * said by the programme's `eligible`.
+ */
 export const member = <S>(rule: {
   readonly title: Text;
-  readonly of: PersonKind;
+  readonly of: PersonKind | ((settings: S) => readonly PersonKind[]);
   readonly atMost?: number | ((settings: S) => number);
+  readonly handedOverBy?: HandedOver;
 }): SideRule<S> => {
-  const { atMost } = rule;
+  const { atMost, of, handedOverBy } = rule;
   return {
     party: 'person',
     title: rule.title,
-    of: rule.of,
+    of: typeof of === 'string' ? () => [of] : of,
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
+    ...(handedOverBy ? { handedOverBy } : {}),
   };
 };
 

@@ -36,6 +36,8 @@ const checkStep = (
     log.broken(`${thing}.silentAfter`, 'Only the other side confirms by silence.');
   if (step.silentAfter && step.within)
     log.broken(`${thing}.within`, 'Silence approves after its days: a deadline beside it would say nothing.');
+  if (by === 'successor' && needs > 1)
+    log.broken(`${thing}.needs`, 'One person takes over: nobody else could approve.');
   if (by === 'otherSide' && needs > 1 && isBetweenPeople(definition))
     log.broken(`${thing}.needs`, 'A person stands on a side: nobody else there could approve too.');
   for (const form of review.of.filter((key) => Object.hasOwn(definition.forms, key))) {

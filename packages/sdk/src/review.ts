@@ -2,7 +2,7 @@ import type { Text } from './text.js';
 import { t } from './text.js';
 
 /** Who decides at a step, besides those who hold a role of the programme. */
-export const stepParties = ['otherSide', 'writer', 'bothSides', 'owner'] as const;
+export const stepParties = ['otherSide', 'writer', 'bothSides', 'owner', 'successor'] as const;
 export type StepParty = (typeof stepParties)[number];
 
 /**
@@ -12,6 +12,7 @@ export type StepParty = (typeof stepParties)[number];
  * - `writer`: somebody else of the organisation that wrote it (a signature of the vice-head).
  * - `bothSides`: each side for itself; both are needed.
  * - `owner`: the organisation that runs the programme.
+ * - `successor`: whom a sheet (`handedOverBy` of a side) names to take over.
  * - the key of one of the programme's `roles`: that organisation of the pairing.
  *
  * Nobody ever decides on a record that they had a hand in, for themself or for whom they stand in.

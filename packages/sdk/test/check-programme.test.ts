@@ -15,9 +15,11 @@ import {
   type Fields,
   finding,
   type Form,
+  type HandedOver,
   integer,
   knownHolidays,
   type Ledger,
+  member,
   money,
   periodOf,
   person,
@@ -28,6 +30,7 @@ import {
   type Review,
   type ReviewStep,
   share,
+  sideHandedOverBy,
   type SideRule,
   t,
   text,
@@ -57,10 +60,24 @@ const withDuty = (duty: Partial<Duty<Values>>) =>
 const withReview = (review: Partial<Review<Values, string>>) =>
   withPart({ reviews: { confirmation: { ...example.reviews['confirmation']!, ...review } } });
 const withSteps = (...steps: readonly ReviewStep<Values>[]) => withReview({ steps });
+/** People of whom the helper is replaced by a sheet. */
+const withSheet = (o: {
+  readonly sheet?: HandedOver;
+  readonly steps?: readonly ReviewStep<Values>[];
+  readonly form?: Partial<Form<Values, Fields>>;
+}): ProgrammeDefinition => ({
+  ...withForm({ fields: { ...lessonFields, successor: person({ title, from: 'helper' }) }, ...o.form }),
+  duties: {},
+  sides: {
+    helper: { ...member({ title, of: 'staff' }), handedOverBy: o.sheet ?? { form: 'lesson', to: 'successor' } },
+    helped: member({ title, of: 'student' }),
+  },
+  reviews: { confirmation: { title, of: ['lesson'], steps: o.steps ?? [{ by: 'successor', title }] } },
+});
 const onlyStep = (step: ReviewStep<Values>) => ({ confirmation: { title, of: ['lesson'], steps: [step] } });
 const twoPeople = {
-  helper: { party: 'person', title, of: 'student' },
-  helped: { party: 'person', title, of: 'student' },
+  helper: { party: 'person', title, of: () => ['student'] as const },
+  helped: { party: 'person', title, of: () => ['student'] as const },
 } as const;
 const withLedger = (ledger: Partial<Ledger>) =>
   withPart({ ledgers: { all: { ...example.ledgers['all']!, ...ledger } } });
@@ -685,6 +702,12 @@ const proposals: readonly Case[] = [
 
 const views: readonly Case[] = [
   [
+    'side of people of no kind',
+    withPart({ sides: { ...people, helper: { ...people.helper, of: () => [] } } }),
+    'sides.helper.of',
+    'It names nobody who could stand there.',
+  ],
+  [
     'pairs inside without a choice of kinds',
     withPart({ inside: { teams: { ...teams, kind: { title: title, choices: [] } } } }),
     'inside.teams.kind',
@@ -823,7 +846,7 @@ const views: readonly Case[] = [
     'step by nobody',
     withSteps({ by: 'toString', title }),
     'reviews.confirmation.steps.0',
-    '"toString" is neither one of otherSide, writer, bothSides, owner nor a role of the programme.',
+    '"toString" is neither one of otherSide, writer, bothSides, owner, successor nor a role of the programme.',
   ],
   [
     'role named like a party of reviews',
@@ -848,6 +871,59 @@ const views: readonly Case[] = [
     withPart({ sides: twoPeople, reviews: onlyStep({ by, title }) }),
     'reviews.confirmation.steps.0',
     '"lesson" is written by a person for themself: nobody else of that side could decide.',
+  ]),
+  [
+    'two successors',
+    withSheet({ steps: [{ by: 'successor', title, needs: 2 }] }),
+    'reviews.confirmation.steps.0.needs',
+    'One person takes over: nobody else could approve.',
+  ],
+  [
+    'successor of a form that hands nothing over',
+    withSteps({ by: 'successor', title }),
+    'reviews.confirmation',
+    '"lesson" hands nothing over: nobody is its successor. See sides.*.handedOverBy.',
+  ],
+  [
+    'sheet that is no form',
+    { ...withSheet({ sheet: { form: 'sheet', to: 'successor' } }), reviews: {} },
+    'sides.helper.handedOverBy',
+    'It names a form "sheet" that does not exist.',
+  ],
+  ...([{ writtenBy: 'helped' }, { writtenBy: 'either' }, { subjects: 'many' }, { about: 'teams' }] as const).map(
+    (form): Case => [
+      `sheet with ${JSON.stringify(form)}`,
+      { ...withSheet({ form }), inside: { teams } },
+      'sides.helper.handedOverBy',
+      '"lesson" must be written by the helper, about one pairing.',
+    ],
+  ),
+  [
+    'sheet that nobody agrees to',
+    { ...withSheet({}), reviews: {} },
+    'sides.helper.handedOverBy',
+    'Nobody agrees to "lesson": give it a review with a step by "successor".',
+  ],
+  [
+    'sheet after which nobody looks whether the successor qualifies',
+    { ...withSheet({}), eligible: { helper: () => [] } },
+    'sides.helper.handedOverBy',
+    'Who takes over is not judged by `eligible`: let the owner or a role decide after the successor.',
+  ],
+  ...(
+    [
+      undefined,
+      text({ title }),
+      person({ title, from: 'writer' }),
+      person({ title, from: 'helper', optional: true }),
+      person({ title, from: 'helper', when: { field: 'place', is: ['far'] } }),
+      person({ title, from: 'helper', class: 'sensitive', readBy: ['owner'] }),
+    ] as const
+  ).map((field, n): Case => [
+    `sheet without a person who takes over (${n})`,
+    withSheet({ form: { fields: { ...lessonFields, ...(field ? { successor: field } : {}) } } }),
+    'forms.lesson.successor',
+    'Give it a required person field "successor" from the helper, always shown: who takes over.',
   ]),
   [
     'silence of the owner',
@@ -962,6 +1038,17 @@ describe('a definition that keeps every promise', () => {
     expect(checkProgramme(withField('x', integer({ title, min: 2, max: 2 })))).toEqual([]);
     const upgrade = Object.fromEntries(Array.from({ length: 999 }, (_, n) => [n + 1, (old: Values) => ({ ...old })]));
     expect(checkProgramme(withForm({ version: 1000, upgrade }))).toEqual([]);
+  });
+
+  it('may replace people by a sheet that they agree to, and that somebody looks at where not everybody qualifies', () => {
+    expect(checkProgramme(withSheet({}))).toEqual([]);
+    const steps = [
+      { by: 'successor', title },
+      { by: 'owner', title },
+    ];
+    expect(checkProgramme({ ...withSheet({ steps }), eligible: { helper: () => [] } })).toEqual([]);
+    expect(sideHandedOverBy(withSheet({}), 'lesson')).toEqual({ form: 'lesson', to: 'successor', side: 'helper' });
+    expect(sideHandedOverBy(withSheet({}), 'visit')).toBeUndefined();
   });
 
   it('may have no duties, reviews, ledgers, reports or roles', () => {

@@ -249,7 +249,7 @@ const cases: Readonly<Record<string, Case>> = {
   previewProgramme: {
     request: (ids) => ({
       url: '/api/programmes/preview',
-      json: { plugin: schoolPairs.id, organisations: [{ id: ids.helper, subtree: false }] },
+      json: { plugin: schoolPairs.id, preset: 'plain', organisations: [{ id: ids.helper, subtree: false }] },
     }),
     tied: helperOnly,
     inBody: true,
@@ -756,9 +756,9 @@ const places: readonly (readonly [Role, string])[] = [
   ['teacher', 'A.s1'],
   ['teacher', 'A.s4'],
   ['auditor', 'A.bureau'],
-  ...(['collegeOffice', 'adviser', 'student', 'volunteer', 'foundationOfficer', 'finance'] as const).map(
-    (role) => [role, 'A.s1'] as const,
-  ),
+  ...(
+    ['collegeOffice', 'adviser', 'student', 'personalHelper', 'volunteer', 'foundationOfficer', 'finance'] as const
+  ).map((role) => [role, 'A.s1'] as const),
 ];
 
 describe.each(engines)('the access matrix on %s', (engine) => {

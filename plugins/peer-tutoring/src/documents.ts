@@ -1,4 +1,5 @@
 import { type DocumentPairing, type ProgrammeDocument, t } from '@xieshou/sdk';
+import { hardshipDocuments } from './hardship/views.js';
 import type { Settings } from './settings.js';
 
 const byClass = (a: DocumentPairing, b: DocumentPairing) => {
@@ -122,4 +123,4 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
   },
 };
 
-export const documents = { pairList, tutoringRecords };
+export const documents = { pairList, tutoringRecords, ...hardshipDocuments };

@@ -12,6 +12,7 @@ import {
   text,
   yesNo,
 } from '@xieshou/sdk';
+import { ofClassmates } from './kinds.js';
 import { settings } from './settings.js';
 
 const form = formsWith(settings);
@@ -61,6 +62,7 @@ export const termPlan = form({
     ),
   ],
   brief: ['on', 'goal', 'times'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -93,6 +95,7 @@ export const tutoring = form({
   facts: (data) => [{ name: 'minutes', amount: data.minutes, kind: data.way }],
   index: ['way'],
   brief: ['on', 'way', 'course', 'minutes'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -114,6 +117,7 @@ export const evaluation = form({
   },
   index: ['effect'],
   brief: ['on', 'effect', 'progress'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -137,6 +141,7 @@ export const groupTutoring = form({
   },
   facts: (data) => [{ name: 'minutes', amount: data.minutes }],
   brief: ['on', 'course', 'tutors', 'attendees'],
+  inUse: ofClassmates,
   version: 1,
 });
 
@@ -175,5 +180,6 @@ export const gradeSummary = form({
     },
   ],
   brief: ['on', 'grade', 'kinds'],
+  inUse: ofClassmates,
   version: 1,
 });

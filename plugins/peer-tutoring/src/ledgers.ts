@@ -1,7 +1,9 @@
 import { t } from '@xieshou/sdk';
+import { hardshipLedgers } from './hardship/views.js';
 
 /** 台账: views over what has been recorded. */
 export const ledgers = {
+  ...hardshipLedgers,
   sessions: {
     title: t('帮扶记录台账', 'Ledger of sessions'),
     from: ['tutoring', 'groupTutoring'],

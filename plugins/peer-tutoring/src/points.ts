@@ -9,6 +9,7 @@ import {
   softFinding,
   t,
 } from '@xieshou/sdk';
+import { ofClassmates } from './kinds.js';
 import { otherCohort, rises } from './places.js';
 import { credits, type Known, type Result } from './registers.js';
 import type { Settings } from './settings.js';
@@ -131,6 +132,7 @@ export const points: Outcome<Settings, Known> = {
     'Levels by the helped student’s rank and credits owed against the term before, or a first-year’s scholarship; points for both.',
   ),
   place: '五2',
+  inUse: ofClassmates,
   per: 'term',
   levels,
   decisions: {

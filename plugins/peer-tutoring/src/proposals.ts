@@ -1,4 +1,5 @@
 import { type Match, t } from '@xieshou/sdk';
+import { ofHardship } from './kinds.js';
 import { credits, type Known, type Result } from './registers.js';
 import { isPreferred } from './rules.js';
 import type { Settings } from './settings.js';
@@ -18,11 +19,12 @@ export const match: Match<Settings, Known> = {
   title: t('帮扶对子建议', 'Proposed pairs'),
   place: '二、三1',
   // First-years look anywhere; otherwise the class is the unit.
-  within: (s) => (s.basis === 'scholarship' ? 'programme' : 'place'),
+  within: (s) => (ofHardship(s) || s.basis === 'scholarship' ? 'programme' : 'place'),
   need: ({ entries: { results } }) => (results ? [-depth(results), -results.creditsOwed] : [0, 0]),
   // At the same rank somebody with any of the three preferences, which are equal.
   order: ({ entries: { results } }) => (results ? [results.rank, isPreferred(results) ? 0 : 1] : [0, 0]),
   reason: ({ helper, helped }, s) => {
+    if (ofHardship(s)) return t('教职工帮扶已登记的学生', 'A teacher helps a registered student');
     if (s.basis === 'scholarship') return t('大二同学帮扶大一新生', 'A second-year helps a first-year');
     const [first, last] = [helper.entries.results, helped.entries.results];
     if (!first || !last) return t('成绩尚未登记，由班主任确定', 'Results are not known yet: the adviser decides');

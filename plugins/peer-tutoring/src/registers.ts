@@ -10,6 +10,8 @@ import {
   text,
   yesNo,
 } from '@xieshou/sdk';
+import { needs } from './hardship/needs.js';
+import { ofClassmates } from './kinds.js';
 import { settings } from './settings.js';
 
 const register = registersWith(settings);
@@ -24,6 +26,7 @@ export const results = register({
   ),
   of: 'student',
   per: 'term',
+  inUse: ofClassmates,
   fields: {
     grade: text({ title: t('年级', 'Grade'), maxLength: 20 }),
     cohort: text({
@@ -87,6 +90,7 @@ export const firstYear = register({
   ),
   of: 'student',
   per: 'term',
+  inUse: ofClassmates,
   fields: {
     year: choice(
       [
@@ -110,7 +114,7 @@ export const firstYear = register({
   version: 1,
 });
 
-export const registers = { results, firstYear };
+export const registers = { results, firstYear, needs };
 
 /** What is known of a student in a term. */
 export type Known = EntriesOf<typeof registers>;

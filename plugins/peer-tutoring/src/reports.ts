@@ -1,4 +1,5 @@
 import { type AwardSnapshot, belowDuties, type Reader, report, t } from '@xieshou/sdk';
+import { ofClassmates } from './kinds.js';
 
 const helper = { title: t('帮扶人', 'Helper'), kind: 'text' } as const;
 const helped = { title: t('被帮扶人', 'Helped'), kind: 'text' } as const;
@@ -36,6 +37,7 @@ export const byGrade = report({
     '各年级的对子数、已确认的帮扶次数和时长、达到等次的对子数和加分合计；年级以被帮扶人的成绩登记为准。',
     'Pairs of each grade, confirmed sessions and minutes, pairs that reached a level, and points; the grade is that of the helped student’s results.',
   ),
+  inUse: ofClassmates,
   columns: {
     grade: { title: t('年级', 'Grade'), kind: 'text' },
     pairs: whole('对子数', 'Pairs'),
@@ -86,6 +88,7 @@ const levelWords: Readonly<Record<string, string>> = {
 export const pointsGiven = report({
   title: t('综测加分一览', 'Points given'),
   purpose: t('已确认的综测加分，帮扶双方各一行。', 'Accepted points: a row for each of the two.'),
+  inUse: ofClassmates,
   columns: {
     place: { title: t('班级', 'Class'), kind: 'text' },
     name: { title: t('姓名', 'Name'), kind: 'text' },
@@ -117,6 +120,7 @@ export const outstanding = report({
     '帮扶人按加分、再按已确认的帮扶次数排列；两项都相同的名次并列，由评选人斟酌。',
     'Helpers by points, then by confirmed sessions; those alike in both share a place, and whoever chooses decides.',
   ),
+  inUse: ofClassmates,
   columns: {
     place: { title: t('名次', 'Place'), kind: 'integer' },
     name: { title: t('帮扶人', 'Helper'), kind: 'text' },

@@ -11,6 +11,8 @@ import {
   softFinding,
   t,
 } from '@xieshou/sdk';
+import { inNeed, mayHelpInHardship } from './hardship/needs.js';
+import { ofHardship } from './kinds.js';
 import { credits, type Known, type Result } from './registers.js';
 import { type Settings, settings } from './settings.js';
 
@@ -50,6 +52,7 @@ const owes = ({ creditsOwed: owed }: Result): Finding =>
 
 /** 被帮扶人 (二2): a low rank last term, or credits owed. */
 export const mayBeHelped = (somebody: Somebody, s: Settings): readonly Finding[] => {
+  if (ofHardship(s)) return inNeed(somebody);
   if (s.basis === 'scholarship') return [inYear(somebody, 'first')];
   const { results } = somebody.entries;
   if (!results) return [noResults];
@@ -62,6 +65,7 @@ export const isPreferred = ({ applicant, committee, union }: Result): boolean =>
 
 /** 帮扶人 (二3): a high rank last term; in special cases somebody else, with a reason. */
 export const mayHelp = (somebody: Somebody, s: Settings): readonly Finding[] => {
+  if (ofHardship(s)) return mayHelpInHardship;
   if (s.basis === 'scholarship') return [inYear(somebody, 'second')];
   const { results } = somebody.entries;
   if (!results) return [noResults];

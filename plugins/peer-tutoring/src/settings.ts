@@ -1,4 +1,5 @@
 import { choice, type Data, integer, share, t } from '@xieshou/sdk';
+import { hardshipSettings } from './hardship/settings.js';
 
 const pointUnit = t('分', 'points');
 const placeUnit = t('名', 'places');
@@ -41,8 +42,19 @@ const clearedFor = (o: { readonly zh: string; readonly en: string; readonly clea
     ),
   });
 
+const kinds = [
+  { value: 'classmates', title: t('同学结对', 'Classmates') },
+  { value: 'hardship', title: t('困难学生结对帮扶', 'Students in hardship') },
+] as const;
+
 /** Every number of the plan that the programme uses, with its place in the plan. */
 export const settings = {
+  kind: choice(kinds, {
+    title: t('项目类型', 'Kind of programme'),
+    default: 'classmates',
+    place: '各方案',
+    explain: t('决定用哪些名册、表单和考核。', 'Decides which registers, forms and outcomes there are.'),
+  }),
   basis: choice(
     [
       { value: 'progress', title: t('名次和学分', 'Ranks and credits') },
@@ -199,6 +211,7 @@ export const settings = {
       'Without an answer for so many working days a record counts as confirmed; 0 means that the other must always confirm.',
     ),
   }),
+  ...hardshipSettings,
 };
 
 export type Settings = Data<typeof settings>;

@@ -1,6 +1,8 @@
 import { programmeContract } from '@xieshou/testing';
 import type * as forms from '../src/forms.js';
+import type * as hardship from '../src/hardship/forms.js';
 import programme from '../src/index.js';
+import { hardshipSamples } from './hardship-samples.js';
 
 const termPlan = {
   on: '2026-09-14',
@@ -38,7 +40,9 @@ const gradeSummary = {
   lessons: '开学第一周就应见面；期中后再看一次计划。',
 } as const;
 
-programmeContract<typeof forms>(programme, {
+type Forms = typeof forms & Omit<typeof hardship, 'helps'>;
+
+programmeContract<Forms>(programme, {
   samples: {
     termPlan: { valid: termPlan, invalid: { data: { ...termPlan, goal: '' }, field: 'goal' } },
     tutoring: { valid: tutoring, invalid: { data: { ...tutoring, minutes: 481 }, field: 'minutes' } },
@@ -48,5 +52,6 @@ programmeContract<typeof forms>(programme, {
       valid: gradeSummary,
       invalid: { data: { ...gradeSummary, content: '结对二十一对。' }, field: 'content' },
     },
+    ...hardshipSamples,
   },
 });

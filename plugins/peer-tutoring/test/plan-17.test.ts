@@ -5,9 +5,11 @@ import {
   engines,
   fillTemplate,
   makeDistrict,
+  officialTables,
   openWorkbook,
   signedIn,
   startTestServer,
+  TestClock,
   type TestServer,
 } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -119,7 +121,8 @@ describe.each(engines)('a term of peer tutoring on %s', (engine) => {
     Object.fromEntries((await awards(client)).rows.map((a) => [a.party.name, [a.level, a.points]]));
 
   beforeAll(async () => {
-    server = await startTestServer({ engine, programmes: [programme] });
+    const clock = new TestClock(new Date('2026-11-30T02:00:00Z'));
+    server = await startTestServer({ engine, programmes: [programme], clock });
     district = await makeDistrict(server);
     officer = await district.signIn();
     await make(district.id, 'college', '民航职业学院');
@@ -309,5 +312,10 @@ describe.each(engines)('a term of peer tutoring on %s', (engine) => {
     await accept(settled);
     expect((await given(college))['施展']).toEqual(['none', 0]);
     expect((await given(college))['何平']).toEqual(['none', 0]);
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(college, id, { from: '2026-09-01', to: '2027-01-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-17-tables.txt');
   });
 });

@@ -38,6 +38,7 @@ const result = (o: Partial<Result> = {}): Result => ({
 const somebody = (entries: Known): Candidate<Known> => ({
   id: 's',
   name: '陈晓',
+  kind: 'student',
   place: { id: 'c', name: '物流一班' },
   entries,
 });

@@ -4,6 +4,7 @@ import {
   type District,
   engines,
   makeDistrict,
+  officialTables,
   signedIn,
   startTestServer,
   TestClock,
@@ -31,7 +32,7 @@ describe.each(engines)('plan 13: two schools co-building on %s', (engine) => {
     signedIn(server, {
       role: 'schoolAdministrator',
       at: { id: ids.get(name)!, district_id: district.district_id },
-      username: `plan13-${engine}-${(users += 1)}`,
+      username: `plan13-${(users += 1)}`,
     });
   const send = (who: Client, form: string, data: object, pair = helped) =>
     who.send<{ id: string; errors: { field: string }[] }>('POST', `/api/programmes/${programmeId}/records`, {
@@ -195,5 +196,10 @@ describe.each(engines)('plan 13: two schools co-building on %s', (engine) => {
     const kinds = used.find(({ key }) => key === 'exchange')!.fields.find(({ key }) => key === 'kind')!.choices!;
     expect(kinds.map(({ value }) => value)).toEqual(['management', 'research', 'preparation', 'training', 'features']);
     expect(used.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['support']));
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(await officer(), programmeId, { from: '2026-09-01', to: '2027-08-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-13-tables.txt');
   });
 });

@@ -37,8 +37,11 @@ export const useSession = (): SignedIn => {
   return data;
 };
 
-/** Whether the role acts for the person of the account alone, as a student's does. */
-export const useIsForOneself = (): boolean => useSession().assignment?.role === 'student';
+/** Whether the role acts for the person of the account alone, as a student's or a helper's in person does. */
+export const useIsForOneself = (): boolean => {
+  const role = useSession().assignment?.role;
+  return role === 'student' || role === 'personalHelper';
+};
 
 /** Whether the session allows something. The server decides; this only hides what would be refused. */
 export const useMay = (permission: Permission): boolean => useSession().permissions.includes(permission);

@@ -13,6 +13,7 @@ export const roles = [
   'collegeOffice',
   'adviser',
   'student',
+  'personalHelper',
   'volunteer',
   'foundationOfficer',
   'finance',

@@ -67,6 +67,19 @@ const looking = (relation: Relation): Rights => ({
   'report.read': relation,
 });
 
+/** Somebody acts for themself, in the pairings that they stand in, and for nobody else. */
+const inPerson: Rights = {
+  'organisation.read': 'own',
+  'programme.read': 'own',
+  'pairing.read': 'self',
+  'record.read': 'self',
+  'record.write': 'self',
+  'record.void': 'self',
+  'review.decide': 'self',
+  'duty.read': 'self',
+  'outcome.read': 'self',
+};
+
 const nothingYet: Rights = { 'organisation.read': 'own' };
 
 /** The one table of who may do what. The access matrix is generated from it. */
@@ -135,17 +148,9 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'pairing.write': 'subtree',
     'duty.remind': 'subtree',
   },
-  student: {
-    'organisation.read': 'own',
-    'programme.read': 'own',
-    'pairing.read': 'self',
-    'record.read': 'self',
-    'record.write': 'self',
-    'record.void': 'self',
-    'review.decide': 'self',
-    'duty.read': 'self',
-    'outcome.read': 'self',
-  },
+  student: inPerson,
+  // A teacher or another grown-up who helps in their own name, not in that of a school.
+  personalHelper: inPerson,
   // Their programmes come with the issues that need them; until then they see their own organisation.
   volunteer: nothingYet,
   foundationOfficer: nothingYet,
@@ -163,10 +168,11 @@ export const grantable = (role: string): readonly Role[] => {
     'collegeOffice',
     'adviser',
     'student',
+    'personalHelper',
   ];
   if (role === 'platformAdministrator') return ['platformAdministrator', 'bureauOfficer', ...below];
   if (role === 'bureauOfficer') return ['bureauOfficer', ...below];
-  if (role === 'collegeOffice') return ['collegeOffice', 'adviser', 'student'];
+  if (role === 'collegeOffice') return ['collegeOffice', 'adviser', 'student', 'personalHelper'];
   return role === 'schoolAdministrator' ? ['schoolAdministrator', 'teacher'] : [];
 };
 

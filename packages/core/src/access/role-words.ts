@@ -12,6 +12,7 @@ export const roleWords: Readonly<Record<Role, Text>> = {
   collegeOffice: t('学院办公室', 'College office'),
   adviser: t('班主任（辅导员）', 'Adviser'),
   student: t('学生', 'Student'),
+  personalHelper: t('帮扶人（本人）', 'Helper in person'),
   volunteer: t('志愿者', 'Volunteer'),
   foundationOfficer: t('基金会（工会）工作人员', 'Foundation officer'),
   finance: t('财务人员', 'Finance'),

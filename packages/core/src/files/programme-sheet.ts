@@ -1,14 +1,17 @@
-import { type Cell, type Language, percent, type Text } from '@xieshou/sdk';
+import { type Cell, type Language, parseYuan, percent, type Text } from '@xieshou/sdk';
 import { chineseDay } from './chinese-day.js';
 import { streamOfficialTable, type Target } from './official-table.js';
-import type { OfficialTable, TableRow } from './workbook-types.js';
+import type { OfficialTable, SheetColumn, TableRow } from './workbook-types.js';
 
-export const sheetColumnKinds = ['text', 'integer', 'share', 'day', 'ordinal'] as const;
+export const sheetColumnKinds = ['text', 'integer', 'decimal', 'share', 'money', 'day', 'ordinal'] as const;
 
 export interface ProgrammeColumn {
   readonly key: string;
   readonly title: Text;
-  /** An ordinal (序号) says where a row stands and nothing of what it says. */
+  /**
+   * An ordinal (序号) says where a row stands and nothing of what it says. Money and decimals stand in the cells as they
+   * are read, `1,600.00`.
+   */
   readonly kind: (typeof sheetColumnKinds)[number];
   readonly total: boolean;
 }
@@ -59,6 +62,28 @@ const words = {
   },
 } as const;
 
+/** How a cell goes into a workbook, where it does not as it is: numbers there can be added up. */
+const onPaper: Partial<Record<ProgrammeColumn['kind'], (cell: Cell) => Cell>> = {
+  share: (cell) => (typeof cell === 'number' ? percent(cell) : cell),
+  money: (cell) => (typeof cell === 'string' ? (parseYuan(cell) ?? cell) : cell),
+  decimal: (cell) => (typeof cell === 'string' && isNumber.test(cell) ? Number(cell) : cell),
+};
+const isNumber = /^-?\d+(\.\d+)?$/;
+
+/** A decimal has no kind of its own in a workbook: it stands there as any number. */
+const workbookKind = (kind: ProgrammeColumn['kind']): Pick<SheetColumn, 'kind'> => {
+  switch (kind) {
+    case 'decimal':
+      return {};
+    case 'share':
+      return { kind: 'text' };
+    case 'ordinal':
+      return { kind: 'integer' };
+    default:
+      return { kind };
+  }
+};
+
 interface Paper {
   readonly language: Language;
   readonly programme: string;
@@ -69,16 +94,14 @@ interface Paper {
 /** Writes a sheet of a programme in the layout that bureaus expect. */
 export const streamProgrammeSheet = (o: Paper & { readonly sheet: ProgrammeSheet | PagedSheet }, target: Target) => {
   const { sheet } = o;
-  const shares = sheet.columns.filter((c) => c.kind === 'share').map((c) => c.key);
+  const written = sheet.columns.flatMap(({ key, kind }) => {
+    const write = onPaper[kind];
+    return write ? [[key, write] as const] : [];
+  });
   const tableRow = ({ cells }: ProgrammeRow): TableRow =>
-    shares.length === 0
+    written.length === 0
       ? cells
-      : {
-          ...cells,
-          ...Object.fromEntries(
-            shares.filter((key) => typeof cells[key] === 'number').map((key) => [key, percent(Number(cells[key]))]),
-          ),
-        };
+      : { ...cells, ...Object.fromEntries(written.map(([key, write]) => [key, write(cells[key] ?? null)])) };
   async function* pages(of: PagedSheet['pages']) {
     for await (const page of of) yield page.map(tableRow);
   }
@@ -104,7 +127,7 @@ const framed = ({ sheet, language, ...o }: Paper & { readonly sheet: SheetHead }
     columns: sheet.columns.map((c) => ({
       key: c.key,
       title: c.title[language],
-      kind: c.kind === 'ordinal' ? 'integer' : c.kind === 'share' ? 'text' : c.kind,
+      ...workbookKind(c.kind),
       ...(c.total ? { total: true } : {}),
     })),
     ...(sheet.columns.some((c) => c.total) ? { totalLabel: say.total } : {}),

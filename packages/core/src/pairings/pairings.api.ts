@@ -11,7 +11,7 @@ export const Pairing = z.object({
   helped: Party,
   /** Organisations appointed to the pairing, by the name of the role. */
   appointed: z.record(z.string(), Party),
-  /** Organisations that stood on a side until a day, before they were merged into the present one. */
+  /** Who stood on a side until a day: organisations before they were merged, people before somebody took over. */
   former: z.array(Party.extend({ side: z.enum(['helper', 'helped']), until: DayText })),
   state: z.enum(['active', 'ended']),
   startsOn: DayText,

@@ -14,6 +14,7 @@ import { Doubts } from './doubts.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 import { PersonPairs } from './person-pairs.js';
+import { Successors } from './successors.js';
 
 @Controller()
 export class PairingsController {
@@ -83,7 +84,7 @@ export class PairingsController {
 @Module({
   imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
   controllers: [PairingsController],
-  providers: [Pairings, Arranging, Doubts, Inside, Offers, PersonPairs],
-  exports: [Pairings, Arranging, Inside, PersonPairs],
+  providers: [Pairings, Arranging, Doubts, Inside, Offers, PersonPairs, Successors],
+  exports: [Pairings, Arranging, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}

@@ -15,6 +15,7 @@ import {
 } from '../platform/database/table.js';
 
 export const partyKinds = ['organisation', 'person', 'group'] as const;
+export const pairingSideNames = ['helper', 'helped'] as const;
 export const pairingStates = ['active', 'ended'] as const;
 
 /** 结对: a helper and a helped party of one programme, maybe inside another pairing. */
@@ -33,9 +34,12 @@ export const pairing = table(
     helper_kind: oneOf(partyKinds),
     helper_id: anyId(),
     helper_organisation_id: ref('organisation'),
+    /** When the person there took over from another one; absent for whoever stood there from the beginning. */
+    helper_since: optional(instant()),
     helped_kind: oneOf(partyKinds),
     helped_id: anyId(),
     helped_organisation_id: ref('organisation'),
+    helped_since: optional(instant()),
     state: oneOf(pairingStates),
     starts_on: day(),
     ends_on: optional(day()),
@@ -80,3 +84,19 @@ export const pairingParty = table('pairing_party', {
   organisation_id: keyRef('organisation'),
   until_on: day(),
 });
+
+/** People who stood on a side before somebody took over from them, and the sheet with which they handed over. */
+export const pairingPerson = table(
+  'pairing_person',
+  {
+    id: id(),
+    pairing_id: ref('pairing'),
+    side: oneOf(pairingSideNames),
+    person_id: ref('person'),
+    organisation_id: ref('organisation'),
+    record_id: anyId(),
+    until_on: day(),
+    at: instant(),
+  },
+  { indexes: { pairing_person_pairing: ['pairing_id', 'until_on'] } },
+);

@@ -44,6 +44,7 @@ export type PairingSides = Pick<
   | `${Side}_kind`
   | `${Side}_id`
   | `${Side}_organisation_id`
+  | `${Side}_since`
   | `${Side}_name`
 >;
 
@@ -58,7 +59,7 @@ const names = sql`coalesce(helper_person.name || '（' || helper.name || '）', 
 export const pairingColumns = sql`g.*, ${names}`;
 /** The columns of {@link PairingSides}: lists of records read them for every row. */
 export const pairingSides = sql`g.id, g.district_id, g.programme_id, g.parent_id, g.inside, g.state, g.starts_on, g.ends_on,
-  g.helper_kind, g.helper_id, g.helper_organisation_id, g.helped_kind, g.helped_id, g.helped_organisation_id, ${names}`;
+  g.helper_kind, g.helper_id, g.helper_organisation_id, g.helper_since, g.helped_kind, g.helped_id, g.helped_organisation_id, g.helped_since, ${names}`;
 
 /** Pairings (aliased `g`) of the programme's two sides, and not the pairs of people inside them. */
 export const ofSides = sql`g.parent_id is null`;
@@ -483,7 +484,7 @@ const dto = (
   appointed: Object.fromEntries(appointed.map((a) => [a.role, { id: a.id, name: a.name }])),
   former: former
     .filter((f) => f.pairing_id === row.id)
-    .map((f) => ({ side: f.side, id: f.organisation_id, name: f.name, until: f.until_on })),
+    .map((f) => ({ side: f.side, id: f.id, name: f.name, until: f.until_on })),
   state: row.state,
   startsOn: row.starts_on,
   endsOn: row.ends_on,

@@ -140,13 +140,17 @@ export const endWith = async (
 export interface FormerParty {
   readonly pairing_id: string;
   readonly side: Side;
-  readonly organisation_id: string;
+  /** An organisation, or a person. */
+  readonly id: string;
   readonly name: string;
   readonly until_on: string;
 }
 export const formerParties = (reads: Reads, pairingIds: readonly string[]): Promise<FormerParty[]> =>
-  reads.all<FormerParty>(sql`select p.pairing_id, p.side, p.organisation_id, p.until_on, o.name from pairing_party p
-    join organisation o on o.id = p.organisation_id where p.pairing_id in ${list(pairingIds)} order by p.until_on, o.id`);
+  reads.all<FormerParty>(sql`select p.pairing_id, p.side, p.organisation_id as id, p.until_on, o.name from pairing_party p
+      join organisation o on o.id = p.organisation_id where p.pairing_id in ${list(pairingIds)}
+    union all select h.pairing_id, h.side, h.person_id as id, h.until_on, s.name || '（' || o.name || '）' as name
+      from pairing_person h join person s on s.id = h.person_id join organisation o on o.id = h.organisation_id
+      where h.pairing_id in ${list(pairingIds)} order by until_on, id`);
 
 /** Who stood in a party's place on a day; undefined where the present one did. */
 export const partyThen = (

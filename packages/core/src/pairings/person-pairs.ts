@@ -266,7 +266,7 @@ export class PersonPairs {
       const rule = running.definition!.sides[side];
       const rows = await reads.all<Somebody>(
         sql`select p.id, p.name, p.organisation_id, p.district_id from person p where p.id in ${list(pairs.map((x) => x[side]))}
-          and p.kind = ${rule.of ?? ''} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
+          and p.kind in ${list(rule.of?.(running.settings) ?? [])} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
       );
       return new Map(rows.map((row) => [row.id, row]));
     };

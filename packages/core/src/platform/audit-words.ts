@@ -56,6 +56,7 @@ export const auditActions = {
   'pairing.end': t('结束结对', 'Ended the pairing'),
   'pairing.offer': t('提出人员结对', 'Named two people for each other'),
   'pairing.party': t('结对换为合并后的单位', 'Put the merged organisation in the pairing'),
+  'pairing.person': t('结对换人', 'Put somebody else in the place of a person'),
   'pairing.runOut': t('结对到期结束', 'Ended pairings whose last day had passed'),
   'person.change': t('修改人员', 'Changed the person'),
   'person.create': t('新增人员', 'Added the person'),

@@ -8,7 +8,7 @@ import { Catalogue } from '../programmes/catalogue.js';
 import { confidentialForms } from '../programmes/confidential-forms.js';
 import { isWriterOf } from './record-rows.js';
 
-/** The caller is a party, on this side, of one of the pairings that a record (aliased `r`) is about. */
+/** The caller is a party, on this side, of one of the pairings that a record (aliased `r`) is about, and was when it was begun. */
 const isOnSide = (scope: Scope, side: 'helper' | 'helped'): Sql => {
   const column = {
     helper: {
@@ -20,8 +20,9 @@ const isOnSide = (scope: Scope, side: 'helper' | 'helped'): Sql => {
       person: sql`case when cg.parent_id is null and cg.helped_kind = 'person' then cg.helped_id end`,
     },
   }[side];
+  const since = side === 'helper' ? sql`cg.helper_since` : sql`cg.helped_since`;
   return sql`exists (select 1 from record_subject cs join pairing cg on cg.id = cs.pairing_id
-    where cs.record_id = r.id and ${partyIs(scope, column)})`;
+    where cs.record_id = r.id and ${partyIs(scope, column)} and (${since} is null or ${since} < r.created_at))`;
 };
 
 const isOwner = (scope: Scope): Sql =>

@@ -1,4 +1,4 @@
-import type { FieldManifest } from '@xieshou/sdk';
+import type { FieldManifest, Side } from '@xieshou/sdk';
 import { partyOn } from '../pairings/parties.js';
 import { isParty, type Party, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
@@ -12,19 +12,25 @@ export const hiddenFrom = (fields: readonly FieldManifest[], standing: ReadonlyS
     ? []
     : fields.filter(({ readBy }) => readBy && !readBy.some((name) => standing.has(name))).map(({ key }) => key);
 
+/** Whether a side's present party stood there when a record was begun, and did not take over later. */
+const stoodThere = (g: SubjectRow, side: Side, { created_at }: Pick<RecordRow, 'created_at'>): boolean => {
+  const since = side === 'helper' ? g.helper_since : g.helped_since;
+  return since === null || since < created_at;
+};
+
 /** Keys of the fields of a record that the caller may not read. `subjects` are those within the caller's reach. */
 export const hiddenFields = (
   scope: Scope,
   o: {
     readonly running: Running;
-    readonly row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id'>;
+    readonly row: Pick<RecordRow, 'writer_organisation_id' | 'writer_person_id' | 'created_at'>;
     readonly subjects: readonly SubjectRow[];
     readonly fields: readonly FieldManifest[];
   },
 ): readonly string[] => {
   if (!o.fields.some(({ readBy }) => readBy)) return [];
   const sides = (['helper', 'helped'] as const).filter((side) =>
-    o.subjects.some((g) => isParty(scope, partyOn(g, side))),
+    o.subjects.some((g) => isParty(scope, partyOn(g, side)) && stoodThere(g, side, o.row)),
   );
   const isWriter = wrote(scope, o.row);
   return hiddenFrom(o.fields, standingOf(scope, { owner: o.running.row.owner_id, isWriter, sides }));

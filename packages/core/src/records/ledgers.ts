@@ -3,6 +3,7 @@ import { type Language, type Ledger, type Text, t } from '@xieshou/sdk';
 import { chosenColumns } from '../files/list-workbook.js';
 import {
   type PagedSheet,
+  type ProgrammeColumn,
   type ProgrammeRow,
   type ProgrammeSheet,
   streamProgrammeSheet,
@@ -113,14 +114,7 @@ export class Ledgers {
       columns: ledger.columns.map((c) => ({
         key: c.show,
         title: c.title,
-        kind:
-          c.show === '@number'
-            ? ('ordinal' as const)
-            : this.isNumber(running, ledger, c.show)
-              ? ('integer' as const)
-              : c.show === 'on'
-                ? ('day' as const)
-                : ('text' as const),
+        kind: kindOf(running, ledger, c.show),
         total: c.total ?? false,
       })),
       count: keys.length,
@@ -175,14 +169,20 @@ export class Ledgers {
       rows: rows.map(({ record, cells }) => ({ record: record!, cells })),
     };
   }
+}
 
-  private isNumber(running: Running, ledger: Ledger, show: string): boolean {
-    if (show === '@number') return true;
-    const field = ledger.from
-      .flatMap((form) => formFields(running.definition!, form, running.settings))
-      .find((f) => f.key === show);
-    return field?.widget === 'integer';
-  }
+/** What stands in a column: a number where every form that has the field says so. */
+function kindOf(running: Running, ledger: Ledger, show: string): ProgrammeColumn['kind'] {
+  if (show === '@number') return 'ordinal';
+  if (show === 'on') return 'day';
+  const widgets = ledger.from
+    .flatMap((form) => formFields(running.definition!, form, running.settings))
+    .filter((field) => field.key === show)
+    .map(({ widget }) => widget);
+  if (widgets.length === 0) return 'text';
+  return (
+    (['integer', 'decimal', 'money'] as const).find((kind) => widgets.every((widget) => widget === kind)) ?? 'text'
+  );
 }
 
 /** A ledger of the programme, or not found. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
+import { Successors } from '../pairings/successors.js';
 import { sql } from '../platform/database/sql.js';
 import { notFound } from '../platform/problem.js';
 import type { Unit } from '../platform/units.js';
@@ -8,7 +9,8 @@ import { Programmes } from '../programmes/programmes.js';
 import { type Decided, ReviewKinds } from '../reviews/review-kinds.js';
 import { Reviews } from '../reviews/reviews.js';
 import { ownersOf } from './corrections.js';
-import { recordColumns, recordFrom, type RecordRow, subjectsOf } from './record-rows.js';
+import { dataOf, recordColumns, recordFrom, type RecordRow, subjectsOf } from './record-rows.js';
+import { successorIn } from './record-rules.js';
 import { RecordViews } from './record-views.js';
 import { RECORD, RecordWriting, writerOfRecord } from './record-writing.js';
 import { record } from './records.tables.js';
@@ -26,6 +28,7 @@ export class RecordDecisions implements OnModuleInit {
     private readonly views: RecordViews,
     private readonly writing: RecordWriting,
     private readonly steps: ReviewSteps,
+    private readonly successors: Successors,
   ) {}
 
   onModuleInit(): void {
@@ -79,6 +82,16 @@ export class RecordDecisions implements OnModuleInit {
       { action: o.decision, userId: o.userId, reason: o.reason, at: o.at },
     );
     if (state) await this.writing.count(unit, running, row);
+    const to = isThrough ? successorIn({ ...running, definition }, row.form, dataOf(running, row)) : undefined;
+    if (to)
+      await this.successors.takeOver(unit, {
+        running,
+        pairing,
+        side: to.side,
+        to: to.person,
+        from: row.writer_person_id,
+        sheet: row.id,
+      });
     if (o.decision === 'return')
       await this.notifications.tell(unit, {
         ...writerOfRecord(row),

@@ -1,7 +1,7 @@
 import { fieldsOf, type ProgrammeDefinition, t, upgradeData } from '@xieshou/sdk';
 import { pairingFrom, pairingInReach, type PairingSides, pairingSides } from '../pairings/pairings.js';
 import type { Reads } from '../platform/database/database.js';
-import { list, type Sql, sql } from '../platform/database/sql.js';
+import { list, nothing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { grouped } from '../platform/grouped.js';
 import { invalid, notFound } from '../platform/problem.js';
@@ -49,12 +49,19 @@ export const recordColumns = sql`r.*, writer.name as writer_name, account.name a
 export const recordFrom = sql`from record r join organisation writer on writer.id = r.writer_organisation_id
   join account on account.id = r.user_id`;
 
-/** Records (aliased `r`) a reach covers: those about a pairing it covers. No drafts: see `ownDraft`. */
+/** An open review (aliased `w`) asks a person of the reach: who is to take over stands on no side of the pairing yet. */
+const asks = (reach: Reach | undefined): Sql =>
+  reach?.kind === 'self' ? sql`w.state = 'open' and w.person_id in ${list(reach.personIds)}` : sql`1 = 0`;
+
+/** Records (aliased `r`) a reach covers: those about a pairing it covers, and those that a person is asked about. No drafts: see `ownDraft`. */
 export const recordInReach = (reach: Reach | undefined): Sql => {
   if (!reach || reach.kind === 'all' || reach.kind === 'district')
     return sql`r.state <> 'draft' and ${inReach(reach, { district: sql`r.district_id`, organisations: [] })}`;
-  return sql`r.state <> 'draft' and exists (select 1 from record_subject rs join pairing g on g.id = rs.pairing_id
+  const about = sql`exists (select 1 from record_subject rs join pairing g on g.id = rs.pairing_id
     where rs.record_id = r.id and ${pairingInReach(reach)})`;
+  return reach.kind === 'self'
+    ? sql`r.state <> 'draft' and (${about} or exists (select 1 from review w where w.subject_id = r.id and ${asks(reach)}))`
+    : sql`r.state <> 'draft' and ${about}`;
 };
 
 /** Whom the caller writes for: the organisation, or only themself. */
@@ -102,7 +109,11 @@ export async function subjectsOf(
   // Many records are about few pairings: those are read once each.
   const of = grouped(decided, ({ pairing_id }) => pairing_id);
   const pairings = await reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom}
-    where g.id in ${list([...of.keys()])} and ${pairingInReach(reach)} order by helped.name_key, g.id`);
+    where g.id in ${list([...of.keys()])} and (${pairingInReach(reach)} ${
+      reach.kind === 'self'
+        ? sql`or exists (select 1 from review w where w.part_id = g.id and w.subject_id in ${list(recordIds)} and ${asks(reach)})`
+        : nothing
+    }) order by helped.name_key, g.id`);
   return pairings.flatMap((g) => of.get(g.id)!.map((subject) => ({ ...g, ...subject })));
 }
 

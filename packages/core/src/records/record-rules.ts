@@ -8,11 +8,13 @@ import {
   isDay,
   reviewOf,
   type Side,
+  sideHandedOverBy,
   t,
 } from '@xieshou/sdk';
 import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
 import { ofSides, type PairingSides, pairingFrom, pairingSides, standsOn } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
+import { successorProblem } from '../pairings/successors.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, nothing, sql } from '../platform/database/sql.js';
 import { invalid, notFound, type ProblemField } from '../platform/problem.js';
@@ -119,6 +121,12 @@ export function sideOfAll(
   return first;
 }
 
+/** Whom a sheet names to take over, and at which field; nothing of any other record. */
+export function successorIn(running: WritableProgramme, form: string, data: Data) {
+  const sheet = sideHandedOverBy(running.definition, form);
+  return sheet && { side: sheet.side, field: sheet.to, person: String(data[sheet.to]) };
+}
+
 /** Everything that must hold of a record's data; answers the cleaned data and what was found. */
 export async function checkRecord(
   reads: Reads,
@@ -151,6 +159,11 @@ export async function checkRecord(
         field: `data.${f.key}`,
         text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`),
       });
+  }
+  const to = errors.length === 0 ? successorIn(running, o.form, data) : undefined;
+  for (const pairing of to ? o.pairings : []) {
+    const text = await successorProblem(reads, { running, pairing, side: to!.side, to: to!.person });
+    if (text) errors.push({ field: `data.${to!.field}`, text });
   }
   errors.push(...(await checkFiles(reads, scope, { fields, data, record: o.record })));
   const findings = form.checks ? await checksOf(reads, { form, data, running, pairings: o.pairings }) : [];

@@ -2,6 +2,7 @@ import { Controller, Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
+import { PairingsModule } from '../pairings/pairings.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
@@ -126,7 +127,7 @@ export class RecordsController {
 }
 
 @Module({
-  imports: [FilesModule, ImportsModule, NotificationsModule, PeopleModule, ReviewsModule],
+  imports: [FilesModule, ImportsModule, NotificationsModule, PairingsModule, PeopleModule, ReviewsModule],
   controllers: [RecordsController],
   providers: [
     Confidential,

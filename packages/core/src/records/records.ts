@@ -132,6 +132,8 @@ export class Records {
     // What is confidential yields no facts.
     if (running.definition?.forms[form]?.readBy) return undefined;
     const reach = scope.reach('record.read');
+    // A person's lists are short, and what they are asked about may be of a pairing that is not theirs.
+    if (reach?.kind === 'self') return undefined;
     return narrowPage(this.database, { ...query, form, sort, reach, programmeId: running.row.id });
   }
 

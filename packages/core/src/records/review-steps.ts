@@ -12,12 +12,14 @@ import type { Party, Scope } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { begunReviews, type ReviewRow } from '../reviews/review-rows.js';
 import { Reviews } from '../reviews/reviews.js';
-import type { RecordRow, WritableProgramme } from './record-rows.js';
-import { formOf } from './record-rules.js';
+import { dataOf, type RecordRow, type WritableProgramme } from './record-rows.js';
+import { formOf, successorIn } from './record-rules.js';
 import { onceEach, otherSideOf } from './record-writing.js';
 
 /** Of a record, what says who decides on it. */
-type Written = Pick<RecordRow, 'form' | 'side' | 'on_day' | 'writer_organisation_id'>;
+type Written = Pick<RecordRow, 'form' | 'side' | 'on_day' | 'writer_organisation_id' | 'form_version' | 'data'>;
+/** The same before it is written down. */
+type Writing = Omit<Written, 'on_day' | 'form_version' | 'data'>;
 type Step = ReviewStep<Readonly<Record<string, unknown>>>;
 
 /** What is reviewed: a record, or a correction of it, for one of its pairings. */
@@ -50,7 +52,7 @@ export class ReviewSteps {
     reads: Reads,
     running: WritableProgramme,
     o: {
-      readonly row: Omit<Written, 'on_day'>;
+      readonly row: Writing;
       readonly pairings: readonly PairingSides[];
       readonly scope: Pick<Scope, 'userId'>;
     },
@@ -65,7 +67,7 @@ export class ReviewSteps {
   private async assertColleagues(
     reads: Reads,
     step: Step,
-    o: { readonly row: Omit<Written, 'on_day'>; readonly scope: Pick<Scope, 'userId'> },
+    o: { readonly row: Writing; readonly scope: Pick<Scope, 'userId'> },
   ): Promise<void> {
     const needs = step.needs ?? 1;
     const found = await reads.one<{ n: number }>(sql`select count(distinct a.id) as n from assignment r
@@ -84,7 +86,7 @@ export class ReviewSteps {
   private async partiesAt(
     reads: Reads,
     running: WritableProgramme,
-    o: { readonly step: Step; readonly row: Omit<Written, 'on_day'>; readonly pairing: PairingSides },
+    o: { readonly step: Step; readonly row: Writing; readonly pairing: PairingSides },
   ): Promise<readonly Party[]> {
     const { step, row, pairing } = o;
     const whole = (organisationId: string): Party => ({ organisationId, personId: null });
@@ -106,6 +108,20 @@ export class ReviewSteps {
           `结对“${pair}”的学校上级没有“${title.zh}”，“${stepTitle(step).zh}”无人办理；请先由教育局登记上级单位，再提交`,
           `Above the schools of ${pair} there is no "${title.en}", who decides "${stepTitle(step).en}": have the bureau register it first`,
         );
+  }
+
+  /** The same of what is written: a sheet says itself who takes over. */
+  private async askedAt(
+    reads: Reads,
+    running: WritableProgramme,
+    o: { readonly step: Step; readonly row: Written; readonly pairing: PairingSides },
+  ): Promise<readonly Party[]> {
+    if (o.step.by !== 'successor') return this.partiesAt(reads, running, o);
+    const to = successorIn(running, o.row.form, dataOf(running, o.row))!;
+    const one = await reads.one<{ organisation_id: string }>(
+      sql`select organisation_id from person where id = ${to.person}`,
+    );
+    return [{ organisationId: one!.organisation_id, personId: to.person }];
   }
 
   /** Asks for the first step. Where many are announced together, nobody is told of this one. */
@@ -137,7 +153,7 @@ export class ReviewSteps {
     const { row, pairing } = o;
     const review = reviewOf(running.definition, row.form)!;
     const step = review.steps[o.step - 1]!;
-    for (const decides of await this.partiesAt(unit, running, { step, row, pairing })) {
+    for (const decides of await this.askedAt(unit, running, { step, row, pairing })) {
       await this.reviews.open(unit, {
         name: review.key,
         kind: o.kind,
@@ -172,7 +188,7 @@ export class ReviewSteps {
     const counts = new Map<string, { readonly party: Party; n: number }>();
     for (const { row, pairings } of o.records) {
       const asked: Party[] = [];
-      for (const pairing of pairings) asked.push(...(await this.partiesAt(unit, running, { step, row, pairing })));
+      for (const pairing of pairings) asked.push(...(await this.askedAt(unit, running, { step, row, pairing })));
       for (const party of onceEach(asked)) {
         const key = party.personId ?? party.organisationId;
         counts.set(key, { party, n: (counts.get(key)?.n ?? 0) + 1 });

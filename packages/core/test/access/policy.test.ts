@@ -8,45 +8,45 @@ import { type Permission, permissions } from '../../src/platform/permissions.js'
  * whole row. A all · D district · T tree below · O own · S self · - nothing.
  */
 const table = `
-                      PLA BUR SEC CEN SCH TEA COL ADV STU VOL FOU FIN AUD
-organisation.read     A   D   O   T   O   O   T   T   O   O   O   O   D
-organisation.write    A   D   -   -   -   -   T   -   -   -   -   -   -
-organisation.import   A   D   -   -   -   -   T   -   -   -   -   -   -
-person.read           A   D   -   T   O   O   T   T   -   -   -   -   D
-person.write          A   D   -   -   O   -   T   -   -   -   -   -   -
-person.import         A   D   -   -   O   -   T   -   -   -   -   -   -
-person.reveal         A   D   -   -   O   -   -   -   -   -   -   -   -
-user.read             A   D   -   -   O   -   T   -   -   -   -   -   D
-user.write            A   D   -   -   O   -   T   -   -   -   -   -   -
-calendar.write        A   D   -   -   -   -   -   -   -   -   -   -   -
-programme.read        A   D   O   T   O   O   T   T   O   -   -   -   D
-programme.write       A   D   -   -   -   -   T   -   -   -   -   -   -
-pairing.read          A   D   O   T   O   O   T   T   S   -   -   -   D
-pairing.write         A   D   -   -   -   -   T   T   -   -   -   -   -
-pairing.arrange       A   D   -   -   O   -   -   -   -   -   -   -   -
-pairing.agree         -   -   -   -   O   -   -   -   -   -   -   -   -
-register.read         A   D   -   -   -   -   T   T   -   -   -   -   -
-register.import       A   D   -   -   -   -   T   -   -   -   -   -   -
-proposal.read         A   D   -   -   -   -   T   T   -   -   -   -   -
-proposal.write        A   D   -   -   -   -   T   T   -   -   -   -   -
-record.read           A   D   O   T   O   O   T   T   S   -   -   -   D
-record.write          O   O   -   -   O   O   O   -   S   -   -   -   -
-record.void           A   D   -   -   O   O   T   -   S   -   -   -   -
-record.seal           A   D   -   -   -   -   T   -   -   -   -   -   -
-review.decide         O   O   O   O   O   -   O   -   S   -   -   -   -
-rectification.inspect O   O   O   T   O   -   -   -   -   -   -   -   -
-rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -
-duty.read             A   D   O   T   O   O   T   T   S   -   -   -   D
-duty.remind           A   D   -   -   -   -   T   T   -   -   -   -   -
-duty.excuse           A   D   -   -   -   -   T   -   -   -   -   -   -
-stage.close           A   D   -   -   -   -   T   -   -   -   -   -   -
-outcome.read          A   D   -   -   -   -   T   T   S   -   -   -   -
-outcome.decide        A   D   -   -   -   -   T   T   -   -   -   -   -
-outcome.settle        A   D   -   -   -   -   T   -   -   -   -   -   -
-report.read           A   D   O   T   O   O   T   T   -   -   -   -   D
-audit.read            A   D   -   -   -   -   -   -   -   -   -   -   D
-sheet.file            A   D   -   -   O   -   -   -   -   -   -   -   -
-view.share            A   D   -   -   -   -   -   -   -   -   -   -   -
+                      PLA BUR SEC CEN SCH TEA COL ADV STU PER VOL FOU FIN AUD
+organisation.read     A   D   O   T   O   O   T   T   O   O   O   O   O   D
+organisation.write    A   D   -   -   -   -   T   -   -   -   -   -   -   -
+organisation.import   A   D   -   -   -   -   T   -   -   -   -   -   -   -
+person.read           A   D   -   T   O   O   T   T   -   -   -   -   -   D
+person.write          A   D   -   -   O   -   T   -   -   -   -   -   -   -
+person.import         A   D   -   -   O   -   T   -   -   -   -   -   -   -
+person.reveal         A   D   -   -   O   -   -   -   -   -   -   -   -   -
+user.read             A   D   -   -   O   -   T   -   -   -   -   -   -   D
+user.write            A   D   -   -   O   -   T   -   -   -   -   -   -   -
+calendar.write        A   D   -   -   -   -   -   -   -   -   -   -   -   -
+programme.read        A   D   O   T   O   O   T   T   O   O   -   -   -   D
+programme.write       A   D   -   -   -   -   T   -   -   -   -   -   -   -
+pairing.read          A   D   O   T   O   O   T   T   S   S   -   -   -   D
+pairing.write         A   D   -   -   -   -   T   T   -   -   -   -   -   -
+pairing.arrange       A   D   -   -   O   -   -   -   -   -   -   -   -   -
+pairing.agree         -   -   -   -   O   -   -   -   -   -   -   -   -   -
+register.read         A   D   -   -   -   -   T   T   -   -   -   -   -   -
+register.import       A   D   -   -   -   -   T   -   -   -   -   -   -   -
+proposal.read         A   D   -   -   -   -   T   T   -   -   -   -   -   -
+proposal.write        A   D   -   -   -   -   T   T   -   -   -   -   -   -
+record.read           A   D   O   T   O   O   T   T   S   S   -   -   -   D
+record.write          O   O   -   -   O   O   O   -   S   S   -   -   -   -
+record.void           A   D   -   -   O   O   T   -   S   S   -   -   -   -
+record.seal           A   D   -   -   -   -   T   -   -   -   -   -   -   -
+review.decide         O   O   O   O   O   -   O   -   S   S   -   -   -   -
+rectification.inspect O   O   O   T   O   -   -   -   -   -   -   -   -   -
+rectification.extend  A   D   -   -   -   -   -   -   -   -   -   -   -   -
+duty.read             A   D   O   T   O   O   T   T   S   S   -   -   -   D
+duty.remind           A   D   -   -   -   -   T   T   -   -   -   -   -   -
+duty.excuse           A   D   -   -   -   -   T   -   -   -   -   -   -   -
+stage.close           A   D   -   -   -   -   T   -   -   -   -   -   -   -
+outcome.read          A   D   -   -   -   -   T   T   S   S   -   -   -   -
+outcome.decide        A   D   -   -   -   -   T   T   -   -   -   -   -   -
+outcome.settle        A   D   -   -   -   -   T   -   -   -   -   -   -   -
+report.read           A   D   O   T   O   O   T   T   -   -   -   -   -   D
+audit.read            A   D   -   -   -   -   -   -   -   -   -   -   -   D
+sheet.file            A   D   -   -   O   -   -   -   -   -   -   -   -   -
+view.share            A   D   -   -   -   -   -   -   -   -   -   -   -   -
 `;
 
 const columns: readonly Role[] = [
@@ -59,6 +59,7 @@ const columns: readonly Role[] = [
   'collegeOffice',
   'adviser',
   'student',
+  'personalHelper',
   'volunteer',
   'foundationOfficer',
   'finance',
@@ -110,8 +111,8 @@ describe('the policy', () => {
     expect(reach('student', 'record.read')).toBeUndefined();
   });
 
-  it('lets students act as themselves, and every other role for its organisation', () => {
-    expect(roles.filter(actsAsPerson)).toEqual(['student']);
+  it('lets students and helpers in person act as themselves, and every other role for its organisation', () => {
+    expect(roles.filter(actsAsPerson)).toEqual(['student', 'personalHelper']);
   });
 
   it('never lets somebody give a role that could do more', () => {
@@ -124,6 +125,7 @@ describe('the policy', () => {
       'collegeOffice',
       'adviser',
       'student',
+      'personalHelper',
     ];
     expect(Object.fromEntries(roles.map((role) => [role, grantable(role)]))).toEqual({
       platformAdministrator: ['platformAdministrator', 'bureauOfficer', ...lower],
@@ -132,9 +134,10 @@ describe('the policy', () => {
       centreSchoolInspector: [],
       schoolAdministrator: ['schoolAdministrator', 'teacher'],
       teacher: [],
-      collegeOffice: ['collegeOffice', 'adviser', 'student'],
+      collegeOffice: ['collegeOffice', 'adviser', 'student', 'personalHelper'],
       adviser: [],
       student: [],
+      personalHelper: [],
       volunteer: [],
       foundationOfficer: [],
       finance: [],

@@ -3657,6 +3657,7 @@ export type MoveProgrammeResponse = MoveProgrammeResponses[keyof MoveProgrammeRe
 export type PreviewProgrammeData = {
     body: {
         plugin: string;
+        preset: string;
         organisations: Array<{
             id: Id;
             subtree: boolean;
@@ -9098,7 +9099,7 @@ export type ReadFiledSheetResponses = {
         columns: Array<{
             key: string;
             title: Text;
-            kind: 'text' | 'integer' | 'share' | 'day' | 'ordinal';
+            kind: 'text' | 'integer' | 'decimal' | 'share' | 'money' | 'day' | 'ordinal';
             total: boolean;
         }>;
         rows: Array<{

@@ -47,6 +47,7 @@ export const en = {
     collegeOffice: 'College office',
     adviser: 'Class adviser',
     student: 'Student',
+    personalHelper: 'Helper in person',
     volunteer: 'Volunteer',
     foundationOfficer: 'Foundation or union officer',
     finance: 'Finance',

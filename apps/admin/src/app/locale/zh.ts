@@ -46,6 +46,7 @@ export const zh = {
     collegeOffice: '学院办公室',
     adviser: '班主任（辅导员）',
     student: '学生',
+    personalHelper: '帮扶人（本人）',
     volunteer: '志愿者',
     foundationOfficer: '基金会（工会）工作人员',
     finance: '财务人员',

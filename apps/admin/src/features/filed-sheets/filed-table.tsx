@@ -12,7 +12,7 @@ export const FiledTable = ({ sheet }: { sheet: ReadFiledSheetResponse }) => {
   const text = useText();
   const navigate = filedSheetRoute.useNavigate();
   const { columns, rows, page, size, rowCount } = sheet;
-  const align = (kind: string) => (kind === 'integer' || kind === 'share' || kind === 'ordinal' ? 'end' : '');
+  const align = (kind: string) => (kind === 'text' || kind === 'day' ? '' : 'end');
   if (rowCount === 0)
     return (
       <section className="panel data-nothing">

@@ -14,6 +14,7 @@ const below = [
   'collegeOffice',
   'adviser',
   'student',
+  'personalHelper',
 ] as const satisfies readonly Role[];
 
 /**
@@ -23,7 +24,7 @@ const below = [
 export const grantableRoles = (role: Role | undefined): readonly Role[] => {
   if (role === 'platformAdministrator') return [...below, 'bureauOfficer', 'platformAdministrator'];
   if (role === 'bureauOfficer') return [...below, 'bureauOfficer'];
-  if (role === 'collegeOffice') return ['adviser', 'student', 'collegeOffice'];
+  if (role === 'collegeOffice') return ['adviser', 'student', 'personalHelper', 'collegeOffice'];
   return role === 'schoolAdministrator' ? ['teacher', 'schoolAdministrator'] : [];
 };
 

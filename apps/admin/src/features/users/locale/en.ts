@@ -127,6 +127,8 @@ export const en = {
     adviser: 'Sees the registers, outcomes and pairings of the class, checks them and follows them up.',
     student:
       'Sees the pairings that concern the student, writes and confirms their own records. Choose the person whose account it is.',
+    personalHelper:
+      'For teachers and staff who help in their own name: sees their own pairings alone, writes their records, agrees to take over. Choose the person whose account it is.',
     auditor: 'Sees everything in the district and changes nothing.',
   },
   reset: {
