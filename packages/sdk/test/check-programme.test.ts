@@ -739,7 +739,7 @@ const views: readonly Case[] = [
   ],
   [
     'pairs inside pairings of people',
-    withPart({ inside: { teams }, sides: { ...example.sides, helper: { party: 'person', title, of: 'student' } } }),
+    withPart({ inside: { teams }, sides: { ...example.sides, helper: { party: 'person', title, of: () => ['student'] } } }),
     'inside.teams',
     'Only organisations have people to be paired: both sides are people already.',
   ],

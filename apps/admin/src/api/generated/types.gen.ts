@@ -213,7 +213,7 @@ export type FiledSheet = {
 
 export type AddAssignmentData = {
     body: {
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: Id;
     };
     headers?: {
@@ -246,7 +246,7 @@ export type AddAssignmentResponses = {
         id: Id;
         username: string;
         name: string;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -254,7 +254,7 @@ export type AddAssignmentResponses = {
         };
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -318,7 +318,7 @@ export type ChangePasswordResponses = {
         } | null;
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -334,7 +334,7 @@ export type ChangePasswordResponses = {
         } | null;
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -389,7 +389,7 @@ export type ChangeUserResponses = {
         id: Id;
         username: string;
         name: string;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -397,7 +397,7 @@ export type ChangeUserResponses = {
         };
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -449,7 +449,7 @@ export type ListUsersResponses = {
             id: Id;
             username: string;
             name: string;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -457,7 +457,7 @@ export type ListUsersResponses = {
             };
             assignments: Array<{
                 id: Id;
-                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
                 organisation: {
                     id: Id;
                     name: string;
@@ -487,7 +487,7 @@ export type CreateUserData = {
     body: {
         username: string;
         name: string;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: Id;
         person?: Id | null;
     };
@@ -520,7 +520,7 @@ export type CreateUserResponses = {
             id: Id;
             username: string;
             name: string;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -528,7 +528,7 @@ export type CreateUserResponses = {
             };
             assignments: Array<{
                 id: Id;
-                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
                 organisation: {
                     id: Id;
                     name: string;
@@ -584,7 +584,7 @@ export type EndAssignmentResponses = {
         id: Id;
         username: string;
         name: string;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -592,7 +592,7 @@ export type EndAssignmentResponses = {
         };
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -712,7 +712,7 @@ export type IssueSlipsResponses = {
                 id: Id;
                 username: string;
                 name: string;
-                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
                 organisation: {
                     id: Id;
                     name: string;
@@ -720,7 +720,7 @@ export type IssueSlipsResponses = {
                 };
                 assignments: Array<{
                     id: Id;
-                    role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                    role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
                     organisation: {
                         id: Id;
                         name: string;
@@ -821,7 +821,7 @@ export type OpenUsersResponses = {
             id: Id;
             username: string;
             name: string;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -829,7 +829,7 @@ export type OpenUsersResponses = {
             };
             assignments: Array<{
                 id: Id;
-                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
                 organisation: {
                     id: Id;
                     name: string;
@@ -891,7 +891,7 @@ export type SignOutResponses = {
         } | null;
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -907,7 +907,7 @@ export type SignOutResponses = {
         } | null;
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -957,7 +957,7 @@ export type ReadSessionResponses = {
         } | null;
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -973,7 +973,7 @@ export type ReadSessionResponses = {
         } | null;
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1026,7 +1026,7 @@ export type SignInResponses = {
         } | null;
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1042,7 +1042,7 @@ export type SignInResponses = {
         } | null;
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1091,7 +1091,7 @@ export type ResetPasswordResponses = {
             id: Id;
             username: string;
             name: string;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1099,7 +1099,7 @@ export type ResetPasswordResponses = {
             };
             assignments: Array<{
                 id: Id;
-                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+                role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
                 organisation: {
                     id: Id;
                     name: string;
@@ -1164,7 +1164,7 @@ export type SwitchAssignmentResponses = {
         } | null;
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1180,7 +1180,7 @@ export type SwitchAssignmentResponses = {
         } | null;
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1307,7 +1307,7 @@ export type ListDelegationsResponses = {
         given: Array<{
             id: Id;
             assignment: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1327,7 +1327,7 @@ export type ListDelegationsResponses = {
         received: Array<{
             id: Id;
             assignment: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -1382,7 +1382,7 @@ export type CreateDelegationResponses = {
     201: {
         id: Id;
         assignment: Id;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -1434,7 +1434,7 @@ export type EndDelegationResponses = {
     200: {
         id: Id;
         assignment: Id;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -8144,7 +8144,7 @@ export type ReadInHandResponses = {
         };
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -8152,7 +8152,7 @@ export type ReadInHandResponses = {
         };
         assignments: Array<{
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
@@ -8269,7 +8269,7 @@ export type HandOverUserResponses = {
         };
         by: string;
         at: Instant;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -8368,7 +8368,7 @@ export type ReadHandOverResponses = {
         };
         by: string;
         at: Instant;
-        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+        role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
         organisation: {
             id: Id;
             name: string;
@@ -8462,7 +8462,7 @@ export type ReadPersonInHandResponses = {
         };
         assignment: {
             id: Id;
-            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
+            role: 'platformAdministrator' | 'bureauOfficer' | 'sectionMember' | 'centreSchoolInspector' | 'schoolAdministrator' | 'teacher' | 'collegeOffice' | 'adviser' | 'student' | 'personalHelper' | 'volunteer' | 'foundationOfficer' | 'finance' | 'auditor';
             organisation: {
                 id: Id;
                 name: string;
