@@ -738,12 +738,6 @@ const views: readonly Case[] = [
     'It answers 0: answer a whole number from 1.',
   ],
   [
-    'pairs inside pairings of people',
-    withPart({ inside: { teams }, sides: { ...example.sides, helper: { party: 'person', title, of: () => ['student'] } } }),
-    'inside.teams',
-    'Only organisations have people to be paired: both sides are people already.',
-  ],
-  [
     'duty of pairs inside on a form about the pairing',
     withDuty({ of: 'tree' }),
     'duties.lesson.of',
