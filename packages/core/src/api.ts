@@ -15,6 +15,7 @@ import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
 import * as outcomes from './outcomes/outcomes.api.js';
 import * as inside from './pairings/inside.api.js';
+import * as pairingImports from './pairings/pairing-imports.api.js';
 import * as pairings from './pairings/pairings.api.js';
 import * as people from './people/people.api.js';
 import type { Endpoint } from './platform/endpoint.js';
@@ -22,6 +23,7 @@ import * as platform from './platform/platform.api.js';
 import * as enabling from './programmes/enabling.api.js';
 import * as programmes from './programmes/programmes.api.js';
 import * as rectification from './rectification/rectification.api.js';
+import * as agenda from './reports/agenda.api.js';
 import * as registers from './registers/registers.api.js';
 import * as records from './records/records.api.js';
 import * as reports from './reports/reports.api.js';
@@ -46,6 +48,7 @@ export const api: readonly Endpoint[] = [
   programmes,
   enabling,
   pairings,
+  pairingImports,
   inside,
   registers,
   records,
@@ -60,6 +63,7 @@ export const api: readonly Endpoint[] = [
   rollover,
   handOvers,
   reports,
+  agenda,
   documents,
   search,
   audit,

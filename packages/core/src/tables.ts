@@ -13,7 +13,7 @@ import {
   organisationTree,
 } from './organisations/organisations.tables.js';
 import { pairingOffer } from './pairings/offers.tables.js';
-import { pairing, pairingParty, pairingPerson, pairingRole } from './pairings/pairings.tables.js';
+import { pairing, pairingOffice, pairingParty, pairingPerson, pairingRole } from './pairings/pairings.tables.js';
 import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
@@ -75,6 +75,7 @@ export const tables: readonly Table[] = [
   reviewDecision,
   pairing,
   pairingRole,
+  pairingOffice,
   pairingParty,
   pairingOffer,
   pairingPerson,

@@ -24,6 +24,7 @@ import {
 import { checkReading } from './reading-promises.js';
 import { checkReviews, checkReviewTimes } from './review-promises.js';
 import { checkFields, type FieldError } from './schema.js';
+import { checkPhases, checkPhasesUnder } from './phase-promises.js';
 import { checkStages, checkStagesUnder } from './stage-promises.js';
 
 export type { BrokenPromise } from './promise-log.js';
@@ -280,6 +281,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
     if (window) checkWindow(log, `duties.${key}.window`, { per, window, settings });
   }
   checkStagesUnder(log, definition, settings);
+  checkPhasesUnder(log, definition, settings);
   checkSettling(log, definition, settings);
   checkReviewTimes(log, definition, settings);
   checkPrinting(log, definition, settings);
@@ -321,6 +323,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   checkHandedOver(log, definition);
   checkRectification(log, definition);
   checkStages(log, definition);
+  checkPhases(log, definition);
   checkOutcomes(log, definition);
   checkLedgers(log, definition);
   checkConfidentialUses(log, definition);

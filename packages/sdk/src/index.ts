@@ -16,6 +16,7 @@ export * from './manifest.js';
 export * from './match.js';
 export * from './organisation.js';
 export * from './outcome.js';
+export * from './phase.js';
 export * from './programme.js';
 export * from './readers.js';
 export * from './register.js';

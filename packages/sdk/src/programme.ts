@@ -12,6 +12,7 @@ import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
 import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
 import type { Review } from './review.js';
+import type { Phase } from './phase.js';
 import type { Stage, StageStanding } from './stage.js';
 import type { Text } from './text.js';
 
@@ -344,6 +345,8 @@ export interface ProgrammeSpec<
   readonly rectification?: Rectification<Data<SF>, NoInfer<keyof F & string>>;
   /** Steps that every pairing goes through, in this order, at most 12. */
   readonly stages?: Readonly<Record<string, Stage<Data<SF>, NoInfer<keyof F & string>>>>;
+  /** The year as the plan lays it out, in this order, at most 20. */
+  readonly phases?: Readonly<Record<string, Phase<Data<SF>>>>;
   readonly outcomes?: Readonly<Record<string, Outcome<Data<SF>, EntriesOf<NoInfer<RG>>>>>;
   readonly ledgers?: Readonly<Record<string, Ledger<NoInfer<keyof F & string>, NoInfer<FieldKeys<F>>>>>;
   readonly reports?: Readonly<Record<R, Report>>;
@@ -372,6 +375,7 @@ export interface ProgrammeDefinition {
   readonly reviews: Readonly<Record<string, Review<SettingValues, string>>>;
   readonly rectification?: Rectification<SettingValues, string>;
   readonly stages: Readonly<Record<string, Stage<SettingValues>>>;
+  readonly phases: Readonly<Record<string, Phase<SettingValues>>>;
   readonly outcomes: Readonly<Record<string, Outcome<SettingValues>>>;
   readonly ledgers: Readonly<Record<string, Ledger>>;
   readonly reports: Readonly<Record<string, Report>>;
@@ -415,6 +419,7 @@ export const defineProgramme = <
     duties: {},
     reviews: {},
     stages: {},
+    phases: {},
     outcomes: {},
     ledgers: {},
     reports: {},

@@ -307,6 +307,11 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  readProgrammeAgenda: {
+    request: path((ids) => `/api/programmes/${ids.programme}/agenda?month=2026-11`),
+    tied: parties,
+    wholeDistrict: true,
+  },
   listPairings: {
     request: path((ids) => `/api/programmes/${ids.programme}/pairings?size=200`),
     tied: parties,
@@ -320,6 +325,19 @@ const cases: Readonly<Record<string, Case>> = {
   createPairing: {
     request: path((ids) => `/api/programmes/${ids.programme}/pairings`, {
       json: { helper: randomUUID(), helped: randomUUID(), startsOn: '2026-09-01' },
+    }),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  pairingTemplate: {
+    request: path((ids) => `/api/programmes/${ids.programme}/pairings/import-template`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  importPairings: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/pairings/import`,
+      bytes: Buffer.from('no workbook'),
     }),
     tied: parties,
     wholeDistrict: true,
@@ -407,6 +425,13 @@ const cases: Readonly<Record<string, Case>> = {
   readPairing: { request: path((ids) => `/api/pairings/${ids.pairing}`), tied: parties },
   notePairingDoubt: {
     request: path((ids) => `/api/pairings/${ids.pairing}/doubt`, { json: { doubt: null }, version: STALE }),
+    tied: parties,
+  },
+  appointOffice: {
+    request: path((ids) => `/api/pairings/${ids.pairing}/offices/section`, {
+      json: { organisation: null, on: '2026-11-24', reason: '测试' },
+      version: STALE,
+    }),
     tied: parties,
   },
   endPairing: {
@@ -644,6 +669,7 @@ const cases: Readonly<Record<string, Case>> = {
   readCalendar: list('/api/calendar'),
   listPlugins: list('/api/plugins'),
   readWorkbench: list('/api/workbench'),
+  readAgenda: list('/api/agenda?month=2026-11'),
   listNotifications: list('/api/notifications?size=200'),
   search: list(`/api/search?q=${encodeURIComponent('⟨')}`),
   listAudit: list('/api/audit?size=200'),

@@ -5,6 +5,7 @@ import { careReport, handoverSheet, heartTalk, helpGiven, studyMeasures } from '
 import { helpByPair } from './hardship/views.js';
 import { ofHardship } from './kinds.js';
 import { ledgers } from './ledgers.js';
+import { phases } from './phases.js';
 import { points } from './points.js';
 import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
@@ -74,6 +75,7 @@ export default defineProgramme({
     },
   },
 
+  phases,
   outcomes: { points },
   ledgers,
   reports: { belowDuty, byGrade, pointsGiven, outstanding, helpByPair },

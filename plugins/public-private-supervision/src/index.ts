@@ -13,6 +13,7 @@ import {
 } from './forms.js';
 import { ledgers } from './ledgers.js';
 import { problemList, survey, termSummary, yearlyPlan } from './papers.js';
+import { phases } from './phases.js';
 import { plan16 } from './presets/plan-16.js';
 import { evaluations } from './evaluation-report.js';
 import { mechanisms } from './mechanisms.js';
@@ -156,6 +157,7 @@ export default defineProgramme({
     place: '四（三）3',
   },
 
+  phases,
   outcomes: { appraisal },
   ledgers,
   reports: { overview, belowDuty, rectificationAgeing, dutyMonths, termReview, mechanisms, evaluations },

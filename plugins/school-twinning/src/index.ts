@@ -15,6 +15,7 @@ import * as campaign from './campaign.js';
 import * as forms from './forms.js';
 import { ledgers } from './ledgers.js';
 import * as papers from './papers.js';
+import { phases } from './phases.js';
 import { plan05 } from './presets/plan-05.js';
 import { plan06 } from './presets/plan-06.js';
 import { plan13 } from './presets/plan-13.js';
@@ -117,6 +118,7 @@ export default defineProgramme({
     within: (s) => s.rectifyWithin,
     place: '方案六 四3',
   },
+  phases,
   outcomes: { appraisal },
   ledgers,
   reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered },

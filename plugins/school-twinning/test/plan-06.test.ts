@@ -3,6 +3,7 @@ import {
   type Client,
   type District,
   engines,
+  fillTemplate,
   makeDistrict,
   officialTables,
   signedIn,
@@ -11,6 +12,8 @@ import {
   type TestServer,
 } from '@xieshou/testing';
 import programme from '../src/index.js';
+
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The pairs as they were published; what could not be read is to be verified, and shown exactly so. */
 const published = [
@@ -26,7 +29,21 @@ const published = [
   ['湘铝学校', '长岗?完小', 'primary', true],
 ] as const;
 
+interface Import {
+  readonly state: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+interface Due {
+  readonly kind: string;
+  readonly key: string | null;
+  readonly from: string | null;
+  readonly to: string;
+  readonly count: number;
+  readonly late: boolean;
+}
 interface Row {
+  readonly id: string;
+  readonly version: number;
   readonly helper: { readonly name: string };
   readonly helped: { readonly name: string };
   readonly doubt: string | null;
@@ -151,20 +168,37 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
 
   it('shows the ten pairs as published, four of them to be verified, and each school in one pair', async () => {
     const client = await officer();
-    for (const [helper, helped, , open] of published) {
-      const made = await client.post<{ id: string }>(`/api/programmes/${programmeId}/pairings`, {
-        helper: ids.get(helper),
-        helped: ids.get(helped),
-        startsOn: '2026-09-01',
-        appointed: { section },
-        ...(open ? { doubt: '公布名单中校名不全' } : {}),
-      });
-      pairings.set(helper, made.id);
-    }
+    const path = `/api/programmes/${programmeId}/pairings`;
+    const template = await client.send('GET', `${path}/import-template`);
+    const bytes = await fillTemplate(
+      template.bytes,
+      published.map(([helper, helped, , open]) => ({
+        帮扶学校: helper,
+        受帮学校: helped,
+        开始日期: '2026-09-01',
+        待核: open ? '公布名单中校名不全' : '',
+      })),
+    );
+    const sent = await client.send<{ id: string }>('POST', `${path}/import?name=十对学校.xlsx`, { bytes, type: xlsx });
+    const settled = async () => {
+      for (;;) {
+        const found = await client.get<Import>(`/api/imports/${sent.body.id}`);
+        if (!['reading', 'applying'].includes(found.state)) return found;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    expect((await settled()).counts).toEqual({ add: 10, change: 0, same: 0, error: 0 });
+    await client.post(`/api/imports/${sent.body.id}/apply`, { rows: 'all' });
+    expect((await settled()).state).toBe('applied');
     const { rows, total } = await client.get<{ total: number; rows: Row[] }>(
       `/api/programmes/${programmeId}/pairings?size=50`,
     );
     expect(total).toBe(10);
+    for (const { id, helper, version } of rows) {
+      pairings.set(helper.name, id);
+      const office = { organisation: section, on: '2026-09-01', reason: '教育股督查' };
+      await client.post(`/api/pairings/${id}/offices/section`, office, { version });
+    }
     const open = rows.filter(({ doubt }) => doubt !== null).map((one) => `${one.helper.name}—${one.helped.name}`);
     expect(open.toSorted()).toEqual(
       ['东山学校—(?)学校', '东方红学校—(?)完小', '湖铁试验学校—(?)双潭学校', '湘铝学校—长岗?完小'].toSorted(),
@@ -268,6 +302,17 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
     });
     // 15 working days from 3 November.
     expect(raised.dueOn).toBe('2026-11-24');
+    const agenda = async () =>
+      (await (await somebody('湘乡二中')).get<{ rows: Due[] }>('/api/agenda?month=2026-11')).rows
+        .filter(({ kind }) => kind === 'phase' || kind === 'rectification')
+        .map(({ kind, key, from, to, count, late }) => [kind, key, from, to, count, late]);
+    const twinning = ['phase', 'twinning', '2026-10-01', '2027-08-31', 1, false];
+    expect(await agenda()).toEqual([['rectification', null, null, '2026-11-24', 1, false], twinning]);
+    server.clock.moveTo('2026-11-24T15:59:59Z');
+    expect((await agenda())[0]).toEqual(['rectification', null, null, '2026-11-24', 1, false]);
+    server.clock.moveTo('2026-11-24T16:00:00Z');
+    expect((await agenda())[0]).toEqual(['rectification', null, null, '2026-11-24', 1, true]);
+    on('2026-11-03');
     const act = async (who: Client, what: string, json: object) => {
       const { version } = await (await officer()).get<{ version: number }>(`/api/rectifications/${raised.id}`);
       return who.send<{ state: string }>('POST', `/api/rectifications/${raised.id}/${what}`, { version, json });

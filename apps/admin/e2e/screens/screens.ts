@@ -105,6 +105,13 @@ export const screens: readonly Screen[] = [
       handIn,
     ),
   },
+  {
+    path: '/programmes/$id',
+    name: 'agenda',
+    at: (p) => `/programmes/${p.programme}?tab=agenda`,
+    who: ['officer', 'shiyan'],
+    overlay: userMenu,
+  },
   { path: '/programmes/$id', name: 'pairings', at: (p) => `/programmes/${p.programme}?tab=pairings`, overlay: filter },
   {
     path: '/programmes/$id',
@@ -291,6 +298,12 @@ export const screens: readonly Screen[] = [
     at: (p) => `/programmes/${p.tutoring}/registers/results/import`,
     who: ['college'],
     overlay: press('.import-period-select', list),
+  },
+  {
+    path: '/programmes/$id/pairings/import',
+    at: (p) => `/programmes/${p.tutoring}/pairings/import`,
+    who: ['college'],
+    overlay: userMenu,
   },
   { path: '/imports/$id', at: (p) => `/imports/${p.import}`, overlay: press('main .ant-select, .top-button.user') },
   { path: '/users', overlay: press('.data-table button, .data-cards button, .menu-button button') },

@@ -12,7 +12,7 @@ import {
 import { chineseDay } from '../files/chinese-day.js';
 import { agreeing, papers, rectifying, results, staged } from './plan-follow-up.js';
 import { column, paragraph, type Section } from './plan-sections.js';
-import { timetable } from './plan-timetable.js';
+import { phaseTable, timetable } from './plan-timetable.js';
 import { frequencyOf, listed, writerOf } from './plan-words.js';
 import { partyName } from './record-document.js';
 
@@ -178,6 +178,11 @@ const rules = ({ about }: Plan): Section => ({
 
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
+const scheduled = (q: Parameters<typeof timetable>[0]): Section[] => {
+  const blocks = [...phaseTable(q), ...(q.manifest.duties.length > 0 ? [timetable(q)] : [])];
+  return blocks.length === 0 ? [] : [{ title: t('时间安排', 'Timetable'), blocks }];
+};
+
 /**
  * 方案: the plan that a programme runs under, written out from its description, its settings and its pairings. It says what
  * is known, and leaves blank what is not.
@@ -195,14 +200,7 @@ export const planDocument = (plan: Plan): DocumentBlock[] => {
     ...staged(manifest),
     ...agreeing(manifest),
     ...rectifying(manifest),
-    ...(manifest.duties.length > 0
-      ? [
-          {
-            title: t('时间安排', 'Timetable'),
-            blocks: [timetable({ definition, manifest, settings, calendar, range: programme })],
-          },
-        ]
-      : []),
+    ...scheduled({ definition, manifest, settings, calendar, range: programme }),
     ...results(manifest),
     ...papers(manifest),
   ];

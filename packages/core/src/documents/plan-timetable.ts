@@ -3,17 +3,13 @@ import {
   type DocumentValue,
   type DutyManifest,
   type Period,
-  periodOf,
-  periodsWithin,
-  type ProgrammeDefinition,
   type ProgrammeManifest,
-  type SchoolCalendar,
-  teachingDays,
   type Text,
   t,
   termOf,
   termTitle,
 } from '@xieshou/sdk';
+import { askedDuties, dutyDays, phaseDays, type Scheduled } from '../programmes/schedule.js';
 import { amountOf } from './plan-words.js';
 
 interface Line {
@@ -24,12 +20,8 @@ interface Line {
   readonly due: DocumentValue;
 }
 
-interface Question {
-  readonly definition: ProgrammeDefinition;
+interface Question extends Scheduled {
   readonly manifest: ProgrammeManifest;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly calendar: SchoolCalendar;
-  readonly range: { readonly from: string; readonly to: string };
 }
 
 /** Forty weeks are said in one line for each term. */
@@ -55,30 +47,42 @@ const weeksOf = ({ calendar, manifest }: Question, duty: DutyManifest, weeks: re
 };
 
 const linesOf = (q: Question, duty: DutyManifest): Line[] => {
-  const rule = q.definition.duties[duty.key]!;
-  const needed = rule.teachingDays?.(q.settings) ?? 0;
-  const due = periodsWithin(q.calendar, duty.per, q.range).filter(
-    (period) => needed === 0 || teachingDays(q.calendar, period) >= needed,
-  );
-  if (duty.per === 'teachingWeek') return weeksOf(q, duty, due);
-  return due.map((period) => {
-    // The window is that of the whole period; what lies outside the programme is not asked for.
-    const window = rule.window?.days(periodOf(q.calendar, period.id)!, q.settings);
-    const last = window && window.to < period.to ? window.to : period.to;
-    return {
-      title: period.title,
-      from: period.from,
-      duty: duty.title,
-      amount: amountOf(duty, q.manifest),
-      due: window && window.from > period.from ? t(`${window.from} 至 ${last}`, `${window.from} to ${last}`) : last,
-    };
-  });
+  const days = dutyDays(q, duty);
+  if (duty.per === 'teachingWeek')
+    return weeksOf(
+      q,
+      duty,
+      days.map(({ period }) => period),
+    );
+  return days.map(({ period, from, to, hasWindow }) => ({
+    title: period.title,
+    from: period.from,
+    duty: duty.title,
+    amount: amountOf(duty, q.manifest),
+    due: hasWindow ? t(`${from} 至 ${to}`, `${from} to ${to}`) : to,
+  }));
+};
+
+/** How the plan lays the year out; nothing where it does not. */
+export const phaseTable = (q: Question): readonly DocumentBlock[] => {
+  const phases = phaseDays(q);
+  if (phases.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      columns: [
+        { title: t('阶段安排', 'Phase'), width: 6 },
+        { title: t('时间', 'When'), width: 5 },
+        { title: t('方案条目', 'Place'), width: 2 },
+      ],
+      rows: phases.map(({ title, from, to, place }) => [title, t(`${from} 至 ${to}`, `${from} to ${to}`), place]),
+    },
+  ];
 };
 
 /** What is due when, from the calendar: one line for each duty and period. */
 export const timetable = (q: Question): DocumentBlock => {
-  const asked = q.manifest.duties.filter((duty) => duty.share || duty.atLeast !== 0);
-  const lines = asked
+  const lines = askedDuties(q.manifest.duties)
     .flatMap((duty) => linesOf(q, duty))
     .sort((a, b) =>
       a.from < b.from ? -1 : a.from > b.from ? 1 : a.title.zh < b.title.zh ? -1 : a.title.zh > b.title.zh ? 1 : 0,

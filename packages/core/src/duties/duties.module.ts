@@ -1,4 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PairingsModule } from '../pairings/pairings.module.js';
@@ -39,7 +40,7 @@ export class DutiesController {
 }
 
 @Module({
-  imports: [NotificationsModule, OrganisationsModule, PairingsModule],
+  imports: [ImportsModule, NotificationsModule, OrganisationsModule, PairingsModule],
   controllers: [DutiesController],
   providers: [Duties, DutyBases, DutyExcuses],
   exports: [Duties, DutyBases],

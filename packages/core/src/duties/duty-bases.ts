@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { periodsWithin } from '@xieshou/sdk';
+import { ImportRegisters } from '../imports/import-registers.js';
 import { Organisations } from '../organisations/organisations.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
 import { system } from '../platform/call.js';
@@ -28,9 +29,11 @@ export class DutyBases implements OnModuleInit, OnModuleDestroy {
     private readonly calendars: Calendars,
     private readonly pairings: Pairings,
     private readonly organisations: Organisations,
+    private readonly imports: ImportRegisters,
   ) {}
 
   onModuleInit(): void {
+    this.imports.takeAlong('pairings', dutyBasis);
     this.sweep.start();
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reads } from '../platform/database/database.js';
+import type { Table } from '../platform/database/table.js';
 import { type BatchRow, aboutOf, type ImportAbout } from './import-plan.js';
 import type { Keeper } from './import-undo.js';
 import type { ImportName } from './imports.api.js';
@@ -18,6 +19,8 @@ export class ImportRegisters {
   private readonly families = new Map<string, ImportFamily>();
   private readonly keepers = new Map<string, Keeper>();
 
+  private readonly computed = new Map<string, Table[]>();
+
   add(register: ImportRegister): void {
     this.registers.set(register.name, register);
   }
@@ -29,6 +32,15 @@ export class ImportRegisters {
   /** Says how to find what uses rows of a register in a way that no foreign key tells. */
   keep(name: ImportName, keeper: Keeper): void {
     this.keepers.set(name, keeper);
+  }
+
+  /** Names a table whose rows the platform works out of rows of a register by itself: undoing takes them along. */
+  takeAlong(name: ImportName, table: Table): void {
+    this.computed.set(name, [...this.takenAlong(name), table]);
+  }
+
+  takenAlong(name: string): readonly Table[] {
+    return this.computed.get(name) ?? [];
   }
 
   keeperOf(name: string): Keeper | undefined {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { byId, endpoint, Id, Instant, pageOf, paging, xlsx } from '../platform/endpoint.js';
 
 /** Everything that can be imported. */
-export const importNames = ['organisations', 'people', 'users', 'calendar', 'entries'] as const;
+export const importNames = ['organisations', 'people', 'users', 'calendar', 'entries', 'pairings'] as const;
 export type ImportName = (typeof importNames)[number];
 
 export const ImportRow = z.object({
@@ -15,8 +15,8 @@ export const ImportRow = z.object({
   /** Why undoing left this row as the import had made it. */
   kept: z.string().nullable(),
 });
-/** Entries of a programme: which of its registers they are for, and for which period. */
-export const ImportAbout = z.object({ programme: Id, register: z.string(), period: z.string() });
+/** What belongs to a programme: which one; of entries also which of its registers they are for, and which period. */
+export const ImportAbout = z.object({ programme: Id, register: z.string().nullable(), period: z.string().nullable() });
 
 export const Import = z.object({
   id: Id,

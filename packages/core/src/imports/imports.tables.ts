@@ -8,7 +8,7 @@ export const importBatch = table(
   {
     id: id(),
     register: string(40),
-    /** For entries of a programme: which register of which programme, for which period. */
+    /** For what belongs to a programme: which one, and of entries which register for which period. */
     about: optional(json()),
     user_id: anyId(),
     district_id: anyId(),

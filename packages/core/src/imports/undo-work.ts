@@ -57,7 +57,11 @@ export class UndoWork implements OnModuleInit {
   private async undoOnce(run: JobRun, id: string): Promise<void> {
     const batch = await this.database.one<BatchRow>(sql`select * from import_batch where id = ${id}`);
     const plan = batch && planOf(batch);
-    const undoing = batch && (await this.registers.of(this.database, batch)).undoing;
+    const register = batch && (await this.registers.of(this.database, batch));
+    const undoing = register?.undoing && {
+      ...register.undoing,
+      owned: [...register.undoing.owned, ...this.registers.takenAlong(register.name)],
+    };
     if (!batch?.written || !plan || !undoing || batch.state !== 'undoing') return;
     const written = JSON.parse(batch.written) as readonly Written[];
     await run.progress(0, written.length);

@@ -18,6 +18,7 @@ import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-progr
 import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
 import { Stages1765610000000 } from './1765610000000-stages.js';
 import { PairingOffers1765650000000 } from './1765650000000-pairing-offers.js';
+import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairings.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
 
 /** Every migration, oldest first. */
@@ -42,5 +43,6 @@ export const migrations = [
   ReviewSteps1765600000000,
   Stages1765610000000,
   PairingOffers1765650000000,
+  OfficesOfPairings1765660000000,
   PeopleOfPairings1765680000000,
 ];

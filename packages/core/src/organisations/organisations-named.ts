@@ -19,19 +19,22 @@ export interface Place {
   readonly district_id: string;
 }
 
-/** The organisation that a cell names, among those the importer may fill. */
+/** The organisation that a cell of some columns names, among those the importer may fill. */
 export const organisationsNamed = async ({
   reads,
   importer,
   rows,
   today,
-}: Judge & { readonly today: string }): Promise<(cell: string | null) => Place | Text> => {
+  columns = ['organisation'],
+}: Judge & { readonly today: string; readonly columns?: readonly string[] }): Promise<
+  (cell: string | null) => Place | Text
+> => {
   const reach = inReach(importer.reach, { district: sql`o.district_id`, organisations: [sql`o.id`] });
   const select = (where: Sql) =>
     reads.all<Place>(
       sql`select o.id, o.name, o.name_key, o.code, o.kind, o.district_id from organisation o where ${where} and ${isOpen(today)} and ${reach}`,
     );
-  const cells = rows.flatMap(({ values }) => values['organisation'] ?? []);
+  const cells = rows.flatMap(({ values }) => columns.flatMap((column) => values[column] ?? []));
   const named = await inPieces(cells.map(nameKey), (piece) =>
     select(sql`(o.name_key in ${piece} or o.code in ${piece})`),
   );

@@ -1,6 +1,17 @@
 import * as z from 'zod';
 import { exporting } from '../files/list-workbook.js';
-import { byId, DayText, endpoint, FindingDto, Id, pageOf, paging, Version, xlsx } from '../platform/endpoint.js';
+import {
+  byId,
+  DayText,
+  endpoint,
+  FindingDto,
+  Id,
+  Instant,
+  pageOf,
+  paging,
+  Version,
+  xlsx,
+} from '../platform/endpoint.js';
 
 const Party = z.object({ id: Id, name: z.string() });
 export const Pairing = z.object({
@@ -28,7 +39,19 @@ export const Pairing = z.object({
 
 /** The same pairing in another school year. */
 const InAnotherYear = z.object({ id: Id, schoolYear: z.string(), programme: z.string() });
+/** An office appointed in a role, changed or taken off; nobody where it is null. */
+const OfficeChange = z.object({
+  role: z.string(),
+  from: Party.nullable(),
+  to: Party.nullable(),
+  on: DayText,
+  reason: z.string(),
+  by: z.string(),
+  at: Instant,
+});
 export const PairingDetail = Pairing.extend({
+  /** The latest first. What was appointed when the pairing was made is the `from` of the first change. */
+  offices: z.array(OfficeChange),
   continues: InAnotherYear.nullable(),
   continuedBy: InAnotherYear.nullable(),
 });
@@ -103,6 +126,22 @@ export const notePairingDoubt = endpoint({
   summary: 'Say what must still be verified about a pairing, or that it is verified',
   params: byId,
   body: z.strictObject({ doubt: z.string().trim().min(2).max(200).nullable() }),
+  ifMatch: true,
+  answer: PairingDetail,
+});
+export const appointOffice = endpoint({
+  name: 'appointOffice',
+  method: 'POST',
+  path: '/api/pairings/:id/offices/:role',
+  gate: 'pairing.write',
+  summary: 'Appoint an office to a pairing in a role, change it, or take it off; open review steps go on with it',
+  params: z.strictObject({ id: Id, role: z.string().max(40) }),
+  body: z.strictObject({
+    /** Nobody any more, where it is null. */
+    organisation: Id.nullable(),
+    on: DayText,
+    reason: z.string().trim().min(2).max(200),
+  }),
   ifMatch: true,
   answer: PairingDetail,
 });

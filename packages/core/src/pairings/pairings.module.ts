@@ -1,4 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
+import { ImportsModule } from '../imports/imports.module.js';
 import { NotificationsModule } from '../notifications/notifications.module.js';
 import { OrganisationsModule } from '../organisations/organisations.module.js';
 import { PeopleModule } from '../people/people.module.js';
@@ -6,11 +7,15 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { RegistersModule } from '../registers/registers.module.js';
+import { ReviewsModule } from '../reviews/reviews.module.js';
 import { Arranging } from './arranging.js';
 import { agreeInside, arrangeInside, declineInside, endInside, listInside } from './inside.api.js';
 import { Inside } from './inside.js';
 import { Offers } from './offers.js';
 import { Doubts } from './doubts.js';
+import { importPairings, pairingTemplate } from './pairing-imports.api.js';
+import { PairingImports } from './pairing-imports.js';
+import { Offices } from './offices.js';
 import * as api from './pairings.api.js';
 import { Pairings } from './pairings.js';
 import { PersonPairs } from './person-pairs.js';
@@ -23,6 +28,8 @@ export class PairingsController {
     private readonly inside: Inside,
     private readonly doubts: Doubts,
     private readonly offers: Offers,
+    private readonly imports: PairingImports,
+    private readonly offices: Offices,
   ) {}
 
   @Handle(api.listPairings)
@@ -55,6 +62,21 @@ export class PairingsController {
     return this.doubts.note(call);
   }
 
+  @Handle(api.appointOffice)
+  appointOffice(@Input() call: Call<typeof api.appointOffice>) {
+    return this.offices.appoint(call);
+  }
+
+  @Handle(pairingTemplate)
+  template(@Input() call: Call<typeof pairingTemplate>) {
+    return this.imports.template(call);
+  }
+
+  @Handle(importPairings)
+  import(@Input() call: Call<typeof importPairings>) {
+    return this.imports.upload(call);
+  }
+
   @Handle(listInside)
   listInside(@Input() call: Call<typeof listInside>) {
     return this.inside.list(call);
@@ -82,9 +104,9 @@ export class PairingsController {
 }
 
 @Module({
-  imports: [NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule],
+  imports: [ImportsModule, NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule, ReviewsModule],
   controllers: [PairingsController],
-  providers: [Pairings, Arranging, Doubts, Inside, Offers, PersonPairs, Successors],
+  providers: [Pairings, Arranging, Doubts, Inside, Offers, Offices, PairingImports, PersonPairs, Successors],
   exports: [Pairings, Arranging, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}

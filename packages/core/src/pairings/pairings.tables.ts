@@ -77,6 +77,21 @@ export const pairingRole = table(
   { indexes: { pairing_role_organisation: ['organisation_id'] } },
 );
 
+/** Who was appointed to a pairing in a role instead of whom, change by change; who holds it now stands in `pairing_role`. */
+export const pairingOffice = table('pairing_office', {
+  pairing_id: keyRef('pairing'),
+  /** From 1, for each pairing. */
+  number: { ...integer(), primary: true },
+  role: string(40),
+  /** Nobody, where it is absent. */
+  from_id: optional(ref('organisation')),
+  to_id: optional(ref('organisation')),
+  on_day: day(),
+  reason: string(200),
+  user_id: anyId(),
+  at: instant(),
+});
+
 /** Who was a pairing's party before, and until which day; the present parties stand in the pairing itself. */
 export const pairingParty = table('pairing_party', {
   pairing_id: keyRef('pairing'),

@@ -21,6 +21,8 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
+import { makePairing, type NewParty } from './making.js';
+import { noOffice, officeChanges, officeNamed } from './office-rows.js';
 import { findingsFor, reasonFor } from './parties.js';
 import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
@@ -183,7 +185,11 @@ export class Pairings {
 
   async read(scope: Scope, id: string) {
     const row = await this.get(this.database, scope, id);
-    return { ...(await this.detail(this.database, scope, row)), ...(await this.otherYears(scope, row)) };
+    return {
+      ...(await this.detail(this.database, scope, row)),
+      ...(await this.otherYears(scope, row)),
+      offices: await officeChanges(this.database, row.id),
+    };
   }
 
   /** The pairing it goes on from and the one that goes on from it, as far as the caller sees them. */
@@ -276,23 +282,22 @@ export class Pairings {
         reach: scope.reach('pairing.write'),
       });
       const id = newId(this.clock.now().getTime());
-      await unit.insert(pairing, {
-        id,
-        district_id: running.row.district_id,
-        programme_id: running.row.id,
-        helper_kind: 'organisation',
-        helper_id: body.helper,
-        helper_organisation_id: body.helper,
-        helped_kind: 'organisation',
-        helped_id: body.helped,
-        helped_organisation_id: body.helped,
-        state: 'active',
-        starts_on: body.startsOn,
-        findings: JSON.stringify(findings),
-        doubt: body.doubt ?? null,
-        settings_number: running.settingsNumber,
-        created_at: this.clock.instant(),
-        version: 1,
+      await makePairing({
+        unit,
+        notifications: this.notifications,
+        running,
+        at: this.clock.instant(),
+        made: {
+          id,
+          districtId: running.row.district_id,
+          helper: partyOf(snapshots.get(body.helper)!),
+          helped: partyOf(snapshots.get(body.helped)!),
+          startsOn: body.startsOn,
+          state: 'active',
+          findings,
+          reason: null,
+          doubt: body.doubt ?? null,
+        },
       });
       const roles = Object.entries(body.appointed).map(([role, organisation_id]) => ({
         pairing_id: id,
@@ -300,19 +305,6 @@ export class Pairings {
         organisation_id,
       }));
       if (roles.length > 0) await unit.insert(pairingRole, ...roles);
-      await this.announce(unit, running, snapshots.get(body.helper)!, snapshots.get(body.helped)!);
-      await unit.audit({
-        action: 'pairing.create',
-        kind: 'pairing',
-        id,
-        districtId: running.row.district_id,
-        detail: {
-          programme: running.row.id,
-          helper: body.helper,
-          helped: body.helped,
-          settings: running.settingsNumber,
-        },
-      });
       return this.detail(unit, scope, await this.get(unit, scope, id));
     });
   }
@@ -424,35 +416,11 @@ export class Pairings {
       });
     for (const [role, id] of Object.entries(o.appointed)) {
       const known = definition!.roles[role]?.how === 'appointed';
-      const office = await unit.one(
-        sql`select o.id from organisation o where o.id = ${id} and o.district_id = ${row.district_id} and o.kind <> 'school'
-          and ${isOpen(this.clock.today())}`,
-      );
-      if (!known || !office)
-        errors.push({
-          field: `appointed.${role}`,
-          text: t('指定单位应为本区县的股室或机构', 'The appointed organisation must be an office of this district'),
-        });
+      const office = await officeNamed(unit, { id, districtId: row.district_id, today: this.clock.today() });
+      if (!known || !office) errors.push({ field: `appointed.${role}`, text: noOffice });
     }
     if (errors.length > 0) throw invalid(errors);
     return findings;
-  }
-
-  private async announce(unit: Unit, running: Running, helper: OrganisationSnapshot, helped: OrganisationSnapshot) {
-    for (const [mine, other] of [
-      [helper, helped],
-      [helped, helper],
-    ] as const)
-      await this.notifications.tell(unit, {
-        organisationId: mine.id,
-        roles: ['schoolAdministrator'],
-        kind: 'pairing',
-        text: t(
-          `“${running.row.title}”：贵单位与${other.name}已结对`,
-          `"${running.row.title}": you are now paired with ${other.name}`,
-        ),
-        link: `/pairings?programme=${running.row.id}`,
-      });
   }
 
   private async appointed(reads: Reads, pairingIds: readonly string[]) {
@@ -469,6 +437,13 @@ export class Pairings {
     return dto(scope, row, appointed, await formerParties(reads, [row.id]));
   }
 }
+
+const partyOf = ({ id, name }: OrganisationSnapshot): NewParty => ({
+  kind: 'organisation',
+  id,
+  name,
+  organisationId: id,
+});
 
 const dto = (
   scope: Scope,

@@ -14,9 +14,9 @@ import { isMember, type Programmes, type Running } from '../programmes/programme
 import { programme } from '../programmes/programmes.tables.js';
 import { Eligibility, type Judged } from '../registers/eligibility.js';
 import { called } from '../registers/entries.js';
+import { makePairing, type NewParty } from './making.js';
 import type * as api from './pairings.api.js';
 import { heldPairings } from './party-changes.js';
-import { pairing } from './pairings.tables.js';
 
 type WritableProgramme = Awaited<ReturnType<Programmes['writable']>>;
 
@@ -207,50 +207,21 @@ export class PersonPairs {
     { helper, helped }: { readonly helper: Somebody; readonly helped: Somebody },
   ): Promise<string> {
     const id = newId(this.clock.now().getTime());
-    await unit.insert(pairing, {
-      id,
-      district_id: helped.district_id,
-      programme_id: running.row.id,
-      helper_kind: 'person',
-      helper_id: helper.id,
-      helper_organisation_id: helper.organisation_id,
-      helped_kind: 'person',
-      helped_id: helped.id,
-      helped_organisation_id: helped.organisation_id,
-      state: 'active',
-      starts_on: pair.startsOn,
-      findings: JSON.stringify(pair.findings),
-      reason: pair.reason,
-      settings_number: running.settingsNumber,
-      created_at: this.clock.instant(),
-      version: 1,
-    });
-    for (const [mine, other] of [
-      [helper, helped],
-      [helped, helper],
-    ] as const)
-      await this.notifications.tell(unit, {
-        organisationId: mine.organisation_id,
-        personId: mine.id,
-        roles: [],
-        kind: 'pairing',
-        text: t(
-          `“${running.row.title}”：你与${other.name}已结对`,
-          `"${running.row.title}": you are now paired with ${other.name}`,
-        ),
-        link: `/pairings/${id}`,
-      });
-    await unit.audit({
-      action: 'pairing.create',
-      kind: 'pairing',
-      id,
-      districtId: helped.district_id,
-      detail: {
-        programme: running.row.id,
-        helper: helper.id,
-        helped: helped.id,
-        settings: running.settingsNumber,
-        ...(pair.reason === null ? {} : { reason: pair.reason }),
+    await makePairing({
+      unit,
+      notifications: this.notifications,
+      running,
+      at: this.clock.instant(),
+      made: {
+        id,
+        districtId: helped.district_id,
+        helper: partyOf(helper),
+        helped: partyOf(helped),
+        startsOn: pair.startsOn,
+        state: 'active',
+        findings: pair.findings,
+        reason: pair.reason,
+        doubt: null,
       },
     });
     return id;
@@ -285,6 +256,13 @@ export class PersonPairs {
     return new Set(rows.map(pairOf));
   }
 }
+
+const partyOf = ({ id, name, organisation_id }: Somebody): NewParty => ({
+  kind: 'person',
+  id,
+  name,
+  organisationId: organisation_id,
+});
 
 const pairOf = ({ helper, helped }: { readonly helper: string; readonly helped: string }): string =>
   `${helper} ${helped}`;

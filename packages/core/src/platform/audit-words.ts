@@ -55,6 +55,7 @@ export const auditActions = {
   'pairing.doubt': t('核实结对信息', 'Noted whether a pairing is verified'),
   'pairing.end': t('结束结对', 'Ended the pairing'),
   'pairing.offer': t('提出人员结对', 'Named two people for each other'),
+  'pairing.office': t('指定或更换结对的股室', 'Appointed an office to the pairing, or took one off'),
   'pairing.party': t('结对换为合并后的单位', 'Put the merged organisation in the pairing'),
   'pairing.person': t('结对换人', 'Put somebody else in the place of a person'),
   'pairing.runOut': t('结对到期结束', 'Ended pairings whose last day had passed'),

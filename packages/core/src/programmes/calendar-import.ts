@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { isDay, type Text, t, weekdayOf } from '@xieshou/sdk';
+import { type Text, t, weekdayOf } from '@xieshou/sdk';
 import * as z from 'zod';
 import { ImportRegisters } from '../imports/import-registers.js';
 import type { ImportColumn, ImportRegister, Judgement, Verdict, Written } from '../imports/register.js';
+import { writtenDay } from '../imports/written-day.js';
 import { Clock } from '../platform/clock.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Unit } from '../platform/units.js';
@@ -14,15 +15,6 @@ type Kind = OwnDay['kind'];
 
 /** Years before and after this one that a day may lie in: further away it is a slip of the keyboard. */
 const YEARS_AWAY = 3;
-
-/** 2027-01-01, as people write it: 2027/1/1, 2027.1.1, 2027年1月1日. */
-const Written = z
-  .string()
-  .transform((text) => {
-    const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00(?::00)?)?$/.exec(text.normalize('NFKC').trim());
-    return parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : text;
-  })
-  .refine(isDay);
 
 const kindWords: Readonly<Record<Kind, Text>> = {
   holiday: t('放假', 'Day off'),
@@ -39,7 +31,7 @@ const columns: readonly ImportColumn[] = [
       'One row a day, 2027-01-01; every day of a holiday, weekends too',
     ),
     example: t('2027-01-01', '2027-01-01'),
-    valid: { schema: Written, rule: t('日期应写成 2027-01-01', 'A day is written 2027-01-01') },
+    valid: { schema: writtenDay, rule: t('日期应写成 2027-01-01', 'A day is written 2027-01-01') },
   },
   {
     key: 'kind',

@@ -46,7 +46,7 @@ interface Holder {
 type Asked = Parameters<ImportRegister['judge']>[0] & {
   readonly running: Running;
   readonly register: Register;
-  readonly about: ImportAbout;
+  readonly about: Readonly<Record<'programme' | 'register' | 'period', string>>;
 };
 
 interface Draft {
@@ -118,16 +118,18 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
     const running = await this.programmes.byId(reads, about.programme);
     const { definition } = running;
     if (!definition) throw notFound();
-    const register = registerOf(definition, about.register);
+    const { programme, register: key, period } = about;
+    if (key === null || period === null) throw notFound();
+    const register = registerOf(definition, key);
     return {
       name: this.name,
       title: register.title,
       permission: 'register.import',
       isOpenTo: (role) => Object.values(register.fields).every((field) => isReadBy(field, role)),
-      template: t(`${register.title.zh}导入模板`, `${about.register}-template`),
+      template: t(`${register.title.zh}导入模板`, `${key}-template`),
       columns: [...who, ...fieldColumns(register.fields)],
       undoing: { table: registerEntry, owned: [registerEntryVersion], taken: () => Promise.resolve(false) },
-      judge: (o) => this.judge({ ...o, running, register, about }),
+      judge: (o) => this.judge({ ...o, running, register, about: { programme, register: key, period } }),
     };
   }
 

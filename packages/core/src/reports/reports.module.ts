@@ -10,6 +10,8 @@ import { PairingsModule } from '../pairings/pairings.module.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
 import { StagesModule } from '../stages/stages.module.js';
+import { Agenda } from './agenda.js';
+import * as agendaApi from './agenda.api.js';
 import { FiledSheetsController } from './filed-sheets.controller.js';
 import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
@@ -23,11 +25,22 @@ export class ReportsController {
   constructor(
     private readonly reports: Reports,
     private readonly workbench: Workbench,
+    private readonly agenda: Agenda,
   ) {}
 
   @Handle(api.readReport)
   read(@Input() call: Call<typeof api.readReport>) {
     return this.reports.read(call);
+  }
+
+  @Handle(agendaApi.readProgrammeAgenda)
+  readProgrammeAgenda(@Input() call: Call<typeof agendaApi.readProgrammeAgenda>) {
+    return this.agenda.programme(call);
+  }
+
+  @Handle(agendaApi.readAgenda)
+  readAgenda(@Input() call: Call<typeof agendaApi.readAgenda>) {
+    return this.agenda.mine(call);
   }
 
   @Handle(api.readWorkbench)
@@ -48,7 +61,7 @@ export class ReportsController {
     StagesModule,
   ],
   controllers: [ReportsController, FiledSheetsController],
-  providers: [Readings, Reports, Workbench, Sheets, FiledSheets],
+  providers: [Readings, Reports, Agenda, Workbench, Sheets, FiledSheets],
   exports: [Readings],
 })
 export class ReportsModule {}

@@ -83,6 +83,19 @@ export class Reviews implements OnModuleInit, OnModuleDestroy {
     });
   }
 
+  /** Puts a review that waits before another organisation, with the whole time to decide. Answers whether it still waited. */
+  async reassign(
+    unit: Unit,
+    row: ReviewRow,
+    o: Pick<Opening, 'silentAfter' | 'within'> & { readonly organisationId: string },
+  ): Promise<boolean> {
+    const dueOn = await this.dayAfter(unit, row.district_id, o.silentAfter);
+    const decideBy = await this.dayAfter(unit, row.district_id, o.within);
+    const moved = await unit.run(sql`update review set organisation_id = ${o.organisationId}, due_on = ${dueOn},
+      decide_by = ${decideBy}, version = version + 1 where id = ${row.id} and state = 'open'`);
+    return moved === 1;
+  }
+
   private async dayAfter(reads: Reads, districtId: string, workingDays: number): Promise<string | null> {
     if (workingDays === 0) return null;
     return addWorkingDays(await this.calendars.of(reads, districtId), this.clock.today(), workingDays).day;

@@ -482,6 +482,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       version: stale,
     },
     readEnding: { who: officer, path: `${programme}/ending` },
+    readProgrammeAgenda: { who: officer, path: `${programme}/agenda`, query: { month: '2026-11' } },
+    readAgenda: { who: officer, path: '/api/agenda', query: { month: '2026-11' } },
     listPairings: {
       who: officer,
       path: `${programme}/pairings`,
@@ -501,6 +503,13 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         startsOn: '2026-09-01',
         appointed: { section: org('A.section') },
       },
+    },
+    pairingTemplate: { who: officer, path: `${programme}/pairings/import-template` },
+    importPairings: {
+      who: officer,
+      path: `${programme}/pairings/import`,
+      query: { name: '结对.xlsx' },
+      bytes: template,
     },
     listEntries: {
       who: officer,
@@ -588,6 +597,12 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       who: officer,
       path: `/api/pairings/${pair.id}/doubt`,
       json: { doubt: '校名待核' },
+      version: stale,
+    },
+    appointOffice: {
+      who: officer,
+      path: `/api/pairings/${pair.id}/offices/section`,
+      json: { organisation: org('A.section'), on: '2026-11-24', reason: '分工调整' },
       version: stale,
     },
     endPairing: {

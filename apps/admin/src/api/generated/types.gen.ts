@@ -643,11 +643,11 @@ export type ImportUsersResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -1711,11 +1711,11 @@ export type ApplyImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -1779,7 +1779,7 @@ export type ListImportsData = {
     query?: {
         page?: number;
         size?: number;
-        register?: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register?: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
     };
     url: '/api/imports';
 };
@@ -1800,11 +1800,11 @@ export type ListImportsResponses = {
     200: {
         rows: Array<{
             id: Id;
-            register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+            register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
             about: {
                 programme: Id;
-                register: string;
-                period: string;
+                register: string | null;
+                period: string | null;
             } | null;
             fileName: string;
             state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -1858,11 +1858,11 @@ export type ReadImportResponses = {
      */
     200: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -1923,11 +1923,11 @@ export type UndoImportResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -2225,11 +2225,11 @@ export type ImportOrganisationsResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -2642,11 +2642,11 @@ export type ImportPeopleResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -3528,11 +3528,11 @@ export type ImportCalendarResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -3857,6 +3857,105 @@ export type PreviewOrganisationsResponses = {
 };
 
 export type PreviewOrganisationsResponse = PreviewOrganisationsResponses[keyof PreviewOrganisationsResponses];
+
+export type AppointOfficeData = {
+    body: {
+        organisation: Id | null;
+        on: Day;
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+        role: string;
+    };
+    query?: never;
+    url: '/api/pairings/{id}/offices/{role}';
+};
+
+export type AppointOfficeErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AppointOfficeError = AppointOfficeErrors[keyof AppointOfficeErrors];
+
+export type AppointOfficeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        parent: Id | null;
+        helper: {
+            id: Id;
+            name: string;
+        };
+        helped: {
+            id: Id;
+            name: string;
+        };
+        appointed: {
+            [key: string]: {
+                id: Id;
+                name: string;
+            };
+        };
+        former: Array<{
+            id: Id;
+            name: string;
+            side: 'helper' | 'helped';
+            until: Day;
+        }>;
+        state: 'active' | 'ended';
+        startsOn: Day;
+        endsOn: Day | null;
+        endReason: string | null;
+        findings: Array<Finding>;
+        reason: string | null;
+        doubt: string | null;
+        version: Version;
+        offices: Array<{
+            role: string;
+            from: {
+                id: Id;
+                name: string;
+            } | null;
+            to: {
+                id: Id;
+                name: string;
+            } | null;
+            on: Day;
+            reason: string;
+            by: string;
+            at: Instant;
+        }>;
+        continues: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+        continuedBy: {
+            id: Id;
+            schoolYear: string;
+            programme: string;
+        } | null;
+    };
+};
+
+export type AppointOfficeResponse = AppointOfficeResponses[keyof AppointOfficeResponses];
 
 export type ListPairingsData = {
     body?: never;
@@ -4187,6 +4286,21 @@ export type NotePairingDoubtResponses = {
         reason: string | null;
         doubt: string | null;
         version: Version;
+        offices: Array<{
+            role: string;
+            from: {
+                id: Id;
+                name: string;
+            } | null;
+            to: {
+                id: Id;
+                name: string;
+            } | null;
+            on: Day;
+            reason: string;
+            by: string;
+            at: Instant;
+        }>;
         continues: {
             id: Id;
             schoolYear: string;
@@ -4256,6 +4370,21 @@ export type ReadPairingResponses = {
         reason: string | null;
         doubt: string | null;
         version: Version;
+        offices: Array<{
+            role: string;
+            from: {
+                id: Id;
+                name: string;
+            } | null;
+            to: {
+                id: Id;
+                name: string;
+            } | null;
+            on: Day;
+            reason: string;
+            by: string;
+            at: Instant;
+        }>;
         continues: {
             id: Id;
             schoolYear: string;
@@ -4270,6 +4399,100 @@ export type ReadPairingResponses = {
 };
 
 export type ReadPairingResponse = ReadPairingResponses[keyof ReadPairingResponses];
+
+export type ImportPairingsData = {
+    body: Blob | File;
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: {
+        name?: string;
+    };
+    url: '/api/programmes/{id}/pairings/import';
+};
+
+export type ImportPairingsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ImportPairingsError = ImportPairingsErrors[keyof ImportPairingsErrors];
+
+export type ImportPairingsResponses = {
+    /**
+     * Done
+     */
+    202: {
+        id: Id;
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
+        about: {
+            programme: Id;
+            register: string | null;
+            period: string | null;
+        } | null;
+        fileName: string;
+        state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
+        refusal: string | null;
+        counts: {
+            add: number;
+            change: number;
+            same: number;
+            error: number;
+        };
+        rows: Array<{
+            row: number;
+            outcome: 'add' | 'change' | 'same' | 'error';
+            name: string;
+            reasons: Array<string>;
+            kept: string | null;
+        }>;
+        applied: number;
+        job: Id | null;
+        appliedAt: Instant | null;
+        undoUntil: Instant | null;
+        undone: {
+            undone: number;
+            kept: number;
+        } | null;
+    };
+};
+
+export type ImportPairingsResponse = ImportPairingsResponses[keyof ImportPairingsResponses];
+
+export type PairingTemplateData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/pairings/import-template';
+};
+
+export type PairingTemplateErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type PairingTemplateError = PairingTemplateErrors[keyof PairingTemplateErrors];
+
+export type PairingTemplateResponses = {
+    /**
+     * Done
+     */
+    200: Blob | File;
+};
+
+export type PairingTemplateResponse = PairingTemplateResponses[keyof PairingTemplateResponses];
 
 export type AgreeInsideData = {
     body?: never;
@@ -4629,11 +4852,11 @@ export type ImportRegisterResponses = {
      */
     202: {
         id: Id;
-        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries';
+        register: 'organisations' | 'people' | 'users' | 'calendar' | 'entries' | 'pairings';
         about: {
             programme: Id;
-            register: string;
-            period: string;
+            register: string | null;
+            period: string | null;
         } | null;
         fileName: string;
         state: 'reading' | 'ready' | 'applying' | 'applied' | 'failed' | 'undoing' | 'undone';
@@ -8605,6 +8828,98 @@ export type ReadWorkbenchResponses = {
 };
 
 export type ReadWorkbenchResponse = ReadWorkbenchResponses[keyof ReadWorkbenchResponses];
+
+export type ReadAgendaData = {
+    body?: never;
+    path?: never;
+    query?: {
+        month?: string;
+    };
+    url: '/api/agenda';
+};
+
+export type ReadAgendaErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadAgendaError = ReadAgendaErrors[keyof ReadAgendaErrors];
+
+export type ReadAgendaResponses = {
+    /**
+     * Done
+     */
+    200: {
+        month: string;
+        rows: Array<{
+            programme: Id;
+            kind: 'phase' | 'stage' | 'duty' | 'review' | 'rectification';
+            key: string | null;
+            title: Text;
+            note: Text | null;
+            from: Day | null;
+            to: Day;
+            count: number;
+            late: boolean;
+        }>;
+        programmes: Array<{
+            id: Id;
+            title: string;
+        }>;
+        failed: Array<Id>;
+    };
+};
+
+export type ReadAgendaResponse = ReadAgendaResponses[keyof ReadAgendaResponses];
+
+export type ReadProgrammeAgendaData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        month?: string;
+    };
+    url: '/api/programmes/{id}/agenda';
+};
+
+export type ReadProgrammeAgendaErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadProgrammeAgendaError = ReadProgrammeAgendaErrors[keyof ReadProgrammeAgendaErrors];
+
+export type ReadProgrammeAgendaResponses = {
+    /**
+     * Done
+     */
+    200: {
+        month: string;
+        rows: Array<{
+            programme: Id;
+            kind: 'phase' | 'stage' | 'duty' | 'review' | 'rectification';
+            key: string | null;
+            title: Text;
+            note: Text | null;
+            from: Day | null;
+            to: Day;
+            count: number;
+            late: boolean;
+        }>;
+        programmes: Array<{
+            id: Id;
+            title: string;
+        }>;
+        failed: Array<Id>;
+    };
+};
+
+export type ReadProgrammeAgendaResponse = ReadProgrammeAgendaResponses[keyof ReadProgrammeAgendaResponses];
 
 export type ListDocumentsData = {
     body?: never;

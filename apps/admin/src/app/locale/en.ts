@@ -1,4 +1,11 @@
 export const en = {
+  agenda: {
+    kind: { phase: 'Plan', stage: 'Stage', duty: 'Duty', review: 'To do', rectification: 'Mending' },
+    several: '{{title}} ({{n}})',
+    within: '{{from}} to {{to}}',
+    until: 'by {{to}}',
+    late: 'late',
+  },
   name: 'Xieshou',
   tagline: 'One-to-one assistance in education',
   shell: {

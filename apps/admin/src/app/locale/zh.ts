@@ -1,4 +1,11 @@
 export const zh = {
+  agenda: {
+    kind: { phase: '计划', stage: '阶段', duty: '履责', review: '待办', rectification: '整改' },
+    several: '{{title}}（{{n}} 项）',
+    within: '{{from}} 至 {{to}}',
+    until: '{{to}} 前',
+    late: '已逾期',
+  },
   name: '携手',
   tagline: '一对一帮扶管理平台',
   shell: {

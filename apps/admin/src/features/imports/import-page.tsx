@@ -71,6 +71,11 @@ const Running = ({ data, act }: { data: Import; act: 'reading' | 'applying' | 'u
               'readCalendar',
               'listEntries',
               'listEligible',
+              'listPairings',
+              'listCandidates',
+              'listProgrammes',
+              'readProgramme',
+              'readDuties',
             ])
           }
         />
@@ -203,13 +208,16 @@ const bodies: Readonly<Record<Import['state'], (props: { data: Import }) => Reac
   undone: Undone,
 };
 
-/** Of entries: the programme, which of its registers they are for, and which period. */
+/** What belongs to a programme: which one; of entries also which of its registers they are for, and which period. */
 const useAbout = ({ about }: Import) => {
+  const { t } = useTranslation('imports');
   const text = useText();
   const id = about?.programme ?? '';
   const { data: programme } = useQuery({ ...readProgrammeOptions({ path: { id } }), enabled: about !== null });
   const { data: calendar } = useQuery({ ...readCalendarOptions(), enabled: about !== null });
   if (!about || !programme || !calendar) return undefined;
+  if (about.register === null || about.period === null)
+    return { programme, register: t('list.pairings'), period: programme.title };
   const register = manifestOf(programme)?.registers.find(({ key }) => key === about.register);
   const period = periodOf(calendar, about.period);
   return {

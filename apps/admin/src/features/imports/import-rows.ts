@@ -4,13 +4,18 @@ export type Import = ReadImportResponse;
 export type Register = Import['register'];
 
 /** Where the rows of an import stand, and where the next file of the kind is chosen. */
-export const placesOf = ({ register, about }: Pick<Import, 'register' | 'about'>) =>
-  about
-    ? {
-        list: `/programmes/${about.programme}?${new URLSearchParams({ tab: 'registers', register: about.register, period: about.period })}`,
-        again: `/programmes/${about.programme}/registers/${about.register}/import?period=${about.period}`,
-      }
-    : { list: `/${register}`, again: `/${register}/import` };
+export const placesOf = ({ register, about }: Pick<Import, 'register' | 'about'>) => {
+  if (!about) return { list: `/${register}`, again: `/${register}/import` };
+  if (about.register === null || about.period === null)
+    return {
+      list: `/programmes/${about.programme}?tab=${register}`,
+      again: `/programmes/${about.programme}/${register}/import`,
+    };
+  return {
+    list: `/programmes/${about.programme}?${new URLSearchParams({ tab: 'registers', register: about.register, period: about.period })}`,
+    again: `/programmes/${about.programme}/registers/${about.register}/import?period=${about.period}`,
+  };
+};
 export type ImportRow = Import['rows'][number];
 export type Outcome = ImportRow['outcome'];
 

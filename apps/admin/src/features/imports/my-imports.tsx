@@ -7,8 +7,8 @@ import type { Register } from './import-rows.js';
 
 interface MyImportsProps {
   readonly register: Register;
-  /** Of one programme's register only. */
-  readonly about?: { readonly programme: string; readonly register: string };
+  /** Of one programme only, and of one of its registers. */
+  readonly about?: { readonly programme: string; readonly register: string | null };
 }
 
 /** My latest imports of one register, with how each stands: the way back to undo one. */

@@ -52,6 +52,15 @@ export const importRegisterRoute = createRoute({
   component: lazyRouteComponent(() => import('./import-register.js'), 'ImportRegister'),
 });
 
+export const importPairingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'programmes/$id/pairings/import',
+  staticData: { needs: 'pairing.write' },
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    readAhead(queryClient, readProgrammeOptions({ path: { id } })),
+  component: lazyRouteComponent(() => import('./import-pairings.js'), 'ImportPairings'),
+});
+
 export const importRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'imports/$id',
@@ -66,5 +75,6 @@ export const importRoutes = [
   importUsersRoute,
   importCalendarRoute,
   importRegisterRoute,
+  importPairingsRoute,
   importRoute,
 ] as const;

@@ -59,9 +59,12 @@ export const PairingList = () => {
         tools={
           mayPair &&
           isOpen && (
-            <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
-              {t('new.start')}
-            </LinkButton>
+            <>
+              <LinkButton to={`/programmes/${programme.id}/pairings/import`}>{t('import')}</LinkButton>
+              <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
+                {t('new.start')}
+              </LinkButton>
+            </>
           )
         }
       />

@@ -20,6 +20,7 @@ import { EndPairing } from './end-pairing.js';
 import { Findings } from './findings.js';
 import { InsidePairs } from './inside-pairs.js';
 import { LatestRecords } from './latest-records.js';
+import { OfficesPanel } from './offices.js';
 import './pairing-page.css';
 import './pairings.css';
 import { pairingRoute } from './routes.js';
@@ -37,16 +38,11 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
     mayRead && manifest && !ofPeople ? <AppLink to={`/organisations/${id}`}>{name}</AppLink> : name;
   const title = (side: 'helper' | 'helped') =>
     manifest ? text(manifest.sides[side].title) : t(`app:pairing.side.${side}`);
-  const appointed = Object.entries(pairing.appointed).map(([role, { name }]) => {
-    const known = manifest?.roles.find(({ key }) => key === role);
-    return [known ? text(known.title) : role, name] as const;
-  });
   return (
     <Facts
       facts={[
         [title('helper'), party(pairing.helper)],
         [title('helped'), party(pairing.helped)],
-        ...appointed,
         ...(pairing.doubt ? [[t('app:pairing.doubt'), pairing.doubt] as const] : []),
         [t('startsOn'), pairing.startsOn],
         ...(pairing.reason ? [[t('reason'), pairing.reason] as const] : []),
@@ -142,6 +138,7 @@ export const PairingPage = () => {
               <Basics pairing={pairing} manifest={manifest} />
             </div>
           </section>
+          {manifest && <OfficesPanel pairing={pairing} manifest={manifest} />}
           {(pairing.findings.length > 0 || !pairsPeople(manifest)) && (
             <Findings pairing={pairing} manifest={manifest} />
           )}

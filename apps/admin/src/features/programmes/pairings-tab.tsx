@@ -18,9 +18,12 @@ export const PairingsTab = ({ programme }: { programme: Programme }) => {
       onSearch={(next) => void navigate({ search: { ...next, tab: 'pairings' }, resetScroll: false })}
       tools={
         mayPair && (
-          <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
-            {t('newPairing')}
-          </LinkButton>
+          <>
+            <LinkButton to={`/programmes/${programme.id}/pairings/import`}>{t('importPairings')}</LinkButton>
+            <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
+              {t('newPairing')}
+            </LinkButton>
+          </>
         )
       }
     />

@@ -23,6 +23,7 @@ export type Programme = ReadProgrammeResponse;
 
 const tabs = {
   overview: OverviewTab,
+  agenda: lazy(() => import('./agenda/agenda-tab.js').then((m) => ({ default: m.AgendaTab }))),
   pairings: PairingsTab,
   registers: lazy(() => import('./registers/registers-tab.js').then((m) => ({ default: m.RegistersTab }))),
   eligible: lazy(() => import('./registers/eligible-tab.js').then((m) => ({ default: m.EligibleTab }))),

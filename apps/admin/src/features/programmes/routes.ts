@@ -12,6 +12,7 @@ import { shellRoute } from '../../app/root-route.js';
 export const programmeStates = ['draft', 'enabled', 'suspended', 'closed'] as const;
 export const programmeTabs = [
   'overview',
+  'agenda',
   'registers',
   'eligible',
   'proposals',
@@ -76,6 +77,7 @@ export const programmeRoute = createRoute({
     proposed: choiceFilter(proposalStates),
     document: idFilter(),
     pairing: idFilter(),
+    month: patternFilter(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),

@@ -11,6 +11,7 @@ import { useIsForOneself, useMay, useSession } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { PageHeader } from '../../components/page-header.js';
 import { StatusTag } from '../../components/status-tag.js';
+import { DueThisMonth } from './due-this-month.js';
 import { DutyProgress } from './duty-progress.js';
 import { LastBackup } from './last-backup.js';
 import { OwnPairs } from './own-pairs.js';
@@ -209,6 +210,7 @@ export const Workbench = () => {
               {isForOneself ? <OwnPairs programmes={programmes} /> : <RegisterSteps programmes={programmes} />}
             </Suspense>
             <DutyProgress programmes={programmes} />
+            <DueThisMonth />
             {actions.length > 0 && <Latest latest={data.latest} />}
           </div>
           <div className={actions.length > 0 ? 'workbench-side acts' : 'workbench-side'}>

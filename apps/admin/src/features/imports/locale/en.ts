@@ -5,6 +5,7 @@ export const en = {
     users: 'Import accounts',
     calendar: 'Import days off',
     entries: 'Import a register',
+    pairings: 'Import pairings',
   },
   list: {
     organisations: 'Organisations',
@@ -12,6 +13,7 @@ export const en = {
     users: 'Accounts',
     calendar: 'Calendar',
     entries: 'Registers',
+    pairings: 'Pairings',
   },
   toList: {
     organisations: 'Show organisations',
@@ -19,6 +21,7 @@ export const en = {
     users: 'Show accounts',
     calendar: 'Show calendar',
     entries: 'Show the register',
+    pairings: 'Show the pairings',
   },
   steps: {
     label: 'Steps of the import',
@@ -44,6 +47,12 @@ export const en = {
         'One row a person, found by number and checked by name; an entry of the same period is changed, the rest is added.',
       blankEntries:
         'A row is all that is known of somebody in the period; where it differs from what is registered, the preview shows the old and the new value, and nothing is corrected before you confirm.',
+      pairs:
+        'One row a pair; write the names of both organisations, or the code where several have the name. Rows that do not qualify or go beyond the most pairings say why.',
+      pairsOfPeople:
+        'One row a pair; write both names, and number or unit where several have the name. Who does not qualify needs a reason; beyond the most pairings nobody is paired.',
+      samePair:
+        'Pairs that stand already are not made again: only what is to be verified changes. Empty cells clear nothing.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',
     },
     uploadTitle: '2. Upload the filled-in file',
@@ -145,6 +154,7 @@ export const en = {
     users: 'Name',
     calendar: 'Day',
     entries: 'Number',
+    pairings: 'Helper',
     reasons: 'Notes',
   },
   row: 'Row {{row}}',

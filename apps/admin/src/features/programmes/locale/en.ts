@@ -26,6 +26,7 @@ export const en = {
   basics: 'Basics',
   programmeTitle: 'Title',
   newPairing: 'New pairing',
+  importPairings: 'Import',
   clause: '; ',
   ownership: { public: 'public', private: 'private' },
   per: {
@@ -208,6 +209,7 @@ export const en = {
   tab: {
     label: 'Parts of the programme',
     overview: 'Overview',
+    agenda: 'Calendar',
     pairings: 'Pairings',
     registers: 'Registers',
     eligible: 'Who qualifies',
@@ -259,6 +261,16 @@ export const en = {
   proposals,
   outcomes,
   stages,
+  agenda: {
+    title: 'Calendar, {{month}}',
+    month: 'What is due on each day of {{month}}',
+    before: 'Month before',
+    after: 'Next month',
+    due_one: '{{n}} due',
+    due_other: '{{n}} due',
+    none: 'The plan lays out nothing for this month, and nothing is due.',
+    failed: 'A rule of the programme failed: what its plan lays out is not listed. Ask the platform administrator.',
+  },
   requirements: {
     duties: 'Duties',
     dutiesNote: 'Counted for each pairing',

@@ -23,6 +23,7 @@ export const zh = {
   basics: '基本情况',
   programmeTitle: '项目名称',
   newPairing: '新建结对',
+  importPairings: '导入',
   clause: '，',
   ownership: { public: '公办', private: '民办' },
   per: {
@@ -173,6 +174,7 @@ export const zh = {
   tab: {
     label: '项目内容',
     overview: '概况',
+    agenda: '日程',
     pairings: '结对',
     registers: '登记表',
     eligible: '资格',
@@ -218,6 +220,15 @@ export const zh = {
   proposals,
   outcomes,
   stages,
+  agenda: {
+    title: '{{month}} 日程',
+    month: '{{month}} 每天到期的事项',
+    before: '上一月',
+    after: '下一月',
+    due_other: '{{n}} 项',
+    none: '本月没有方案安排的事项，也没有到期的事项。',
+    failed: '项目的规则出错，方案安排的事项没有列出。请联系平台管理员。',
+  },
   requirements: {
     duties: '履责要求',
     dutiesNote: '对每一对结对分别计算',

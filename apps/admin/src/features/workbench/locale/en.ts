@@ -1,4 +1,5 @@
 export const en = {
+  due: { title: 'Due this month', more_one: '{{count}} more', more_other: '{{count}} more' },
   title: 'Workbench',
   today: '{{weekday}} {{day}}',
   week: '{{weekday}} {{day}}, teaching week {{week}}',

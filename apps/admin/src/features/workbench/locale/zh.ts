@@ -1,4 +1,5 @@
 export const zh = {
+  due: { title: '本月到期', more_other: '另有 {{count}} 项' },
   title: '工作台',
   today: '{{day}} {{weekday}}',
   week: '{{day}} {{weekday}}，第 {{week}} 教学周',
