@@ -34,6 +34,7 @@ const cell = (duty: string, period: string, changes: Partial<Cell> = {}): Cell =
 });
 const row = (pairing: string, cells: readonly Cell[]) => ({
   pairing,
+  parent: null,
   helper: { id: `${pairing}-helper`, name: '甲校' },
   helped: { id: `${pairing}-helped`, name: '乙校' },
   cells: [...cells],

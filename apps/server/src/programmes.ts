@@ -1,4 +1,5 @@
 import kindergartenMentoring from '@xieshou/kindergarten-mentoring';
+import onlineResearchPairs from '@xieshou/online-research-pairs';
 import publicPrivateSupervision from '@xieshou/public-private-supervision';
 import peerTutoring from '@xieshou/peer-tutoring';
 import schoolTwinning from '@xieshou/school-twinning';
@@ -10,4 +11,5 @@ export const programmes: readonly ProgrammeDefinition[] = [
   schoolTwinning,
   peerTutoring,
   kindergartenMentoring,
+  onlineResearchPairs,
 ];

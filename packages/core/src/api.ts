@@ -10,6 +10,7 @@ import * as filedSheets from './reports/filed-sheets.api.js';
 import * as handOvers from './handovers/hand-overs.api.js';
 import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
+import * as insideProposals from './matching/inside-proposals.api.js';
 import * as proposals from './matching/proposals.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
@@ -58,6 +59,7 @@ export const api: readonly Endpoint[] = [
   duties,
   stages,
   proposals,
+  insideProposals,
   outcomes,
   closures,
   rollover,

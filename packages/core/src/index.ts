@@ -9,7 +9,8 @@ export { BrokenProgrammes, boundEndpoints, createKernel, type Kernel, type Kerne
 export { FileSweep } from './files/file-sweep.js';
 export { Rectifications } from './rectification/rectifications.js';
 export { DutyBases } from './duties/duty-bases.js';
-export { type DayCount, dutyPeriods, type Paired, type Question, standings } from './duties/standings.js';
+export type { Paired } from './duties/asked-of.js';
+export { type DayCount, dutyPeriods, type Question, standings } from './duties/standings.js';
 export { Organisations } from './organisations/organisations.js';
 export { Pairings } from './pairings/pairings.js';
 export { IdNumbers } from './people/id-numbers.js';

@@ -12,6 +12,7 @@ import {
   organisationSuccessor,
   organisationTree,
 } from './organisations/organisations.tables.js';
+import { pairingOffer } from './pairings/offers.tables.js';
 import { pairing, pairingOffice, pairingParty, pairingPerson, pairingRole } from './pairings/pairings.tables.js';
 import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
@@ -77,6 +78,7 @@ export const tables: readonly Table[] = [
   pairingRole,
   pairingOffice,
   pairingParty,
+  pairingOffer,
   pairingPerson,
   matchProposal,
   record,

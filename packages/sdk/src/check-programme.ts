@@ -8,10 +8,11 @@ import type { Fields } from './fields.js';
 import { fieldsOf, type Form } from './form.js';
 import { checkHandedOver, checkSheetFields } from './handed-over.js';
 import { isInUse } from './in-use.js';
+import { checkInside } from './inside-promises.js';
 import { exampleSettings } from './manifest.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
-import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
+import type { Duty, DutyWindow, ProgrammeDefinition, Report } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import {
   checkConfidentialFields,
@@ -107,17 +108,6 @@ const checkVersions = (log: PromiseLog, thing: string, form: Pick<Form, 'version
       log.broken(`${thing}.upgrade`, `upgrade[${n}] leads nowhere: version is ${form.version}.`);
 };
 
-const checkInside = (log: PromiseLog, { inside, forms }: ProgrammeDefinition): void => {
-  log.keys('inside', inside);
-  for (const [key, { title, helper, helped, kind }] of Object.entries(inside)) {
-    log.texts(`inside.${key}`, title, helper, helped, kind.title, ...kind.choices.map((c) => c.title));
-    if (kind.choices.length === 0) log.broken(`inside.${key}.kind`, 'Give it at least one choice.');
-  }
-  for (const [key, { about }] of Object.entries(forms))
-    if (about !== undefined && !has(inside, about))
-      log.broken(`forms.${key}.about`, `The programme has no "${about}" inside its pairings.`);
-};
-
 const checkRegisters = (log: PromiseLog, { registers, eligible, sides }: ProgrammeDefinition): void => {
   log.keys('registers', registers);
   for (const [key, register] of Object.entries(registers)) {
@@ -147,13 +137,23 @@ const checkMatch = (log: PromiseLog, { match, eligible }: ProgrammeDefinition): 
 const isOfPairing = ({ about, writtenBy }: Pick<Form<Values, Fields>, 'about' | 'writtenBy'>): boolean =>
   about === undefined && writtenBy !== 'owner';
 
+/** Of whom a duty is asked: whoever its form is about. */
+const checkAsked = (log: PromiseLog, thing: string, duty: Duty<Values>, form: Form<Values, Fields>): void => {
+  const ofPairing = (duty.of ?? 'pairing') === 'pairing';
+  if (form.writtenBy === 'owner' || (ofPairing && form.about !== undefined))
+    log.broken(thing, 'A duty is asked of a pairing: its form is written by one of the sides, about the pairing.');
+  else if (!ofPairing && form.about === undefined)
+    log.broken(`${thing}.of`, 'Its form is about the pairing: only one about pairs inside can be asked of them.');
+  if (duty.of === 'eachInside' && duty.share)
+    log.broken(`${thing}.of`, 'A share of a school’s teachers is asked of the pairing, not of two people.');
+};
+
 const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => {
   for (const [key, duty] of Object.entries(definition.duties)) {
     const thing = `duties.${key}`;
     if (!has(definition.forms, key))
       log.broken(thing, 'A duty is named after the form that it counts; there is no such form.');
-    else if (!isOfPairing(definition.forms[key]!))
-      log.broken(thing, 'A duty is asked of a pairing: its form is written by one of the sides, about the pairing.');
+    else checkAsked(log, thing, duty, definition.forms[key]!);
     if ((duty.count ?? 'records') !== 'records' && !duty.fact) log.broken(thing, 'Name the fact that it counts.');
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')

@@ -105,6 +105,7 @@ const nothing: Reader = {
   today: '2026-11-24',
   pairings: () => [],
   inside: () => [],
+  unpaired: () => [],
   records: () => [],
   tallies: () => [],
   duties: () => [],

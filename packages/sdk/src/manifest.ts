@@ -1,7 +1,8 @@
 import type { Field, Fields } from './fields.js';
 import { fieldsOf } from './form.js';
 import { isInUse } from './in-use.js';
-import type { Duty, Inside, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
+import type { Inside } from './inside.js';
+import type { Duty, ProgrammeDefinition, RelationRole, ReportColumn } from './programme.js';
 import type { BasisPoints } from './quantity.js';
 import type { NamedReader } from './readers.js';
 import { reviewOf, stepTitle } from './review.js';
@@ -36,6 +37,8 @@ export interface DutyManifest {
   readonly key: string;
   readonly title: Text;
   readonly per: Duty<never>['per'];
+  /** Of whom it is asked: the pairing, the pairing with all pairs of people in it, or each of those. */
+  readonly of: NonNullable<Duty<never>['of']>;
   /** The required number under the settings, for a pairing; absent when it is a share. */
   readonly atLeast?: number;
   readonly share?: { readonly of: 'helper' | 'helped'; readonly atLeast: BasisPoints };
@@ -278,6 +281,7 @@ export const toManifest = (
         key,
         title: definition.forms[key]?.title ?? { zh: key, en: key },
         per: duty.per,
+        of: duty.of ?? 'pairing',
         ...(duty.share
           ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
           : { atLeast: duty.atLeast(settings) }),

@@ -1,10 +1,11 @@
 import type { Period } from './calendar.js';
 import type { Day, DayRange } from './days.js';
 import type { ProgrammeDocument } from './document.js';
-import type { Choice, Data, Field, Fields } from './fields.js';
+import type { Data, Field, Fields } from './fields.js';
 import type { Finding } from './finding.js';
 import type { Form } from './form.js';
 import type { HandedOver } from './handed-over.js';
+import type { Inside, Unpaired } from './inside.js';
 import type { Match } from './match.js';
 import type { OrganisationSnapshot } from './organisation.js';
 import type { AwardSnapshot, EntrySnapshot, Outcome } from './outcome.js';
@@ -79,21 +80,6 @@ export const ancestor = (role: { readonly title: Text; readonly kind: string; re
 });
 export const appointed = (role: { readonly title: Text }): RelationRole => ({ how: 'appointed', ...role });
 
-/**
- * Pairs of people inside a pairing of organisations: two leaders, a master and a teacher. Either side arranges them, and
- * they end with the pairing around them.
- */
-export interface Inside {
-  readonly title: Text;
-  /** What the person of each side is. */
-  readonly helper: Text;
-  readonly helped: Text;
-  /** What such pairs are told apart by: a subject, a level. */
-  readonly kind: { readonly title: Text; readonly choices: readonly Choice[] };
-  /** Place in the plan. */
-  readonly place?: string;
-}
-
 /** A share of the teachers that one side has on the first day of the period, rounded up; the number stays as counted. */
 export interface TeacherShare<S> {
   readonly of: Side;
@@ -120,6 +106,12 @@ export interface DutyWindow<S = never> {
 
 interface DutyRule<S> {
   readonly per: Period['kind'];
+  /**
+   * Of whom it is asked, where its form is about pairs of people inside: `tree`, of the pairing with all such pairs in it
+   * together (an event of several pairs counts for each); `eachInside`, of each such pair for itself. Left out, and only
+   * where the form is about the pairing: of the pairing.
+   */
+  readonly of?: 'pairing' | 'tree' | 'eachInside';
   readonly window?: DutyWindow<S>;
   /**
    * What is counted: records of the form (default), distinct people of the form's facts, or the sum of the fact
@@ -188,6 +180,7 @@ type FieldKeys<F> = { [K in keyof F]: F[K] extends Form<never, infer X> ? keyof 
 
 /** A duty's standing for one pairing and one period. */
 export interface DutyStanding {
+  /** The pairing; of a duty of each pair inside, that pair. */
   readonly pairing: string;
   readonly duty: string;
   readonly period: Period;
@@ -256,6 +249,11 @@ export interface Reader {
   readonly today: Day;
   pairings(): readonly PairingSnapshot[];
   inside(): readonly InsideSnapshot[];
+  /**
+   * Teachers and staff of the reader's organisations who stand in no pair of this kind and wait for none; of kinds named in
+   * `unpaired`.
+   */
+  unpaired(inside: string): readonly Unpaired[];
   /** Confirmed records of a form in the period, earliest first; of forms named in `reads`. */
   records(form: string): readonly RecordSnapshot[];
   /** How records of a form in the period stand, latest first; of forms named in `standing`. Void ones are left out. */
@@ -306,6 +304,8 @@ export interface Report<C extends string = string> {
   readonly awards?: readonly string[];
   /** Registers whose entries `read.entries` answers, to those who may read the registers. */
   readonly entries?: readonly string[];
+  /** Keys of `inside` for which `read.unpaired` answers who is left. */
+  readonly unpaired?: readonly string[];
   rows(read: Reader): readonly ({ readonly [K in NoInfer<C>]: Cell } & { readonly pairing?: string })[];
   /** `by` names the categories; each series is a column of numbers. */
   readonly chart?: {

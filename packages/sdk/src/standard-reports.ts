@@ -29,8 +29,7 @@ export const belowDuties = (o: {
       const below = read
         .duties()
         .filter((d) => (d.state === 'overdue' || d.state === 'open') && d.remaining > 0 && d.opensOn <= read.today);
-      return read
-        .pairings()
+      return [...read.pairings(), ...read.inside()]
         .map((pairing) => ({ pairing, own: below.filter((d) => d.pairing === pairing.id) }))
         .filter(({ own }) => own.length > 0)
         .map(({ pairing, own }) => ({

@@ -772,6 +772,36 @@ const views: readonly Case[] = [
     'A duty is asked of a pairing: its form is written by one of the sides, about the pairing.',
   ],
   [
+    'pairs inside of which nobody may be in one',
+    withPart({ inside: { teams: { ...teams, atMost: 0 } } }),
+    'inside.teams.atMost',
+    'It answers 0: answer a whole number from 1.',
+  ],
+  [
+    'duty of pairs inside on a form about the pairing',
+    withDuty({ of: 'tree' }),
+    'duties.lesson.of',
+    'Its form is about the pairing: only one about pairs inside can be asked of them.',
+  ],
+  [
+    'share of the teachers asked of two people',
+    {
+      ...withForm({ about: 'teams' }),
+      inside: { teams },
+      duties: {
+        lesson: {
+          per: 'term',
+          of: 'eachInside',
+          count: 'people',
+          fact: 'minutes',
+          share: { of: 'helper', atLeast: () => 1 },
+        },
+      },
+    },
+    'duties.lesson.of',
+    'A share of a school’s teachers is asked of the pairing, not of two people.',
+  ],
+  [
     'duty on a form of the owner',
     { ...withForm({ writtenBy: 'owner' }), reviews: {} },
     'duties.lesson',
@@ -793,6 +823,12 @@ const views: readonly Case[] = [
     },
     'rectification.raisedIn',
     '"lesson" is not written by a side of the pairing, about the pairing.',
+  ],
+  [
+    'report of who is left over in nothing that there is',
+    withReport({ unpaired: ['teams'] }),
+    'reports.overview.unpaired',
+    'The programme has no "teams" inside its pairings.',
   ],
   [
     'report that reads a form that does not exist',

@@ -186,8 +186,8 @@ describe('a manifest', () => {
 
   it('lists duties under the title of their form, counting records unless told', () => {
     expect(manifest.duties).toEqual([
-      { key: 'lesson', title, per: 'month', atLeast: 1, count: 'records', place: '一' },
-      { key: 'visit', title, per: 'term', atLeast: 60, count: 'amount' },
+      { key: 'lesson', title, per: 'month', of: 'pairing', atLeast: 1, count: 'records', place: '一' },
+      { key: 'visit', title, per: 'term', of: 'pairing', atLeast: 60, count: 'amount' },
     ]);
   });
 

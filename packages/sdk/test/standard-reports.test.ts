@@ -31,7 +31,12 @@ const duty = (o: Partial<DutyStanding>): DutyStanding => ({
   ...o,
 });
 const rowsOn = (today: string, duties: readonly DutyStanding[]) =>
-  report.rows({ today, pairings: () => [pairing('p'), pairing('q')], duties: () => duties } as unknown as Reader);
+  report.rows({
+    today,
+    pairings: () => [pairing('p'), pairing('q')],
+    inside: () => [],
+    duties: () => duties,
+  } as unknown as Reader);
 
 it('lists a pair from the first day on which an open duty can be done, not before', () => {
   expect(rowsOn('2026-11-14', [duty({})])).toEqual([]);

@@ -40,6 +40,7 @@ interface Targets {
   readonly assignment: string;
   readonly rectification: string;
   readonly inside: string;
+  readonly offer: string;
   /** Of somebody at the helped school. */
   readonly proposal: string;
   readonly sheet: string;
@@ -63,6 +64,7 @@ const nowhere = (): Targets => ({
   assignment: randomUUID(),
   rectification: randomUUID(),
   inside: randomUUID(),
+  offer: randomUUID(),
   proposal: randomUUID(),
   sheet: randomUUID(),
   settled: randomUUID(),
@@ -475,6 +477,30 @@ const cases: Readonly<Record<string, Case>> = {
     tied: parties,
     wholeDistrict: true,
   },
+  agreeInside: {
+    request: path((ids) => `/api/inside-offers/${ids.offer}/agree`, { version: STALE, json: {} }),
+    tied: parties,
+  },
+  declineInside: {
+    request: path((ids) => `/api/inside-offers/${ids.offer}/decline`, { json: { reason: '测试' }, version: STALE }),
+    tied: parties,
+  },
+  listInsideProposals: {
+    request: path((ids) => `/api/programmes/${ids.programme}/inside-proposals?inside=friends`),
+    tied: parties,
+    wholeDistrict: true,
+  },
+  arrangeProposals: {
+    request: (ids) => ({
+      url: `/api/programmes/${ids.programme}/inside-proposals`,
+      json: {
+        inside: 'friends',
+        startsOn: '2026-09-01',
+        pairs: [{ pairing: ids.pairing, kind: 'none', helper: randomUUID(), helped: randomUUID() }],
+      },
+    }),
+    tied: parties,
+  },
   listRecords: {
     request: path((ids) => `/api/programmes/${ids.programme}/records?size=200`),
     tied: parties,
@@ -699,6 +725,7 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   assignment: p.assignment,
   rectification: p.rectification,
   inside: p.inside,
+  offer: p.offer,
   proposal: p.proposal,
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),

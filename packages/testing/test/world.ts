@@ -38,6 +38,8 @@ export interface Pair {
   readonly rectification: string;
   /** A pair of people inside it. */
   readonly inside: string;
+  /** Two people who wait for both sides to agree. */
+  readonly offer: string;
   /** Somebody of the helped school, as if its programme proposed pairs of people. */
   readonly proposal: string;
   /** What the helping school has filed. */
@@ -177,6 +179,13 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         helped: apprentice.id,
         startsOn: '2026-09-01',
       });
+      const offer = await officer.post<{ id: string }>(`/api/pairings/${made.id}/inside`, {
+        inside: 'friends',
+        kind: 'art',
+        helper: person.id,
+        helped: apprentice.id,
+        startsOn: '2026-09-01',
+      });
       const proposal = randomUUID();
       await server.database.write((tx) =>
         tx.run(sql`insert into match_proposal (id, district_id, programme_id, period, helped_id, origin, findings,
@@ -203,6 +212,7 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         settlement: settlement.id,
         colleague,
         inside: inside.id,
+        offer: offer.id,
         proposal,
         key: `${d}.${key}`,
         programme: programme.id,

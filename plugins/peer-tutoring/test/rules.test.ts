@@ -443,6 +443,7 @@ describe('reports', () => {
     today: '2027-01-31',
     pairings: () => ['1', '2', '3', '4'].map((id) => ({ id, helper: party(`h${id}`), helped: party(`p${id}`) })),
     inside: () => [],
+    unpaired: () => [],
     records: () => [],
     standing: () => [],
     stages: () => [],

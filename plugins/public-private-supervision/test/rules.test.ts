@@ -336,6 +336,7 @@ describe('the overview', () => {
     today: '2026-11-24',
     pairings: () => [pairing('1'), pairing('2')],
     inside: () => [],
+    unpaired: () => [],
     records: () => [],
     tallies: () => [
       tally('1', 'masterLesson', 'confirmed', 2, '2026-10'),
@@ -385,6 +386,7 @@ describe('the list of pairs below their duties', () => {
       today: '2026-11-24',
       pairings: () => pairs,
       inside: () => [],
+      unpaired: () => [],
       records: () => [],
       tallies: () => [],
       duties: () => duties,
@@ -431,6 +433,7 @@ describe('the progress of rectification', () => {
           { id: '2', helper: { id: 'h2', name: '无问题' }, helped: { id: 'p2', name: '无问题' } },
         ],
         inside: () => [],
+        unpaired: () => [],
         records: () => [],
         tallies: () => [],
         duties: () => [],
@@ -547,6 +550,7 @@ describe('the evaluation of a private school (五4)', () => {
       pairings: () =>
         ['1', '2'].map((id) => ({ id, helper: { id: `h${id}`, name: '公' }, helped: { id, name: '民' } })),
       inside: () => [],
+      unpaired: () => [],
       records: (form) =>
         form === 'evaluation'
           ? [
@@ -588,6 +592,7 @@ describe('the reports of months and terms', () => {
     today: '2026-11-24',
     pairings: () => [{ id: '1', helper: { id: 'h', name: '公办' }, helped: { id: 'p', name: '民办' } }],
     inside: () => [],
+    unpaired: () => [],
     records: () => [],
     tallies: () =>
       (

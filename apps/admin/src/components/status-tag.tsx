@@ -43,6 +43,7 @@ const looks = {
     withdrawn: ['gone', StopOutlined],
   },
   pairing: { active: ['info', SyncOutlined], ended: ['quiet', LockOutlined] },
+  offer: { waiting: ['late', ClockCircleOutlined], declined: ['quiet', StopOutlined] },
   programme: {
     draft: ['quiet', EditOutlined],
     enabled: ['good', CheckCircleOutlined],

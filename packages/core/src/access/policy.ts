@@ -99,6 +99,7 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'person.write': 'own',
     'person.import': 'own',
     'pairing.arrange': 'own',
+    'pairing.agree': 'own',
     'person.reveal': 'own',
     'user.read': 'own',
     'user.write': 'own',

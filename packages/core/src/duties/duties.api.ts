@@ -40,7 +40,16 @@ export const readDuties = endpoint({
     /** Years of the period whose days off are not loaded: teaching days are counted by weekdays there. */
     unknownYears: z.array(z.int()),
     columns: z.array(z.object({ duty: z.string(), title: TextPair, period: PeriodDto, place: z.string().nullable() })),
-    rows: z.array(z.object({ pairing: Id, helper: Party, helped: Party, cells: z.array(Standing) })),
+    rows: z.array(
+      z.object({
+        pairing: Id,
+        /** Of a pair of people of whom something is asked for itself: the pairing around it. */
+        parent: Id.nullable(),
+        helper: Party,
+        helped: Party,
+        cells: z.array(Standing),
+      }),
+    ),
   }),
 });
 export const remind = endpoint({

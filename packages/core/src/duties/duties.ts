@@ -10,6 +10,7 @@ import {
   unknownYears,
 } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
+import { Inside } from '../pairings/inside.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
 import type { Call } from '../platform/call.js';
@@ -27,6 +28,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { agreedNumbers } from './agreed-numbers.js';
 import type * as api from './duties.api.js';
 import { type dutyExcuse, dutyReminder } from './duties.tables.js';
+import { insideOfDuties } from './asked-of.js';
 import { DutyBases } from './duty-bases.js';
 import { DutyExcuses } from './duty-excuses.js';
 import { dutyCounts } from './duty-counts.js';
@@ -35,6 +37,8 @@ import { basisKey, dutiesOf, dutyPeriods, standings, windowsOf } from './standin
 /** How the duties of a programme stand. */
 export interface Standings {
   readonly pairings: readonly PairingRow[];
+  /** Pairs of people inside them of whom something is asked for themselves. */
+  readonly inside: readonly PairingRow[];
   readonly standings: readonly DutyStanding[];
   readonly excuses: readonly Row<typeof dutyExcuse>[];
 }
@@ -49,6 +53,7 @@ export class Duties {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly pairings: Pairings,
+    private readonly inside: Inside,
     private readonly notifications: Notifications,
     private readonly bases: DutyBases,
     private readonly excuses: DutyExcuses,
@@ -61,8 +66,9 @@ export class Duties {
   ): Promise<Standings> {
     const { row, definition } = o.running;
     const pairings = await this.pairings.alive(reads, { programmeId: row.id, ...o });
-    if (!definition) return { pairings, standings: [], excuses: [] };
+    if (!definition) return { pairings, inside: [], standings: [], excuses: [] };
     const calendar = await this.calendars.of(reads, row.district_id);
+    const counted = await this.inPairings(reads, o.running, pairings);
     const question = {
       definition,
       calendar,
@@ -71,24 +77,28 @@ export class Duties {
       range: { from: o.from, to: o.to },
       today: this.clock.today(),
       pairings: pairings.map((g) => ({ id: g.id, startsOn: g.starts_on, endsOn: g.ends_on })),
+      inside: counted.map((g) => ({
+        id: g.id,
+        parent: g.parent_id!,
+        inside: g.inside!,
+        startsOn: g.starts_on,
+        endsOn: g.ends_on,
+      })),
     };
     const duties = dutiesOf(question);
     const byDuty = Object.fromEntries(duties.map((duty) => [duty, dutyPeriods(question, duty)]));
     if (Object.values(byDuty).every((periods) => periods.length === 0) || pairings.length === 0)
-      return { pairings, standings: [], excuses: [] };
+      return { pairings, inside: [], standings: [], excuses: [] };
+    const ids = [...pairings, ...counted].map((g) => g.id);
     const counts = await dutyCounts(reads, {
       programmeId: row.id,
       definition,
-      pairingIds: pairings.map((g) => g.id),
+      pairingIds: ids,
       periods: Object.fromEntries(
         duties.map((duty) => [duty, [...byDuty[duty]!, ...windowsOf(question, duty, byDuty[duty]!)]]),
       ),
     });
-    const excuses = await this.excuses.of(
-      reads,
-      row.id,
-      pairings.map((g) => g.id),
-    );
+    const excuses = await this.excuses.of(reads, row.id, ids);
     const bases = await this.bases.of(reads, {
       running: o.running,
       pairings,
@@ -100,7 +110,18 @@ export class Duties {
       pairingIds: pairings.map((g) => g.id),
     });
     const excused = new Set(excuses.map((e) => basisKey({ pairing: e.pairing_id, duty: e.duty, period: e.period })));
-    return { pairings, standings: standings({ ...question, counts, bases, agreed, excused }), excuses };
+    const found = standings({ ...question, counts, bases, agreed, excused });
+    const asked = new Set(found.map((s) => s.pairing));
+    return { pairings, inside: counted.filter((g) => asked.has(g.id)), standings: found, excuses };
+  }
+
+  /** Pairs of people whose records duties count, over the whole time of the programme: one that has ended counts on. */
+  private async inPairings(reads: Reads, { row, definition }: Running, pairings: readonly PairingRow[]) {
+    const kinds = insideOfDuties(definition);
+    if (kinds.size === 0 || pairings.length === 0) return [];
+    const around = pairings.map((g) => g.id);
+    const inside = await this.inside.alive(reads, { around, from: row.starts_on, to: row.ends_on });
+    return inside.filter((g) => kinds.has(g.inside!));
   }
 
   async read({ scope, params, query }: Call<typeof api.readDuties>) {
@@ -114,9 +135,10 @@ export class Duties {
       pairingId: query.pairing,
     });
     const columns = new Map(found.standings.map((s) => [`${s.duty} ${s.period.id}`, s]));
+    const shown = [...found.pairings, ...found.inside];
     const reminded = await this.reminders(
       running.row.id,
-      found.pairings.map((g) => g.id),
+      shown.map((g) => g.id),
     );
     const byPairing = grouped(found.standings, (s) => s.pairing);
     const excuses = new Map(
@@ -125,8 +147,9 @@ export class Duties {
         { document, reason, at },
       ]),
     );
-    const rows = found.pairings.map((g) => ({
+    const rows = shown.map((g) => ({
       pairing: g.id,
+      parent: g.parent_id,
       helper: { id: g.helper_id, name: g.helper_name },
       helped: { id: g.helped_id, name: g.helped_name },
       cells: (byPairing.get(g.id) ?? []).map((s) => ({
@@ -184,8 +207,8 @@ export class Duties {
               to: period.to,
             }),
           );
-        const { pairings, standings: all } = cache.get(period.id)!;
-        const g = pairings.find((one) => one.id === cell.pairing);
+        const { pairings, inside, standings: all } = cache.get(period.id)!;
+        const g = [...pairings, ...inside].find((one) => one.id === cell.pairing);
         const s = all.find(
           (one) => one.pairing === cell.pairing && one.duty === cell.duty && one.period.id === period.id,
         );

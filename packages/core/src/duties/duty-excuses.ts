@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { periodOf, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
+import { Inside } from '../pairings/inside.js';
 import { Pairings, type PairingRow } from '../pairings/pairings.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -23,6 +24,7 @@ export class DutyExcuses {
     private readonly programmes: Programmes,
     private readonly calendars: Calendars,
     private readonly pairings: Pairings,
+    private readonly inside: Inside,
     private readonly notifications: Notifications,
   ) {}
 
@@ -39,13 +41,19 @@ export class DutyExcuses {
       if (!period || running.definition.duties[body.duty]?.per !== period.kind)
         throw invalid([{ field: 'period', text: t('这项要求没有这个时段', 'The duty has no such period') }]);
       const named = [...new Set(body.pairings)];
+      const days = { from: period.from, to: period.to };
+      const pairings = await this.pairings.alive(unit, {
+        programmeId: running.row.id,
+        reach: scope.reach('duty.excuse'),
+        ...days,
+      });
+      // What is asked of each pair inside is excused for that pair.
       const known = (
-        await this.pairings.alive(unit, {
-          programmeId: running.row.id,
-          reach: scope.reach('duty.excuse'),
-          from: period.from,
-          to: period.to,
-        })
+        running.definition.duties[body.duty]!.of === 'eachInside'
+          ? (await this.inside.alive(unit, { around: pairings.map((g) => g.id), ...days })).filter(
+              (g) => g.inside === running.definition.forms[body.duty]!.about,
+            )
+          : pairings
       ).filter((g) => named.includes(g.id));
       if (known.length < named.length)
         throw invalid([{ field: 'pairings', text: t('所选结对中有不存在的', 'Some of the pairings do not exist') }]);

@@ -14,13 +14,7 @@ import {
 } from '@xieshou/sdk';
 import { grouped } from '../platform/grouped.js';
 import type { SettingsVersion } from '../programmes/programmes.js';
-
-/** A pairing as far as duties need it. */
-export interface Paired {
-  readonly id: string;
-  readonly startsOn: Day;
-  readonly endsOn: Day | null;
-}
+import { askedOf, type Paired, type PairedInside } from './asked-of.js';
 
 /**
  * Facts of one pairing, one name, one state, one day: how many, how much, and who. Those of days that no period divides
@@ -46,6 +40,8 @@ export interface Question {
   readonly range: { readonly from: Day; readonly to: Day };
   readonly today: Day;
   readonly pairings: readonly Paired[];
+  /** Pairs of people inside them, of the kinds that duties are about. */
+  readonly inside?: readonly PairedInside[];
   readonly counts: readonly DayCount[];
   /** Teachers of one side at the period's first day, by {@link basisKey}; what duties per share are measured by. */
   readonly bases?: ReadonlyMap<string, number>;
@@ -163,10 +159,11 @@ export const standings = (q: Question): DutyStanding[] => {
   const found: DutyStanding[] = [];
   for (const duty of dutiesOf(q)) {
     const name = factOf(q.definition, duty);
-    const counts = q.pairings.map((pairing) => counted.get(`${pairing.id} ${name}`) ?? []);
+    const of = askedOf(q, duty);
+    const counts = of.map(({ counts: ids }) => ids.flatMap((id) => counted.get(`${id} ${name}`) ?? []));
     for (const period of dutyPeriods(q, duty)) {
       const asked = askedIn(q, { duty, period, daysIn });
-      for (const [i, pairing] of q.pairings.entries())
+      for (const [i, { pairing }] of of.entries())
         found.push(standing(q, asked, { pairing, counts: counts[i]!, daysIn, dayAfter }));
     }
   }

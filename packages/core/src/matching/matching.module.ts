@@ -6,6 +6,8 @@ import type { Call } from '../platform/call.js';
 import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { RegistersModule } from '../registers/registers.module.js';
+import * as insideApi from './inside-proposals.api.js';
+import { InsideProposals } from './inside-proposals.js';
 import { ProposalChanges } from './proposal-changes.js';
 import { Proposals } from './proposals.js';
 import * as api from './proposals.api.js';
@@ -19,6 +21,7 @@ export class MatchingController {
     private readonly proposing: Proposing,
     private readonly changes: ProposalChanges,
     private readonly publishing: Publishing,
+    private readonly inside: InsideProposals,
   ) {}
 
   @Handle(api.listProposals)
@@ -45,11 +48,21 @@ export class MatchingController {
   publish(@Input() call: Call<typeof api.publishProposals>) {
     return this.publishing.publish(call);
   }
+
+  @Handle(insideApi.listInsideProposals)
+  listInside(@Input() call: Call<typeof insideApi.listInsideProposals>) {
+    return this.inside.list(call);
+  }
+
+  @Handle(insideApi.arrangeProposals)
+  arrangeInside(@Input() call: Call<typeof insideApi.arrangeProposals>) {
+    return this.inside.arrange(call);
+  }
 }
 
 @Module({
   imports: [JobsModule, NotificationsModule, PairingsModule, RegistersModule],
   controllers: [MatchingController],
-  providers: [Proposals, Proposing, ProposalChanges, Publishing],
+  providers: [InsideProposals, Proposals, Proposing, ProposalChanges, Publishing],
 })
 export class MatchingModule {}

@@ -17,6 +17,7 @@ import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
 import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-programmes.js';
 import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
 import { Stages1765610000000 } from './1765610000000-stages.js';
+import { PairingOffers1765650000000 } from './1765650000000-pairing-offers.js';
 import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairings.js';
 import { Assessment1765670000000 } from './1765670000000-assessment.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
@@ -42,6 +43,7 @@ export const migrations = [
   OwnersOfProgrammes1765590000000,
   ReviewSteps1765600000000,
   Stages1765610000000,
+  PairingOffers1765650000000,
   OfficesOfPairings1765660000000,
   Assessment1765670000000,
   PeopleOfPairings1765680000000,

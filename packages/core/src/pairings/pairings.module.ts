@@ -8,8 +8,10 @@ import { Handle } from '../platform/http/handle.js';
 import { Input } from '../platform/http/input.js';
 import { RegistersModule } from '../registers/registers.module.js';
 import { ReviewsModule } from '../reviews/reviews.module.js';
-import { arrangeInside, endInside, listInside } from './inside.api.js';
+import { Arranging } from './arranging.js';
+import { agreeInside, arrangeInside, declineInside, endInside, listInside } from './inside.api.js';
 import { Inside } from './inside.js';
+import { Offers } from './offers.js';
 import { Doubts } from './doubts.js';
 import { importPairings, pairingTemplate } from './pairing-imports.api.js';
 import { PairingImports } from './pairing-imports.js';
@@ -26,6 +28,7 @@ export class PairingsController {
     private readonly pairings: Pairings,
     private readonly inside: Inside,
     private readonly doubts: Doubts,
+    private readonly offers: Offers,
     private readonly imports: PairingImports,
     private readonly offices: Offices,
   ) {}
@@ -89,12 +92,33 @@ export class PairingsController {
   endInside(@Input() call: Call<typeof endInside>) {
     return this.inside.end(call);
   }
+
+  @Handle(agreeInside)
+  agreeInside(@Input() call: Call<typeof agreeInside>) {
+    return this.offers.agree(call);
+  }
+
+  @Handle(declineInside)
+  declineInside(@Input() call: Call<typeof declineInside>) {
+    return this.offers.decline(call);
+  }
 }
 
 @Module({
   imports: [ImportsModule, NotificationsModule, OrganisationsModule, PeopleModule, RegistersModule, ReviewsModule],
   controllers: [PairingsController],
-  providers: [Pairings, Doubts, Inside, Offices, PairingDays, PairingImports, PersonPairs, Successors],
-  exports: [Pairings, Inside, PersonPairs, Successors],
+  providers: [
+    Pairings,
+    Arranging,
+    Doubts,
+    Inside,
+    Offers,
+    Offices,
+    PairingDays,
+    PairingImports,
+    PersonPairs,
+    Successors,
+  ],
+  exports: [Pairings, Arranging, Inside, PersonPairs, Successors],
 })
 export class PairingsModule {}

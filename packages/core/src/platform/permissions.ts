@@ -15,6 +15,7 @@ export const permissions = [
   'pairing.read',
   'pairing.write',
   'pairing.arrange',
+  'pairing.agree',
   'register.read',
   'register.import',
   'proposal.read',

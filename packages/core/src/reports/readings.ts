@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { lastDayOfMonth, type Reader, type RecordSnapshot, type Report } from '@xieshou/sdk';
+import { lastDayOfMonth, type Reader, type RecordSnapshot, type Report, type Unpaired } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { inPieces } from '../imports/bulk.js';
 import { awardSnapshots } from '../outcomes/award-snapshots.js';
 import { Inside } from '../pairings/inside.js';
+import type { PairingRow } from '../pairings/pairings.js';
+import { unpaired } from '../pairings/unpaired.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
-import type { Reach } from '../platform/scope.js';
+import { inReach, type Reach } from '../platform/scope.js';
 import { Calendars } from '../programmes/calendars.js';
 import type { Running } from '../programmes/programmes.js';
 import { formFields } from '../records/presenting.js';
@@ -38,7 +40,7 @@ export interface Reaches {
 }
 
 /** What a report or a document says it reads. */
-type Reading = Pick<Report, 'reads' | 'counts' | 'standing' | 'awards' | 'entries'>;
+type Reading = Pick<Report, 'reads' | 'counts' | 'standing' | 'awards' | 'entries' | 'unpaired'>;
 
 /** What reports and documents read: everything inside the programme, the period and the reach of whoever asks. */
 @Injectable()
@@ -60,17 +62,18 @@ export class Readings {
     const { pairings, standings } = await this.duties.standings(reads, { running, reach, ...period });
     const around = pairings.map((g) => g.id);
     const inside = await this.inside.alive(reads, { around, ...period });
+    const everywhere = [...around, ...inside.map((g) => g.id)];
     const tallies = await this.tallies(reads, {
       programmeId: running.row.id,
-      pairingIds: [...around, ...inside.map((g) => g.id)],
+      pairingIds: everywhere,
       names: reading.counts,
       ...period,
     });
-    const records = await this.records(reads, { running, reading, pairingIds: around, period });
+    const records = await this.records(reads, { running, reading, pairingIds: everywhere, period });
     const standing = await recordStandings(reads, {
       programmeId: running.row.id,
       forms: reading.standing ?? [],
-      pairingIds: around,
+      pairingIds: everywhere,
       ...period,
     });
     const stages = await this.stages.standings(reads, running, around);
@@ -78,6 +81,7 @@ export class Readings {
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
     const { awards, entries } = await this.people(reads, o);
+    const left = await this.left(reads, o, pairings);
     return {
       period,
       today: this.clock.today(),
@@ -96,6 +100,7 @@ export class Readings {
           helper: { id: g.helper_id, name: g.helper_name },
           helped: { id: g.helped_id, name: g.helped_name },
         })),
+      unpaired: (key) => left.get(key) ?? [],
       records: (form) => records.get(form) ?? [],
       standing: (form) => standing.get(form) ?? [],
       tallies: () => tallies,
@@ -105,6 +110,31 @@ export class Readings {
       awards: (outcome) => awards.get(outcome) ?? [],
       entries: (register) => entries.get(register) ?? [],
     };
+  }
+
+  /** Of the people whom the reader's organisations answer for, those in no pair of the kinds that are asked for. */
+  private async left(
+    reads: Reads,
+    { running, reading, reach }: { readonly running: Running; readonly reading: Reading } & Pick<Reaches, 'reach'>,
+    pairings: readonly PairingRow[],
+  ): Promise<ReadonlyMap<string, readonly Unpaired[]>> {
+    const found = new Map<string, readonly Unpaired[]>();
+    const around = pairings.filter(({ state }) => state === 'active');
+    const reached = inReach(reach, { district: sql`p.district_id`, organisations: [sql`p.organisation_id`] });
+    for (const inside of reading.unpaired ?? []) {
+      const rule = running.definition!.inside[inside]!;
+      const people = await unpaired(reads, { programme: running.row.id, inside, rule, around, reached });
+      found.set(
+        inside,
+        people.map(({ side, id, name, organisation, place, kind }) => ({
+          side,
+          person: { id, name },
+          place: { id: organisation, name: place },
+          kind: kind ?? null,
+        })),
+      );
+    }
+    return found;
   }
 
   /** Awards and entries that a report or document says it reads. */

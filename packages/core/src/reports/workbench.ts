@@ -78,14 +78,15 @@ export class Workbench {
     const range = { from: term?.from ?? row.starts_on, to: term?.to ?? row.ends_on };
     const reach = scope.reach('duty.read');
     // One programme's broken rule must not keep people from their other programmes.
-    const { pairings, standings, failed } = await this.duties
+    const { pairings, inside, standings, failed } = await this.duties
       .standings(this.database, { running, reach, ...range })
       .then((found) => ({ ...found, failed: false }))
       .catch(async (error: unknown) => {
         if (!isProgrammeFault(error)) throw error;
         const alive = await this.pairings.alive(this.database, { programmeId: row.id, reach, ...range });
-        return { pairings: alive, standings: [], failed: true };
+        return { pairings: alive, inside: [], standings: [], failed: true };
       });
+    const around = new Map(inside.map((g) => [g.id, g.parent_id!]));
     return {
       id: row.id,
       title: row.title,
@@ -108,7 +109,9 @@ export class Workbench {
           below: own.filter((s) => s.remaining > 0).length,
         };
       }),
-      overduePairings: new Set(standings.filter((s) => s.state === 'overdue').map((s) => s.pairing)).size,
+      overduePairings: new Set(
+        standings.filter((s) => s.state === 'overdue').map((s) => around.get(s.pairing) ?? s.pairing),
+      ).size,
       dutiesFailed: failed,
     };
   }

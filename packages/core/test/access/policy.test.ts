@@ -24,6 +24,7 @@ programme.write       A   D   -   -   -   -   T   -   -   -   -   -   -   -
 pairing.read          A   D   O   T   O   O   T   T   S   S   -   -   -   D
 pairing.write         A   D   -   -   -   -   T   T   -   -   -   -   -   -
 pairing.arrange       A   D   -   -   O   -   -   -   -   -   -   -   -   -
+pairing.agree         -   -   -   -   O   -   -   -   -   -   -   -   -   -
 register.read         A   D   -   -   -   -   T   T   -   -   -   -   -   -
 register.import       A   D   -   -   -   -   T   -   -   -   -   -   -   -
 proposal.read         A   D   -   -   -   -   T   T   -   -   -   -   -   -

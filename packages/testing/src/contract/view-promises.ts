@@ -45,6 +45,16 @@ const readerOf = (o: {
     today: '2026-11-24',
     pairings: () => pairings,
     inside: () => inside,
+    // One of each side, and one of whom nothing is known.
+    unpaired: (key: string) =>
+      pairings.length === 0
+        ? []
+        : (['helper', 'helped'] as const).map((side, n) => ({
+            side,
+            person: { id: `left-${side}`, name: `未结对 ${side}` },
+            place: { id: `${side}-a`, name: `学校 ${side}` },
+            kind: n === 0 ? null : (inside.find((pair) => pair.inside === key)?.kind ?? null),
+          })),
     records: (form: string) => records?.(form) ?? [],
     standing: (form: string) => standing?.(form) ?? [],
     tallies: () => tallies,
@@ -97,7 +107,9 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
     if (!found?.data) return [];
     const { data } = found;
     const facts = Object.fromEntries(found.facts.map((f) => [f.name, f.amount ?? 0]));
-    return ['a', 'b'].flatMap((pairing) => ['2026-10-09', '2026-11-20'].map((on) => ({ pairing, on, data, facts })));
+    const { about } = definition.forms[form]!;
+    const of = about === undefined ? ['a', 'b'] : inside.filter((pair) => pair.inside === about).map(({ id }) => id);
+    return of.flatMap((pairing) => ['2026-10-09', '2026-11-20'].map((on) => ({ pairing, on, data, facts })));
   };
   const standing = () =>
     (['claimed', 'returned', 'confirmed'] as const).flatMap((state) =>
@@ -110,25 +122,33 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
       ),
     ),
   );
-  const duties: DutyStanding[] = pairings.flatMap(({ id }, p) =>
-    Object.keys(definition.duties).map((duty, d) => {
-      const state = states[(p + d) % states.length]!;
-      const done = state === 'met' ? 2 : 0;
-      const period = {
-        kind: 'month',
-        id: '2026-11',
-        title: t('2026年11月', 'November 2026'),
-        from: '2026-11-01',
-        to: '2026-11-30',
-      } as const;
-      const numbers = {
-        required: state === 'notDue' ? 0 : 2,
-        confirmed: done,
-        claimed: 1,
-        remaining: state === 'notDue' ? 0 : 2 - done,
-      };
-      return { pairing: id, duty, period, ...numbers, opensOn: '2026-11-01', overdueFrom: '2026-12-01', state };
-    }),
+  const asked = (duty: string, kind: string | undefined) =>
+    definition.duties[duty]!.of === 'eachInside' ? kind === definition.forms[duty]!.about : kind === undefined;
+  const askedOf = [
+    ...pairings.map(({ id }) => ({ id, kind: undefined })),
+    ...inside.map(({ id, inside: kind }) => ({ id, kind })),
+  ];
+  const duties: DutyStanding[] = askedOf.flatMap(({ id, kind }, p) =>
+    Object.keys(definition.duties)
+      .filter((duty) => asked(duty, kind))
+      .map((duty, d) => {
+        const state = states[(p + d) % states.length]!;
+        const done = state === 'met' ? 2 : 0;
+        const period = {
+          kind: 'month',
+          id: '2026-11',
+          title: t('2026年11月', 'November 2026'),
+          from: '2026-11-01',
+          to: '2026-11-30',
+        } as const;
+        const numbers = {
+          required: state === 'notDue' ? 0 : 2,
+          confirmed: done,
+          claimed: 1,
+          remaining: state === 'notDue' ? 0 : 2 - done,
+        };
+        return { pairing: id, duty, period, ...numbers, opensOn: '2026-11-01', overdueFrom: '2026-12-01', state };
+      }),
   );
   const rectifications: RectificationStanding[] = (definition.rectification ? pairings : []).flatMap(({ id }, p) =>
     (['open', 'answering', 'waiting', 'closed'] as const).slice(p).map((state, i) => ({
@@ -203,7 +223,7 @@ const complaintsAboutRows = (thing: string, report: Report, rows: Rows, reader: 
     return [
       ...Object.keys(report.columns).flatMap((column) => complaintAboutCell(report, column, cells[column]) ?? []),
       ...strange.map((key) => `has "${key}", which is none of its columns.`),
-      ...(pairing === undefined || reader.pairings().some((p) => p.id === pairing)
+      ...(pairing === undefined || [...reader.pairings(), ...reader.inside()].some((p) => p.id === pairing)
         ? []
         : [`belongs to no pairing that was read ("${pairing}").`]),
     ].map((what) => `${thing}: row ${i + 1} ${what}`);

@@ -644,6 +644,23 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       path: `${programme}/alerts`,
       query: { page: '1', size: '20' },
     },
+    agreeInside: { who: writer, path: `/api/inside-offers/${pair.offer}/agree`, version: stale },
+    declineInside: {
+      who: writer,
+      path: `/api/inside-offers/${pair.offer}/decline`,
+      json: { reason: '测试' },
+      version: stale,
+    },
+    listInsideProposals: { who: officer, path: `${programme}/inside-proposals`, query: { inside: 'friends' } },
+    arrangeProposals: {
+      who: officer,
+      path: `${programme}/inside-proposals`,
+      json: {
+        inside: 'friends',
+        startsOn: '2026-09-01',
+        pairs: [{ pairing: pair.id, kind: 'art', helper: pair.person, helped: apprentice }],
+      },
+    },
     listRecords: {
       who: officer,
       path: `${programme}/records`,

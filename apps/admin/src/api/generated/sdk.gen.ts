@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AddProposalData, AddProposalErrors, AddProposalResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeProposalData, ChangeProposalErrors, ChangeProposalResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CloseStageData, CloseStageErrors, CloseStageResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideOutcomeData, DecideOutcomeErrors, DecideOutcomeResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAwardsData, ListAwardsErrors, ListAwardsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSettlementsData, ListSettlementsErrors, ListSettlementsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, NotePairingDoubtData, NotePairingDoubtErrors, NotePairingDoubtResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, ProposeData, ProposeErrors, ProposeResponses, PublishProposalsData, PublishProposalsErrors, PublishProposalsResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDocumentData, ReadDocumentErrors, ReadDocumentResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPairingStagesData, ReadPairingStagesErrors, ReadPairingStagesResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadSettlementData, ReadSettlementErrors, ReadSettlementResponses, ReadStagesData, ReadStagesErrors, ReadStagesResponses, ReadTrailData, ReadTrailErrors, ReadTrailResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ReopenStageData, ReopenStageErrors, ReopenStageResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SettleOutcomeData, SettleOutcomeErrors, SettleOutcomeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses, WithdrawRecordData, WithdrawRecordErrors, WithdrawRecordResponses } from './types.gen.js';
+import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AddProposalData, AddProposalErrors, AddProposalResponses, AgreeInsideData, AgreeInsideErrors, AgreeInsideResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, AppointOfficeData, AppointOfficeErrors, AppointOfficeResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, ArrangeProposalsData, ArrangeProposalsErrors, ArrangeProposalsResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeProposalData, ChangeProposalErrors, ChangeProposalResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CloseStageData, CloseStageErrors, CloseStageResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideOutcomeData, DecideOutcomeErrors, DecideOutcomeResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeclineInsideData, DeclineInsideErrors, DeclineInsideResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPairingsData, ImportPairingsErrors, ImportPairingsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAwardsData, ListAwardsErrors, ListAwardsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideProposalsData, ListInsideProposalsErrors, ListInsideProposalsResponses, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSettlementsData, ListSettlementsErrors, ListSettlementsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, NotePairingDoubtData, NotePairingDoubtErrors, NotePairingDoubtResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PairingTemplateData, PairingTemplateErrors, PairingTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, ProposeData, ProposeErrors, ProposeResponses, PublishProposalsData, PublishProposalsErrors, PublishProposalsResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadAgendaData, ReadAgendaErrors, ReadAgendaResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDocumentData, ReadDocumentErrors, ReadDocumentResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPairingStagesData, ReadPairingStagesErrors, ReadPairingStagesResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeAgendaData, ReadProgrammeAgendaErrors, ReadProgrammeAgendaResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadSettlementData, ReadSettlementErrors, ReadSettlementResponses, ReadStagesData, ReadStagesErrors, ReadStagesResponses, ReadTrailData, ReadTrailErrors, ReadTrailResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ReopenStageData, ReopenStageErrors, ReopenStageResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SettleOutcomeData, SettleOutcomeErrors, SettleOutcomeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses, WithdrawRecordData, WithdrawRecordErrors, WithdrawRecordResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -793,6 +793,19 @@ export const previewOrganisations = <ThrowOnError extends boolean = true>(option
 });
 
 /**
+ * Appoint an office to a pairing in a role, change it, or take it off; open review steps go on with it
+ */
+export const appointOffice = <ThrowOnError extends boolean = true>(options: Options<AppointOfficeData, ThrowOnError>) => (options.client ?? client).post<AppointOfficeResponses, AppointOfficeErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/pairings/{id}/offices/{role}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Pairings of a programme in my scope
  */
 export const listPairings = <ThrowOnError extends boolean = true>(options: Options<ListPairingsData, ThrowOnError>) => (options.client ?? client).get<ListPairingsResponses, ListPairingsErrors, ThrowOnError, 'data'>({
@@ -859,6 +872,38 @@ export const readPairing = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Read a workbook of pairings and say what it would do; nothing changes yet
+ */
+export const importPairings = <ThrowOnError extends boolean = true>(options: Options<ImportPairingsData, ThrowOnError>) => (options.client ?? client).post<ImportPairingsResponses, ImportPairingsErrors, ThrowOnError, 'data'>({
+    bodySerializer: null,
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/pairings/import',
+    ...options,
+    headers: {
+        'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        ...options.headers
+    }
+});
+
+/**
+ * The workbook of pairings to fill in
+ */
+export const pairingTemplate = <ThrowOnError extends boolean = true>(options: Options<PairingTemplateData, ThrowOnError>) => (options.client ?? client).get<PairingTemplateResponses, PairingTemplateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/pairings/import-template',
+    ...options
+});
+
+/**
+ * Agree for one’s own side that two people are paired; with the second agreement they are
+ */
+export const agreeInside = <ThrowOnError extends boolean = true>(options: Options<AgreeInsideData, ThrowOnError>) => (options.client ?? client).post<AgreeInsideResponses, AgreeInsideErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/inside-offers/{id}/agree',
+    ...options
+});
+
+/**
  * Pairs of people inside a pairing, and the people that either side may name
  */
 export const listInside = <ThrowOnError extends boolean = true>(options: Options<ListInsideData, ThrowOnError>) => (options.client ?? client).get<ListInsideResponses, ListInsideErrors, ThrowOnError, 'data'>({
@@ -868,11 +913,24 @@ export const listInside = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * Pair two people of the two sides inside a pairing
+ * Pair two people of the two sides inside a pairing, or name them for each other where both sides must agree
  */
 export const arrangeInside = <ThrowOnError extends boolean = true>(options: Options<ArrangeInsideData, ThrowOnError>) => (options.client ?? client).post<ArrangeInsideResponses, ArrangeInsideErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/pairings/{id}/inside',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Decline a pair of people that waits for an agreement, with the reason
+ */
+export const declineInside = <ThrowOnError extends boolean = true>(options: Options<DeclineInsideData, ThrowOnError>) => (options.client ?? client).post<DeclineInsideResponses, DeclineInsideErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/inside-offers/{id}/decline',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1108,15 +1166,6 @@ export const withdrawCorrection = <ThrowOnError extends boolean = true>(options:
 export const withdrawRecord = <ThrowOnError extends boolean = true>(options: Options<WithdrawRecordData, ThrowOnError>) => (options.client ?? client).post<WithdrawRecordResponses, WithdrawRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/withdraw',
-    ...options
-});
-
-/**
- * Words of risk found in what was written about those whom I advise, the latest first
- */
-export const listAlerts = <ThrowOnError extends boolean = true>(options: Options<ListAlertsData, ThrowOnError>) => (options.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    url: '/api/programmes/{id}/alerts',
     ...options
 });
 
@@ -1379,6 +1428,28 @@ export const publishProposals = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Who might be paired inside the pairings in reach, as many as there can be, and who is left
+ */
+export const listInsideProposals = <ThrowOnError extends boolean = true>(options: Options<ListInsideProposalsData, ThrowOnError>) => (options.client ?? client).get<ListInsideProposalsResponses, ListInsideProposalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/inside-proposals',
+    ...options
+});
+
+/**
+ * Pair people inside pairings, all of them or none; where both sides must agree, they are named for each other
+ */
+export const arrangeProposals = <ThrowOnError extends boolean = true>(options: Options<ArrangeProposalsData, ThrowOnError>) => (options.client ?? client).post<ArrangeProposalsResponses, ArrangeProposalsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/inside-proposals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Accept a proposed settlement; refused with the new difference when results have moved meanwhile
  */
 export const acceptSettlement = <ThrowOnError extends boolean = true>(options: Options<AcceptSettlementData, ThrowOnError>) => (options.client ?? client).post<AcceptSettlementResponses, AcceptSettlementErrors, ThrowOnError, 'data'>({
@@ -1401,7 +1472,7 @@ export const decideOutcome = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
- * Awards in force, in the order of their places, else by unit and name; of the latest period with awards unless told
+ * Awards in force, by place and name; of the latest period with awards unless told
  */
 export const listAwards = <ThrowOnError extends boolean = true>(options: Options<ListAwardsData, ThrowOnError>) => (options.client ?? client).get<ListAwardsResponses, ListAwardsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1583,6 +1654,24 @@ export const readReport = <ThrowOnError extends boolean = true>(options: Options
 export const readWorkbench = <ThrowOnError extends boolean = true>(options?: Options<ReadWorkbenchData, ThrowOnError>) => (options?.client ?? client).get<ReadWorkbenchResponses, ReadWorkbenchErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/workbench',
+    ...options
+});
+
+/**
+ * The same over the programmes that run for me
+ */
+export const readAgenda = <ThrowOnError extends boolean = true>(options?: Options<ReadAgendaData, ThrowOnError>) => (options?.client ?? client).get<ReadAgendaResponses, ReadAgendaErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/agenda',
+    ...options
+});
+
+/**
+ * What a programme’s plan asks for in a month, and what waits in it as far as I may know, by last day
+ */
+export const readProgrammeAgenda = <ThrowOnError extends boolean = true>(options: Options<ReadProgrammeAgendaData, ThrowOnError>) => (options.client ?? client).get<ReadProgrammeAgendaResponses, ReadProgrammeAgendaErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/agenda',
     ...options
 });
 

@@ -343,7 +343,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -916,7 +916,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -982,7 +982,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1051,7 +1051,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1189,7 +1189,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -4494,6 +4494,64 @@ export type PairingTemplateResponses = {
 
 export type PairingTemplateResponse = PairingTemplateResponses[keyof PairingTemplateResponses];
 
+export type AgreeInsideData = {
+    body?: never;
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/inside-offers/{id}/agree';
+};
+
+export type AgreeInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type AgreeInsideError = AgreeInsideErrors[keyof AgreeInsideErrors];
+
+export type AgreeInsideResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        parent: Id;
+        inside: string;
+        kind: string;
+        helper: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        helped: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        state: 'waiting' | 'agreed' | 'declined';
+        startsOn: Day;
+        reason: string | null;
+        mayAgree: boolean;
+        mayDecline: boolean;
+        version: Version;
+    };
+};
+
+export type AgreeInsideResponse = AgreeInsideResponses[keyof AgreeInsideResponses];
+
 export type ListInsideData = {
     body?: never;
     path: {
@@ -4535,7 +4593,7 @@ export type ListInsideResponses = {
                 id: Id;
                 name: string;
             };
-            state: 'active' | 'ended';
+            state: 'active' | 'ended' | 'waiting';
             startsOn: Day;
             endsOn: Day | null;
             endReason: string | null;
@@ -4546,6 +4604,28 @@ export type ListInsideResponses = {
         size: number;
         total: number;
         more: boolean;
+        offers: Array<{
+            id: Id;
+            parent: Id;
+            inside: string;
+            kind: string;
+            helper: {
+                id: Id;
+                name: string;
+                agreedAt: string | null;
+            };
+            helped: {
+                id: Id;
+                name: string;
+                agreedAt: string | null;
+            };
+            state: 'waiting' | 'agreed' | 'declined';
+            startsOn: Day;
+            reason: string | null;
+            mayAgree: boolean;
+            mayDecline: boolean;
+            version: Version;
+        }>;
         people: {
             helper: Array<{
                 id: Id;
@@ -4608,7 +4688,7 @@ export type ArrangeInsideResponses = {
             id: Id;
             name: string;
         };
-        state: 'active' | 'ended';
+        state: 'active' | 'ended' | 'waiting';
         startsOn: Day;
         endsOn: Day | null;
         endReason: string | null;
@@ -4618,6 +4698,66 @@ export type ArrangeInsideResponses = {
 };
 
 export type ArrangeInsideResponse = ArrangeInsideResponses[keyof ArrangeInsideResponses];
+
+export type DeclineInsideData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/inside-offers/{id}/decline';
+};
+
+export type DeclineInsideErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DeclineInsideError = DeclineInsideErrors[keyof DeclineInsideErrors];
+
+export type DeclineInsideResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        parent: Id;
+        inside: string;
+        kind: string;
+        helper: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        helped: {
+            id: Id;
+            name: string;
+            agreedAt: string | null;
+        };
+        state: 'waiting' | 'agreed' | 'declined';
+        startsOn: Day;
+        reason: string | null;
+        mayAgree: boolean;
+        mayDecline: boolean;
+        version: Version;
+    };
+};
+
+export type DeclineInsideResponse = DeclineInsideResponses[keyof DeclineInsideResponses];
 
 export type EndInsideData = {
     body: {
@@ -4667,7 +4807,7 @@ export type EndInsideResponses = {
             id: Id;
             name: string;
         };
-        state: 'active' | 'ended';
+        state: 'active' | 'ended' | 'waiting';
         startsOn: Day;
         endsOn: Day | null;
         endReason: string | null;
@@ -5602,57 +5742,6 @@ export type WithdrawRecordResponses = {
 
 export type WithdrawRecordResponse = WithdrawRecordResponses[keyof WithdrawRecordResponses];
 
-export type ListAlertsData = {
-    body?: never;
-    path: {
-        id: Id;
-    };
-    query?: {
-        page?: number;
-        size?: number;
-    };
-    url: '/api/programmes/{id}/alerts';
-};
-
-export type ListAlertsErrors = {
-    /**
-     * What is wrong and what to do (RFC 9457)
-     */
-    default: Problem;
-};
-
-export type ListAlertsError = ListAlertsErrors[keyof ListAlertsErrors];
-
-export type ListAlertsResponses = {
-    /**
-     * Done
-     */
-    200: {
-        rows: Array<{
-            id: Id;
-            record: Id;
-            pairing: Id;
-            form: {
-                key: string;
-                title: Text;
-            };
-            helped: {
-                id: Id;
-                name: string;
-            };
-            on: Day;
-            words: Array<string>;
-            at: Instant;
-        }>;
-        page: number;
-        size: number;
-        total: number;
-        more: boolean;
-    };
-};
-
-export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
-
 export type AnswerRectificationData = {
     body: {
         measures: string;
@@ -6485,6 +6574,7 @@ export type ReadDutiesResponses = {
         }>;
         rows: Array<{
             pairing: Id;
+            parent: Id | null;
             helper: {
                 id: Id;
                 name: string;
@@ -7231,6 +7321,101 @@ export type PublishProposalsResponses = {
 
 export type PublishProposalsResponse = PublishProposalsResponses[keyof PublishProposalsResponses];
 
+export type ListInsideProposalsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query: {
+        inside: string;
+    };
+    url: '/api/programmes/{id}/inside-proposals';
+};
+
+export type ListInsideProposalsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListInsideProposalsError = ListInsideProposalsErrors[keyof ListInsideProposalsErrors];
+
+export type ListInsideProposalsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        pairs: Array<{
+            pairing: Id;
+            kind: string;
+            helper: {
+                id: Id;
+                name: string;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+        }>;
+        unmatched: Array<{
+            side: 'helper' | 'helped';
+            person: {
+                id: Id;
+                name: string;
+            };
+            kind: string | null;
+            reason: Text;
+        }>;
+    };
+};
+
+export type ListInsideProposalsResponse = ListInsideProposalsResponses[keyof ListInsideProposalsResponses];
+
+export type ArrangeProposalsData = {
+    body: {
+        inside: string;
+        startsOn: Day;
+        pairs: Array<{
+            pairing: Id;
+            kind: string;
+            helper: Id;
+            helped: Id;
+        }>;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/inside-proposals';
+};
+
+export type ArrangeProposalsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ArrangeProposalsError = ArrangeProposalsErrors[keyof ArrangeProposalsErrors];
+
+export type ArrangeProposalsResponses = {
+    /**
+     * Done
+     */
+    201: {
+        arranged: number;
+    };
+};
+
+export type ArrangeProposalsResponse = ArrangeProposalsResponses[keyof ArrangeProposalsResponses];
+
 export type AcceptSettlementData = {
     body?: never;
     headers: {
@@ -7391,7 +7576,6 @@ export type ListAwardsResponses = {
             };
             level: string;
             points: number;
-            rank: number | null;
             findings: Array<Finding> | null;
             decisions: Array<{
                 decision: string;
@@ -7597,12 +7781,10 @@ export type ReadSettlementResponses = {
             before: {
                 level: string;
                 points: number;
-                rank: number | null;
             } | null;
             after: {
                 level: string;
                 points: number;
-                rank: number | null;
             } | null;
             findingsBefore: Array<Finding> | null;
             findings: Array<Finding> | null;

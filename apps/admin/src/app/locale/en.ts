@@ -72,6 +72,7 @@ export const en = {
     subject: { draft: 'Draft', claimed: 'Pending', confirmed: 'Confirmed', returned: 'Returned', void: 'Void' },
     review: { open: 'Waiting', approved: 'Approved', returned: 'Returned', withdrawn: 'Taken back' },
     pairing: { active: 'Active', ended: 'Ended' },
+    offer: { waiting: 'Waiting', declined: 'Declined' },
     programme: { draft: 'Draft', enabled: 'Enabled', suspended: 'Suspended', closed: 'Closed' },
     duty: { met: 'Met', open: 'In progress', overdue: 'Overdue', notDue: 'Not due', excused: 'Excused' },
     stage: { closed: 'Closed', current: 'Present stage', coming: 'Not begun', differs: 'Differs' },

@@ -71,6 +71,7 @@ export const zh = {
     subject: { draft: '草稿', claimed: '待确认', confirmed: '已确认', returned: '已退回', void: '已作废' },
     review: { open: '待处理', approved: '已通过', returned: '已退回', withdrawn: '已撤回' },
     pairing: { active: '进行中', ended: '已结束' },
+    offer: { waiting: '待同意', declined: '已谢绝' },
     programme: { draft: '草稿', enabled: '已启用', suspended: '已暂停', closed: '已关闭' },
     duty: { met: '已完成', open: '进行中', overdue: '已逾期', notDue: '本期不要求', excused: '已免除' },
     stage: { closed: '已关闭', current: '当前阶段', coming: '未开始', differs: '有差异' },

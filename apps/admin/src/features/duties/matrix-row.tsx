@@ -76,7 +76,7 @@ export const MatrixRow = memo(
       <tr>
         <th scope="row">
           <AppLink
-            to={`/pairings/${row.pairing}`}
+            to={`/pairings/${row.around}`}
             className="matrix-pair"
             data-place={`${index}:-1`}
             tabIndex={tabColumn === -1 ? 0 : -1}

@@ -21,6 +21,8 @@ export interface Standing extends DutyCell {
 }
 
 export interface MatrixRow extends Pick<DutyRow, 'pairing' | 'helper' | 'helped'> {
+  /** The pairing whose page tells of it: its own, or the one around a pair of people. */
+  readonly around: string;
   /** One per column. */
   readonly cells: readonly (Standing | undefined)[];
 }
@@ -61,10 +63,11 @@ const groupsOf = (columns: readonly DutyColumn[]): DutyGroup[] => {
 export const matrixOf = (answer: ReadDutiesResponse, today: string): Matrix => {
   const groups = groupsOf(answer.columns);
   const columns = groups.flatMap((group) => group.columns);
-  const rows = answer.rows.map(({ pairing, helper, helped, cells }): MatrixRow => {
+  const rows = answer.rows.map(({ pairing, parent, helper, helped, cells }): MatrixRow => {
     const found = new Map(cells.map((cell) => [placeOf(cell.duty, cell.period), cell]));
     return {
       pairing,
+      around: parent ?? pairing,
       helper,
       helped,
       cells: columns.map((column): Standing | undefined => {

@@ -133,7 +133,7 @@ export const PairCards = ({ matrix, ...card }: CardProps & { matrix: Matrix }) =
       {matrix.rows.map((row) => (
         <li key={row.pairing} className="pair-card">
           <h2>
-            <AppLink to={`/pairings/${row.pairing}`}>
+            <AppLink to={`/pairings/${row.around}`}>
               {t('pair', { helper: row.helper.name, helped: row.helped.name })}
             </AppLink>
           </h2>

@@ -6,7 +6,7 @@ import { ifMatch } from '../../api/client.js';
 import { listInsideOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { arrangeInside, endInside } from '../../api/generated/sdk.gen.js';
 import type { ArrangeInsideData, EndInsideData, ListInsideResponse } from '../../api/generated/types.gen.js';
-import { type QueryName, useList } from '../../api/queries.js';
+import { useList } from '../../api/queries.js';
 import { useWrite } from '../../api/write.js';
 import { formatNumber } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
@@ -17,13 +17,14 @@ import { ErrorPanel } from '../../components/error-panel.js';
 import { pageText } from '../../components/form/page-text.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
 import { StatusTag } from '../../components/status-tag.js';
+import { InsideOffers } from './inside-offers.js';
+import { InsideProposals } from './inside-proposals.js';
+import { insideReads } from './inside-reads.js';
 import type { Pairing } from './pairing-page.js';
 
 type Kind = ProgrammeManifest['inside'][number];
 type Pair = ListInsideResponse['rows'][number];
 type People = ListInsideResponse['people'];
-
-const changes: readonly QueryName[] = ['listInside', 'startRecord', 'readReport', 'readWorkbench'];
 
 const asChoices = (people: readonly { readonly id: string; readonly name: string }[]): readonly Choice[] =>
   people.map(({ id, name }) => ({ value: id, title: pageText(name) }));
@@ -46,9 +47,10 @@ const ArrangeDrawer = (props: { pairing: Pairing; kind: Kind; people: People; op
   );
   const arrange = useWrite({
     send: (body: ArrangeInsideData['body'], headers) => arrangeInside({ path: { id: pairing.id }, body, headers }),
-    changes,
+    changes: insideReads,
     onDone: (made) => {
-      void message.success(t('inside.done', { helper: made.helper.name, helped: made.helped.name }));
+      const names = { helper: made.helper.name, helped: made.helped.name };
+      void message.success(t(made.state === 'waiting' ? 'inside.named' : 'inside.done', names));
       onClose();
     },
   });
@@ -81,7 +83,7 @@ const EndDrawer = ({ pair, open, onClose }: { pair: Pair; open: boolean; onClose
   const end = useWrite({
     send: (body: EndInsideData['body'], headers) =>
       endInside({ path: { id: pair.id }, body, headers: { ...headers, ...ifMatch(pair.version) } }),
-    changes,
+    changes: insideReads,
     onDone: () => {
       void message.success(t('end.done'));
       onClose();
@@ -154,6 +156,7 @@ export const InsidePairs = ({ pairing, manifest }: { pairing: Pairing; manifest:
   const { data, error, refetch } = useList(listInsideOptions({ path: { id: pairing.id }, query: { size: 200 } }));
   const arranging = useDrawer<Kind>();
   const ending = useDrawer<Pair>();
+  const proposing = useDrawer<Kind>();
   if (!data) return error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : <PageSkeleton />;
   const mayArrange = data.people.helper.length > 0 || data.people.helped.length > 0;
   return (
@@ -165,11 +168,19 @@ export const InsidePairs = ({ pairing, manifest }: { pairing: Pairing; manifest:
             <div className="panel-head">
               <h2 id={`inside-${kind.key}`}>{text(kind.title)}</h2>
               {mayArrange && (
-                <Button size="small" onClick={() => arranging.show(kind)}>
-                  {t('inside.title', { kind: text(kind.title) })}
-                </Button>
+                <span className="inside-acts">
+                  {kind.kindFrom && (
+                    <Button size="small" onClick={() => proposing.show(kind)}>
+                      {t('inside.propose', { kind: text(kind.kind.title) })}
+                    </Button>
+                  )}
+                  <Button size="small" onClick={() => arranging.show(kind)}>
+                    {t('inside.title', { kind: text(kind.title) })}
+                  </Button>
+                </span>
               )}
             </div>
+            <InsideOffers kind={kind} offers={data.offers.filter(({ inside }) => inside === kind.key)} />
             {pairs.length === 0 ? (
               <p className="panel-body muted">{t('inside.none')}</p>
             ) : (
@@ -186,6 +197,9 @@ export const InsidePairs = ({ pairing, manifest }: { pairing: Pairing; manifest:
           open={arranging.open}
           onClose={arranging.hide}
         />
+      )}
+      {proposing.about && (
+        <InsideProposals pairing={pairing} kind={proposing.about} open={proposing.open} onClose={proposing.hide} />
       )}
       {ending.about && <EndDrawer pair={ending.about} open={ending.open} onClose={ending.hide} />}
     </>

@@ -67,7 +67,9 @@ export const Standing = ({ pairing }: { pairing: Pairing }) => {
         ? t('standing.week', { n: formatNumber(Number(period.id.split('-w').at(-1))) })
         : text(period.title);
   const row = data?.rows[0];
-  const grid = data && row && standingGrid(data.columns, row.cells);
+  // Of the pairing itself; what is asked of each pair of people inside stands with all duties.
+  const own = data?.columns.filter((column) => row?.cells.some(({ duty }) => duty === column.duty));
+  const grid = own && row && standingGrid(own, row.cells);
   return (
     <section className="panel" aria-labelledby="standing">
       <div className="panel-head">

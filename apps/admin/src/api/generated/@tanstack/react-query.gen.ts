@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { calendarTemplate, description, importErrors, listAlerts, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDocuments, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, peopleTemplate, previewMerge, previewRollover, readCalendar, readDocument, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPairingStages, readPersonInHand, readPlaces, readProgramme, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readStages, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
-import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAlertsData, ListAlertsError, ListAlertsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDocumentData, ReadDocumentError, ReadDocumentResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPairingStagesData, ReadPairingStagesError, ReadPairingStagesResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadStagesData, ReadStagesError, ReadStagesResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDocuments, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listInsideProposals, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, pairingTemplate, peopleTemplate, previewMerge, previewRollover, readAgenda, readCalendar, readDocument, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPairingStages, readPersonInHand, readPlaces, readProgramme, readProgrammeAgenda, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readStages, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideProposalsData, ListInsideProposalsError, ListInsideProposalsResponse, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PairingTemplateData, PairingTemplateError, PairingTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadAgendaData, ReadAgendaError, ReadAgendaResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDocumentData, ReadDocumentError, ReadDocumentResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPairingStagesData, ReadPairingStagesError, ReadPairingStagesResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeAgendaData, ReadProgrammeAgendaError, ReadProgrammeAgendaResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadStagesData, ReadStagesError, ReadStagesResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -459,6 +459,21 @@ export const readPairingOptions = (options: Options<ReadPairingData>) => queryOp
     queryKey: readPairingQueryKey(options)
 });
 
+export const pairingTemplateQueryKey = (options: Options<PairingTemplateData>) => createQueryKey('pairingTemplate', options);
+
+/**
+ * The workbook of pairings to fill in
+ */
+export const pairingTemplateOptions = (options: Options<PairingTemplateData>) => queryOptions<PairingTemplateResponse, PairingTemplateError, PairingTemplateResponse, ReturnType<typeof pairingTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await pairingTemplate({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: pairingTemplateQueryKey(options)
+});
+
 export const listInsideQueryKey = (options: Options<ListInsideData>) => createQueryKey('listInside', options);
 
 /**
@@ -624,21 +639,6 @@ export const startRecordOptions = (options: Options<StartRecordData>) => queryOp
     queryKey: startRecordQueryKey(options)
 });
 
-export const listAlertsQueryKey = (options: Options<ListAlertsData>) => createQueryKey('listAlerts', options);
-
-/**
- * Words of risk found in what was written about those whom I advise, the latest first
- */
-export const listAlertsOptions = (options: Options<ListAlertsData>) => queryOptions<ListAlertsResponse, ListAlertsError, ListAlertsResponse, ReturnType<typeof listAlertsQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await listAlerts({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: listAlertsQueryKey(options)
-});
-
 export const listRectificationsQueryKey = (options: Options<ListRectificationsData>) => createQueryKey('listRectifications', options);
 
 /**
@@ -744,10 +744,25 @@ export const listProposalsOptions = (options: Options<ListProposalsData>) => que
     queryKey: listProposalsQueryKey(options)
 });
 
+export const listInsideProposalsQueryKey = (options: Options<ListInsideProposalsData>) => createQueryKey('listInsideProposals', options);
+
+/**
+ * Who might be paired inside the pairings in reach, as many as there can be, and who is left
+ */
+export const listInsideProposalsOptions = (options: Options<ListInsideProposalsData>) => queryOptions<ListInsideProposalsResponse, ListInsideProposalsError, ListInsideProposalsResponse, ReturnType<typeof listInsideProposalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listInsideProposals({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listInsideProposalsQueryKey(options)
+});
+
 export const listAwardsQueryKey = (options: Options<ListAwardsData>) => createQueryKey('listAwards', options);
 
 /**
- * Awards in force, in the order of their places, else by unit and name; of the latest period with awards unless told
+ * Awards in force, by place and name; of the latest period with awards unless told
  */
 export const listAwardsOptions = (options: Options<ListAwardsData>) => queryOptions<ListAwardsResponse, ListAwardsError, ListAwardsResponse, ReturnType<typeof listAwardsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listAwards({
@@ -922,6 +937,36 @@ export const readWorkbenchOptions = (options?: Options<ReadWorkbenchData>) => qu
         throwOnError: true
     }),
     queryKey: readWorkbenchQueryKey(options)
+});
+
+export const readAgendaQueryKey = (options?: Options<ReadAgendaData>) => createQueryKey('readAgenda', options);
+
+/**
+ * The same over the programmes that run for me
+ */
+export const readAgendaOptions = (options?: Options<ReadAgendaData>) => queryOptions<ReadAgendaResponse, ReadAgendaError, ReadAgendaResponse, ReturnType<typeof readAgendaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readAgenda({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readAgendaQueryKey(options)
+});
+
+export const readProgrammeAgendaQueryKey = (options: Options<ReadProgrammeAgendaData>) => createQueryKey('readProgrammeAgenda', options);
+
+/**
+ * What a programme’s plan asks for in a month, and what waits in it as far as I may know, by last day
+ */
+export const readProgrammeAgendaOptions = (options: Options<ReadProgrammeAgendaData>) => queryOptions<ReadProgrammeAgendaResponse, ReadProgrammeAgendaError, ReadProgrammeAgendaResponse, ReturnType<typeof readProgrammeAgendaQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readProgrammeAgenda({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readProgrammeAgendaQueryKey(options)
 });
 
 export const listDocumentsQueryKey = (options: Options<ListDocumentsData>) => createQueryKey('listDocuments', options);
