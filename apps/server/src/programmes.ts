@@ -3,6 +3,7 @@ import publicPrivateSupervision from '@xieshou/public-private-supervision';
 import peerTutoring from '@xieshou/peer-tutoring';
 import schoolTwinning from '@xieshou/school-twinning';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
+import volunteerGroups from '@xieshou/volunteer-groups';
 
 /** The installed programmes. Adding one is adding a line. */
 export const programmes: readonly ProgrammeDefinition[] = [
@@ -10,4 +11,5 @@ export const programmes: readonly ProgrammeDefinition[] = [
   schoolTwinning,
   peerTutoring,
   kindergartenMentoring,
+  volunteerGroups,
 ];

@@ -13,6 +13,7 @@ import {
   organisationTree,
 } from './organisations/organisations.tables.js';
 import { pairing, pairingParty, pairingRole } from './pairings/pairings.tables.js';
+import { team, teamEvent, teamMember } from './pairings/teams.tables.js';
 import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
@@ -75,6 +76,9 @@ export const tables: readonly Table[] = [
   pairing,
   pairingRole,
   pairingParty,
+  team,
+  teamMember,
+  teamEvent,
   matchProposal,
   record,
   recordSubject,

@@ -10,7 +10,7 @@ import { isInUse } from './in-use.js';
 import { exampleSettings } from './manifest.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
-import type { DutyWindow, ProgrammeDefinition, Report } from './programme.js';
+import type { DutyWindow, ProgrammeDefinition, Report, Side } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import {
   checkConfidentialFields,
@@ -45,6 +45,7 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
   for (const side of ['helper', 'helped'] as const) {
     const { title, where } = sides[side];
     log.texts(`sides.${side}`, title);
+    checkTeams(log, sides, side);
     const thing = `sides.${side}.where`;
     const asked = { under: 'for an organisation that it may be asked about', every: 'organisation' };
     const texts = log.attempt(
@@ -54,6 +55,15 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
     );
     log.texts(thing, ...(texts ?? []));
   }
+};
+
+/** Teams and children are whom somebody stands by: the other side are people. */
+const checkTeams = (log: PromiseLog, sides: ProgrammeDefinition['sides'], side: Side): void => {
+  const { party, of } = sides[side];
+  if (party !== 'group') return;
+  if (!of) log.broken(`sides.${side}`, 'Say of what people a team is: of.');
+  if (side === 'helped' || sides.helped.party !== 'person')
+    log.broken(`sides.${side}`, 'A team helps people: it stands on the helping side, and `member` on the other.');
 };
 
 const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';

@@ -112,6 +112,7 @@ const nothing: Reader = {
   awards: () => [],
   entries: () => [],
   stages: () => [],
+  teams: () => [],
   standing: () => [],
 };
 

@@ -11,6 +11,7 @@ import type { BasisPoints } from './quantity.js';
 import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
 import type { Review } from './review.js';
 import type { Stage, StageStanding } from './stage.js';
+import type { TeamStanding } from './team.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -19,8 +20,10 @@ export type Side = 'helper' | 'helped';
 export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
-  /** Which people, where people stand on the side. */
+  /** Which people, where people stand on the side, alone or in teams. */
   readonly of?: PersonKind;
+  /** Children: see {@link member}. */
+  readonly minors?: true;
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
@@ -42,10 +45,15 @@ export const organisation = <S>(rule: {
   };
 };
 
-/** Says that people stand on a side, one to one. Who qualifies is said by the programme's `eligible`. */
+/**
+ * Says that people stand on a side, one to one. Who qualifies is said by the programme's `eligible`. `minors` are children
+ * without accounts: their school acts for them, and everybody but their school, the officers of the programme's owner and
+ * whoever is paired with them reads the family name and the number only.
+ */
 export const member = <S>(rule: {
   readonly title: Text;
   readonly of: PersonKind;
+  readonly minors?: true;
   readonly atMost?: number | ((settings: S) => number);
 }): SideRule<S> => {
   const { atMost } = rule;
@@ -53,6 +61,7 @@ export const member = <S>(rule: {
     party: 'person',
     title: rule.title,
     of: rule.of,
+    ...(rule.minors ? { minors: true } : {}),
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
   };
 };
@@ -256,6 +265,8 @@ export interface Reader {
   awards(outcome: string): readonly AwardSnapshot[];
   /** Entries of a register whose term or school year touches the period; of registers named in `entries`. */
   entries(register: string): readonly EntrySnapshot[];
+  /** The programme's teams that the reader reaches, by number; none where no teams stand on a side. */
+  teams(): readonly TeamStanding[];
 }
 
 export type Cell = string | number | null;

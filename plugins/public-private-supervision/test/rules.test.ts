@@ -352,6 +352,7 @@ describe('the overview', () => {
     entries: () => [],
     standing: () => [],
     stages: () => [],
+    teams: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -393,6 +394,7 @@ describe('the list of pairs below their duties', () => {
       entries: () => [],
       standing: () => [],
       stages: () => [],
+      teams: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -444,6 +446,7 @@ describe('the progress of rectification', () => {
         entries: () => [],
         standing: () => [],
         stages: () => [],
+        teams: () => [],
       }),
     ).toEqual([
       {
@@ -560,6 +563,7 @@ describe('the evaluation of a private school (五4)', () => {
       awards: () => [],
       entries: () => [],
       stages: () => [],
+      teams: () => [],
       standing: () => [],
     });
     expect(rows).toMatchObject([
@@ -625,6 +629,7 @@ describe('the reports of months and terms', () => {
     entries: () => [],
     standing: () => [],
     stages: () => [],
+    teams: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

@@ -29,6 +29,8 @@ const office: Rights = {
   'pairing.read': 'district',
   'pairing.write': 'district',
   'pairing.arrange': 'district',
+  'team.read': 'district',
+  'team.write': 'district',
   'register.read': 'district',
   'register.import': 'district',
   'proposal.read': 'district',
@@ -54,7 +56,12 @@ const office: Rights = {
  * What the owner of a programme writes in it itself (evaluations, problems found), and decides in its own name (备案,
  * 销号); what the schools write, and what they are asked, stays theirs.
  */
-const owning: Rights = { 'record.write': 'own', 'review.decide': 'own', 'rectification.inspect': 'own' };
+const owning: Rights = {
+  'record.write': 'own',
+  'review.decide': 'own',
+  'rectification.inspect': 'own',
+  'team.decide': 'own',
+};
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
 
@@ -113,6 +120,9 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'outcome.settle': 'subtree',
     'programme.write': 'subtree',
     'pairing.write': 'subtree',
+    'team.read': 'subtree',
+    'team.write': 'subtree',
+    'team.decide': 'subtree',
     'record.void': 'subtree',
     'record.seal': 'subtree',
     'record.write': 'own',
@@ -132,12 +142,16 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'outcome.read': 'subtree',
     'outcome.decide': 'subtree',
     'pairing.write': 'subtree',
+    'team.read': 'subtree',
     'duty.remind': 'subtree',
   },
   student: {
     'organisation.read': 'own',
     'programme.read': 'own',
     'pairing.read': 'self',
+    'team.read': 'self',
+    'team.join': 'self',
+    'team.write': 'self',
     'record.read': 'self',
     'record.write': 'self',
     'record.void': 'self',

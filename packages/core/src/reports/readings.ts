@@ -4,6 +4,7 @@ import { Duties } from '../duties/duties.js';
 import { inPieces } from '../imports/bulk.js';
 import { awardSnapshots } from '../outcomes/award-snapshots.js';
 import { Inside } from '../pairings/inside.js';
+import { teamStandings } from '../pairings/team-parties.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
@@ -78,6 +79,10 @@ export class Readings {
       ? await this.rectifications.standings(reads, { programmeId: running.row.id, reach, ...period })
       : [];
     const { awards, entries } = await this.people(reads, o);
+    const teams =
+      running.definition?.sides.helper.party === 'group'
+        ? await teamStandings(reads, { programmeId: running.row.id, reach })
+        : [];
     return {
       period,
       today: this.clock.today(),
@@ -104,6 +109,7 @@ export class Readings {
       stages: () => stages,
       awards: (outcome) => awards.get(outcome) ?? [],
       entries: (register) => entries.get(register) ?? [],
+      teams: () => teams,
     };
   }
 

@@ -24,6 +24,10 @@ programme.write       A   D   -   -   -   -   T   -   -   -   -   -   -
 pairing.read          A   D   O   T   O   O   T   T   S   -   -   -   D
 pairing.write         A   D   -   -   -   -   T   T   -   -   -   -   -
 pairing.arrange       A   D   -   -   O   -   -   -   -   -   -   -   -
+team.read             A   D   -   -   -   -   T   T   S   -   -   -   -
+team.join             -   -   -   -   -   -   -   -   S   -   -   -   -
+team.write            A   D   -   -   -   -   T   -   S   -   -   -   -
+team.decide           O   O   -   -   -   -   T   -   -   -   -   -   -
 register.read         A   D   -   -   -   -   T   T   -   -   -   -   -
 register.import       A   D   -   -   -   -   T   -   -   -   -   -   -
 proposal.read         A   D   -   -   -   -   T   T   -   -   -   -   -
