@@ -42,6 +42,8 @@ interface Targets {
   readonly inside: string;
   /** Of somebody at the helped school. */
   readonly proposal: string;
+  readonly team: string;
+  readonly signUp: string;
   readonly sheet: string;
   /** A record that counts at once, and its correction, which is in force and cannot be taken back. */
   readonly settled: string;
@@ -64,6 +66,8 @@ const nowhere = (): Targets => ({
   rectification: randomUUID(),
   inside: randomUUID(),
   proposal: randomUUID(),
+  team: randomUUID(),
+  signUp: randomUUID(),
   sheet: randomUUID(),
   settled: randomUUID(),
   correction: randomUUID(),
@@ -445,6 +449,39 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     tied: parties,
   },
+  listTeams: {
+    request: path((ids) => `/api/programmes/${ids.programme}/teams?size=200`),
+    tied: helperOnly,
+    wholeDistrict: true,
+  },
+  readTeam: { request: path((ids) => `/api/teams/${ids.team}`), tied: helperOnly },
+  foundTeam: {
+    request: path((ids) => `/api/programmes/${ids.programme}/teams`, { json: { name: '新队', statement: '会唱歌' } }),
+    tied: helperOnly,
+  },
+  joinTeam: {
+    request: path((ids) => `/api/teams/${ids.team}/members`, { json: { statement: '会唱歌' } }),
+    tied: helperOnly,
+  },
+  decideTeamMember: {
+    request: path((ids) => `/api/team-members/${ids.signUp}/decide`, { json: { decision: 'approve' }, version: STALE }),
+    tied: helperOnly,
+  },
+  leaveTeam: {
+    request: path((ids) => `/api/team-members/${ids.signUp}/leave`, { json: { reason: '测试' }, version: STALE }),
+    tied: helperOnly,
+  },
+  leadTeam: {
+    request: path((ids) => `/api/teams/${ids.team}/leader`, {
+      json: { member: randomUUID(), reason: '测试' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  withdrawTeam: {
+    request: path((ids) => `/api/teams/${ids.team}/withdraw`, { json: { reason: '测试' }, version: STALE }),
+    tied: helperOnly,
+  },
   listRecords: {
     request: path((ids) => `/api/programmes/${ids.programme}/records?size=200`),
     tied: parties,
@@ -669,6 +706,8 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   rectification: p.rectification,
   inside: p.inside,
   proposal: p.proposal,
+  team: p.team,
+  signUp: p.signUp,
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
   handOver: p.handOver,

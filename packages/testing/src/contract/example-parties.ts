@@ -14,9 +14,9 @@ import { entriesAtEdges } from './register-promises.js';
 export const exampleTeam: TeamSnapshot = {
   leader: '01939c2e-7d5c-7f00-8a55-0242ac120002',
   members: [
-    { id: '01939c2e-7d5c-7f00-8a55-0242ac120002', name: '陈晓' },
-    { id: '01939c2e-7d5c-7f00-8a55-0242ac120003', name: '林珊' },
-    { id: '01939c2e-7d5c-7f00-8a55-0242ac120004', name: '何平' },
+    { id: '01939c2e-7d5c-7f00-8a55-0242ac120002', name: 'Chen Xiao' },
+    { id: '01939c2e-7d5c-7f00-8a55-0242ac120003', name: 'Lin Shan' },
+    { id: '01939c2e-7d5c-7f00-8a55-0242ac120004', name: 'He Ping' },
   ],
 };
 
