@@ -249,8 +249,8 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
 
 /** Whether a part is in use is asked everywhere: it must have an answer. */
 const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
-  const { forms, reports, outcomes } = definition;
-  for (const [kind, parts] of Object.entries({ forms, reports, outcomes }))
+  const { forms, reports, outcomes, registers } = definition;
+  for (const [kind, parts] of Object.entries({ forms, reports, outcomes, registers }))
     for (const [key, part] of Object.entries<{ inUse?(s: Values): boolean }>(parts)) {
       const thing = `${kind}.${key}.inUse`;
       const answer: unknown = log.attempt(thing, () => isInUse(part, settings)) ?? true;
@@ -261,6 +261,10 @@ const checkInUse = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
 /** What depends on settings. */
 const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: Values): void => {
   checkInUse(log, definition, settings);
+  for (const side of ['helper', 'helped'] as const) {
+    const kinds = log.attempt(`sides.${side}.of`, () => definition.sides[side].of?.(settings));
+    if (kinds?.length === 0) log.broken(`sides.${side}.of`, 'It names nobody who could stand there.');
+  }
   const fieldsByForm = new Map<string, Fields>();
   for (const [key, form] of Object.entries(definition.forms)) {
     const fields = log.attempt(`forms.${key}.fields`, () => fieldsOf(form, settings));

@@ -1,5 +1,5 @@
 /**
- * Whether a programme with these settings uses a form, report or outcome: presets of one kind of programme differ in
+ * Whether a programme with these settings uses a form, report, register or outcome: presets of one kind of programme differ in
  * what they ask for. Always, unless the part says otherwise.
  */
 export const isInUse = <S>(part: { inUse?(settings: S): boolean }, settings: S): boolean =>

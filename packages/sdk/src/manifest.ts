@@ -237,7 +237,7 @@ export const toManifest = (
     },
     roles: list(definition.roles, (key, role) => ({ key, ...role })),
     inside: list(definition.inside, (key, inside) => ({ key, ...inside })),
-    registers: list(definition.registers, (key, { title, purpose, of, per, fields }) => ({
+    registers: list(used(definition.registers), (key, { title, purpose, of, per, fields }) => ({
       key,
       title,
       ...(purpose ? { purpose } : {}),

@@ -21,7 +21,7 @@ export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
   /** Which people, where people stand on the side, alone or in teams. */
-  readonly of?: PersonKind;
+  of?(settings: S): readonly PersonKind[];
   /** Children: see {@link member}. */
   readonly minors?: true;
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
@@ -46,21 +46,22 @@ export const organisation = <S>(rule: {
 };
 
 /**
- * Says that people stand on a side, one to one. Who qualifies is said by the programme's `eligible`. `minors` are children
- * without accounts: their school acts for them, and everybody but their school, the officers of the programme's owner and
- * whoever is paired with them reads the family name and the number only.
+ * Says that people stand on a side, one to one: of one kind, or of those that the settings say. Who of them qualifies is
+ * said by the programme's `eligible`. `minors` are children without accounts: their school acts for them, and everybody but
+ * their school, the officers of the programme's owner and whoever is paired with them reads the family name and the number
+ * only.
  */
 export const member = <S>(rule: {
   readonly title: Text;
-  readonly of: PersonKind;
+  readonly of: PersonKind | ((settings: S) => readonly PersonKind[]);
   readonly minors?: true;
   readonly atMost?: number | ((settings: S) => number);
 }): SideRule<S> => {
-  const { atMost } = rule;
+  const { atMost, of } = rule;
   return {
     party: 'person',
     title: rule.title,
-    of: rule.of,
+    of: typeof of === 'string' ? () => [of] : of,
     ...(rule.minors ? { minors: true } : {}),
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
   };

@@ -16,6 +16,8 @@ export interface Register<S = never, F extends Fields = Fields> {
   /** Whom its entries are about. */
   readonly of: PersonKind;
   readonly per: 'term' | 'schoolYear';
+  /** Whether a programme with these settings uses it; always, unless told. */
+  inUse?(settings: S): boolean;
   /** The columns of its workbook. Neither people nor files. */
   readonly fields: F;
   /** Rules over the whole entry; a `fail` refuses the row. */
@@ -41,6 +43,7 @@ export type EntriesOf<R> = {
 export interface Candidate<E = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>> {
   readonly id: string;
   readonly name: string;
+  readonly kind: PersonKind;
   /** Their class, school or unit. */
   readonly place: { readonly id: string; readonly name: string };
   readonly entries: E;

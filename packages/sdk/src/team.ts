@@ -44,7 +44,7 @@ export const team = <S>(rule: {
   return {
     party: 'group',
     title: rule.title,
-    of: rule.of,
+    of: () => [rule.of],
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
   };
 };

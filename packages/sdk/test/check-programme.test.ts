@@ -59,8 +59,8 @@ const withReview = (review: Partial<Review<Values, string>>) =>
 const withSteps = (...steps: readonly ReviewStep<Values>[]) => withReview({ steps });
 const onlyStep = (step: ReviewStep<Values>) => ({ confirmation: { title, of: ['lesson'], steps: [step] } });
 const twoPeople = {
-  helper: { party: 'person', title, of: 'student' },
-  helped: { party: 'person', title, of: 'student' },
+  helper: { party: 'person', title, of: () => ['student'] as const },
+  helped: { party: 'person', title, of: () => ['student'] as const },
 } as const;
 const withLedger = (ledger: Partial<Ledger>) =>
   withPart({ ledgers: { all: { ...example.ledgers['all']!, ...ledger } } });
@@ -684,6 +684,12 @@ const proposals: readonly Case[] = [
 ];
 
 const views: readonly Case[] = [
+  [
+    'side of people of no kind',
+    withPart({ sides: { ...people, helper: { ...people.helper, of: () => [] } } }),
+    'sides.helper.of',
+    'It names nobody who could stand there.',
+  ],
   [
     'pairs inside without a choice of kinds',
     withPart({ inside: { teams: { ...teams, kind: { title: title, choices: [] } } } }),

@@ -251,7 +251,7 @@ const cases: Readonly<Record<string, Case>> = {
   previewProgramme: {
     request: (ids) => ({
       url: '/api/programmes/preview',
-      json: { plugin: schoolPairs.id, organisations: [{ id: ids.helper, subtree: false }] },
+      json: { plugin: schoolPairs.id, preset: 'plain', organisations: [{ id: ids.helper, subtree: false }] },
     }),
     tied: helperOnly,
     inBody: true,

@@ -105,6 +105,7 @@ describe.each(engines)('pairs of people on %s', (engine) => {
     });
     const preview = await college.post<{ schools: number; helpedCandidates: number }>('/api/programmes/preview', {
       plugin: withPersonPairs.id,
+      preset: 'plain',
       organisations: [{ id: place['民航职业学院'], subtree: true }],
     });
     expect(preview).toMatchObject({ schools: 2, helpedCandidates: 5 });

@@ -41,8 +41,16 @@ const clearedFor = (o: { readonly zh: string; readonly en: string; readonly clea
     ),
   });
 
+const kinds = [{ value: 'classmates', title: t('同学结对', 'Classmates') }] as const;
+
 /** Every number of the plan that the programme uses, with its place in the plan. */
 export const settings = {
+  kind: choice(kinds, {
+    title: t('项目类型', 'Kind of programme'),
+    default: 'classmates',
+    place: '方案十七',
+    explain: t('决定用哪些名册、表单和考核。', 'Decides which registers, forms and outcomes there are.'),
+  }),
   basis: choice(
     [
       { value: 'progress', title: t('名次和学分', 'Ranks and credits') },

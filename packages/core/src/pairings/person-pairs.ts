@@ -335,7 +335,7 @@ export class PersonPairs {
       const shown = rule.minors ? maskedName(sql`p`) : sql`p.name`;
       const rows = await reads.all<Somebody>(
         sql`select p.id, p.name, ${shown} as shown, p.organisation_id, p.district_id from person p where p.id in ${list(ids)}
-          and p.kind = ${rule.of ?? ''} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
+          and p.kind in ${list(rule.of?.(running.settings) ?? [])} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
       );
       return new Map(rows.map((row) => [row.id, row]));
     };

@@ -161,7 +161,7 @@ export const previewProgramme = endpoint({
   path: '/api/programmes/preview',
   gate: 'programme.write',
   summary: 'What enabling would show to whom; nothing changes',
-  body: z.strictObject({ plugin: body.plugin, organisations: body.organisations }),
+  body: z.strictObject({ plugin: body.plugin, preset: body.preset, organisations: body.organisations }),
   answer: z.object({
     schools: z.int(),
     helperCandidates: z.int(),

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkFields, type OrganisationSnapshot, passes, type ProgrammeDefinition, t, toManifest } from '@xieshou/sdk';
+import {
+  checkFields,
+  exampleSettings,
+  type OrganisationSnapshot,
+  passes,
+  type ProgrammeDefinition,
+  t,
+  toManifest,
+} from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -128,6 +136,11 @@ const moves: Readonly<Record<State, readonly State[]>> = {
 };
 
 /** Programmes: a plugin, enabled by an owner for chosen organisations and a school year. */
+const assertPreset = ({ presets }: ProgrammeDefinition, preset: string): void => {
+  if (!Object.hasOwn(presets, preset))
+    throw invalid([{ field: 'preset', text: t('没有这个方案范本', 'There is no such preset') }]);
+};
+
 @Injectable()
 export class Programmes {
   constructor(
@@ -238,7 +251,9 @@ export class Programmes {
   async preview({ scope, body }: Call<typeof api.previewProgramme>) {
     const definition = this.definitionOf(body.plugin);
     const { roots } = await this.assertChosen(this.database, scope, body.organisations);
-    if (definition.sides.helped.party === 'person') return this.previewPeople(definition, roots);
+    assertPreset(definition, body.preset);
+    if (definition.sides.helped.party === 'person')
+      return this.previewPeople(definition, roots, exampleSettings(definition, body.preset));
     const members = await this.database.all<{ id: string; name: string }>(sql`select distinct o.id, o.name, o.name_key
       from organisation o join organisation_tree x on x.descendant_id = o.id
       where o.kind = 'school' and ${isOpen(this.clock.today())} and (${roots}) order by o.name_key limit 2000`);
@@ -259,13 +274,14 @@ export class Programmes {
   }
 
   /** The same of a programme of people: the places where there are any, and how many might stand on each side. */
-  private async previewPeople(definition: ProgrammeDefinition, roots: Sql) {
-    const { helper, helped } = definition.sides;
+  private async previewPeople(definition: ProgrammeDefinition, roots: Sql, settings: Record<string, unknown>) {
+    const helper = definition.sides.helper.of?.(settings) ?? [];
+    const helped = definition.sides.helped.of?.(settings) ?? [];
     const rows = await this.database.all<{ id: string; name: string; helper: number; helped: number }>(
-      sql`select o.id, o.name, count(case when p.kind = ${helper.of ?? ''} then 1 end) as helper,
-          count(case when p.kind = ${helped.of ?? ''} then 1 end) as helped
+      sql`select o.id, o.name, count(case when p.kind in ${list(helper)} then 1 end) as helper,
+          count(case when p.kind in ${list(helped)} then 1 end) as helped
         from organisation o join person p on p.organisation_id = o.id and p.left_on is null
-          and p.kind in (${helper.of ?? ''}, ${helped.of ?? ''})
+          and p.kind in ${list([...helper, ...helped])}
         where ${isOpen(this.clock.today())} and exists (select 1 from organisation_tree x where x.descendant_id = o.id and (${roots}))
         group by o.id, o.name, o.name_key order by o.name_key limit 2000`,
     );
@@ -286,8 +302,7 @@ export class Programmes {
   create({ scope, actor, body }: Call<typeof api.createProgramme>) {
     return this.units.run(actor, async (unit) => {
       const definition = this.definitionOf(body.plugin);
-      if (!Object.hasOwn(definition.presets, body.preset))
-        throw invalid([{ field: 'preset', text: t('没有这个方案范本', 'There is no such preset') }]);
+      assertPreset(definition, body.preset);
       const settings = this.checkSettings(definition, body.settings);
       const { districtId } = await this.assertChosen(unit, scope, body.organisations);
       const calendar = await this.calendars.of(unit, districtId);

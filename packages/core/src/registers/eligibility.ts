@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Candidate, type Finding, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
+import { type Candidate, type Finding, isInUse, type PersonKind, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, type Sql, sql } from '../platform/database/sql.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import { offsetOf } from '../platform/page.js';
 import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
@@ -17,6 +17,7 @@ import type * as api from './registers.api.js';
 interface PersonRow {
   readonly id: string;
   readonly name: string;
+  readonly kind: PersonKind;
   readonly code: string | null;
   readonly place_id: string;
   readonly place_name: string;
@@ -65,7 +66,7 @@ export class Eligibility {
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const periods = await this.entries.periods(this.database, {
       programme: params.id,
-      registers: definition ? decisive(definition) : [],
+      registers: definition ? decisive(definition, running.settings) : [],
       reach,
       calendar,
     });
@@ -106,7 +107,7 @@ export class Eligibility {
     const { definition, row } = o.running;
     const [period] = await this.entries.periods(reads, {
       programme: row.id,
-      registers: decisive(definition),
+      registers: decisive(definition, o.running.settings),
       reach: { kind: 'all' },
       calendar: await this.calendars.of(reads, row.district_id),
     });
@@ -136,6 +137,7 @@ export class Eligibility {
       candidate: {
         id: person.id,
         name: person.name,
+        kind: person.kind,
         place: { id: person.place_id, name: person.place_name },
         entries: known.get(person.id) ?? {},
       },
@@ -144,9 +146,9 @@ export class Eligibility {
 
   /** Everybody of a side's kind whom the programme is for, by place and name. */
   private everybody(reads: Reads, o: Omit<Asked, 'period'>): Promise<PersonRow[]> {
-    return reads.all<PersonRow>(sql`select p.id, p.name, p.code, o.id as place_id, o.name as place_name
+    return reads.all<PersonRow>(sql`select p.id, p.name, p.kind, p.code, o.id as place_id, o.name as place_name
       from person p join organisation o on o.id = p.organisation_id
-      where p.kind = ${o.running.definition.sides[o.side].of ?? ''} and p.left_on is null
+      where p.kind in ${list(o.running.definition.sides[o.side].of?.(o.running.settings) ?? [])} and p.left_on is null
       and not exists (select 1 from person_alias x where x.person_id = p.id)
       and ${peopleInReach(o.reach)} and ${isMember(sql`${o.running.row.id}`, sql`p.organisation_id`)} and ${o.where}
       order by o.name_key, p.name_key, p.id`);
@@ -154,7 +156,8 @@ export class Eligibility {
 }
 
 /** Registers whose periods are offered: those per term, or those per year where there are no others. */
-const decisive = ({ registers }: ProgrammeDefinition): readonly string[] => {
-  const per = (kind: 'term' | 'schoolYear') => Object.keys(registers).filter((key) => registers[key]!.per === kind);
+const decisive = ({ registers }: ProgrammeDefinition, settings: Running['settings']): readonly string[] => {
+  const per = (kind: 'term' | 'schoolYear') =>
+    Object.keys(registers).filter((key) => registers[key]!.per === kind && isInUse(registers[key]!, settings));
   return per('term').length > 0 ? per('term') : per('schoolYear');
 };

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { checkFields, type Field, periodOf, type Text, t } from '@xieshou/sdk';
+import { checkFields, type Field, isInUse, periodOf, type Text, t } from '@xieshou/sdk';
 import { breathe, inPieces, pieces } from '../imports/bulk.js';
 import { refuseDuplicates } from '../imports/duplicates.js';
 import type { ImportAbout } from '../imports/import-plan.js';
@@ -96,6 +96,7 @@ export class RegisterImports implements ImportFamily, OnModuleInit {
     const { scope, params, query } = call;
     const running = await this.programmes.writable(this.database, scope, params.id, 'register.import');
     const register = registerOf(running.definition, params.register);
+    if (!isInUse(register, running.settings)) throw notFound();
     const calendar = await this.calendars.of(this.database, running.row.district_id);
     const period = periodOf(calendar, query.period);
     if (period?.kind !== register.per)

@@ -116,7 +116,7 @@ export class SigningUp {
       throw conflict('no-teams', t('该项目不以小分队结对', 'There are no teams in this programme'));
     const me = await unit.one<{ id: string; name: string; organisation_id: string }>(
       sql`select p.id, p.name, p.organisation_id from person p where p.id in ${list(scope.personIds?.slice(0, 1) ?? [])}
-        and p.left_on is null and p.kind = ${rule.of ?? ''} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
+        and p.left_on is null and p.kind in ${list(rule.of?.(running.settings) ?? [])} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
     );
     if (!me) throw notFound();
     if (await this.views.isIn(unit, scope, running.row.id))

@@ -29,6 +29,7 @@ export const entriesAtEdges = ({ registers }: ProgrammeDefinition): readonly Ent
 const candidate = (entries: Entries): Candidate<never> => ({
   id: 'somebody',
   name: '某某',
+  kind: 'student',
   place: { id: 'class', name: '某班' },
   entries: entries as never,
 });

@@ -460,7 +460,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     previewProgramme: {
       who: officer,
       path: '/api/programmes/preview',
-      json: { plugin: schoolPairs.id, organisations: [{ id: org('A.s1'), subtree: false }] },
+      json: { plugin: schoolPairs.id, preset: 'plain', organisations: [{ id: org('A.s1'), subtree: false }] },
     },
     previewOrganisations: {
       who: officer,

@@ -61,7 +61,7 @@ export const EnableForm = ({ manifest, preset, years }: EnableFormProps) => {
       await navigate({ to: '/programmes/$id', params: { id: programme.id } });
     },
   });
-  const preview = usePreview(manifest.id, form.chosen);
+  const preview = usePreview(manifest.id, preset.key, form.chosen);
   const sentence = usePreviewText(manifest);
   const changed = changedKeys(manifest.settings, { values: form.settings, against: preset.settings }).length;
 

@@ -10,12 +10,12 @@ export type Preview = PreviewProgrammeResponse;
 const restMs = 250;
 
 /** What enabling would show to whom, asked anew with every change of the choice; the answer before stays meanwhile. */
-export const usePreview = (plugin: string, chosen: readonly Chosen[]) => {
+export const usePreview = (plugin: string, preset: string, chosen: readonly Chosen[]) => {
   const [answer, setAnswer] = useState<{ readonly of: string; readonly preview: Preview }>();
   const [again, setAgain] = useState(0);
-  const question = JSON.stringify({ plugin, organisations: chosen });
+  const question = JSON.stringify({ plugin, preset, organisations: chosen });
   const ask = useWrite({
-    send: (of: string) => previewProgramme({ body: JSON.parse(of) as { plugin: string; organisations: Chosen[] } }),
+    send: (of: string) => previewProgramme({ body: JSON.parse(of) as { plugin: string; preset: string; organisations: Chosen[] } }),
   });
   const { mutate, reset } = ask;
   const isEmpty = chosen.length === 0;
