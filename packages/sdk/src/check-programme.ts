@@ -57,11 +57,12 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
   }
 };
 
-/** Teams and children are whom somebody stands by: the other side are people. */
+/** Teams help, and children are helped. */
 const checkTeams = (log: PromiseLog, sides: ProgrammeDefinition['sides'], side: Side): void => {
-  const { party, of } = sides[side];
+  const { party, minors } = sides[side];
+  if (minors && side === 'helper')
+    log.broken(`sides.${side}`, 'Children have no accounts to help with: they stand on the helped side.');
   if (party !== 'group') return;
-  if (!of) log.broken(`sides.${side}`, 'Say of what people a team is: of.');
   if (side === 'helped' || sides.helped.party !== 'person')
     log.broken(`sides.${side}`, 'A team helps people: it stands on the helping side, and `member` on the other.');
 };

@@ -45,9 +45,7 @@ describe.each(engines)('teams on %s', (engine) => {
   };
   const at = (name: string) => ({ id: place[name]!, district_id: district.id });
   const enrol = async (where: string, name: string, kind = 'student') => {
-    person[name] = (
-      await officer.post<{ id: string }>('/api/people', { organisation: place[where], kind, name })
-    ).id;
+    person[name] = (await officer.post<{ id: string }>('/api/people', { organisation: place[where], kind, name })).id;
     student[name] = await signedIn(server, { role: 'student', at: at(where), person: person[name]! });
   };
   const found = (name: string, team: string) =>

@@ -1,4 +1,13 @@
-import { type Candidate, choice, type EntriesOf, finding, type PartySnapshot, registersWith, t, yesNo } from '@xieshou/sdk';
+import {
+  type Candidate,
+  choice,
+  type EntriesOf,
+  finding,
+  type PartySnapshot,
+  registersWith,
+  t,
+  yesNo,
+} from '@xieshou/sdk';
 import { gifts, type Settings, settings } from './settings.js';
 
 export const grades = [

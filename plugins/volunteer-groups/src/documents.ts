@@ -5,7 +5,10 @@ import type { Settings } from './settings.js';
 const signingSheet: ProgrammeDocument<Settings> = {
   of: 'programme',
   title: t('结对与物品交接签收表', 'Pairs and handovers'),
-  purpose: t('每个结对一行，现场由负责人和接收人签名。', 'A row for each pair, signed on the day by the leader and whoever receives.'),
+  purpose: t(
+    '每个结对一行，现场由负责人和接收人签名。',
+    'A row for each pair, signed on the day by the leader and whoever receives.',
+  ),
   orientation: 'landscape',
   counts: [],
   parts: (read, { pairings }) => {

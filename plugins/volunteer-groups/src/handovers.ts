@@ -64,7 +64,11 @@ export const standardKit = form({
   ),
   writtenBy: 'helper',
   subjects: 'one',
-  fields: { on: day({ title: t('交接日期', 'Day'), prefill: 'today' }), parts: choices(parts, { title: t('物品', 'Parts') }), ...signed },
+  fields: {
+    on: day({ title: t('交接日期', 'Day'), prefill: 'today' }),
+    parts: choices(parts, { title: t('物品', 'Parts') }),
+    ...signed,
+  },
   checks: (data, _, { helper }) => [
     ...kit.map((alternatives) => {
       const names = alternatives.map((value) => parts.find((p) => p.value === value)!.title);
@@ -154,4 +158,3 @@ export const gift = form({
   brief: ['on', 'gift', 'cost'],
   version: 1,
 });
-

@@ -3,8 +3,10 @@ import { kinds } from './activities.js';
 import { grades } from './children.js';
 import { gifts } from './settings.js';
 
-const titleOf = (choices: readonly { readonly value: string; readonly title: { readonly zh: string } }[], value: unknown) =>
-  choices.find((one) => one.value === value)?.title.zh ?? '';
+const titleOf = (
+  choices: readonly { readonly value: string; readonly title: { readonly zh: string } }[],
+  value: unknown,
+) => choices.find((one) => one.value === value)?.title.zh ?? '';
 
 /** Children who are in the register and in no team's care today. */
 export const withoutTeam = report({

@@ -115,8 +115,7 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
   const statement = '会弹吉他，做过两年社区志愿者。';
   const found = (name: string, team: string) =>
     volunteer[name]!.post<Team>(`/api/programmes/${id}/teams`, { name: team, statement });
-  const join = (name: string, team: string) =>
-    volunteer[name]!.post<Team>(`/api/teams/${team}/members`, { statement });
+  const join = (name: string, team: string) => volunteer[name]!.post<Team>(`/api/teams/${team}/members`, { statement });
   const read = (client: Client, team: string, query = '') => client.get<Team>(`/api/teams/${team}${query}`);
   const of = (team: Team, name: string) => team.people.find((one) => one.person.name === name)!;
   const decide = (client: Client, member: Member, body: object = { decision: 'approve' }) =>
@@ -137,9 +136,9 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
   const write = (client: Client, form: string, pairing: string, data: object) =>
     client.send<Written>('POST', `/api/programmes/${id}/records`, { json: { form, pairings: [pairing], data } });
   const report = async (name: string) => ({
-    rows: (
-      await officer.get<Sheet>(`/api/programmes/${id}/reports/${name}?from=2026-09-01&to=2027-08-31`)
-    ).rows.map(({ cells }) => cells),
+    rows: (await officer.get<Sheet>(`/api/programmes/${id}/reports/${name}?from=2026-09-01&to=2027-08-31`)).rows.map(
+      ({ cells }) => cells,
+    ),
   });
   /** The school of the child stands for it. */
   const confirm = async (record: Written) => {
@@ -220,7 +219,13 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
 
   it('takes a sign-up through the college and the owner, and back with a reason', async () => {
     first = await found('程远', '启航小分队');
-    expect(first).toMatchObject({ number: 1, members: 0, waiting: 1, mine: 'signedUp', place: { id: place['船舶工程学院'] } });
+    expect(first).toMatchObject({
+      number: 1,
+      members: 0,
+      waiting: 1,
+      mine: 'signedUp',
+      place: { id: place['船舶工程学院'] },
+    });
     await join('罗兰', first.id);
     const again = await volunteer['罗兰']!.send<Refusal>('POST', `/api/teams/${first.id}/members`, {
       json: { statement },
@@ -262,9 +267,7 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
   it('allows one team for a child and one child for a team', async () => {
     const second = (await college.get<{ rows: Team[] }>(`/api/programmes/${id}/teams`)).rows[1]!;
     const taken = await pair(second.id, child['C01']!);
-    expect(taken.body.errors).toEqual([
-      { field: 'helped', message: `${children[0]!.name}已结对 1 个，达到上限 1 个` },
-    ]);
+    expect(taken.body.errors).toEqual([{ field: 'helped', message: `${children[0]!.name}已结对 1 个，达到上限 1 个` }]);
     const more = await pair(first.id, child['C02']!);
     expect(more.body.errors).toEqual([{ field: 'helper', message: '启航小分队已结对 1 个，达到上限 1 个' }]);
     expect((await pair(second.id, child['C02']!)).status).toBe(201);
@@ -296,7 +299,9 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
       await volunteer['罗兰']!.get('/api/workbench'),
     ]);
     expect(text).not.toContain(name);
-    expect((await college.get<{ total: number }>(`/api/programmes/${id}/pairings?q=${encodeURIComponent(name)}`)).total).toBe(0);
+    expect(
+      (await college.get<{ total: number }>(`/api/programmes/${id}/pairings?q=${encodeURIComponent(name)}`)).total,
+    ).toBe(0);
     await admit(first.id, '罗兰');
     expect(await nameTo(volunteer['罗兰']!)).toBe(full);
   });
@@ -365,10 +370,21 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
   });
 
   it('goes to no home and shows no child without the guardian’s consent', async () => {
-    const visit = { on: '2026-11-24', kind: 'donation', atHome: true, members: 3, content: '送去学习用品。', childShown: true };
+    const visit = {
+      on: '2026-11-24',
+      kind: 'donation',
+      atHome: true,
+      members: 3,
+      content: '送去学习用品。',
+      childShown: true,
+    };
     const { body } = await write(volunteer['程远']!, 'activity', pairing, { ...visit, members: 4 });
     expect(body.errors!.map(({ field }) => field)).toEqual(['data.atHome', 'data.childShown', 'data.members']);
-    const atSchool = await write(volunteer['程远']!, 'activity', pairing, { ...visit, atHome: false, childShown: false });
+    const atSchool = await write(volunteer['程远']!, 'activity', pairing, {
+      ...visit,
+      atHome: false,
+      childShown: false,
+    });
     expect(atSchool.status).toBe(201);
     await confirm(atSchool.body);
     expect((await report('activitiesByKind')).rows).toHaveLength(6);
@@ -381,7 +397,10 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
     await join('方圆', first.id);
     const team = await read(volunteer['程远']!, first.id);
     const asked = (member: string, client = volunteer['程远']!, version = team.version) =>
-      client.send<Team & Refusal>('POST', `/api/teams/${first.id}/leader`, { json: { member, reason: '外出实习' }, version });
+      client.send<Team & Refusal>('POST', `/api/teams/${first.id}/leader`, {
+        json: { member, reason: '外出实习' },
+        version,
+      });
     const waiting = of(await read(college, first.id), '方圆');
     expect((await asked(waiting.id)).body.errors).toEqual([
       { field: 'member', message: '方圆尚未通过审核，不能担任负责人' },

@@ -16,16 +16,14 @@ export const maskedName = (person: Sql): Sql =>
  * owner, and whoever is paired with them for as long as that lasts.
  */
 const knowsMinors = (scope: Scope): Sql => {
-  if (scope.personIds !== undefined)
-    return sql`(g.state = 'active' and ${ownParty(scope.personIds)})`;
+  if (scope.personIds !== undefined) return sql`(g.state = 'active' and ${ownParty(scope.personIds)})`;
   const owner = scope.reach('pairing.write')
     ? sql`exists (select 1 from programme p where p.id = g.programme_id and ${ownIs(sql`p.owner_id`, scope)})`
     : sql`1 = 0`;
   return sql`(${ownIs(sql`g.helped_organisation_id`, scope)} or ${owner})`;
 };
 
-const ownParty = (ids: readonly string[]): Sql =>
-  sql`(g.helper_id in ${list(ids)} or g.helped_id in ${list(ids)})`;
+const ownParty = (ids: readonly string[]): Sql => sql`(g.helper_id in ${list(ids)} or g.helped_id in ${list(ids)})`;
 
 /** The name of a party (of a pairing `g`) without its unit. Children are masked unless `open` holds. */
 export const partyNameAlone = (side: Side, open: Sql = sql`1 = 0`): Sql => {

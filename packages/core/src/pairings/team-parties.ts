@@ -78,7 +78,10 @@ export const teamFindings = (team: TeamParty): readonly Finding[] => {
       'leaderAudited',
       audited,
       audited
-        ? t(`负责人${team.leader}已通过审核，成员 ${n} 人`, `Its leader ${team.leader} has been audited; ${n} member(s)`)
+        ? t(
+            `负责人${team.leader}已通过审核，成员 ${n} 人`,
+            `Its leader ${team.leader} has been audited; ${n} member(s)`,
+          )
         : t(
             `负责人${team.leader}尚未通过审核，审核通过后才能结对`,
             `Its leader ${team.leader} has not been audited: only then can it be paired`,
@@ -104,14 +107,18 @@ export const teamStandings = async (
   reads: Reads,
   o: { readonly programmeId: string; readonly reach: Reach | undefined },
 ): Promise<TeamStanding[]> => {
-  const rows = await reads.all<TeamRow>(sql`select tm.id, tm.number, tm.name, tm.state, c.id as place, c.name as place_name,
+  const rows =
+    await reads.all<TeamRow>(sql`select tm.id, tm.number, tm.name, tm.state, c.id as place, c.name as place_name,
       p.id as leader, p.name as leader_name from team tm join organisation c on c.id = tm.organisation_id
     join person p on p.id = tm.leader_id where tm.programme_id = ${o.programmeId}
     and ${inReach(o.reach, { district: sql`tm.district_id`, organisations: [sql`tm.organisation_id`] })} order by tm.number`);
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const members = grouped(await spells(reads, ids), ({ team_id }) => team_id);
-  const paired = await reads.all<{ team: string; other: string }>(sql`select helper_id as team, helped_id as other from pairing
+  const paired = await reads.all<{
+    team: string;
+    other: string;
+  }>(sql`select helper_id as team, helped_id as other from pairing
     where programme_id = ${o.programmeId} and state = 'active' and helper_kind = 'group' and helper_id in ${list(ids)} order by id`);
   const others = grouped(paired, ({ team }) => team);
   return rows.map((row) => ({

@@ -7,10 +7,15 @@ import { list, sql } from '../platform/database/sql.js';
 import type { Scope } from '../platform/scope.js';
 
 /** The side of a pairing whose people a field offers; undefined where they are those of whoever writes. */
-const sideOf = (f: FieldManifest): Side | undefined => (f.from === 'helper' || f.from === 'helped' ? f.from : undefined);
+const sideOf = (f: FieldManifest): Side | undefined =>
+  f.from === 'helper' || f.from === 'helped' ? f.from : undefined;
 
 /** Whose people a person field offers for a pairing: those of a team, or of an organisation. */
-const offering = (f: FieldManifest, g: PairingSides, scope: Scope): { readonly team: string } | { readonly at: string } => {
+const offering = (
+  f: FieldManifest,
+  g: PairingSides,
+  scope: Scope,
+): { readonly team: string } | { readonly at: string } => {
   const side = sideOf(f);
   if (side === undefined) return { at: scope.organisationId };
   return g[`${side}_kind`] === 'group' ? { team: g[`${side}_id`] } : { at: g[`${side}_organisation_id`] };

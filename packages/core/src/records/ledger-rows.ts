@@ -73,9 +73,7 @@ const accountNames = (reads: Reads) => {
 
 const partyNames = async (reads: Reads, pairings: readonly string[]) => {
   const rows = await inPieces(pairings, (ids: Sql) =>
-    reads.all<PairingSides>(
-      sql`select ${pairingSides} ${pairingFrom} where g.id in ${ids}`,
-    ),
+    reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom} where g.id in ${ids}`),
   );
   return new Map(rows.map((row) => [row.id, { helper: row.helper_name, helped: row.helped_name }]));
 };

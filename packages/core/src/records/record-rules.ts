@@ -74,7 +74,6 @@ export function writablePairings(
     ${among ? sql`and g.id in ${list(among)}` : nothing} and g.state = 'active' and ${mine} order by helped.name_key, g.id`);
 }
 
-
 /** The pairings that a record names, when the caller may write about all of them. */
 export async function namedPairings(
   reads: Reads,

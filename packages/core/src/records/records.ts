@@ -157,9 +157,7 @@ export class Records {
     const people: Record<string, { id: string; name: string }[]> = {};
     for (const f of fields.filter((one) => one.widget === 'person')) {
       const asked = { field: f, scope, today: this.clock.today() };
-      people[f.key] = chosen
-        ? await offeredPeople(this.database, this.people, { ...asked, pairing: chosen })
-        : [];
+      people[f.key] = chosen ? await offeredPeople(this.database, this.people, { ...asked, pairing: chosen }) : [];
     }
     const me = await this.database.one<{ person_id: string | null }>(
       sql`select person_id from account where id = ${scope.userId}`,

@@ -56,7 +56,7 @@ export class TeamChanges {
         act: body.decision === 'return' ? 'return' : act,
         reason: body.reason,
       });
-      const link = `/programmes/${row.programme_id}?tab=teams&team=${row.id}`;
+      const link = `/programmes/${row.programme_id}`;
       if (to.state === 'screened')
         await this.notifications.tell(unit, {
           organisationId: row.owner_id,
@@ -129,7 +129,10 @@ export class TeamChanges {
         throw invalid([
           { field: 'member', text: t(`${member.name}已是负责人`, `${member.name} is the leader already`) },
         ]);
-      if (row.version !== version || !(await unit.change(team, { id: row.id, version }, { leader_id: member.person_id })))
+      if (
+        row.version !== version ||
+        !(await unit.change(team, { id: row.id, version }, { leader_id: member.person_id }))
+      )
         throw stale(await this.views.again(unit, scope, row.id), []);
       await this.trail.add(unit, scope, { team: row.id, member: member.id, act: 'lead', reason: body.reason });
       return this.views.again(unit, scope, row.id);
@@ -158,7 +161,7 @@ export class TeamChanges {
             `“${title}”：小分队“${row.name}”已撤销，${pairings.map((g) => g.helped_name).join('、')}暂无小分队`,
             `"${title}": the team "${row.name}" has withdrawn; without a team: ${pairings.map((g) => g.helped_name).join(', ')}`,
           ),
-          link: `/programmes/${row.programme_id}?tab=teams&team=${row.id}`,
+          link: `/programmes/${row.programme_id}`,
         });
       return this.views.again(unit, scope, row.id);
     });

@@ -41,7 +41,9 @@ export const teamInReach = (scope: Scope): Sql =>
 export const teamFrom = sql`from team tm join programme pr on pr.id = tm.programme_id
   join organisation c on c.id = tm.organisation_id join person leader on leader.id = tm.leader_id`;
 
-export const teamColumns = (scope: Scope): Sql => sql`tm.*, pr.owner_id, c.name as place_name, leader.name as leader_name,
+export const teamColumns = (
+  scope: Scope,
+): Sql => sql`tm.*, pr.owner_id, c.name as place_name, leader.name as leader_name,
   (select count(*) from team_member m where m.team_id = tm.id and m.state = 'member') as members,
   (select count(*) from team_member m where m.team_id = tm.id and m.state in ('signedUp', 'screened')) as waiting,
   (select m.state from team_member m where ${mine(scope)} order by m.created_at desc, m.id desc limit 1) as mine,

@@ -39,9 +39,7 @@ export class TeamViews {
       ...(query.state ? [sql`tm.state = ${query.state}`] : []),
       ...(query.q ? [sql`lower(tm.name) like ${containing(query.q)} escape '\\'`] : []),
       ...(query.waiting
-        ? [
-            sql`exists (select 1 from team_member w where w.team_id = tm.id and w.state = ${waitingFor[query.waiting]})`,
-          ]
+        ? [sql`exists (select 1 from team_member w where w.team_id = tm.id and w.state = ${waitingFor[query.waiting]})`]
         : []),
     ]);
     const found = await page<TeamRow, TeamRow>(this.database, {
@@ -86,7 +84,11 @@ export class TeamViews {
     const inside = row.mine === 'member';
     // Whoever is not in the team sees its leader; whoever waits sees themself besides.
     const seen = people.filter(
-      (m) => looks || isMine(m) || (inside && m.joined_on !== null) || (m.state === 'member' && m.person_id === row.leader_id),
+      (m) =>
+        looks ||
+        isMine(m) ||
+        (inside && m.joined_on !== null) ||
+        (m.state === 'member' && m.person_id === row.leader_id),
     );
     const asked = seen.filter(
       (m) => !on || (m.joined_on !== null && m.joined_on <= on && (m.left_on === null || m.left_on >= on)),
@@ -151,7 +153,8 @@ export class TeamViews {
       members: Number(row.members),
       waiting: Number(row.waiting),
       mine: row.mine,
-      pairings: row.mine !== null || Number(row.looks) === 1 ? pairings.map((g) => ({ id: g.id, name: g.helped_name })) : [],
+      pairings:
+        row.mine !== null || Number(row.looks) === 1 ? pairings.map((g) => ({ id: g.id, name: g.helped_name })) : [],
       version: row.version,
     };
   }

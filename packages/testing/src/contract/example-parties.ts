@@ -27,7 +27,9 @@ export const openEntries = (definition: ProgrammeDefinition, classes: readonly D
       Object.entries(all).map(([register, entry]) => [
         register,
         Object.fromEntries(
-          Object.entries(entry).filter(([name]) => classes.includes(definition.registers[register]!.fields[name]!.class)),
+          Object.entries(entry).filter(([name]) =>
+            classes.includes(definition.registers[register]!.fields[name]!.class),
+          ),
         ),
       ]),
     ),

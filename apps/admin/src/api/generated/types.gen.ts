@@ -3657,6 +3657,7 @@ export type MoveProgrammeResponse = MoveProgrammeResponses[keyof MoveProgrammeRe
 export type PreviewProgrammeData = {
     body: {
         plugin: string;
+        preset: string;
         organisations: Array<{
             id: Id;
             subtree: boolean;
