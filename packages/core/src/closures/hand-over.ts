@@ -92,7 +92,9 @@ const moveWork = async (unit: Unit, { from, into }: HandOver): Promise<void> => 
   await unit.run(sql`update review set organisation_id = ${into.id}, version = version + 1
     where organisation_id = ${from} and state = 'open'`);
   // People and teams take their pairings along.
-  await unit.run(sql`update team set organisation_id = ${into.id}, version = version + 1 where organisation_id = ${from}`);
+  await unit.run(
+    sql`update team set organisation_id = ${into.id}, version = version + 1 where organisation_id = ${from}`,
+  );
   await unit.run(sql`update pairing set helper_organisation_id = ${into.id}, version = version + 1
     where helper_organisation_id = ${from} and helper_kind <> 'organisation' and parent_id is null and state = 'active'`);
   await unit.run(sql`update pairing set helped_organisation_id = ${into.id}, version = version + 1

@@ -1,4 +1,4 @@
-import type { Finding, PartySnapshot, ProgrammeDefinition, Side } from '@xieshou/sdk';
+import type { Fields, Finding, Form, PartySnapshot, Side } from '@xieshou/sdk';
 import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
 import type { PairingSides } from '../pairings/pairings.js';
 import { teamSnapshot } from '../pairings/team-parties.js';
@@ -6,20 +6,18 @@ import type { Reads } from '../platform/database/database.js';
 import { latestEntries } from '../registers/latest-entries.js';
 import type { Data, WritableProgramme } from './record-rows.js';
 
-type Checks = ProgrammeDefinition['forms'][string]['checks'];
-
 /** What a form's own checks find, for every pairing that the record names; what they find of all alike is said once. */
 export async function findingsOfChecks(
   reads: Reads,
   o: {
-    readonly checks: Checks;
+    readonly form: Form<Data, Fields>;
     readonly data: Data;
     readonly running: WritableProgramme;
     readonly pairings: readonly PairingSides[];
   },
 ): Promise<readonly Finding[]> {
-  const { checks, data, running } = o;
-  if (!checks) return [];
+  const { form, data, running } = o;
+  if (!form.checks) return [];
   const ids = o.pairings.flatMap((g) => [g.helper_organisation_id, g.helped_organisation_id]);
   const seen = await organisationSnapshots(reads, [...new Set(ids)]);
   const found: Finding[] = [];
@@ -28,7 +26,8 @@ export async function findingsOfChecks(
       ...seen.get(g[`${side}_organisation_id`])!,
       ...(await partyKnown(reads, { running, pairing: g, side, on: data['on'] as string })),
     });
-    found.push(...checks(data, running.settings, { helper: await party('helper'), helped: await party('helped') }));
+    const parties = { helper: await party('helper'), helped: await party('helped') };
+    found.push(...form.checks(data, running.settings, parties));
   }
   return [...new Map(found.map((f) => [JSON.stringify(f), f])).values()];
 }

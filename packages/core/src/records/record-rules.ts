@@ -140,8 +140,7 @@ export async function checkRecord(
     if (refusal) errors.push({ field: `data.${f.key}`, text: refusal });
   }
   errors.push(...(await checkFiles(reads, scope, { fields, data, record: o.record })));
-  const rule = { checks: form.checks, data, running };
-  const findings = await findingsOfChecks(reads, { ...rule, pairings: o.pairings });
+  const findings = await findingsOfChecks(reads, { form, data, running, pairings: o.pairings });
   for (const f of findings.filter((one) => one.outcome === 'fail'))
     errors.push({ field: `data.${f.field ?? ''}`, text: f.text });
   if (errors.length > 0) throw invalid(errors);
