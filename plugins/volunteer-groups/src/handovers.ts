@@ -143,7 +143,7 @@ export const gift = form({
         { value: 'shared', title: t('成员分担', 'Shared by the members') },
         { value: 'earned', title: t('勤工俭学所得', 'Earned by own work') },
       ],
-      { title: t('费用来源', 'Paid from') },
+      { title: t('费用来源', 'Source of the money') },
     ),
     cost: money({ title: t('礼物费用', 'Cost'), min: 1, max: 100_000 }),
     ...signed,

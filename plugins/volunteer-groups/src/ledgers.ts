@@ -22,7 +22,7 @@ export const ledgers = {
       { show: '@form', title: t('类别', 'What') },
       { show: 'parts', title: t('学习用品', 'Kit') },
       { show: 'gift', title: t('礼物', 'Gift') },
-      { show: 'means', title: t('费用来源', 'Paid from') },
+      { show: 'means', title: t('费用来源', 'Source of the money') },
       { show: 'cost', title: t('费用', 'Cost'), total: true },
       { show: 'leader', title: t('交接负责人', 'Leader') },
       { show: 'received', title: t('接收人', 'Received by') },
