@@ -4,6 +4,7 @@ import publicPrivateSupervision from '@xieshou/public-private-supervision';
 import peerTutoring from '@xieshou/peer-tutoring';
 import schoolTwinning from '@xieshou/school-twinning';
 import type { ProgrammeDefinition } from '@xieshou/sdk';
+import volunteerGroups from '@xieshou/volunteer-groups';
 
 /** The installed programmes. Adding one is adding a line. */
 export const programmes: readonly ProgrammeDefinition[] = [
@@ -12,4 +13,5 @@ export const programmes: readonly ProgrammeDefinition[] = [
   peerTutoring,
   kindergartenMentoring,
   onlineResearchPairs,
+  volunteerGroups,
 ];

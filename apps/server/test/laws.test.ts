@@ -43,6 +43,7 @@ const floors = [
   'registers',
   'reviews',
   'pairings',
+  'teams',
   'records',
   'rectification',
   'duties',

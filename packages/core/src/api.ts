@@ -32,6 +32,7 @@ import * as reviews from './reviews/reviews.api.js';
 import * as rollover from './rollover/rollover.api.js';
 import * as search from './search/search.api.js';
 import * as stages from './stages/stages.api.js';
+import * as teams from './teams/teams.api.js';
 import * as views from './views/views.api.js';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -51,6 +52,7 @@ export const api: readonly Endpoint[] = [
   pairings,
   pairingImports,
   inside,
+  teams,
   registers,
   records,
   alerts,

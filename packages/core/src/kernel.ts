@@ -48,6 +48,7 @@ import { RulesModule } from './rules/rules.module.js';
 import { SearchModule } from './search/search.module.js';
 import { StagesModule } from './stages/stages.module.js';
 import { tables } from './tables.js';
+import { TeamsModule } from './teams/teams.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { UpkeepModule } from './upkeep/upkeep.module.js';
 
@@ -103,6 +104,7 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   RulesModule.with(ruleThreads),
   ReviewsModule,
   PairingsModule,
+  TeamsModule,
   RegistersModule,
   RecordsModule,
   RectificationModule,

@@ -14,6 +14,7 @@ import {
 } from './organisations/organisations.tables.js';
 import { pairingOffer } from './pairings/offers.tables.js';
 import { pairing, pairingOffice, pairingParty, pairingPerson, pairingRole } from './pairings/pairings.tables.js';
+import { team, teamEvent, teamMember } from './pairings/teams.tables.js';
 import { person, personAlias, personDistinct, personPlace } from './people/people.tables.js';
 import type { Table } from './platform/database/table.js';
 import { auditEntry, idempotencyKey } from './platform/platform.tables.js';
@@ -80,6 +81,9 @@ export const tables: readonly Table[] = [
   pairingParty,
   pairingOffer,
   pairingPerson,
+  team,
+  teamMember,
+  teamEvent,
   matchProposal,
   record,
   recordSubject,

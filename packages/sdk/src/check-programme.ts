@@ -12,7 +12,7 @@ import { checkInside } from './inside-promises.js';
 import { exampleSettings } from './manifest.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
-import type { Duty, DutyWindow, ProgrammeDefinition, Report } from './programme.js';
+import type { Duty, DutyWindow, ProgrammeDefinition, Report, Side } from './programme.js';
 import { type BrokenPromise, type PromiseLog, promiseLog } from './promise-log.js';
 import {
   checkConfidentialFields,
@@ -48,6 +48,7 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
   for (const side of ['helper', 'helped'] as const) {
     const { title, where } = sides[side];
     log.texts(`sides.${side}`, title);
+    checkTeams(log, sides, side);
     const thing = `sides.${side}.where`;
     const asked = { under: 'for an organisation that it may be asked about', every: 'organisation' };
     const texts = log.attempt(
@@ -57,6 +58,16 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
     );
     log.texts(thing, ...(texts ?? []));
   }
+};
+
+/** Teams help, and children are helped. */
+const checkTeams = (log: PromiseLog, sides: ProgrammeDefinition['sides'], side: Side): void => {
+  const { party, minors } = sides[side];
+  if (minors && side === 'helper')
+    log.broken(`sides.${side}`, 'Children have no accounts to help with: they stand on the helped side.');
+  if (party !== 'group') return;
+  if (side === 'helped' || sides.helped.party !== 'person')
+    log.broken(`sides.${side}`, 'A team helps people: it stands on the helping side, and `member` on the other.');
 };
 
 const isSensitive = (fields: Fields, name: string): boolean => has(fields, name) && fields[name]!.class === 'sensitive';

@@ -113,6 +113,7 @@ const nothing: Reader = {
   awards: () => [],
   entries: () => [],
   stages: () => [],
+  teams: () => [],
   standing: () => [],
 };
 

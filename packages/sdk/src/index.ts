@@ -28,4 +28,5 @@ export * from './schema.js';
 export * from './school-subjects.js';
 export * from './stage.js';
 export * from './standard-reports.js';
+export * from './team.js';
 export * from './text.js';

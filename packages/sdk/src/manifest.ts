@@ -70,7 +70,9 @@ export interface ProgrammeManifest {
     readonly summary: Text;
     readonly settings: Readonly<Record<string, unknown>>;
   }[];
-  readonly sides: Readonly<Record<'helper' | 'helped', { readonly party: string; readonly title: Text }>>;
+  readonly sides: Readonly<
+    Record<'helper' | 'helped', { readonly party: 'organisation' | 'person' | 'group'; readonly title: Text }>
+  >;
   readonly roles: readonly ({ readonly key: string } & RelationRole)[];
   readonly inside: readonly ({ readonly key: string } & Inside)[];
   readonly registers: readonly {

@@ -14,6 +14,7 @@ import type { Candidate, EntriesOf, PersonKind, Register } from './register.js';
 import type { Review } from './review.js';
 import type { Phase } from './phase.js';
 import type { Stage, StageStanding } from './stage.js';
+import type { TeamStanding } from './team.js';
 import type { Text } from './text.js';
 
 export type Side = 'helper' | 'helped';
@@ -22,8 +23,10 @@ export type Side = 'helper' | 'helped';
 export interface SideRule<S> {
   readonly party: 'organisation' | 'person' | 'group';
   readonly title: Text;
-  /** Which people, where people stand on the side. */
+  /** Which people, where people stand on the side, alone or in teams. */
   of?(settings: S): readonly PersonKind[];
+  /** Children: see {@link member}. */
+  readonly minors?: true;
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
@@ -49,11 +52,14 @@ export const organisation = <S>(rule: {
 
 /**
  * Says that people stand on a side, one to one: of one kind, or of those that the settings say. Who of them qualifies is
- * said by the programme's `eligible`.
+ * said by the programme's `eligible`. `minors` are children without accounts: their school acts for them, and everybody but
+ * their school, the officers of the programme's owner and whoever is paired with them reads the family name and the number
+ * only.
  */
 export const member = <S>(rule: {
   readonly title: Text;
   readonly of: PersonKind | ((settings: S) => readonly PersonKind[]);
+  readonly minors?: true;
   readonly atMost?: number | ((settings: S) => number);
   readonly handedOverBy?: HandedOver;
 }): SideRule<S> => {
@@ -62,6 +68,7 @@ export const member = <S>(rule: {
     party: 'person',
     title: rule.title,
     of: typeof of === 'string' ? () => [of] : of,
+    ...(rule.minors ? { minors: true } : {}),
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
     ...(handedOverBy ? { handedOverBy } : {}),
   };
@@ -277,6 +284,8 @@ export interface Reader {
   awards(outcome: string): readonly AwardSnapshot[];
   /** Entries of a register whose term or school year touches the period; of registers named in `entries`. */
   entries(register: string): readonly EntrySnapshot[];
+  /** The programme's teams that the reader reaches, by number; none where no teams stand on a side. */
+  teams(): readonly TeamStanding[];
 }
 
 export type Cell = string | number | null;

@@ -1,4 +1,4 @@
-import type { ProgrammeDefinition } from './programme.js';
+import type { ProgrammeDefinition, SideRule } from './programme.js';
 import type { PromiseLog } from './promise-log.js';
 import { type Review, reviewOf, type ReviewStep, stepParties } from './review.js';
 
@@ -7,17 +7,20 @@ type AnyReview = Review<Values, string>;
 
 const isParty = (by: string): boolean => (stepParties as readonly string[]).includes(by);
 
+/** Whether somebody acts there for themself: a school acts for its children. */
+const isOnePerson = ({ party, minors }: SideRule<Values>): boolean => party === 'person' && !minors;
+
 /** Whether a person alone writes a form, for whom nobody else of the side could decide. */
 const isWrittenAlone = ({ forms, sides }: ProgrammeDefinition, key: string): boolean => {
   const { writtenBy, about } = forms[key]!;
   if (about !== undefined || writtenBy === 'owner') return false;
   return (['helper', 'helped'] as const).some(
-    (side) => (writtenBy === side || writtenBy === 'either') && sides[side].party === 'person',
+    (side) => (writtenBy === side || writtenBy === 'either') && isOnePerson(sides[side]),
   );
 };
 
 const isBetweenPeople = ({ sides }: ProgrammeDefinition): boolean =>
-  sides.helper.party === 'person' || sides.helped.party === 'person';
+  isOnePerson(sides.helper) || isOnePerson(sides.helped);
 
 const checkStep = (
   log: PromiseLog,

@@ -688,6 +688,24 @@ const registers: readonly Case[] = [
     'Say how data of version 1 becomes version 2: upgrade[1] is missing.',
   ],
   [
+    'a team without people to help',
+    withSide({ party: 'group', of: () => ['student'] }),
+    'sides.helper',
+    'A team helps people: it stands on the helping side, and `member` on the other.',
+  ],
+  [
+    'a team that is helped',
+    withPart({ sides: { helper: twoPeople.helper, helped: { ...twoPeople.helped, party: 'group' } } }),
+    'sides.helped',
+    'A team helps people: it stands on the helping side, and `member` on the other.',
+  ],
+  [
+    'children who help',
+    withPart({ sides: { ...twoPeople, helper: { ...twoPeople.helper, minors: true } } }),
+    'sides.helper',
+    'Children have no accounts to help with: they stand on the helped side.',
+  ],
+  [
     'asked of a side of organisations',
     withPart({ eligible: { helper: () => [] } }),
     'eligible.helper',

@@ -7,6 +7,7 @@ export {
   type Sample,
   type Samples,
 } from './contract.js';
+export { exampleTeam } from './contract/example-parties.js';
 export { type District, makeDistrict, PASSWORD, type Place, signedIn } from './factories.js';
 export { freshDatabase, startPostgres } from './postgres.js';
 export { type Engine, engines, startTestServer, TestClock, type TestServer } from './server.js';

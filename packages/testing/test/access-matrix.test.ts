@@ -43,6 +43,8 @@ interface Targets {
   readonly offer: string;
   /** Of somebody at the helped school. */
   readonly proposal: string;
+  readonly team: string;
+  readonly signUp: string;
   readonly sheet: string;
   /** A record that counts at once, and its correction, which is in force and cannot be taken back. */
   readonly settled: string;
@@ -66,6 +68,8 @@ const nowhere = (): Targets => ({
   inside: randomUUID(),
   offer: randomUUID(),
   proposal: randomUUID(),
+  team: randomUUID(),
+  signUp: randomUUID(),
   sheet: randomUUID(),
   settled: randomUUID(),
   correction: randomUUID(),
@@ -501,6 +505,39 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     tied: parties,
   },
+  listTeams: {
+    request: path((ids) => `/api/programmes/${ids.programme}/teams?size=200`),
+    tied: helperOnly,
+    wholeDistrict: true,
+  },
+  readTeam: { request: path((ids) => `/api/teams/${ids.team}`), tied: helperOnly },
+  foundTeam: {
+    request: path((ids) => `/api/programmes/${ids.programme}/teams`, { json: { name: '新队', statement: '会唱歌' } }),
+    tied: helperOnly,
+  },
+  joinTeam: {
+    request: path((ids) => `/api/teams/${ids.team}/members`, { json: { statement: '会唱歌' } }),
+    tied: helperOnly,
+  },
+  decideTeamMember: {
+    request: path((ids) => `/api/team-members/${ids.signUp}/decide`, { json: { decision: 'approve' }, version: STALE }),
+    tied: helperOnly,
+  },
+  leaveTeam: {
+    request: path((ids) => `/api/team-members/${ids.signUp}/leave`, { json: { reason: '测试' }, version: STALE }),
+    tied: helperOnly,
+  },
+  leadTeam: {
+    request: path((ids) => `/api/teams/${ids.team}/leader`, {
+      json: { member: randomUUID(), reason: '测试' },
+      version: STALE,
+    }),
+    tied: helperOnly,
+  },
+  withdrawTeam: {
+    request: path((ids) => `/api/teams/${ids.team}/withdraw`, { json: { reason: '测试' }, version: STALE }),
+    tied: helperOnly,
+  },
   listRecords: {
     request: path((ids) => `/api/programmes/${ids.programme}/records?size=200`),
     tied: parties,
@@ -727,6 +764,8 @@ const targetsOf = (world: World, p: Pair): Targets => ({
   inside: p.inside,
   offer: p.offer,
   proposal: p.proposal,
+  team: p.team,
+  signUp: p.signUp,
   sheet: p.sheet,
   ...(corrected.get(p.id) ?? { settled: randomUUID(), correction: randomUUID() }),
   handOver: p.handOver,

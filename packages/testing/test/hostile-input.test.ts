@@ -9,7 +9,7 @@ import { short } from './hostile/watching.js';
 /** Fields that take any text of their length, and fields that may be left empty. */
 // prettier-ignore
 const FREE = [
-  'name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme',
+  'name', 'title', 'contact', 'post', 'subject', 'code', 'reason', 'theme', 'statement',
   'content', 'measures', 'responsible', 'result', 'note', 'document', 'list',
 ];
 const EMPTY = [
@@ -48,7 +48,7 @@ const isDear = (base: Base) => base.slow === true || ['signOut', 'decideReview']
 underFire('hostile bodies', (trial) => {
   it('starts from requests that are well-formed: what is refused is refused for what it means', async () => {
     const { all, asItIs, want, watch } = trial();
-    const meant = ['stale', 'decided', 'import-refused', 'no-errors', 'not-undoable', 'no-match'];
+    const meant = ['stale', 'decided', 'import-refused', 'no-errors', 'not-undoable', 'no-match', 'no-teams'];
     for (const base of all((b) => !isDear(b) && !b.bytes)) {
       const seen = await asItIs(base);
       const roleNotToGive = base.endpoint.name === 'createUser' && seen.problem.errors?.[0]?.field === 'role';

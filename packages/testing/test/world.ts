@@ -48,6 +48,11 @@ export interface Pair {
   readonly handOver: string;
   /** Of the district: accepted for the first pair, proposed for the second. */
   readonly settlement: string;
+  /** A team of the helping school, as if its programme had teams, and who has signed up for it. */
+  readonly team: string;
+  readonly signUp: string;
+  /** One who has been audited and does not lead it. */
+  readonly member: string;
   /** An administrator at the same school. */
   readonly colleague: string;
 }
@@ -192,6 +197,20 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
             settings_number, created_at, version) values (${proposal}, ${district.id}, ${programme.id}, '2026-2027-1',
             ${apprentice.id}, 'computed', '{"helper":[],"helped":[]}', 1, '2026-11-24T00:00:00.000Z', 1)`),
       );
+      const [team, signUp, member] = [randomUUID(), randomUUID(), randomUUID()];
+      await server.database.write(async (tx) => {
+        await tx.run(sql`insert into team (id, district_id, programme_id, organisation_id, number, name, leader_id, state,
+          created_at, version) values (${team}, ${district.id}, ${programme.id}, ${at(helper).id}, ${key === 'p1' ? 1 : 2},
+          ${`队${canaryOf(`${d}.${helper}`)}`}, ${person.id}, 'open', '2026-11-24T00:00:00.000Z', 1)`);
+        for (const [one, who, state] of [
+          [randomUUID(), person.id, 'member'],
+          [member, apprentice.id, 'member'],
+          [signUp, apprentice.id, 'signedUp'],
+        ] as const)
+          await tx.run(sql`insert into team_member (id, team_id, person_id, state, joined_on, created_at, version)
+            values (${one}, ${team}, ${who}, ${state}, ${state === 'member' ? '2026-11-01' : null},
+              '2026-11-24T00:00:00.000Z', 1)`);
+      });
       const { settlement } = await officer.post<{ settlement: { id: string } }>(
         `/api/programmes/${programme.id}/outcomes/conduct/settlements`,
         { period: '2026-2027-1' },
@@ -214,6 +233,9 @@ export const makeWorld = async (engine: Engine): Promise<World> => {
         inside: inside.id,
         offer: offer.id,
         proposal,
+        team,
+        signUp,
+        member,
         key: `${d}.${key}`,
         programme: programme.id,
         helper: `${d}.${helper}`,

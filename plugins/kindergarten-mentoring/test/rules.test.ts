@@ -139,6 +139,7 @@ describe('the reports', () => {
     ({
       pairings: () => ['a', 'b'].map((id) => ({ id, helper: { id: 'h', name: '城关' }, helped: { id, name: id } })),
       stages: () => stages,
+      teams: () => [],
       records: () => [
         score('a', '2026-09-16', {}),
         score('a', '2027-05-01', { moment: 'after', ideas: 70 }),

@@ -447,6 +447,7 @@ describe('reports', () => {
     records: () => [],
     standing: () => [],
     stages: () => [],
+    teams: () => [],
     tallies: () => [
       tally('1', 'tutoring', 12),
       tally('1', 'tutoring.minutes', 12, 700),

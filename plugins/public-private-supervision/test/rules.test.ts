@@ -353,6 +353,7 @@ describe('the overview', () => {
     entries: () => [],
     standing: () => [],
     stages: () => [],
+    teams: () => [],
   };
 
   it('counts confirmed activities, what waits, and what is overdue, for each pair', () => {
@@ -395,6 +396,7 @@ describe('the list of pairs below their duties', () => {
       entries: () => [],
       standing: () => [],
       stages: () => [],
+      teams: () => [],
     });
 
   it('names what is missing now: not what is met, excused, or has not begun', () => {
@@ -447,6 +449,7 @@ describe('the progress of rectification', () => {
         entries: () => [],
         standing: () => [],
         stages: () => [],
+        teams: () => [],
       }),
     ).toEqual([
       {
@@ -564,6 +567,7 @@ describe('the evaluation of a private school (五4)', () => {
       awards: () => [],
       entries: () => [],
       stages: () => [],
+      teams: () => [],
       standing: () => [],
     });
     expect(rows).toMatchObject([
@@ -630,6 +634,7 @@ describe('the reports of months and terms', () => {
     entries: () => [],
     standing: () => [],
     stages: () => [],
+    teams: () => [],
   };
 
   it('tell month by month what is done of what is asked, up to today', () => {

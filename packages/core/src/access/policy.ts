@@ -29,6 +29,8 @@ const office: Rights = {
   'pairing.read': 'district',
   'pairing.write': 'district',
   'pairing.arrange': 'district',
+  'team.read': 'district',
+  'team.write': 'district',
   'register.read': 'district',
   'register.import': 'district',
   'proposal.read': 'district',
@@ -54,7 +56,12 @@ const office: Rights = {
  * What the owner of a programme writes in it itself (evaluations, problems found), and decides in its own name (备案,
  * 销号); what the schools write, and what they are asked, stays theirs.
  */
-const owning: Rights = { 'record.write': 'own', 'review.decide': 'own', 'rectification.inspect': 'own' };
+const owning: Rights = {
+  'record.write': 'own',
+  'review.decide': 'own',
+  'rectification.inspect': 'own',
+  'team.decide': 'own',
+};
 
 const everywhere = Object.fromEntries(Object.keys(office).map((permission) => [permission, 'all'])) as Rights;
 
@@ -127,6 +134,9 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'outcome.settle': 'subtree',
     'programme.write': 'subtree',
     'pairing.write': 'subtree',
+    'team.read': 'subtree',
+    'team.write': 'subtree',
+    'team.decide': 'subtree',
     'record.void': 'subtree',
     'record.seal': 'subtree',
     'record.write': 'own',
@@ -147,9 +157,10 @@ export const policy: Readonly<Record<Role, Rights>> = {
     'outcome.read': 'subtree',
     'outcome.decide': 'subtree',
     'pairing.write': 'subtree',
+    'team.read': 'subtree',
     'duty.remind': 'subtree',
   },
-  student: inPerson,
+  student: { ...inPerson, 'team.read': 'self', 'team.join': 'self', 'team.write': 'self' },
   // A teacher or another grown-up who helps in their own name, not in that of a school.
   personalHelper: inPerson,
   // Their programmes come with the issues that need them; until then they see their own organisation.

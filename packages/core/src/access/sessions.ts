@@ -7,7 +7,7 @@ import type { Actor } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { actsOn } from '../platform/assignments.js';
 import type { Database } from '../platform/database/database.js';
-import { sql } from '../platform/database/sql.js';
+import { list, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { type Permission, permissions } from '../platform/permissions.js';
 import { Problem, refused } from '../platform/problem.js';
@@ -253,7 +253,11 @@ export class Sessions {
     const same = await this.database.all<{ person_id: string }>(
       sql`select person_id from person_alias where successor_id = ${row.person_id}`,
     );
-    return { personIds: [row.person_id, ...same.map((one) => one.person_id)] };
+    const personIds = [row.person_id, ...same.map((one) => one.person_id)];
+    const teams = await this.database.all<{ team_id: string }>(
+      sql`select team_id from team_member where person_id in ${list(personIds)} and state = 'member'`,
+    );
+    return { personIds: [...personIds, ...teams.map((one) => one.team_id)] };
   }
 
   async signOut(scope: Scope, actor: Actor): Promise<void> {

@@ -35,6 +35,7 @@ const kinds: Readonly<Record<string, Text>> = {
   rectification: t('整改', 'Rectification'),
   settlement: t('结算', 'Settlement'),
   tally: t('统计', 'Tallies'),
+  team: t('小分队', 'Team'),
   term: t('校历', 'Calendar'),
   view: t('视图', 'View'),
   list: t('列表', 'List'),
@@ -66,6 +67,10 @@ const sources: Readonly<Record<string, { rows(ids: Sql): Sql; readonly district:
     rows: (ids) => sql`select x.id, x.title as name from programme x where x.id in ${ids}`,
     district: sql`x.district_id`,
     link: (id) => `/programmes/${id}`,
+  },
+  team: {
+    rows: (ids) => sql`select x.id, x.name from team x where x.id in ${ids}`,
+    district: sql`x.district_id`,
   },
   pairing: {
     rows: (ids) =>

@@ -91,11 +91,14 @@ const moveWork = async (unit: Unit, { from, into }: HandOver): Promise<void> => 
     where writer_organisation_id = ${from} and state = 'draft'`);
   await unit.run(sql`update review set organisation_id = ${into.id}, version = version + 1
     where organisation_id = ${from} and state = 'open'`);
-  // People take their pairings along.
+  // People and teams take their pairings along.
+  await unit.run(
+    sql`update team set organisation_id = ${into.id}, version = version + 1 where organisation_id = ${from}`,
+  );
   await unit.run(sql`update pairing set helper_organisation_id = ${into.id}, version = version + 1
-    where helper_organisation_id = ${from} and helper_kind = 'person' and parent_id is null and state = 'active'`);
+    where helper_organisation_id = ${from} and helper_kind <> 'organisation' and parent_id is null and state = 'active'`);
   await unit.run(sql`update pairing set helped_organisation_id = ${into.id}, version = version + 1
-    where helped_organisation_id = ${from} and helped_kind = 'person' and parent_id is null and state = 'active'`);
+    where helped_organisation_id = ${from} and helped_kind <> 'organisation' and parent_id is null and state = 'active'`);
   await unit.run(sql`update pairing_role set organisation_id = ${into.id} where organisation_id = ${from}
     and pairing_id in (select id from pairing where state = 'active')`);
 };

@@ -17,6 +17,7 @@ import { Outcomes1765500000000 } from './1765500000000-outcomes.js';
 import { OwnersOfProgrammes1765590000000 } from './1765590000000-owners-of-programmes.js';
 import { ReviewSteps1765600000000 } from './1765600000000-review-steps.js';
 import { Stages1765610000000 } from './1765610000000-stages.js';
+import { Teams1765640000000 } from './1765640000000-teams.js';
 import { PairingOffers1765650000000 } from './1765650000000-pairing-offers.js';
 import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairings.js';
 import { Assessment1765670000000 } from './1765670000000-assessment.js';
@@ -43,6 +44,7 @@ export const migrations = [
   OwnersOfProgrammes1765590000000,
   ReviewSteps1765600000000,
   Stages1765610000000,
+  Teams1765640000000,
   PairingOffers1765650000000,
   OfficesOfPairings1765660000000,
   Assessment1765670000000,

@@ -39,7 +39,7 @@ export class Notifications {
   ) {}
 
   /**
-   * Tells everybody who holds one of the roles at an organisation, or the one person who acts for themself there. Part
+   * Tells everybody who holds one of the roles at an organisation, or the one person, or team, who acts there. Part
    * of the unit of work it is about. Answers how many.
    */
   async tell(
@@ -54,7 +54,9 @@ export class Notifications {
     },
   ): Promise<number> {
     const where = o.personId
-      ? sql`a.person_id = coalesce((select x.successor_id from person_alias x where x.person_id = ${o.personId}), ${o.personId})`
+      ? sql`(a.person_id = coalesce((select x.successor_id from person_alias x where x.person_id = ${o.personId}), ${o.personId})
+          or a.person_id in (select coalesce(x.successor_id, m.person_id) from team_member m
+            left join person_alias x on x.person_id = m.person_id where m.team_id = ${o.personId} and m.state = 'member'))`
       : sql`r.organisation_id = ${o.organisationId}`;
     const people = await unit.all<{
       account_id: string;

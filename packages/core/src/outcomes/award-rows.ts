@@ -25,7 +25,7 @@ export const awardInReach = (reach: Reach | undefined): Sql =>
 export const reasonsInReach = (scope: Scope): Sql => {
   const reach = scope.reach('outcome.read');
   const themself = { district: sql`g.district_id`, organisations: [], people: [sql`g.helped_id`] };
-  return sql`(${covered(scope.reach('register.read'))} or (g.helped_kind <> 'person' and ${covered(reach)})
+  return sql`(${covered(scope.reach('register.read'))} or (g.helped_kind not in ('person', 'minor') and ${covered(reach)})
     or ${reach?.kind === 'self' ? inReach(reach, themself) : sql`1 = 0`})`;
 };
 

@@ -12,6 +12,7 @@ import {
   type Settling,
   t,
 } from '@xieshou/sdk';
+import { partyNameAlone } from '../pairings/party-names.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
@@ -52,15 +53,15 @@ export const shownOutcome = (
 export const partiesFrom = sql`from pairing g
   join organisation helper on helper.id = g.helper_organisation_id
   join organisation helped on helped.id = g.helped_organisation_id
-  left join person_alias helper_alias on helper_alias.person_id = g.helper_id and g.helper_kind = 'person'
+  left join person_alias helper_alias on helper_alias.person_id = g.helper_id and g.helper_kind in ('person', 'minor')
   left join person helper_person on helper_person.id = coalesce(helper_alias.successor_id, g.helper_id)
-  left join person_alias helped_alias on helped_alias.person_id = g.helped_id and g.helped_kind = 'person'
+  left join person_alias helped_alias on helped_alias.person_id = g.helped_id and g.helped_kind in ('person', 'minor')
   left join person helped_person on helped_person.id = coalesce(helped_alias.successor_id, g.helped_id)`;
 
 export const partyColumns: Sql = sql`coalesce(helper_person.id, g.helper_id) as helper,
-  coalesce(helper_person.name, helper.name) as helper_name, helper.id as helper_place, helper.name as helper_place_name,
+  ${partyNameAlone('helper')} as helper_name, helper.id as helper_place, helper.name as helper_place_name,
   coalesce(helped_person.id, g.helped_id) as helped,
-  coalesce(helped_person.name, helped.name) as helped_name, helped.id as helped_place, helped.name as helped_place_name`;
+  ${partyNameAlone('helped')} as helped_name, helped.id as helped_place, helped.name as helped_place_name`;
 
 export interface Parties {
   readonly helper: string;

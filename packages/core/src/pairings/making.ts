@@ -2,12 +2,13 @@ import { type Finding, type Side, t } from '@xieshou/sdk';
 import type { Notifications } from '../notifications/notifications.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
-import { pairing, type pairingStates } from './pairings.tables.js';
+import { pairing, type pairingStates, type partyKinds } from './pairings.tables.js';
 
 /** Somebody on a side of a pairing that is being made. Of an organisation, both ids are its own. */
 export interface NewParty {
-  readonly kind: 'organisation' | 'person';
+  readonly kind: (typeof partyKinds)[number];
   readonly id: string;
+  /** As the other side and the party's own school may read it: children are masked. */
   readonly name: string;
   readonly organisationId: string;
 }
@@ -79,20 +80,33 @@ const announce = (
   other: NewParty,
 ) => {
   const { title, id } = running.row;
-  return mine.kind === 'person'
-    ? notifications.tell(unit, {
-        organisationId: mine.organisationId,
+  const told = { organisationId: mine.organisationId, kind: 'pairing' } as const;
+  switch (mine.kind) {
+    case 'person':
+    case 'group':
+      return notifications.tell(unit, {
+        ...told,
         personId: mine.id,
         roles: [],
-        kind: 'pairing',
         text: t(`“${title}”：你与${other.name}已结对`, `"${title}": you are now paired with ${other.name}`),
         link: `/pairings/${made.id}`,
-      })
-    : notifications.tell(unit, {
-        organisationId: mine.id,
+      });
+    case 'minor':
+      return notifications.tell(unit, {
+        ...told,
         roles: ['schoolAdministrator'],
-        kind: 'pairing',
+        text: t(
+          `“${title}”：${mine.name}与${other.name}已结对`,
+          `"${title}": ${mine.name} is now paired with ${other.name}`,
+        ),
+        link: `/pairings/${made.id}`,
+      });
+    case 'organisation':
+      return notifications.tell(unit, {
+        ...told,
+        roles: ['schoolAdministrator'],
         text: t(`“${title}”：贵单位与${other.name}已结对`, `"${title}": you are now paired with ${other.name}`),
         link: `/pairings?programme=${id}`,
       });
+  }
 };

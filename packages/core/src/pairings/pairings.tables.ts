@@ -14,7 +14,8 @@ import {
   table,
 } from '../platform/database/table.js';
 
-export const partyKinds = ['organisation', 'person', 'group'] as const;
+/** A `minor` is a person for whom their school acts, a `group` a team. */
+export const partyKinds = ['organisation', 'person', 'minor', 'group'] as const;
 export const pairingSideNames = ['helper', 'helped'] as const;
 export const pairingStates = ['active', 'ended'] as const;
 

@@ -8,7 +8,7 @@ import { Organisations } from '../organisations/organisations.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, list, type Sql, sql } from '../platform/database/sql.js';
+import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { xlsx } from '../platform/endpoint.js';
 import { grouped } from '../platform/grouped.js';
@@ -24,6 +24,7 @@ import { programme } from '../programmes/programmes.tables.js';
 import { makePairing, type NewParty } from './making.js';
 import { noOffice, officeChanges, officeNamed } from './office-rows.js';
 import { findingsFor, reasonFor } from './parties.js';
+import { partyNames, partyNamesFor } from './party-names.js';
 import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
@@ -55,14 +56,16 @@ export type PairingSides = Pick<
 export const pairingFrom = sql`from pairing g
   join organisation helper on helper.id = g.helper_organisation_id
   join organisation helped on helped.id = g.helped_organisation_id
-  left join person helper_person on helper_person.id = g.helper_id and g.helper_kind = 'person'
-  left join person helped_person on helped_person.id = g.helped_id and g.helped_kind = 'person'`;
-const names = sql`coalesce(helper_person.name || '（' || helper.name || '）', helper.name) as helper_name,
-  coalesce(helped_person.name || '（' || helped.name || '）', helped.name) as helped_name`;
-export const pairingColumns = sql`g.*, ${names}`;
+  left join person helper_person on helper_person.id = g.helper_id and g.helper_kind in ('person', 'minor')
+  left join person helped_person on helped_person.id = g.helped_id and g.helped_kind in ('person', 'minor')`;
+export const pairingColumns = sql`g.*, ${partyNames}`;
+/** The same for a caller, who may know children by name. */
+export const pairingColumnsFor = (scope: Scope): Sql => sql`g.*, ${partyNamesFor(scope)}`;
 /** The columns of {@link PairingSides}: lists of records read them for every row. */
-export const pairingSides = sql`g.id, g.district_id, g.programme_id, g.parent_id, g.inside, g.state, g.starts_on, g.ends_on,
-  g.helper_kind, g.helper_id, g.helper_organisation_id, g.helper_since, g.helped_kind, g.helped_id, g.helped_organisation_id, g.helped_since, ${names}`;
+const sides = sql`g.id, g.district_id, g.programme_id, g.parent_id, g.inside, g.state, g.starts_on, g.ends_on,
+  g.helper_kind, g.helper_id, g.helper_organisation_id, g.helper_since, g.helped_kind, g.helped_id, g.helped_organisation_id, g.helped_since`;
+export const pairingSides = sql`${sides}, ${partyNames}`;
+export const pairingSidesFor = (scope: Scope): Sql => sql`${sides}, ${partyNamesFor(scope)}`;
 
 /** Pairings (aliased `g`) of the programme's two sides, and not the pairs of people inside them. */
 export const ofSides = sql`g.parent_id is null`;
@@ -75,11 +78,11 @@ export const withOrganisation = (id: string): Sql =>
 const standing = {
   helper: {
     organisation: sql`g.helper_organisation_id`,
-    person: sql`case when g.parent_id is null and g.helper_kind = 'person' then g.helper_id end`,
+    person: sql`case when g.parent_id is null and g.helper_kind in ('person', 'group') then g.helper_id end`,
   },
   helped: {
     organisation: sql`g.helped_organisation_id`,
-    person: sql`case when g.parent_id is null and g.helped_kind = 'person' then g.helped_id end`,
+    person: sql`case when g.parent_id is null and g.helped_kind in ('person', 'group') then g.helped_id end`,
   },
 };
 
@@ -127,10 +130,12 @@ const personKeys = {
   },
 };
 
-/** Pairings (with both sides) that what is typed finds by the name of either. */
+/** Pairings (with both sides) that what is typed finds by the name of either. Nobody finds a child by its name. */
 export const pairingNamed = (typed: string): Sql =>
   sql`(${organisationNamed(sql`helper`, typed)} or ${organisationNamed(sql`helped`, typed)}
-    or ${nameMatches(personKeys.helper, typed)} or ${nameMatches(personKeys.helped, typed)})`;
+    or (g.helper_kind = 'person' and ${nameMatches(personKeys.helper, typed)})
+    or (g.helped_kind = 'person' and ${nameMatches(personKeys.helped, typed)})
+    or exists (select 1 from team where team.id = g.helper_id and lower(team.name) like ${containing(typed)} escape '\\'))`;
 
 const alreadyFull = (side: string, n: number) =>
   t(`${side}已结对 ${n} 个，达到上限`, `${side} already holds ${n} pairing(s), the most allowed`);
@@ -158,7 +163,7 @@ export class Pairings {
       ...(query.q ? [pairingNamed(query.q)] : []),
     ]);
     const rows = (window: Sql) =>
-      sql`select ${pairingColumns} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, helper_person.name_key, g.id ${window}`;
+      sql`select ${pairingColumnsFor(scope)} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, helper_person.name_key, g.id ${window}`;
     if (call.wants(xlsx)) {
       const every = await wholeList<PairingRow>(this.database, rows);
       const roles = await this.appointed(
@@ -231,7 +236,7 @@ export class Pairings {
     const running = await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
     const rule = running.definition.sides[query.side];
     const atMost = rule.atMost?.(running.settings) ?? null;
-    if (rule.party === 'person') return this.personPairs.candidates(this.database, scope, running, query);
+    if (rule.party !== 'organisation') return this.personPairs.candidates(this.database, scope, running, query);
     const where = all([
       sql`o.kind = 'school' and ${isOpen(this.clock.today())}`,
       isMember(sql`${running.row.id}`, sql`o.id`),
@@ -342,7 +347,7 @@ export class Pairings {
     permission: 'pairing.read' | 'pairing.write' = 'pairing.read',
   ): Promise<PairingRow> {
     const row = await reads.one<PairingRow>(
-      sql`select ${pairingColumns} ${pairingFrom} where g.id = ${id} and ${ofSides}
+      sql`select ${pairingColumnsFor(scope)} ${pairingFrom} where g.id = ${id} and ${ofSides}
         and ${pairingInReach(scope.reach(permission))}`,
     );
     if (!row) throw notFound();

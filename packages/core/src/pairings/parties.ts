@@ -15,9 +15,13 @@ type Sides = Pick<
   | 'helped_organisation_id'
 >;
 
-/** Who stands on a side of a pairing. Pairs inside a pairing act through the organisations around them. */
+/**
+ * Who stands on a side of a pairing. Pairs inside a pairing act through the organisations around them, and children
+ * through their school.
+ */
 export const partyOn = (g: Sides, side: Side): Party => {
-  const alone = g.parent_id === null && (side === 'helper' ? g.helper_kind : g.helped_kind) === 'person';
+  const kind = side === 'helper' ? g.helper_kind : g.helped_kind;
+  const alone = g.parent_id === null && (kind === 'person' || kind === 'group');
   return side === 'helper'
     ? { organisationId: g.helper_organisation_id, personId: alone ? g.helper_id : null }
     : { organisationId: g.helped_organisation_id, personId: alone ? g.helped_id : null };
@@ -31,8 +35,13 @@ type Reader = Pick<Scope, 'organisationId' | 'former' | 'personIds' | 'reach'>;
  */
 export const findingsFor = (scope: Reader, row: Sides & Pick<PairingRow, 'findings'>): Finding[] =>
   (JSON.parse(row.findings) as Finding[]).filter((f) => {
-    const about = f.field === 'helper' || f.field === 'helped' ? partyOn(row, f.field) : undefined;
-    return !about?.personId || scope.reach('register.read') !== undefined || isParty(scope, about);
+    if (f.field !== 'helper' && f.field !== 'helped') return true;
+    const kind = row[`${f.field}_kind`];
+    return (
+      (kind !== 'person' && kind !== 'minor') ||
+      scope.reach('register.read') !== undefined ||
+      isParty(scope, partyOn(row, f.field))
+    );
   });
 
 /** Why two people are paired although one of them does not qualify: for those who read the registers. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Finding, isDay, type Side, t } from '@xieshou/sdk';
+import { type Finding, isDay, passes, type ProgrammeDefinition, type Side, type Text, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
-import { all, list, sql } from '../platform/database/sql.js';
+import { all, containing, list, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { offsetOf } from '../platform/page.js';
 import { invalid, type ProblemField } from '../platform/problem.js';
@@ -18,10 +18,12 @@ import { makePairing, type NewParty } from './making.js';
 import type * as api from './pairings.api.js';
 import { PairingDays } from './pairing-days.js';
 import { heldPairings } from './party-changes.js';
+import { maskedName } from './party-names.js';
+import { pairableTeams, teamFindings } from './team-parties.js';
 
 type WritableProgramme = Awaited<ReturnType<Programmes['writable']>>;
 
-/** Two people who are to be paired. */
+/** Two people, or a team and somebody, who are to be paired. */
 export interface NewPair {
   readonly helper: string;
   readonly helped: string;
@@ -38,11 +40,21 @@ type FoundOfPair = Readonly<Record<Side, Judged | undefined>>;
 interface Somebody {
   readonly id: string;
   readonly name: string;
+  /** The name as messages say it, which stay with whoever got them. */
+  readonly shown: string;
   readonly organisation_id: string;
   readonly district_id: string;
+  /** Why the party cannot be paired yet. */
+  readonly lacks?: Text | undefined;
+  /** Of a team: why it may be paired. */
+  readonly found?: readonly Finding[];
 }
 
-/** Pairings whose two parties are people. */
+/** How a party is kept, and who it is told as: a school acts for its children. */
+const kindOf = (rule: Pick<ProgrammeDefinition['sides'][Side], 'party' | 'minors'>) =>
+  rule.party === 'group' ? ('group' as const) : rule.minors ? ('minor' as const) : ('person' as const);
+
+/** Pairings between people, or between teams and people. */
 @Injectable()
 export class PersonPairs {
   constructor(
@@ -52,7 +64,7 @@ export class PersonPairs {
     private readonly days: PairingDays,
   ) {}
 
-  /** The people who may stand on a side, as the latest results have them. */
+  /** The people or teams who may stand on a side, as the latest results have them. */
   async candidates(
     reads: Reads,
     scope: Scope,
@@ -61,6 +73,7 @@ export class PersonPairs {
   ) {
     const atMost = running.definition.sides[query.side].atMost?.(running.settings) ?? null;
     const offset = offsetOf(query, { zh: '请用姓名缩小范围', en: 'Narrow the list by name' });
+    if (running.definition.sides[query.side].party === 'group') return this.teams(reads, scope, running, query);
     const judged = await this.eligibility.latest(reads, {
       running,
       side: query.side,
@@ -89,20 +102,51 @@ export class PersonPairs {
     };
   }
 
+  private async teams(
+    reads: Reads,
+    scope: Scope,
+    running: WritableProgramme,
+    query: Call<typeof api.listCandidates>['query'],
+  ) {
+    const atMost = running.definition.sides[query.side].atMost?.(running.settings) ?? null;
+    const found = await pairableTeams(reads, {
+      programmeId: running.row.id,
+      reach: scope.reach('pairing.write'),
+      where: query.q ? sql`lower(tm.name) like ${containing(query.q)} escape '\\'` : all([]),
+    });
+    const offset = (query.page - 1) * query.size;
+    const held = await heldPairings(reads, {
+      programmeId: running.row.id,
+      side: query.side,
+      ids: found.map(({ id }) => id),
+    });
+    const rows = found.slice(offset, offset + query.size).map((one) => {
+      const findings = teamFindings(one);
+      const holds = held.get(one.id) ?? 0;
+      const { id, name } = one;
+      return {
+        id,
+        name,
+        findings: [...findings],
+        holds,
+        atMost,
+        eligible: passes(findings) && (atMost === null || holds < atMost),
+      };
+    });
+    return { rows, page: query.page, size: query.size, total: found.length, more: false };
+  }
+
   /**
    * What is found of two people by the latest results. Asked before the unit of work that pairs them: a rule may take its
    * time, and nobody else could write meanwhile.
    */
   async judge(reads: Reads, scope: Scope, running: WritableProgramme, pair: Pick<NewPair, Side>): Promise<FoundOfPair> {
-    const of = async (side: Side) =>
-      (
-        await this.eligibility.latest(reads, {
-          running,
-          side,
-          reach: scope.reach('pairing.write'),
-          where: sql`p.id = ${pair[side]}`,
-        })
-      )[0];
+    const of = async (side: Side) => {
+      // A team is looked at when it is paired: its members may have changed by then.
+      if (running.definition.sides[side].party === 'group') return undefined;
+      const where = sql`p.id = ${pair[side]}`;
+      return (await this.eligibility.latest(reads, { running, side, reach: scope.reach('pairing.write'), where }))[0];
+    };
     return { helper: await of('helper'), helped: await of('helped') };
   }
 
@@ -171,6 +215,7 @@ export class PersonPairs {
           );
           continue;
         }
+        if (one.lacks) problem(side, `${one.name}：${one.lacks.zh}`, `${one.name}: ${one.lacks.en}`);
         const atMost = rule.atMost?.(running.settings);
         const holds = held[side].get(pair[side]) ?? 0;
         if (atMost !== undefined && holds >= atMost)
@@ -214,6 +259,7 @@ export class PersonPairs {
     { helper, helped }: { readonly helper: Somebody; readonly helped: Somebody },
   ): Promise<string> {
     const id = newId(this.clock.now().getTime());
+    const { sides } = running.definition!;
     await makePairing({
       unit,
       notifications: this.notifications,
@@ -222,11 +268,11 @@ export class PersonPairs {
       made: {
         id,
         districtId: helped.district_id,
-        helper: partyOf(helper),
-        helped: partyOf(helped),
+        helper: partyOf(sides.helper, helper),
+        helped: partyOf(sides.helped, helped),
         startsOn: pair.startsOn,
         state: 'active',
-        findings: pair.findings,
+        findings: [...pair.findings, ...(helper.found ?? [])],
         reason: pair.reason,
         doubt: null,
       },
@@ -242,8 +288,24 @@ export class PersonPairs {
     });
     const of = async (side: Side) => {
       const rule = running.definition!.sides[side];
+      const ids = pairs.map((x) => x[side]);
+      if (rule.party === 'group') {
+        const where = sql`tm.id in ${list(ids)}`;
+        const teams = await pairableTeams(reads, {
+          programmeId: running.row.id,
+          reach: scope.reach('pairing.write'),
+          where,
+        });
+        return new Map(
+          teams.map((one): readonly [string, Somebody] => {
+            const found = teamFindings(one).map((f) => ({ ...f, field: side }));
+            return [one.id, { ...one, shown: one.name, found, lacks: found.find((f) => f.outcome === 'fail')?.text }];
+          }),
+        );
+      }
+      const shown = rule.minors ? maskedName(sql`p`) : sql`p.name`;
       const rows = await reads.all<Somebody>(
-        sql`select p.id, p.name, p.organisation_id, p.district_id from person p where p.id in ${list(pairs.map((x) => x[side]))}
+        sql`select p.id, p.name, ${shown} as shown, p.organisation_id, p.district_id from person p where p.id in ${list(ids)}
           and p.kind in ${list(rule.of?.(running.settings) ?? [])} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
       );
       return new Map(rows.map((row) => [row.id, row]));
@@ -264,10 +326,10 @@ export class PersonPairs {
   }
 }
 
-const partyOf = ({ id, name, organisation_id }: Somebody): NewParty => ({
-  kind: 'person',
+const partyOf = (rule: Parameters<typeof kindOf>[0], { id, shown, organisation_id }: Somebody): NewParty => ({
+  kind: kindOf(rule),
   id,
-  name,
+  name: shown,
   organisationId: organisation_id,
 });
 

@@ -59,9 +59,9 @@ export class PersonLife {
       await this.keepPlace(unit, scope, row, { until: addDays(body.on, -1), why: 'transfer' });
       // Who is paired as a person stays so, and is looked after where they are now.
       await unit.run(sql`update pairing set helper_organisation_id = ${place.id}, version = version + 1
-        where helper_id = ${row.id} and helper_kind = 'person' and parent_id is null and state = 'active'`);
+        where helper_id = ${row.id} and helper_kind in ('person', 'minor') and parent_id is null and state = 'active'`);
       await unit.run(sql`update pairing set helped_organisation_id = ${place.id}, version = version + 1
-        where helped_id = ${row.id} and helped_kind = 'person' and parent_id is null and state = 'active'`);
+        where helped_id = ${row.id} and helped_kind in ('person', 'minor') and parent_id is null and state = 'active'`);
       for (const organisationId of [row.organisation_id, place.id])
         await this.notifications.tell(unit, {
           organisationId,

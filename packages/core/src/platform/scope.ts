@@ -10,7 +10,7 @@ export type Reach =
   | { readonly kind: 'subtree'; readonly organisationId: string }
   /** One organisation, and what was merged into it. */
   | { readonly kind: 'own'; readonly organisationId: string; readonly former: readonly string[] }
-  /** What concerns one person, as whom the caller acts. */
+  /** What concerns one person, as whom the caller acts, and the teams of that person. */
   | { readonly kind: 'self'; readonly personIds: readonly string[] };
 
 /** Who is calling, in which role, and how far each permission reaches. Filled by `access`, read by everyone. */
@@ -25,7 +25,8 @@ export interface Scope {
   readonly organisationName: string;
   /**
    * The person as whom the caller acts, in a role that speaks for nobody else: a student. After it come registrations
-   * that were found to be the same person's.
+   * that were found to be the same person's, and the teams that the person is a member of today: what a team stands for,
+   * its members do.
    */
   readonly personIds?: readonly string[];
   /** Organisations that were merged into the caller's own: it answers for what they have left. */
@@ -53,7 +54,7 @@ export const isOwn = (scope: Pick<Scope, 'organisationId' | 'former'>, organisat
 /** Whether a permission goes no further than what the caller's own side does. */
 export const ownOnly = (reach: Reach | undefined): boolean => reach?.kind === 'own' || reach?.kind === 'self';
 
-/** Who stands on a side, writes or decides: an organisation, or one person of it. */
+/** Who stands on a side, writes or decides: an organisation, or one person or team of it. */
 export interface Party {
   readonly organisationId: string;
   /** Absent where the organisation acts, through whoever speaks for it. */

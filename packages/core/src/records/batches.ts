@@ -10,7 +10,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
 import { openedText } from '../programmes/sealed-data.js';
-import { isWriterOf, type WritableProgramme, writerColumns } from './record-rows.js';
+import { isWriterOf, type WritableProgramme } from './record-rows.js';
 import { formInUse, needsConfirmation } from './record-rules.js';
 import type * as api from './records.api.js';
 import { Records } from './records.js';
@@ -50,7 +50,7 @@ export class Batches {
           form: body.form,
           writer: scope.organisationName,
           records: rows.map(({ row, pairings }) => ({
-            row: { ...row, ...writerColumns(scope), form: body.form },
+            row: { ...row, form: body.form },
             pairings,
           })),
         });

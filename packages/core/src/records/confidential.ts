@@ -13,11 +13,11 @@ const isOnSide = (scope: Scope, side: 'helper' | 'helped'): Sql => {
   const column = {
     helper: {
       organisation: sql`cg.helper_organisation_id`,
-      person: sql`case when cg.parent_id is null and cg.helper_kind = 'person' then cg.helper_id end`,
+      person: sql`case when cg.parent_id is null and cg.helper_kind in ('person', 'group') then cg.helper_id end`,
     },
     helped: {
       organisation: sql`cg.helped_organisation_id`,
-      person: sql`case when cg.parent_id is null and cg.helped_kind = 'person' then cg.helped_id end`,
+      person: sql`case when cg.parent_id is null and cg.helped_kind in ('person', 'group') then cg.helped_id end`,
     },
   }[side];
   const since = side === 'helper' ? sql`cg.helper_since` : sql`cg.helped_since`;

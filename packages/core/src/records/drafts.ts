@@ -267,7 +267,8 @@ export class Drafts {
       ...pairings.flatMap((g) => [g.helper_organisation_id, g.helped_organisation_id]),
     ];
     const people = await reads.all<{ id: string }>(sql`select id from person where id in ${list(ids)}
-      and left_on is null and organisation_id in ${list([...new Set(organisations)])}`);
+      and ((left_on is null and organisation_id in ${list([...new Set(organisations)])})
+        or id in (select person_id from team_member where state = 'member' and team_id in ${list(scope.personIds ?? [])}))`);
     return new Set(people.map((p) => p.id));
   }
 }

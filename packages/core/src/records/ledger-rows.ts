@@ -1,6 +1,6 @@
 import { type Language, type Ledger, type Text, t, termOf, termTitle } from '@xieshou/sdk';
 import { breathe, inPieces, pieces } from '../imports/bulk.js';
-import { pairingFrom } from '../pairings/pairings.js';
+import { pairingFrom, pairingSides, type PairingSides } from '../pairings/pairings.js';
 import { formerParties, nameOn } from '../pairings/party-changes.js';
 import type { People } from '../people/people.js';
 import type { Reads } from '../platform/database/database.js';
@@ -73,11 +73,9 @@ const accountNames = (reads: Reads) => {
 
 const partyNames = async (reads: Reads, pairings: readonly string[]) => {
   const rows = await inPieces(pairings, (ids: Sql) =>
-    reads.all<{ id: string; helper: string; helped: string }>(
-      sql`select g.id, helper.name as helper, helped.name as helped ${pairingFrom} where g.id in ${ids}`,
-    ),
+    reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom} where g.id in ${ids}`),
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, { helper: row.helper_name, helped: row.helped_name }]));
 };
 
 /** Rows of a ledger with their cells, a page at a time; what all of them share is read once. */

@@ -1,5 +1,6 @@
 import { fieldsOf, type ProgrammeDefinition, t, upgradeData } from '@xieshou/sdk';
-import { pairingFrom, pairingInReach, type PairingSides, pairingSides } from '../pairings/pairings.js';
+import { pairingFrom, pairingInReach, type PairingSides, pairingSides, pairingSidesFor } from '../pairings/pairings.js';
+import { partyOn } from '../pairings/parties.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, nothing, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
@@ -64,9 +65,14 @@ export const recordInReach = (reach: Reach | undefined): Sql => {
     : sql`r.state <> 'draft' and ${about}`;
 };
 
-/** Whom the caller writes for: the organisation, or only themself. */
-export const writerColumns = (scope: Scope) => {
-  const { organisationId, personId } = partyOf(scope);
+/** Whom the caller writes for: the organisation, only themself, or the team that stands on a side of the pairings. */
+export const writerColumns = (
+  scope: Scope,
+  o: { readonly side: string; readonly pairings: readonly PairingSides[] } = { side: 'owner', pairings: [] },
+) => {
+  const [first] = o.pairings;
+  const forTeam = first && o.side === 'helper' && first.helper_kind === 'group';
+  const { organisationId, personId } = forTeam ? partyOn(first, 'helper') : partyOf(scope);
   return { writer_organisation_id: organisationId, writer_person_id: personId };
 };
 
@@ -102,13 +108,16 @@ export async function subjectsOf(
   reads: Reads,
   recordIds: readonly string[],
   reach: Reach = { kind: 'all' },
+  /** Who reads it, and may know children by name. */
+  reader?: Scope,
 ): Promise<SubjectRow[]> {
   const decided = await reads.all<Omit<SubjectRow, keyof PairingSides>>(sql`select rs.record_id, rs.pairing_id,
       rs.state as subject_state, rs.decided_by, rs.decided_at, rs.reason, account.name as decided_name
     from record_subject rs left join account on account.id = rs.decided_by where rs.record_id in ${list(recordIds)}`);
   // Many records are about few pairings: those are read once each.
   const of = grouped(decided, ({ pairing_id }) => pairing_id);
-  const pairings = await reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom}
+  const sides = reader ? pairingSidesFor(reader) : pairingSides;
+  const pairings = await reads.all<PairingSides>(sql`select ${sides} ${pairingFrom}
     where g.id in ${list([...of.keys()])} and (${pairingInReach(reach)} ${
       reach.kind === 'self'
         ? sql`or exists (select 1 from review w where w.part_id = g.id and w.subject_id in ${list(recordIds)} and ${asks(reach)})`

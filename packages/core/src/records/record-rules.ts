@@ -11,8 +11,7 @@ import {
   sideHandedOverBy,
   t,
 } from '@xieshou/sdk';
-import { organisationSnapshots } from '../organisations/organisation-snapshots.js';
-import { ofSides, type PairingSides, pairingFrom, pairingSides, standsOn } from '../pairings/pairings.js';
+import { ofSides, type PairingSides, pairingFrom, pairingSidesFor, standsOn } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
 import { successorProblem } from '../pairings/successors.js';
 import type { Reads } from '../platform/database/database.js';
@@ -21,7 +20,9 @@ import { invalid, notFound, type ProblemField } from '../platform/problem.js';
 import { isParty, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
 import { checkFiles } from './file-fields.js';
+import { refusedPerson } from './choosable-people.js';
 import { formFields } from './presenting.js';
+import { findingsOfChecks } from './record-checks.js';
 import { type Data, dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
 
 /** A form of the programme, or not found. */
@@ -70,18 +71,9 @@ export function writablePairings(
     either: sql`(${isHelper} or ${isHelped})`,
     owner: sql`not (${isHelper} or ${isHelped})`,
   }[writtenBy];
-  return reads.all<PairingSides>(sql`select ${pairingSides} ${pairingFrom} where g.programme_id = ${running.row.id}
+  return reads.all<PairingSides>(sql`select ${pairingSidesFor(scope)} ${pairingFrom} where g.programme_id = ${running.row.id}
     and ${about === undefined ? ofSides : sql`g.inside = ${about}`}
     ${among ? sql`and g.id in ${list(among)}` : nothing} and g.state = 'active' and ${mine} order by helped.name_key, g.id`);
-}
-
-/** Whose people a person field offers for a pairing. */
-export function personOrganisation(f: FieldManifest, g: PairingSides, scope: Scope): string {
-  return f.from === 'helper'
-    ? g.helper_organisation_id
-    : f.from === 'helped'
-      ? g.helped_organisation_id
-      : scope.organisationId;
 }
 
 /** The pairings that a record names, when the caller may write about all of them. */
@@ -151,14 +143,9 @@ export async function checkRecord(
   const errors: ProblemField[] = checkDay(running, o.today, data['on'] as string, o.pairings);
   for (const f of formFields(running.definition, o.form, running.settings).filter((one) => one.widget === 'person')) {
     if (data[f.key] === undefined || data[f.key] === o.before?.[f.key]) continue;
-    const organisations = new Set(o.pairings.map((g) => personOrganisation(f, g, scope)));
-    const known = await reads.one(sql`select id from person where id = ${String(data[f.key])} and left_on is null
-      and organisation_id in ${list([...organisations])}`);
-    if (!known)
-      errors.push({
-        field: `data.${f.key}`,
-        text: t(`${f.title.zh}不在可选人员中`, `${f.title.en}: this person cannot be chosen`),
-      });
+    const asked = { field: f, scope, on: data['on'] as string, id: String(data[f.key]) };
+    const refusal = await refusedPerson(reads, { ...asked, pairings: o.pairings });
+    if (refusal) errors.push({ field: `data.${f.key}`, text: refusal });
   }
   const to = errors.length === 0 ? successorIn(running, o.form, data) : undefined;
   for (const pairing of to ? o.pairings : []) {
@@ -166,33 +153,11 @@ export async function checkRecord(
     if (text) errors.push({ field: `data.${to!.field}`, text });
   }
   errors.push(...(await checkFiles(reads, scope, { fields, data, record: o.record })));
-  const findings = form.checks ? await checksOf(reads, { form, data, running, pairings: o.pairings }) : [];
+  const findings = await findingsOfChecks(reads, { form, data, running, pairings: o.pairings });
   for (const f of findings.filter((one) => one.outcome === 'fail'))
     errors.push({ field: `data.${f.field ?? ''}`, text: f.text });
   if (errors.length > 0) throw invalid(errors);
   return { data, findings };
-}
-
-/** What a form's own checks find, for every pairing that the record names; what they find of all alike is said once. */
-async function checksOf(
-  reads: Reads,
-  o: {
-    readonly form: ReturnType<typeof formOf>;
-    readonly data: Data;
-    readonly running: WritableProgramme;
-    readonly pairings: readonly PairingSides[];
-  },
-): Promise<readonly Finding[]> {
-  const ids = o.pairings.flatMap((g) => [g.helper_organisation_id, g.helped_organisation_id]);
-  const seen = await organisationSnapshots(reads, [...new Set(ids)]);
-  const found = o.pairings.flatMap(
-    (g) =>
-      o.form.checks?.(o.data, o.running.settings, {
-        helper: seen.get(g.helper_organisation_id)!,
-        helped: seen.get(g.helped_organisation_id)!,
-      }) ?? [],
-  );
-  return [...new Map(found.map((f) => [JSON.stringify(f), f])).values()];
 }
 
 function checkDay({ row }: Running, today: string, on: string, pairings: readonly PairingSides[]): ProblemField[] {

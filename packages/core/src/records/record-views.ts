@@ -65,7 +65,7 @@ export class RecordViews {
     const changes = await reads.all<CorrectionRow>(sql`${corrections}
       where c.record_id in ${list(ids)} order by c.at, c.id`);
     const returns = await this.returns(reads, scope, changes);
-    const subjects = grouped(await subjectsOf(reads, ids, scope.reach('record.read')), (s) => s.record_id);
+    const subjects = grouped(await subjectsOf(reads, ids, scope.reach('record.read'), scope), (s) => s.record_id);
     const former = await formerParties(reads, [...new Set([...subjects.values()].flat().map((s) => s.pairing_id))]);
     const formerly = (row: RecordRow, pairing: string, side: Side) =>
       partyThen({ pairing, side, on: row.on_day }, former)?.name ?? null;

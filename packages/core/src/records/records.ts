@@ -19,6 +19,7 @@ import { Programmes, type Running } from '../programmes/programmes.js';
 import { roundOf } from '../reviews/review-rows.js';
 import { Reviews } from '../reviews/reviews.js';
 import { decisions } from '../reviews/reviews.tables.js';
+import { offeredPeople } from './choosable-people.js';
 import { Confidential } from './confidential.js';
 import { Drafts } from './drafts.js';
 import { narrowPage } from './narrow-lists.js';
@@ -51,7 +52,6 @@ import {
   isChangeable,
   namedPairings,
   needsConfirmation,
-  personOrganisation,
   sideOfAll,
   writablePairings,
 } from './record-rules.js';
@@ -160,12 +160,8 @@ export class Records {
     }
     const people: Record<string, { id: string; name: string }[]> = {};
     for (const f of fields.filter((one) => one.widget === 'person')) {
-      people[f.key] = chosen
-        ? (await this.people.ofOrganisation(this.database, personOrganisation(f, chosen, scope))).map((p) => ({
-            id: p.id,
-            name: p.name,
-          }))
-        : [];
+      const asked = { field: f, scope, today: this.clock.today() };
+      people[f.key] = chosen ? await offeredPeople(this.database, this.people, { ...asked, pairing: chosen }) : [];
     }
     const me = await this.database.one<{ person_id: string | null }>(
       sql`select person_id from account where id = ${scope.userId}`,
@@ -218,7 +214,6 @@ export class Records {
       district_id: running.row.district_id,
       programme_id: running.row.id,
       form,
-      ...writerColumns(scope),
       user_id: scope.userId,
       created_at: this.clock.instant(),
       version: 1,
@@ -445,7 +440,8 @@ export class Records {
     const form = formOf(running, o.form);
     const pairings = await namedPairings(reads, scope, running, o);
     const side = sideOfAll(pairings, form, scope);
-    const written = { form: o.form, side, ...writerColumns(scope) };
+    const writer = writerColumns(scope, { side, pairings });
+    const written = { form: o.form, side, ...writer };
     await this.steps.assertSomebody(reads, running, { row: written, pairings, scope });
     const { data, findings } = await checkRecord(reads, scope, running, {
       form: o.form,
@@ -455,6 +451,7 @@ export class Records {
       ...(o.record ? { record: o.record } : {}),
     });
     const row = {
+      ...writer,
       form_version: form.version,
       state: needsConfirmation(running, o.form) ? ('submitted' as const) : ('confirmed' as const),
       on_day: data['on'] as string,

@@ -6,6 +6,7 @@ import { awardSnapshots } from '../outcomes/award-snapshots.js';
 import { Inside } from '../pairings/inside.js';
 import type { PairingRow } from '../pairings/pairings.js';
 import { unpaired } from '../pairings/unpaired.js';
+import { teamStandings } from '../pairings/team-parties.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
@@ -82,6 +83,10 @@ export class Readings {
       : [];
     const { awards, entries } = await this.people(reads, o);
     const left = await this.left(reads, o, pairings);
+    const teams =
+      running.definition?.sides.helper.party === 'group'
+        ? await teamStandings(reads, { programmeId: running.row.id, reach })
+        : [];
     return {
       period,
       today: this.clock.today(),
@@ -109,6 +114,7 @@ export class Readings {
       stages: () => stages,
       awards: (outcome) => awards.get(outcome) ?? [],
       entries: (register) => entries.get(register) ?? [],
+      teams: () => teams,
     };
   }
 

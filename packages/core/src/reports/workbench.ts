@@ -3,7 +3,7 @@ import { isInUse, periodHolding } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { Notifications } from '../notifications/notifications.js';
 import {
-  pairingColumns,
+  pairingColumnsFor,
   pairingFrom,
   pairingInReach,
   type PairingRow,
@@ -146,7 +146,7 @@ export class Workbench {
     const rows = await this.database.all<
       PairingRow & { record_id: string; form: string; on_day: string; record_state: string }
     >(
-      sql`select ${pairingColumns}, r.id as record_id, r.form, r.on_day, r.state as record_state
+      sql`select ${pairingColumnsFor(scope)}, r.id as record_id, r.form, r.on_day, r.state as record_state
         ${pairingFrom} join record_subject rs on rs.pairing_id = g.id join record r on r.id = rs.record_id
         where ${recordInReach(scope.reach('record.read'))} and ${this.confidential.open(scope)} and ${pairingInReach(scope.reach('record.read'))}
         order by r.submitted_at desc, r.id desc limit 8`,

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type Text, t } from '@xieshou/sdk';
 import type * as z from 'zod';
 import { Notifications } from '../notifications/notifications.js';
-import { pairingInReach, type PairingRow } from '../pairings/pairings.js';
+import { partyOn } from '../pairings/parties.js';
+import { pairingInReach } from '../pairings/pairings.js';
 import { pairing } from '../pairings/pairings.tables.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -135,16 +136,13 @@ export class StageClosing {
     for (const side of ['helper', 'helped'] as const)
       await this.notifications.tell(unit, {
         organisationId: row[`${side}_organisation_id`],
-        personId: personOn(row, side),
+        personId: partyOn(row, side).personId,
         roles: ['schoolAdministrator'],
         ...told,
       });
     return this.stages.of(unit, running, row.id);
   }
 }
-
-const personOn = (row: PairingRow, side: 'helper' | 'helped'): string | null =>
-  row[`${side}_kind`] === 'person' ? row[`${side}_id`] : null;
 
 const staleFor = (standing: Standing, stage: string) =>
   stale(standing, [{ field: 'stage', yours: stage, theirs: standing.current }]);

@@ -25,6 +25,10 @@ pairing.read          A   D   O   T   O   O   T   T   S   S   -   -   -   D
 pairing.write         A   D   -   -   -   -   T   T   -   -   -   -   -   -
 pairing.arrange       A   D   -   -   O   -   -   -   -   -   -   -   -   -
 pairing.agree         -   -   -   -   O   -   -   -   -   -   -   -   -   -
+team.read             A   D   -   -   -   -   T   T   S   -   -   -   -   -
+team.join             -   -   -   -   -   -   -   -   S   -   -   -   -   -
+team.write            A   D   -   -   -   -   T   -   S   -   -   -   -   -
+team.decide           O   O   -   -   -   -   T   -   -   -   -   -   -   -
 register.read         A   D   -   -   -   -   T   T   -   -   -   -   -   -
 register.import       A   D   -   -   -   -   T   -   -   -   -   -   -   -
 proposal.read         A   D   -   -   -   -   T   T   -   -   -   -   -   -

@@ -1,19 +1,18 @@
 import {
   checkFields,
-  exampleOrganisations,
   exampleSettings,
   type Fact,
   type Fields,
   fieldsOf,
   type Finding,
   type Form,
-  type Parties,
   passes,
   type ProgrammeDefinition,
   upgradeData,
   withoutConfidential,
 } from '@xieshou/sdk';
 import { askTwice, attempt, type Complaints, complaintsAboutTexts, deepFreeze } from './complaints.js';
+import { examplePairs } from './example-parties.js';
 import type { AnySample } from './samples.js';
 import { settingsVariants } from './settings-variants.js';
 
@@ -42,17 +41,6 @@ export const sampled = (definition: ProgrammeDefinition, key: string, sample: An
 const cleaned = ({ form, settings }: Pick<Sampled, 'form' | 'settings'>, data: Values) => {
   const checked = checkFields(fieldsOf(form, settings), data);
   return 'data' in checked ? { data: deepFreeze(structuredClone(checked.data)) } : checked;
-};
-
-/** Pairs of organisations that may be paired, one for each kind of helped school; any two where the sides refuse all. */
-const examplePairs = ({ sides }: ProgrammeDefinition): readonly Parties[] => {
-  const eligible = (side: 'helper' | 'helped') => {
-    const fit = exampleOrganisations.filter((o) => passes(sides[side].where?.(o) ?? []));
-    return fit.length > 0 ? fit : exampleOrganisations;
-  };
-  const [helper] = eligible('helper');
-  const helped = new Map(eligible('helped').map((o) => [o.schoolKind, o]));
-  return [...helped.values()].map((o) => ({ helper: helper!, helped: o }));
 };
 
 /** What the checks find for a pair that they let pass, or, where they refuse every pair, for the first. */

@@ -16,7 +16,7 @@ type Entries = Readonly<Record<string, Values>>;
 const valuesOf = (f: Field): readonly unknown[] => edges(f).map(({ value }) => value);
 
 /** Entries with every field at its lowest, and with every field at its highest. */
-const basesOf = ({ registers }: ProgrammeDefinition): readonly Entries[] =>
+export const entriesAtEdges = ({ registers }: ProgrammeDefinition): readonly Entries[] =>
   [0, -1].map((at) =>
     Object.fromEntries(
       Object.entries(registers).map(([key, { fields }]) => [
@@ -61,7 +61,7 @@ const toldApart = (said: readonly (readonly (readonly [about: string, what: stri
 /** Rules may rest on what is sensitive in a register, and say no more of it than whether they hold. */
 export const complaintsAboutSensitiveEntries = (definition: ProgrammeDefinition): Complaints => {
   const settings = exampleSettings(definition, Object.keys(definition.presets)[0] ?? '');
-  const complaints = basesOf(definition).flatMap((base) =>
+  const complaints = entriesAtEdges(definition).flatMap((base) =>
     variantsOf(definition, base).flatMap(({ name, each }) => {
       const remedy = `gives the sensitive field "${name}" away. Let its words and numbers be the same whatever that holds.`;
       const judged = (['helper', 'helped'] as const).flatMap((side: Side) => {

@@ -10,8 +10,10 @@ import {
   type Report,
   type StageStanding,
   t,
+  type TeamStanding,
 } from '@xieshou/sdk';
 import { askTwice, type Complaints, deepFreeze } from './complaints.js';
+import { exampleTeam, openEntries } from './example-parties.js';
 
 type Rows = ReturnType<Report['rows']>;
 type Tally = ReturnType<Reader['tallies']>[number];
@@ -27,6 +29,7 @@ const readerOf = (o: {
   readonly stages?: ReturnType<Reader['stages']>;
   readonly awards?: Reader['awards'];
   readonly entries?: Reader['entries'];
+  readonly teams?: ReturnType<Reader['teams']>;
 }): Reader => {
   const {
     pairings = [],
@@ -39,6 +42,7 @@ const readerOf = (o: {
     stages = [],
     awards,
     entries,
+    teams = [],
   } = deepFreeze(o);
   return Object.freeze({
     period: Object.freeze({ from: '2026-09-01' satisfies Day, to: '2027-01-31' satisfies Day }),
@@ -63,6 +67,7 @@ const readerOf = (o: {
     stages: () => stages,
     awards: (outcome: string) => awards?.(outcome) ?? [],
     entries: (register: string) => entries?.(register) ?? [],
+    teams: () => teams,
   });
 };
 
@@ -178,6 +183,29 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
         })),
       ),
     );
+  const [entered] = openEntries(definition, ['public', 'internal']);
+  const entries = (register: string) =>
+    pairings.map(({ helped }) => ({
+      person: { ...helped, place: { id: 'class', name: '一班' } },
+      period: '2026-2027',
+      data: entered?.entries[register] ?? {},
+    }));
+  const teams: TeamStanding[] = (definition.sides.helper.party === 'group' ? pairings : []).map(
+    ({ helper, helped }, i) => ({
+      id: helper.id,
+      number: i + 1,
+      name: helper.name,
+      place: { id: 'college', name: '学院' },
+      leader: exampleTeam.members[0]!,
+      state: i === 2 ? 'withdrawn' : 'open',
+      members: exampleTeam.members.map((one, n) => ({
+        ...one,
+        from: '2026-10-01',
+        until: i === 2 || n === 2 ? '2026-11-10' : null,
+      })),
+      pairedWith: i === 2 ? [] : [helped.id],
+    }),
+  );
   // One at the first stage, one at the second, late and with something waived, and one that has closed all.
   const steps = Object.keys(definition.stages);
   const stages: StageStanding[] = (steps.length === 0 ? [] : pairings).map(({ id }, p) => {
@@ -201,7 +229,19 @@ export const exampleReaders = (definition: ProgrammeDefinition, counted: readonl
     },
     {
       name: 'pairings with records',
-      reader: readerOf({ pairings, inside, records, standing, tallies, duties, rectifications, stages, awards }),
+      reader: readerOf({
+        pairings,
+        inside,
+        records,
+        standing,
+        tallies,
+        duties,
+        rectifications,
+        stages,
+        awards,
+        entries,
+        teams,
+      }),
     },
   ] as const;
 };

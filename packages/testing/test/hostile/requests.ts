@@ -80,6 +80,23 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       );
   };
   const stale = async () => 9999;
+  // Somebody who signs up for teams, and who screens them.
+  for (const [username, role, person] of [
+    ['student-a', 'student', pair.person],
+    ['college-a', 'collegeOffice', undefined],
+  ] as const)
+    await server.app.get(Units).run(system, (unit) =>
+      server.app.get(Accounts).add(unit, {
+        username,
+        name: username,
+        role,
+        organisation: { id: org('A.s1'), district_id: org('A.bureau') },
+        passwordHash: '-',
+        oneTime: false,
+        ...(person ? { person } : {}),
+      }),
+    );
+  const [student, college] = [await sessionOf(server, 'student-a'), await sessionOf(server, 'college-a')];
   // A reminder, so that the writer has a notification.
   await server.fastify.inject({
     method: 'POST',
@@ -661,6 +678,33 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
         pairs: [{ pairing: pair.id, kind: 'art', helper: pair.person, helped: apprentice }],
       },
     },
+    listTeams: {
+      who: officer,
+      path: `${programme}/teams`,
+      query: { page: '1', size: '20', q: '队', state: 'open', waiting: 'screen' },
+    },
+    readTeam: { who: officer, path: `/api/teams/${pair.team}`, query: { on: '2026-11-24' } },
+    foundTeam: { who: student, path: `${programme}/teams`, json: { name: '新队', statement: '会唱歌' } },
+    joinTeam: { who: student, path: `/api/teams/${pair.team}/members`, json: { statement: '会唱歌' } },
+    decideTeamMember: {
+      who: college,
+      path: `/api/team-members/${pair.signUp}/decide`,
+      json: { decision: 'approve', reason: '测试' },
+      version: stale,
+    },
+    leaveTeam: {
+      who: officer,
+      path: `/api/team-members/${pair.signUp}/leave`,
+      json: { reason: '测试' },
+      version: stale,
+    },
+    leadTeam: {
+      who: officer,
+      path: `/api/teams/${pair.team}/leader`,
+      json: { member: pair.member, reason: '测试' },
+      version: stale,
+    },
+    withdrawTeam: { who: officer, path: `/api/teams/${pair.team}/withdraw`, json: { reason: '测试' }, version: stale },
     listRecords: {
       who: officer,
       path: `${programme}/records`,

@@ -1,0 +1,48 @@
+import type { Side } from '@xieshou/sdk';
+import { list, type Sql, sql } from '../platform/database/sql.js';
+import { ownIs, type Scope } from '../platform/scope.js';
+
+const columns = {
+  helper: { kind: sql`g.helper_kind`, id: sql`g.helper_id`, unit: sql`helper.name`, person: sql`helper_person` },
+  helped: { kind: sql`g.helped_kind`, id: sql`g.helped_id`, unit: sql`helped.name`, person: sql`helped_person` },
+};
+
+/** 张同学 C07: what is said of a child (a person, aliased as given) to whoever need not know the name. */
+export const maskedName = (person: Sql): Sql =>
+  sql`substr(${person}.name, 1, 1) || '同学' || coalesce(' ' || ${person}.code, '')`;
+
+/**
+ * Whether the caller knows the children of a pairing (aliased `g`) by name: their school, the officers of the programme's
+ * owner, and whoever is paired with them for as long as that lasts.
+ */
+const knowsMinors = (scope: Scope): Sql => {
+  if (scope.personIds !== undefined) return sql`(g.state = 'active' and ${ownParty(scope.personIds)})`;
+  const owner = scope.reach('pairing.write')
+    ? sql`exists (select 1 from programme p where p.id = g.programme_id and ${ownIs(sql`p.owner_id`, scope)})`
+    : sql`1 = 0`;
+  return sql`(${ownIs(sql`g.helped_organisation_id`, scope)} or ${owner})`;
+};
+
+const ownParty = (ids: readonly string[]): Sql => sql`(g.helper_id in ${list(ids)} or g.helped_id in ${list(ids)})`;
+
+/** The name of a party (of a pairing `g`) without its unit. Children are masked unless `open` holds. */
+export const partyNameAlone = (side: Side, open: Sql = sql`1 = 0`): Sql => {
+  const { kind, id, unit, person } = columns[side];
+  return sql`case ${kind} when 'minor' then case when ${open} then ${person}.name else ${maskedName(person)} end
+    when 'group' then (select team.name from team where team.id = ${id}) else coalesce(${person}.name, ${unit}) end`;
+};
+
+const withUnit = (side: Side, open?: Sql): Sql => {
+  const { kind, unit } = columns[side];
+  return sql`case when ${kind} = 'organisation' then ${unit}
+    else coalesce(${partyNameAlone(side, open)} || '（' || ${unit} || '）', ${unit}) end`;
+};
+
+/** Both parties, people and teams with their unit. Children are masked. */
+export const partyNames = sql`${withUnit('helper')} as helper_name, ${withUnit('helped')} as helped_name`;
+
+/** The same with the names of children for those who know them. */
+export const partyNamesFor = (scope: Scope): Sql => {
+  const open = knowsMinors(scope);
+  return sql`${withUnit('helper', open)} as helper_name, ${withUnit('helped', open)} as helped_name`;
+};

@@ -1,0 +1,134 @@
+import { sql } from '@xieshou/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Client,
+  type District,
+  engines,
+  makeDistrict,
+  programmeContract,
+  signedIn,
+  startTestServer,
+  type TestServer,
+} from '../src/index.js';
+import { samples, withTeams } from './fixtures/with-teams.js';
+import { gist, type Refusal } from './office.js';
+
+programmeContract(withTeams, { samples });
+
+interface Member {
+  readonly id: string;
+  readonly person: { readonly id: string };
+  readonly state: string;
+  readonly statement: string | null;
+  readonly version: number;
+}
+interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly people: readonly Member[];
+  readonly mayJoin: boolean;
+  readonly mayWithdraw: boolean;
+  readonly version: number;
+}
+
+describe.each(engines)('teams on %s', (engine) => {
+  let server: TestServer;
+  let district: District;
+  let officer: Client;
+  let college: Client;
+  let programme: string;
+  const place: Record<string, string> = {};
+  const person: Record<string, string> = {};
+  const student: Record<string, Client> = {};
+  const make = async (parent: string, kind: string, name: string) => {
+    place[name] = (await officer.post<{ id: string }>('/api/organisations', { name, kind, parent })).id;
+  };
+  const at = (name: string) => ({ id: place[name]!, district_id: district.id });
+  const enrol = async (where: string, name: string, kind = 'student') => {
+    person[name] = (await officer.post<{ id: string }>('/api/people', { organisation: place[where], kind, name })).id;
+    student[name] = await signedIn(server, { role: 'student', at: at(where), person: person[name]! });
+  };
+  const found = (name: string, team: string) =>
+    student[name]!.send<Team & Refusal>('POST', `/api/programmes/${programme}/teams`, {
+      json: { name: team, statement: '愿意每周陪伴孩子。' },
+    });
+  const join = (name: string, team: string) =>
+    student[name]!.send<Team & Refusal>('POST', `/api/teams/${team}/members`, { json: { statement: '会唱歌。' } });
+  const read = (client: Client, team: string) => client.get<Team>(`/api/teams/${team}`);
+  let first: Team;
+
+  beforeAll(async () => {
+    server = await startTestServer({ engine, programmes: [withTeams] });
+    district = await makeDistrict(server);
+    officer = await district.signIn();
+    for (const name of ['甲学院', '乙学院']) await make(district.id, 'college', name);
+    await make(place['甲学院']!, 'class', '甲一班');
+    await make(place['乙学院']!, 'class', '乙一班');
+    for (const name of ['程远', '罗兰', '马跃']) await enrol('甲一班', name);
+    await enrol('甲一班', '李老师', 'teacher');
+    await enrol('乙一班', '方圆');
+    college = await signedIn(server, { role: 'collegeOffice', at: at('甲学院') });
+    programme = (
+      await officer.post<{ id: string }>('/api/programmes', {
+        plugin: withTeams.id,
+        preset: 'plain',
+        title: '关爱行动',
+        schoolYear: '2026-2027',
+        settings: {},
+        organisations: [{ id: district.id, subtree: true }],
+      })
+    ).id;
+    first = (await found('程远', '启航')).body;
+  });
+  afterAll(() => server.close());
+
+  it('refuses a second team of the same name, and somebody of another kind', async () => {
+    expect(gist(await found('罗兰', '启航'))).toEqual([422, 'invalid', 'name']);
+    expect((await found('李老师', '远帆')).status).toBe(404);
+    expect(gist(await found('程远', '远帆'))).toEqual([409, 'in-a-team']);
+  });
+
+  it('shows a team to its college and to whoever may join it, and to nobody of another college', async () => {
+    expect((await read(student['罗兰']!, first.id)).mayJoin).toBe(true);
+    expect((await student['方圆']!.send('GET', `/api/teams/${first.id}`)).status).toBe(404);
+    expect((await join('方圆', first.id)).status).toBe(404);
+    await join('罗兰', first.id);
+    // Who waits sees themself, and not what others said of themselves.
+    expect((await read(student['罗兰']!, first.id)).people.map((m) => m.person.id)).toEqual([person['罗兰']]);
+    expect((await read(college, first.id)).people.map((m) => m.statement)).toEqual(['愿意每周陪伴孩子。', '会唱歌。']);
+  });
+
+  it('is changed by its leader or an office, and by no other member', async () => {
+    const team = await read(college, first.id);
+    const withdraw = (client: Client, version = team.version) =>
+      client.send<Team & Refusal>('POST', `/api/teams/${first.id}/withdraw`, { json: { reason: '人数不足' }, version });
+    expect((await withdraw(student['罗兰']!)).status).toBe(404);
+    expect(gist(await withdraw(student['程远']!, 9))).toEqual([409, 'stale']);
+    const own = team.people.find((m) => m.person.id === person['罗兰'])!;
+    const leave = (client: Client) =>
+      client.send('POST', `/api/team-members/${own.id}/leave`, { json: { reason: '改期' }, version: own.version });
+    expect((await leave(student['马跃']!)).status).toBe(404);
+    expect((await leave(student['罗兰']!)).status).toBe(200);
+    expect((await withdraw(student['程远']!)).status).toBe(200);
+    expect(gist(await join('马跃', first.id))).toEqual([409, 'withdrawn']);
+    expect(gist(await withdraw(college, team.version + 1))).toEqual([409, 'withdrawn']);
+    // Its name is free again, and its number stays its own.
+    expect((await found('马跃', '启航')).body).toMatchObject({ number: 2, name: '启航' });
+  });
+
+  it('lets nobody decide on themself', async () => {
+    const again = (await found('罗兰', '远帆')).body;
+    const username = `deputy-${engine}`;
+    const deputy = await signedIn(server, { role: 'collegeOffice', at: at('甲学院'), username });
+    await server.database.write(async (tx) => {
+      await tx.run(sql`update account set person_id = null where person_id = ${person['罗兰']!}`);
+      await tx.run(sql`update account set person_id = ${person['罗兰']!} where username = ${username}`);
+    });
+    const member = again.people[0]!;
+    const decided = await deputy.send<Refusal>('POST', `/api/team-members/${member.id}/decide`, {
+      json: { decision: 'approve' },
+      version: member.version,
+    });
+    expect(gist(decided)).toEqual([409, 'own-case']);
+  });
+});
