@@ -30,13 +30,22 @@ describe.each(engines)('programmes on %s', (engine) => {
     it('show who could stand where, and change nothing', async () => {
       const { district, schools } = office;
       const before = await server.database.all(sql`select * from programme`);
-      const whole = await preview({ plugin: limitedPairs.id, preset: 'plain', organisations: [{ id: district.id, subtree: true }] });
+      const whole = await preview({
+        plugin: limitedPairs.id,
+        preset: 'plain',
+        organisations: [{ id: district.id, subtree: true }],
+      });
       expect(whole.body).toMatchObject({ schools: 5, helperCandidates: 2, helpedCandidates: 3, forms: 2 });
       expect(whole.body.names.find((n) => n.id === schools.h1)?.sides).toEqual(['helper']);
-      const open = await preview({ plugin: schoolPairs.id, preset: 'plain', organisations: [{ id: district.id, subtree: true }] });
+      const open = await preview({
+        plugin: schoolPairs.id,
+        preset: 'plain',
+        organisations: [{ id: district.id, subtree: true }],
+      });
       expect(open.body).toMatchObject({ helperCandidates: 5, helpedCandidates: 5 });
       // The bureau alone is no school; one school alone is one.
-      const alone = (id: string) => preview({ plugin: limitedPairs.id, preset: 'plain', organisations: [{ id, subtree: false }] });
+      const alone = (id: string) =>
+        preview({ plugin: limitedPairs.id, preset: 'plain', organisations: [{ id, subtree: false }] });
       expect((await alone(district.id)).body.schools).toBe(0);
       expect((await alone(schools.a)).body).toMatchObject({ schools: 1, helpedCandidates: 1 });
       expect(await server.database.all(sql`select * from programme`)).toEqual(before);
@@ -44,7 +53,8 @@ describe.each(engines)('programmes on %s', (engine) => {
 
     it('refuse what is not there and what belongs to others', async () => {
       const { district, foreign } = office;
-      const at = (organisations: object[], plugin = limitedPairs.id) => preview({ plugin, preset: 'plain', organisations });
+      const at = (organisations: object[], plugin = limitedPairs.id) =>
+        preview({ plugin, preset: 'plain', organisations });
       expect(gist(await at([{ id: district.id, subtree: true }], 'no-such-plugin'))).toEqual([
         422,
         'invalid',

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Candidate, type Finding, isInUse, type PersonKind, type ProgrammeDefinition, type Side } from '@xieshou/sdk';
+import {
+  type Candidate,
+  type Finding,
+  isInUse,
+  type PersonKind,
+  type ProgrammeDefinition,
+  type Side,
+} from '@xieshou/sdk';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, list, type Sql, sql } from '../platform/database/sql.js';

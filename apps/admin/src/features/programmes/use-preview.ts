@@ -15,7 +15,8 @@ export const usePreview = (plugin: string, preset: string, chosen: readonly Chos
   const [again, setAgain] = useState(0);
   const question = JSON.stringify({ plugin, preset, organisations: chosen });
   const ask = useWrite({
-    send: (of: string) => previewProgramme({ body: JSON.parse(of) as { plugin: string; preset: string; organisations: Chosen[] } }),
+    send: (of: string) =>
+      previewProgramme({ body: JSON.parse(of) as { plugin: string; preset: string; organisations: Chosen[] } }),
   });
   const { mutate, reset } = ask;
   const isEmpty = chosen.length === 0;
