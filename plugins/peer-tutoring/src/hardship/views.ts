@@ -96,17 +96,17 @@ const careFile: ProgrammeDocument<Settings> = {
     '一个对子的帮扶、谈心和小结；不含帮扶事由和谈话内容。',
     'Help, talks and reports of a pair; neither the grounds nor what was said.',
   ),
-  parts: ({ pairing, records }) => [
+  parts: (read) => [
     {
       kind: 'fields',
       rows: [
         [
-          { label: helper.title, value: pairing.helper.name },
-          { label: t('单位', 'Unit'), value: pairing.helper.place.name },
+          { label: helper.title, value: read.pairing.helper.name },
+          { label: t('单位', 'Unit'), value: read.pairing.helper.place.name },
         ],
         [
-          { label: helped.title, value: pairing.helped.name },
-          { label: t('班级', 'Class'), value: pairing.helped.place.name },
+          { label: helped.title, value: read.pairing.helped.name },
+          { label: t('班级', 'Class'), value: read.pairing.helped.place.name },
         ],
       ],
     },
@@ -117,7 +117,7 @@ const careFile: ProgrammeDocument<Settings> = {
         { title: t('帮扶类别', 'Kind of help'), width: 2 },
         { title: t('帮扶内容', 'What was done'), width: 6 },
       ],
-      rows: records('helpGiven').map((one) => [one.on, one.text('help'), one.text('content')]),
+      rows: read.records('helpGiven').map((one) => [one.on, one.text('help'), one.text('content')]),
     },
     {
       kind: 'table',
@@ -125,7 +125,7 @@ const careFile: ProgrammeDocument<Settings> = {
         { title: t('谈心日期', 'Day of the talk'), width: 2 },
         { title: t('地点', 'Place'), width: 4 },
       ],
-      rows: records('heartTalk').map((one) => [one.on, one.text('place')]),
+      rows: read.records('heartTalk').map((one) => [one.on, one.text('place')]),
     },
     {
       kind: 'table',
@@ -134,7 +134,7 @@ const careFile: ProgrammeDocument<Settings> = {
         { title: t('学生的变化', 'What has changed'), width: 5 },
         { title: t('下学期打算', 'What comes next'), width: 4 },
       ],
-      rows: records('careReport').map((one) => [one.on, one.text('change'), one.text('next')]),
+      rows: read.records('careReport').map((one) => [one.on, one.text('change'), one.text('next')]),
     },
     {
       kind: 'signatures',
