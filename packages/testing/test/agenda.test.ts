@@ -102,7 +102,9 @@ describe.each(engines)('the calendar of a programme on %s', (engine) => {
   });
 
   it('prints the same phases in the plan document', async () => {
-    const { bytes } = await officer.send('GET', `/api/programmes/${programme.id}/documents/plan`, { headers: { accept: docx } });
+    const { bytes } = await officer.send('GET', `/api/programmes/${programme.id}/documents/plan`, {
+      headers: { accept: docx },
+    });
     const text = JSON.stringify(openWord(bytes));
     expect(text).toContain('阶段安排');
     for (const part of [
