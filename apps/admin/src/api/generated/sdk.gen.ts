@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AddProposalData, AddProposalErrors, AddProposalResponses, AgreeInsideData, AgreeInsideErrors, AgreeInsideResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, AppointOfficeData, AppointOfficeErrors, AppointOfficeResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, ArrangeProposalsData, ArrangeProposalsErrors, ArrangeProposalsResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeProposalData, ChangeProposalErrors, ChangeProposalResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CloseStageData, CloseStageErrors, CloseStageResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideOutcomeData, DecideOutcomeErrors, DecideOutcomeResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DeclineInsideData, DeclineInsideErrors, DeclineInsideResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPairingsData, ImportPairingsErrors, ImportPairingsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAwardsData, ListAwardsErrors, ListAwardsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideProposalsData, ListInsideProposalsErrors, ListInsideProposalsResponses, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSettlementsData, ListSettlementsErrors, ListSettlementsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, NotePairingDoubtData, NotePairingDoubtErrors, NotePairingDoubtResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PairingTemplateData, PairingTemplateErrors, PairingTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, ProposeData, ProposeErrors, ProposeResponses, PublishProposalsData, PublishProposalsErrors, PublishProposalsResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadAgendaData, ReadAgendaErrors, ReadAgendaResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDocumentData, ReadDocumentErrors, ReadDocumentResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPairingStagesData, ReadPairingStagesErrors, ReadPairingStagesResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeAgendaData, ReadProgrammeAgendaErrors, ReadProgrammeAgendaResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadSettlementData, ReadSettlementErrors, ReadSettlementResponses, ReadStagesData, ReadStagesErrors, ReadStagesResponses, ReadTrailData, ReadTrailErrors, ReadTrailResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ReopenStageData, ReopenStageErrors, ReopenStageResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SettleOutcomeData, SettleOutcomeErrors, SettleOutcomeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses, WithdrawRecordData, WithdrawRecordErrors, WithdrawRecordResponses } from './types.gen.js';
+import type { AcceptSettlementData, AcceptSettlementErrors, AcceptSettlementResponses, AddAssignmentData, AddAssignmentErrors, AddAssignmentResponses, AddProposalData, AddProposalErrors, AddProposalResponses, AgreeInsideData, AgreeInsideErrors, AgreeInsideResponses, AnswerRectificationData, AnswerRectificationErrors, AnswerRectificationResponses, ApplyImportData, ApplyImportErrors, ApplyImportResponses, AppointOfficeData, AppointOfficeErrors, AppointOfficeResponses, ArrangeInsideData, ArrangeInsideErrors, ArrangeInsideResponses, ArrangeProposalsData, ArrangeProposalsErrors, ArrangeProposalsResponses, CalendarTemplateData, CalendarTemplateErrors, CalendarTemplateResponses, ChangeCalendarDayData, ChangeCalendarDayErrors, ChangeCalendarDayResponses, ChangeOrganisationData, ChangeOrganisationErrors, ChangeOrganisationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangePersonData, ChangePersonErrors, ChangePersonResponses, ChangeProgrammeData, ChangeProgrammeErrors, ChangeProgrammeResponses, ChangeProposalData, ChangeProposalErrors, ChangeProposalResponses, ChangeRecordData, ChangeRecordErrors, ChangeRecordResponses, ChangeTermData, ChangeTermErrors, ChangeTermResponses, ChangeUserData, ChangeUserErrors, ChangeUserResponses, ChangeViewData, ChangeViewErrors, ChangeViewResponses, CloseOrganisationData, CloseOrganisationErrors, CloseOrganisationResponses, CloseStageData, CloseStageErrors, CloseStageResponses, CorrectRecordData, CorrectRecordErrors, CorrectRecordResponses, CreateDelegationData, CreateDelegationErrors, CreateDelegationResponses, CreateOrganisationData, CreateOrganisationErrors, CreateOrganisationResponses, CreatePairingData, CreatePairingErrors, CreatePairingResponses, CreatePersonData, CreatePersonErrors, CreatePersonResponses, CreateProgrammeData, CreateProgrammeErrors, CreateProgrammeResponses, CreateRecordData, CreateRecordErrors, CreateRecordResponses, CreateRecordsData, CreateRecordsErrors, CreateRecordsResponses, CreateUserData, CreateUserErrors, CreateUserResponses, CreateViewData, CreateViewErrors, CreateViewResponses, DecideOutcomeData, DecideOutcomeErrors, DecideOutcomeResponses, DecideReviewData, DecideReviewErrors, DecideReviewResponses, DecideTeamMemberData, DecideTeamMemberErrors, DecideTeamMemberResponses, DeclineInsideData, DeclineInsideErrors, DeclineInsideResponses, DescriptionData, DescriptionErrors, DescriptionResponses, DiscardRecordData, DiscardRecordErrors, DiscardRecordResponses, EndAssignmentData, EndAssignmentErrors, EndAssignmentResponses, EndDelegationData, EndDelegationErrors, EndDelegationResponses, EndInsideData, EndInsideErrors, EndInsideResponses, EndPairingData, EndPairingErrors, EndPairingResponses, ExcuseDutiesData, ExcuseDutiesErrors, ExcuseDutiesResponses, ExtendRectificationData, ExtendRectificationErrors, ExtendRectificationResponses, FileSheetData, FileSheetErrors, FileSheetResponses, FinishRectificationData, FinishRectificationErrors, FinishRectificationResponses, FoundTeamData, FoundTeamErrors, FoundTeamResponses, HandOverUserData, HandOverUserErrors, HandOverUserResponses, ImportCalendarData, ImportCalendarErrors, ImportCalendarResponses, ImportErrorsData, ImportErrorsErrors, ImportErrorsResponses, ImportOrganisationsData, ImportOrganisationsErrors, ImportOrganisationsResponses, ImportPairingsData, ImportPairingsErrors, ImportPairingsResponses, ImportPeopleData, ImportPeopleErrors, ImportPeopleResponses, ImportRegisterData, ImportRegisterErrors, ImportRegisterResponses, ImportUsersData, ImportUsersErrors, ImportUsersResponses, InspectRectificationData, InspectRectificationErrors, InspectRectificationResponses, IssueSlipsData, IssueSlipsErrors, IssueSlipsResponses, JoinTeamData, JoinTeamErrors, JoinTeamResponses, KeepListSettingData, KeepListSettingErrors, KeepListSettingResponses, LeadTeamData, LeadTeamErrors, LeadTeamResponses, LeavePersonData, LeavePersonErrors, LeavePersonResponses, LeaveTeamData, LeaveTeamErrors, LeaveTeamResponses, ListAlertsData, ListAlertsErrors, ListAlertsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAwardsData, ListAwardsErrors, ListAwardsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListColleaguesData, ListColleaguesErrors, ListColleaguesResponses, ListDelegationsData, ListDelegationsErrors, ListDelegationsResponses, ListDocumentsData, ListDocumentsErrors, ListDocumentsResponses, ListDuplicatesData, ListDuplicatesErrors, ListDuplicatesResponses, ListEligibleData, ListEligibleErrors, ListEligibleResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListFiledSheetsData, ListFiledSheetsErrors, ListFiledSheetsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInsideData, ListInsideErrors, ListInsideProposalsData, ListInsideProposalsErrors, ListInsideProposalsResponses, ListInsideResponses, ListNotificationsData, ListNotificationsErrors, ListNotificationsResponses, ListOrganisationsData, ListOrganisationsErrors, ListOrganisationsResponses, ListPairingsData, ListPairingsErrors, ListPairingsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPluginHealthData, ListPluginHealthErrors, ListPluginHealthResponses, ListPluginsData, ListPluginsErrors, ListPluginsResponses, ListProgrammesData, ListProgrammesErrors, ListProgrammesResponses, ListProposalsData, ListProposalsErrors, ListProposalsResponses, ListRecordsData, ListRecordsErrors, ListRecordsResponses, ListRectificationsData, ListRectificationsErrors, ListRectificationsResponses, ListReviewsData, ListReviewsErrors, ListReviewsResponses, ListSettlementsData, ListSettlementsErrors, ListSettlementsResponses, ListTeamsData, ListTeamsErrors, ListTeamsResponses, ListUserlessData, ListUserlessErrors, ListUserlessResponses, ListUsersData, ListUsersErrors, ListUsersResponses, ListViewsData, ListViewsErrors, ListViewsResponses, LiveData, LiveErrors, LiveResponses, MergeOrganisationData, MergeOrganisationErrors, MergeOrganisationResponses, MergePeopleData, MergePeopleErrors, MergePeopleResponses, MoveOrganisationData, MoveOrganisationErrors, MoveOrganisationResponses, MoveProgrammeData, MoveProgrammeErrors, MoveProgrammeResponses, NotePairingDoubtData, NotePairingDoubtErrors, NotePairingDoubtResponses, OpenUsersData, OpenUsersErrors, OpenUsersResponses, OrganisationTemplateData, OrganisationTemplateErrors, OrganisationTemplateResponses, PairingTemplateData, PairingTemplateErrors, PairingTemplateResponses, PeopleTemplateData, PeopleTemplateErrors, PeopleTemplateResponses, PreviewMergeData, PreviewMergeErrors, PreviewMergeResponses, PreviewOrganisationsData, PreviewOrganisationsErrors, PreviewOrganisationsResponses, PreviewProgrammeData, PreviewProgrammeErrors, PreviewProgrammeResponses, PreviewRolloverData, PreviewRolloverErrors, PreviewRolloverResponses, ProposeData, ProposeErrors, ProposeResponses, PublishProposalsData, PublishProposalsErrors, PublishProposalsResponses, RaiseRectificationData, RaiseRectificationErrors, RaiseRectificationResponses, ReadAgendaData, ReadAgendaErrors, ReadAgendaResponses, ReadCalendarData, ReadCalendarErrors, ReadCalendarResponses, ReadDocumentData, ReadDocumentErrors, ReadDocumentResponses, ReadDutiesData, ReadDutiesErrors, ReadDutiesResponses, ReadEndingData, ReadEndingErrors, ReadEndingResponses, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesErrors, ReadFiledDifferencesResponses, ReadFiledSheetData, ReadFiledSheetErrors, ReadFiledSheetResponses, ReadFileErrors, ReadFileResponses, ReadHandOverData, ReadHandOverErrors, ReadHandOverResponses, ReadHistoryData, ReadHistoryErrors, ReadHistoryResponses, ReadImpactData, ReadImpactErrors, ReadImpactResponses, ReadImportData, ReadImportErrors, ReadImportResponses, ReadInHandData, ReadInHandErrors, ReadInHandResponses, ReadJobData, ReadJobErrors, ReadJobResponses, ReadLedgerData, ReadLedgerErrors, ReadLedgerResponses, ReadNotificationData, ReadNotificationErrors, ReadNotificationResponses, ReadOrganisationData, ReadOrganisationErrors, ReadOrganisationEventsData, ReadOrganisationEventsErrors, ReadOrganisationEventsResponses, ReadOrganisationResponses, ReadPairingData, ReadPairingErrors, ReadPairingResponses, ReadPairingStagesData, ReadPairingStagesErrors, ReadPairingStagesResponses, ReadPersonInHandData, ReadPersonInHandErrors, ReadPersonInHandResponses, ReadPlacesData, ReadPlacesErrors, ReadPlacesResponses, ReadProgrammeAgendaData, ReadProgrammeAgendaErrors, ReadProgrammeAgendaResponses, ReadProgrammeData, ReadProgrammeErrors, ReadProgrammeResponses, ReadRecordData, ReadRecordErrors, ReadRecordFileData, ReadRecordFileErrors, ReadRecordFileResponses, ReadRecordResponses, ReadRectificationData, ReadRectificationErrors, ReadRectificationResponses, ReadReportData, ReadReportErrors, ReadReportResponses, ReadSessionData, ReadSessionErrors, ReadSessionResponses, ReadSettlementData, ReadSettlementErrors, ReadSettlementResponses, ReadStagesData, ReadStagesErrors, ReadStagesResponses, ReadTeamData, ReadTeamErrors, ReadTeamResponses, ReadTrailData, ReadTrailErrors, ReadTrailResponses, ReadWorkbenchData, ReadWorkbenchErrors, ReadWorkbenchResponses, ReadyData, ReadyErrors, ReadyResponses, RegisterTemplateData, RegisterTemplateErrors, RegisterTemplateResponses, RemindData, RemindErrors, RemindResponses, RemoveCalendarDayData, RemoveCalendarDayErrors, RemoveCalendarDayResponses, RemoveViewData, RemoveViewErrors, RemoveViewResponses, RenameOrganisationData, RenameOrganisationErrors, RenameOrganisationResponses, ReopenOrganisationData, ReopenOrganisationErrors, ReopenOrganisationResponses, ReopenStageData, ReopenStageErrors, ReopenStageResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ReturnPersonData, ReturnPersonErrors, ReturnPersonResponses, RevealPersonData, RevealPersonErrors, RevealPersonResponses, RollOverData, RollOverErrors, RollOverResponses, SealRecordsData, SealRecordsErrors, SealRecordsResponses, SearchData, SearchErrors, SearchResponses, SettleOutcomeData, SettleOutcomeErrors, SettleOutcomeResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, StartRecordData, StartRecordErrors, StartRecordResponses, SubmitRecordData, SubmitRecordErrors, SubmitRecordResponses, SwitchAssignmentData, SwitchAssignmentErrors, SwitchAssignmentResponses, TellApartData, TellApartErrors, TellApartResponses, TransferPersonData, TransferPersonErrors, TransferPersonResponses, UndoImportData, UndoImportErrors, UndoImportResponses, UploadFileData, UploadFileErrors, UploadFileResponses, UsersTemplateData, UsersTemplateErrors, UsersTemplateResponses, VoidRecordData, VoidRecordErrors, VoidRecordResponses, WatchJobData, WatchJobErrors, WatchJobResponse, WatchJobResponses, WithdrawCorrectionData, WithdrawCorrectionErrors, WithdrawCorrectionResponses, WithdrawExcuseData, WithdrawExcuseErrors, WithdrawExcuseResponses, WithdrawRecordData, WithdrawRecordErrors, WithdrawRecordResponses, WithdrawTeamData, WithdrawTeamErrors, WithdrawTeamResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -952,6 +952,102 @@ export const endInside = <ThrowOnError extends boolean = true>(options: Options<
 });
 
 /**
+ * Screen somebody for my college, or audit them for my programme; or return them with a reason
+ */
+export const decideTeamMember = <ThrowOnError extends boolean = true>(options: Options<DecideTeamMemberData, ThrowOnError>) => (options.client ?? client).post<DecideTeamMemberResponses, DecideTeamMemberErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/team-members/{id}/decide',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Teams of a programme: those I look after, or those I may join
+ */
+export const listTeams = <ThrowOnError extends boolean = true>(options: Options<ListTeamsData, ThrowOnError>) => (options.client ?? client).get<ListTeamsResponses, ListTeamsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/teams',
+    ...options
+});
+
+/**
+ * Sign up with a new team, as its leader
+ */
+export const foundTeam = <ThrowOnError extends boolean = true>(options: Options<FoundTeamData, ThrowOnError>) => (options.client ?? client).post<FoundTeamResponses, FoundTeamErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/teams',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sign up for a team, or again after a return
+ */
+export const joinTeam = <ThrowOnError extends boolean = true>(options: Options<JoinTeamData, ThrowOnError>) => (options.client ?? client).post<JoinTeamResponses, JoinTeamErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/teams/{id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Make another member the leader
+ */
+export const leadTeam = <ThrowOnError extends boolean = true>(options: Options<LeadTeamData, ThrowOnError>) => (options.client ?? client).post<LeadTeamResponses, LeadTeamErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/teams/{id}/leader',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Leave a team, or take somebody out of it, today and with the reason; what they wrote stays
+ */
+export const leaveTeam = <ThrowOnError extends boolean = true>(options: Options<LeaveTeamData, ThrowOnError>) => (options.client ?? client).post<LeaveTeamResponses, LeaveTeamErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/team-members/{id}/leave',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * One team: who is in it, or was on a day, and what happened
+ */
+export const readTeam = <ThrowOnError extends boolean = true>(options: Options<ReadTeamData, ThrowOnError>) => (options.client ?? client).get<ReadTeamResponses, ReadTeamErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/teams/{id}',
+    ...options
+});
+
+/**
+ * Withdraw a team today: everybody leaves it and its pairings end; whom it helped is without team
+ */
+export const withdrawTeam = <ThrowOnError extends boolean = true>(options: Options<WithdrawTeamData, ThrowOnError>) => (options.client ?? client).post<WithdrawTeamResponses, WithdrawTeamErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/teams/{id}/withdraw',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read a workbook for a period and say what it would do; nothing changes yet
  */
 export const importRegister = <ThrowOnError extends boolean = true>(options: Options<ImportRegisterData, ThrowOnError>) => (options.client ?? client).post<ImportRegisterResponses, ImportRegisterErrors, ThrowOnError, 'data'>({
@@ -1166,6 +1262,15 @@ export const withdrawCorrection = <ThrowOnError extends boolean = true>(options:
 export const withdrawRecord = <ThrowOnError extends boolean = true>(options: Options<WithdrawRecordData, ThrowOnError>) => (options.client ?? client).post<WithdrawRecordResponses, WithdrawRecordErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/records/{id}/withdraw',
+    ...options
+});
+
+/**
+ * Words of risk found in what was written about those whom I advise, the latest first
+ */
+export const listAlerts = <ThrowOnError extends boolean = true>(options: Options<ListAlertsData, ThrowOnError>) => (options.client ?? client).get<ListAlertsResponses, ListAlertsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/programmes/{id}/alerts',
     ...options
 });
 
@@ -1472,7 +1577,7 @@ export const decideOutcome = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
- * Awards in force, by place and name; of the latest period with awards unless told
+ * Awards in force, in the order of their places, else by unit and name; of the latest period with awards unless told
  */
 export const listAwards = <ThrowOnError extends boolean = true>(options: Options<ListAwardsData, ThrowOnError>) => (options.client ?? client).get<ListAwardsResponses, ListAwardsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

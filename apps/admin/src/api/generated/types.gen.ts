@@ -343,7 +343,7 @@ export type ChangePasswordResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'team.read' | 'team.join' | 'team.write' | 'team.decide' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -916,7 +916,7 @@ export type SignOutResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'team.read' | 'team.join' | 'team.write' | 'team.decide' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -982,7 +982,7 @@ export type ReadSessionResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'team.read' | 'team.join' | 'team.write' | 'team.decide' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1051,7 +1051,7 @@ export type SignInResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'team.read' | 'team.join' | 'team.write' | 'team.decide' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -1189,7 +1189,7 @@ export type SwitchAssignmentResponses = {
             delegatedBy: string | null;
             endsOn: Day | null;
         }>;
-        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
+        permissions: Array<'organisation.read' | 'organisation.write' | 'organisation.import' | 'person.read' | 'person.write' | 'person.import' | 'person.reveal' | 'user.read' | 'user.write' | 'calendar.write' | 'programme.read' | 'programme.write' | 'pairing.read' | 'pairing.write' | 'pairing.arrange' | 'pairing.agree' | 'team.read' | 'team.join' | 'team.write' | 'team.decide' | 'register.read' | 'register.import' | 'proposal.read' | 'proposal.write' | 'record.read' | 'record.write' | 'record.void' | 'record.seal' | 'alert.read' | 'review.decide' | 'rectification.inspect' | 'rectification.extend' | 'duty.read' | 'duty.remind' | 'duty.excuse' | 'stage.close' | 'outcome.read' | 'outcome.decide' | 'outcome.settle' | 'report.read' | 'audit.read' | 'sheet.file' | 'view.share'>;
         csrf: string | null;
     };
 };
@@ -4818,6 +4818,662 @@ export type EndInsideResponses = {
 
 export type EndInsideResponse = EndInsideResponses[keyof EndInsideResponses];
 
+export type DecideTeamMemberData = {
+    body: {
+        decision: 'approve' | 'return';
+        reason?: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/team-members/{id}/decide';
+};
+
+export type DecideTeamMemberErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type DecideTeamMemberError = DecideTeamMemberErrors[keyof DecideTeamMemberErrors];
+
+export type DecideTeamMemberResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type DecideTeamMemberResponse = DecideTeamMemberResponses[keyof DecideTeamMemberResponses];
+
+export type ListTeamsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+        q?: string;
+        state?: 'open' | 'withdrawn';
+        waiting?: 'screen' | 'audit';
+    };
+    url: '/api/programmes/{id}/teams';
+};
+
+export type ListTeamsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListTeamsError = ListTeamsErrors[keyof ListTeamsErrors];
+
+export type ListTeamsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            programme: Id;
+            number: number;
+            name: string;
+            place: {
+                id: Id;
+                name: string;
+            };
+            leader: {
+                id: Id;
+                name: string;
+            };
+            state: 'open' | 'withdrawn';
+            members: number;
+            waiting: number;
+            mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+            pairings: Array<{
+                id: Id;
+                name: string;
+            }>;
+            version: Version;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+        mayFound: boolean;
+    };
+};
+
+export type ListTeamsResponse = ListTeamsResponses[keyof ListTeamsResponses];
+
+export type FoundTeamData = {
+    body: {
+        name: string;
+        statement: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/programmes/{id}/teams';
+};
+
+export type FoundTeamErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type FoundTeamError = FoundTeamErrors[keyof FoundTeamErrors];
+
+export type FoundTeamResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type FoundTeamResponse = FoundTeamResponses[keyof FoundTeamResponses];
+
+export type JoinTeamData = {
+    body: {
+        statement: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/teams/{id}/members';
+};
+
+export type JoinTeamErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type JoinTeamError = JoinTeamErrors[keyof JoinTeamErrors];
+
+export type JoinTeamResponses = {
+    /**
+     * Done
+     */
+    201: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type JoinTeamResponse = JoinTeamResponses[keyof JoinTeamResponses];
+
+export type LeadTeamData = {
+    body: {
+        member: Id;
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/teams/{id}/leader';
+};
+
+export type LeadTeamErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type LeadTeamError = LeadTeamErrors[keyof LeadTeamErrors];
+
+export type LeadTeamResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type LeadTeamResponse = LeadTeamResponses[keyof LeadTeamResponses];
+
+export type LeaveTeamData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/team-members/{id}/leave';
+};
+
+export type LeaveTeamErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type LeaveTeamError = LeaveTeamErrors[keyof LeaveTeamErrors];
+
+export type LeaveTeamResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type LeaveTeamResponse = LeaveTeamResponses[keyof LeaveTeamResponses];
+
+export type ReadTeamData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        on?: Day;
+    };
+    url: '/api/teams/{id}';
+};
+
+export type ReadTeamErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadTeamError = ReadTeamErrors[keyof ReadTeamErrors];
+
+export type ReadTeamResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type ReadTeamResponse = ReadTeamResponses[keyof ReadTeamResponses];
+
+export type WithdrawTeamData = {
+    body: {
+        reason: string;
+    };
+    headers: {
+        /**
+         * Version the change was made from
+         */
+        'If-Match': string;
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/teams/{id}/withdraw';
+};
+
+export type WithdrawTeamErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type WithdrawTeamError = WithdrawTeamErrors[keyof WithdrawTeamErrors];
+
+export type WithdrawTeamResponses = {
+    /**
+     * Done
+     */
+    200: {
+        id: Id;
+        programme: Id;
+        number: number;
+        name: string;
+        place: {
+            id: Id;
+            name: string;
+        };
+        leader: {
+            id: Id;
+            name: string;
+        };
+        state: 'open' | 'withdrawn';
+        members: number;
+        waiting: number;
+        mine: 'signedUp' | 'screened' | 'member' | 'returned' | 'left' | null;
+        pairings: Array<{
+            id: Id;
+            name: string;
+        }>;
+        version: Version;
+        people: Array<{
+            id: Id;
+            person: {
+                id: Id;
+                name: string;
+            };
+            state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+            statement: string | null;
+            joinedOn: Day | null;
+            leftOn: Day | null;
+            leads: boolean;
+            decides: 'screen' | 'audit' | null;
+            mayLeave: boolean;
+            mayLead: boolean;
+            version: Version;
+        }>;
+        events: Array<{
+            act: 'found' | 'signUp' | 'screen' | 'audit' | 'return' | 'leave' | 'lead' | 'withdraw';
+            person: string | null;
+            on: Day;
+            reason: string | null;
+            by: string;
+            at: Instant;
+        }>;
+        mayJoin: boolean;
+        mayWithdraw: boolean;
+    };
+};
+
+export type WithdrawTeamResponse = WithdrawTeamResponses[keyof WithdrawTeamResponses];
+
 export type ImportRegisterData = {
     body: Blob | File;
     headers?: {
@@ -5741,6 +6397,57 @@ export type WithdrawRecordResponses = {
 };
 
 export type WithdrawRecordResponse = WithdrawRecordResponses[keyof WithdrawRecordResponses];
+
+export type ListAlertsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/programmes/{id}/alerts';
+};
+
+export type ListAlertsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListAlertsError = ListAlertsErrors[keyof ListAlertsErrors];
+
+export type ListAlertsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            record: Id;
+            pairing: Id;
+            form: {
+                key: string;
+                title: Text;
+            };
+            helped: {
+                id: Id;
+                name: string;
+            };
+            on: Day;
+            words: Array<string>;
+            at: Instant;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListAlertsResponse = ListAlertsResponses[keyof ListAlertsResponses];
 
 export type AnswerRectificationData = {
     body: {
@@ -7576,6 +8283,7 @@ export type ListAwardsResponses = {
             };
             level: string;
             points: number;
+            rank: number | null;
             findings: Array<Finding> | null;
             decisions: Array<{
                 decision: string;
@@ -7781,10 +8489,12 @@ export type ReadSettlementResponses = {
             before: {
                 level: string;
                 points: number;
+                rank: number | null;
             } | null;
             after: {
                 level: string;
                 points: number;
+                rank: number | null;
             } | null;
             findingsBefore: Array<Finding> | null;
             findings: Array<Finding> | null;
@@ -9103,7 +9813,7 @@ export type ListAuditData = {
         before?: Id;
         from?: Day;
         to?: Day;
-        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'stage' | 'outcome' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
+        group?: 'session' | 'account' | 'assignment' | 'delegation' | 'organisation' | 'person' | 'import' | 'calendar' | 'programme' | 'pairing' | 'team' | 'proposal' | 'record' | 'review' | 'rectification' | 'duty' | 'stage' | 'outcome' | 'notification' | 'job' | 'sheet' | 'file' | 'view' | 'list' | 'tally' | 'backup';
         user?: Id;
         organisation?: Id;
         subject?: Id;

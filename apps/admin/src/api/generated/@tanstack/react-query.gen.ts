@@ -3,8 +3,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen.js';
-import { calendarTemplate, description, importErrors, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDocuments, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listInsideProposals, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listUserless, listUsers, listViews, live, type Options, organisationTemplate, pairingTemplate, peopleTemplate, previewMerge, previewRollover, readAgenda, readCalendar, readDocument, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPairingStages, readPersonInHand, readPlaces, readProgramme, readProgrammeAgenda, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readStages, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
-import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideProposalsData, ListInsideProposalsError, ListInsideProposalsResponse, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PairingTemplateData, PairingTemplateError, PairingTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadAgendaData, ReadAgendaError, ReadAgendaResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDocumentData, ReadDocumentError, ReadDocumentResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPairingStagesData, ReadPairingStagesError, ReadPairingStagesResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeAgendaData, ReadProgrammeAgendaError, ReadProgrammeAgendaResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadStagesData, ReadStagesError, ReadStagesResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
+import { calendarTemplate, description, importErrors, listAlerts, listAudit, listAwards, listCandidates, listColleagues, listDelegations, listDocuments, listDuplicates, listEligible, listEntries, listFiledSheets, listImports, listInside, listInsideProposals, listNotifications, listOrganisations, listPairings, listPeople, listPluginHealth, listPlugins, listProgrammes, listProposals, listRecords, listRectifications, listReviews, listSettlements, listTeams, listUserless, listUsers, listViews, live, type Options, organisationTemplate, pairingTemplate, peopleTemplate, previewMerge, previewRollover, readAgenda, readCalendar, readDocument, readDuties, readEnding, readFile, readFiledDifferences, readFiledSheet, readHandOver, readHistory, readImpact, readImport, readInHand, readJob, readLedger, readOrganisation, readOrganisationEvents, readPairing, readPairingStages, readPersonInHand, readPlaces, readProgramme, readProgrammeAgenda, readRecord, readRecordFile, readRectification, readReport, readSession, readSettlement, readStages, readTeam, readTrail, readWorkbench, ready, registerTemplate, search, startRecord, usersTemplate } from '../sdk.gen.js';
+import type { CalendarTemplateData, CalendarTemplateError, CalendarTemplateResponse, DescriptionData, DescriptionError, DescriptionResponse, ImportErrorsData, ImportErrorsError, ImportErrorsResponse, ListAlertsData, ListAlertsError, ListAlertsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAwardsData, ListAwardsError, ListAwardsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListColleaguesData, ListColleaguesError, ListColleaguesResponse, ListDelegationsData, ListDelegationsError, ListDelegationsResponse, ListDocumentsData, ListDocumentsError, ListDocumentsResponse, ListDuplicatesData, ListDuplicatesError, ListDuplicatesResponse, ListEligibleData, ListEligibleError, ListEligibleResponse, ListEntriesData, ListEntriesError, ListEntriesResponse, ListFiledSheetsData, ListFiledSheetsError, ListFiledSheetsResponse, ListImportsData, ListImportsError, ListImportsResponse, ListInsideData, ListInsideError, ListInsideProposalsData, ListInsideProposalsError, ListInsideProposalsResponse, ListInsideResponse, ListNotificationsData, ListNotificationsError, ListNotificationsResponse, ListOrganisationsData, ListOrganisationsError, ListOrganisationsResponse, ListPairingsData, ListPairingsError, ListPairingsResponse, ListPeopleData, ListPeopleError, ListPeopleResponse, ListPluginHealthData, ListPluginHealthError, ListPluginHealthResponse, ListPluginsData, ListPluginsError, ListPluginsResponse, ListProgrammesData, ListProgrammesError, ListProgrammesResponse, ListProposalsData, ListProposalsError, ListProposalsResponse, ListRecordsData, ListRecordsError, ListRecordsResponse, ListRectificationsData, ListRectificationsError, ListRectificationsResponse, ListReviewsData, ListReviewsError, ListReviewsResponse, ListSettlementsData, ListSettlementsError, ListSettlementsResponse, ListTeamsData, ListTeamsError, ListTeamsResponse, ListUserlessData, ListUserlessError, ListUserlessResponse, ListUsersData, ListUsersError, ListUsersResponse, ListViewsData, ListViewsError, ListViewsResponse, LiveData, LiveError, LiveResponse, OrganisationTemplateData, OrganisationTemplateError, OrganisationTemplateResponse, PairingTemplateData, PairingTemplateError, PairingTemplateResponse, PeopleTemplateData, PeopleTemplateError, PeopleTemplateResponse, PreviewMergeData, PreviewMergeError, PreviewMergeResponse, PreviewRolloverData, PreviewRolloverError, PreviewRolloverResponse, ReadAgendaData, ReadAgendaError, ReadAgendaResponse, ReadCalendarData, ReadCalendarError, ReadCalendarResponse, ReadDocumentData, ReadDocumentError, ReadDocumentResponse, ReadDutiesData, ReadDutiesError, ReadDutiesResponse, ReadEndingData, ReadEndingError, ReadEndingResponse, ReadFileData, ReadFiledDifferencesData, ReadFiledDifferencesError, ReadFiledDifferencesResponse, ReadFiledSheetData, ReadFiledSheetError, ReadFiledSheetResponse, ReadFileError, ReadFileResponse, ReadHandOverData, ReadHandOverError, ReadHandOverResponse, ReadHistoryData, ReadHistoryError, ReadHistoryResponse, ReadImpactData, ReadImpactError, ReadImpactResponse, ReadImportData, ReadImportError, ReadImportResponse, ReadInHandData, ReadInHandError, ReadInHandResponse, ReadJobData, ReadJobError, ReadJobResponse, ReadLedgerData, ReadLedgerError, ReadLedgerResponse, ReadOrganisationData, ReadOrganisationError, ReadOrganisationEventsData, ReadOrganisationEventsError, ReadOrganisationEventsResponse, ReadOrganisationResponse, ReadPairingData, ReadPairingError, ReadPairingResponse, ReadPairingStagesData, ReadPairingStagesError, ReadPairingStagesResponse, ReadPersonInHandData, ReadPersonInHandError, ReadPersonInHandResponse, ReadPlacesData, ReadPlacesError, ReadPlacesResponse, ReadProgrammeAgendaData, ReadProgrammeAgendaError, ReadProgrammeAgendaResponse, ReadProgrammeData, ReadProgrammeError, ReadProgrammeResponse, ReadRecordData, ReadRecordError, ReadRecordFileData, ReadRecordFileError, ReadRecordFileResponse, ReadRecordResponse, ReadRectificationData, ReadRectificationError, ReadRectificationResponse, ReadReportData, ReadReportError, ReadReportResponse, ReadSessionData, ReadSessionError, ReadSessionResponse, ReadSettlementData, ReadSettlementError, ReadSettlementResponse, ReadStagesData, ReadStagesError, ReadStagesResponse, ReadTeamData, ReadTeamError, ReadTeamResponse, ReadTrailData, ReadTrailError, ReadTrailResponse, ReadWorkbenchData, ReadWorkbenchError, ReadWorkbenchResponse, ReadyData, ReadyError, ReadyResponse, RegisterTemplateData, RegisterTemplateError, RegisterTemplateResponse, SearchData, SearchError, SearchResponse, StartRecordData, StartRecordError, StartRecordResponse, UsersTemplateData, UsersTemplateError, UsersTemplateResponse } from '../types.gen.js';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -489,6 +489,36 @@ export const listInsideOptions = (options: Options<ListInsideData>) => queryOpti
     queryKey: listInsideQueryKey(options)
 });
 
+export const listTeamsQueryKey = (options: Options<ListTeamsData>) => createQueryKey('listTeams', options);
+
+/**
+ * Teams of a programme: those I look after, or those I may join
+ */
+export const listTeamsOptions = (options: Options<ListTeamsData>) => queryOptions<ListTeamsResponse, ListTeamsError, ListTeamsResponse, ReturnType<typeof listTeamsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listTeams({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listTeamsQueryKey(options)
+});
+
+export const readTeamQueryKey = (options: Options<ReadTeamData>) => createQueryKey('readTeam', options);
+
+/**
+ * One team: who is in it, or was on a day, and what happened
+ */
+export const readTeamOptions = (options: Options<ReadTeamData>) => queryOptions<ReadTeamResponse, ReadTeamError, ReadTeamResponse, ReturnType<typeof readTeamQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readTeam({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readTeamQueryKey(options)
+});
+
 export const listEligibleQueryKey = (options: Options<ListEligibleData>) => createQueryKey('listEligible', options);
 
 /**
@@ -639,6 +669,21 @@ export const startRecordOptions = (options: Options<StartRecordData>) => queryOp
     queryKey: startRecordQueryKey(options)
 });
 
+export const listAlertsQueryKey = (options: Options<ListAlertsData>) => createQueryKey('listAlerts', options);
+
+/**
+ * Words of risk found in what was written about those whom I advise, the latest first
+ */
+export const listAlertsOptions = (options: Options<ListAlertsData>) => queryOptions<ListAlertsResponse, ListAlertsError, ListAlertsResponse, ReturnType<typeof listAlertsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAlerts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAlertsQueryKey(options)
+});
+
 export const listRectificationsQueryKey = (options: Options<ListRectificationsData>) => createQueryKey('listRectifications', options);
 
 /**
@@ -762,7 +807,7 @@ export const listInsideProposalsOptions = (options: Options<ListInsideProposalsD
 export const listAwardsQueryKey = (options: Options<ListAwardsData>) => createQueryKey('listAwards', options);
 
 /**
- * Awards in force, by place and name; of the latest period with awards unless told
+ * Awards in force, in the order of their places, else by unit and name; of the latest period with awards unless told
  */
 export const listAwardsOptions = (options: Options<ListAwardsData>) => queryOptions<ListAwardsResponse, ListAwardsError, ListAwardsResponse, ReturnType<typeof listAwardsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listAwards({
