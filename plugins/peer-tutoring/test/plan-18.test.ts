@@ -202,7 +202,7 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
       const { bytes } = await c.college.send('GET', `/api/programmes/${c.id}/documents/${key}?${query}`, {
         headers: { accept: docx },
       });
-      return JSON.stringify(await openWord(bytes));
+      return JSON.stringify(openWord(bytes));
     };
     expect(await word('courseSheet', `pairing=${pairing}`)).toContain('先画隔离体图');
     expect(await word('tutoringSheet', `pairing=${pairing}`)).toContain('力学习题');

@@ -696,9 +696,10 @@ describe('the yearly result of the evaluations (五4)', () => {
         pairings: [
           {
             id: 'pair',
-            helper: { id: 'p', name: '一中', place: { id: 'p', name: '一中' } },
-            helped: { id: 'q', name: '甲校', place: { id: 'q', name: '甲校' } },
+            helper: { id: 'p', name: '一中', place: { id: 'p', name: '一中' }, kind: null },
+            helped: { id: 'q', name: '甲校', place: { id: 'q', name: '甲校' }, kind: null },
             records: {},
+            sums: {},
             last,
             decisions: {},
           },

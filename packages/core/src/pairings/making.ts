@@ -1,4 +1,4 @@
-import { type Finding, type Side, t } from '@xieshou/sdk';
+import { type Finding, type ProgrammeDefinition, type Side, t } from '@xieshou/sdk';
 import type { Notifications } from '../notifications/notifications.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
@@ -12,6 +12,10 @@ export interface NewParty {
   readonly name: string;
   readonly organisationId: string;
 }
+
+/** How a party of a side is kept, and who it is told as: a school acts for its children. */
+export const partyKind = ({ party, minors }: Pick<ProgrammeDefinition['sides'][Side], 'party' | 'minors'>) =>
+  party === 'person' && minors ? 'minor' : party;
 
 export interface NewPairing extends Readonly<Record<Side, NewParty>> {
   readonly id: string;

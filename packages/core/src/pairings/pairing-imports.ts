@@ -13,7 +13,8 @@ import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
-import { notFound } from '../platform/problem.js';
+import { notFound, refused } from '../platform/problem.js';
+import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import type { Unit } from '../platform/units.js';
 import { Programmes } from '../programmes/programmes.js';
@@ -65,13 +66,26 @@ export class PairingImports implements ImportFamily, OnModuleInit {
   }
 
   async template({ scope, params, language }: Call<typeof api.pairingTemplate>) {
-    await this.programmes.writable(this.database, scope, params.id, 'pairing.write');
+    await this.importable(scope, params.id);
     return this.imports.template(this.name, language, { programme: params.id, register: null, period: null });
   }
 
   async upload(call: Call<typeof api.importPairings>) {
-    await this.programmes.writable(this.database, call.scope, call.params.id, 'pairing.write');
+    await this.importable(call.scope, call.params.id);
     return this.imports.upload(this.name, call, { programme: call.params.id, register: null, period: null });
+  }
+
+  /** A team has neither number nor unit that a file could tell it by. */
+  private async importable(scope: Scope, id: string): Promise<void> {
+    const { definition } = await this.programmes.writable(this.database, scope, id, 'pairing.write');
+    if (definition.sides.helper.party === 'group')
+      throw refused(
+        'no-import',
+        t(
+          '小队不能用表格导入结对，请在结对页面逐对选择',
+          'Teams are not paired from a workbook: choose them one pair at a time',
+        ),
+      );
   }
 
   async make(reads: Reads, about: ImportAbout): Promise<ImportRegister> {

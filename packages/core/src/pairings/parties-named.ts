@@ -10,7 +10,8 @@ import { grouped } from '../platform/grouped.js';
 import { isMember, type Running } from '../programmes/programmes.js';
 import type { Eligibility } from '../registers/eligibility.js';
 import { peopleInReach } from '../registers/entries.js';
-import type { NewParty } from './making.js';
+import { type NewParty, partyKind } from './making.js';
+import { maskedName } from './party-names.js';
 
 /** Somebody whom a row names, with what the programme finds of them. */
 export interface NamedParty extends NewParty {
@@ -72,7 +73,7 @@ const organisationNamed = async (o: Asked, side: Side): Promise<(values: Values)
 
 interface Somebody {
   readonly id: string;
-  readonly name: string;
+  readonly shown: string;
   readonly name_key: string;
   readonly code: string | null;
   readonly organisation_id: string;
@@ -83,11 +84,13 @@ interface Somebody {
 
 const personNamed = async (o: Asked, side: Side): Promise<(values: Values) => NamedParty | Text> => {
   const { reads, running, importer, rows } = o;
-  const kinds = running.definition.sides[side].of?.(running.settings) ?? [];
+  const rule = running.definition.sides[side];
+  const shown = rule.minors ? maskedName(sql`p`) : sql`p.name`;
+  const kinds = rule.of?.(running.settings) ?? [];
   const everybody = await inPieces(
     rows.flatMap(({ values }) => (values[side] ? [personKey(values[side])] : [])),
     (keys) =>
-      reads.all<Somebody>(sql`select p.id, p.name, p.name_key, p.code, p.organisation_id, p.district_id,
+      reads.all<Somebody>(sql`select p.id, ${shown} as shown, p.name_key, p.code, p.organisation_id, p.district_id,
         o.name_key as place_key, o.code as place_code from person p join organisation o on o.id = p.organisation_id
         where p.name_key in ${keys} and p.kind in ${list(kinds)} and p.left_on is null
         and not exists (select 1 from person_alias x where x.person_id = p.id)
@@ -138,9 +141,9 @@ const personNamed = async (o: Asked, side: Side): Promise<(values: Values) => Na
     const one = chosen(values);
     if (!('id' in one)) return one;
     return {
-      kind: 'person',
+      kind: partyKind(rule),
       id: one.id,
-      name: one.name,
+      name: one.shown,
       organisationId: one.organisation_id,
       districtId: one.district_id,
       findings: findings.get(one.id) ?? [],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Finding, isDay, passes, type ProgrammeDefinition, type Side, type Text, t } from '@xieshou/sdk';
+import { type Finding, isDay, passes, type Side, type Text, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -14,7 +14,7 @@ import { isMember, type Programmes, type Running } from '../programmes/programme
 import { programme } from '../programmes/programmes.tables.js';
 import { Eligibility, type Judged } from '../registers/eligibility.js';
 import { called } from '../registers/entries.js';
-import { makePairing, type NewParty } from './making.js';
+import { makePairing, type NewParty, partyKind } from './making.js';
 import type * as api from './pairings.api.js';
 import { PairingDays } from './pairing-days.js';
 import { heldPairings } from './party-changes.js';
@@ -49,10 +49,6 @@ interface Somebody {
   /** Of a team: why it may be paired. */
   readonly found?: readonly Finding[];
 }
-
-/** How a party is kept, and who it is told as: a school acts for its children. */
-const kindOf = (rule: Pick<ProgrammeDefinition['sides'][Side], 'party' | 'minors'>) =>
-  rule.party === 'group' ? ('group' as const) : rule.minors ? ('minor' as const) : ('person' as const);
 
 /** Pairings between people, or between teams and people. */
 @Injectable()
@@ -326,8 +322,8 @@ export class PersonPairs {
   }
 }
 
-const partyOf = (rule: Parameters<typeof kindOf>[0], { id, shown, organisation_id }: Somebody): NewParty => ({
-  kind: kindOf(rule),
+const partyOf = (rule: Parameters<typeof partyKind>[0], { id, shown, organisation_id }: Somebody): NewParty => ({
+  kind: partyKind(rule),
   id,
   name: shown,
   organisationId: organisation_id,

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../../app/session.js';
 import { PairingTable } from '../../components/pairing/pairing-table.js';
 import { LinkButton } from '../../components/link-button.js';
+import { manifestOf } from '../../components/programme/manifest.js';
 import type { Programme } from './programme-page.js';
 import { programmeRoute } from './routes.js';
 
@@ -19,7 +20,9 @@ export const PairingsTab = ({ programme }: { programme: Programme }) => {
       tools={
         mayPair && (
           <>
-            <LinkButton to={`/programmes/${programme.id}/pairings/import`}>{t('importPairings')}</LinkButton>
+            {manifestOf(programme)?.sides.helper.party !== 'group' && (
+              <LinkButton to={`/programmes/${programme.id}/pairings/import`}>{t('importPairings')}</LinkButton>
+            )}
             <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
               {t('newPairing')}
             </LinkButton>
