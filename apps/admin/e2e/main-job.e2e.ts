@@ -208,7 +208,7 @@ describe('the main job in a browser', () => {
     const { page } = seat;
     await firstSignIn(page, 'shiyan');
     await lookBoth(page, '09-phone-workbench');
-    await page.getByRole('link', { name: '名师送教' }).first().click();
+    await page.locator('.actions').getByRole('link', { name: '名师送教' }).click();
     await page.getByRole('heading', { level: 1, name: /名师送教/ }).waitFor();
     await page.getByRole('button', { name: '提交记录' }).click();
     await page.getByText(/有 \d 处需要修改/).waitFor();
