@@ -700,10 +700,10 @@ const registers: readonly Case[] = [
     'A team helps people: it stands on the helping side, and `member` on the other.',
   ],
   [
-    'children who help',
-    withPart({ sides: { ...twoPeople, helper: { ...twoPeople.helper, minors: true } } }),
-    'sides.helper',
-    'Children have no accounts to help with: they stand on the helped side.',
+    'children by a rule that says neither yes nor no',
+    withPart({ sides: { ...twoPeople, helper: { ...twoPeople.helper, minors: () => 'yes' as never } } }),
+    'sides.helper.minors',
+    'It answers neither true nor false.',
   ],
   [
     'asked of a side of organisations',
