@@ -72,8 +72,10 @@ describe.each(engines)('a term of plan 2 at a school on %s', (engine) => {
     const json = { organisation: place[where], kind, name, code };
     person[name] = (await officer.post<{ id: string }>('/api/people', json)).id;
     const role = kind === 'student' ? ('student' as const) : ('personalHelper' as const);
-    who[name] = await signedIn(server, { role, at: at(where), person: person[name] });
+    who[name] = await signedIn(server, { role, at: at(where), person: person[name], username: username() });
   };
+  /** As wide on every engine: who wrote something stands in a column of the tables. */
+  const username = () => `user-${100 + Object.keys(who).length}`;
   const fields = ({ status, body }: { readonly status: number; readonly body: Refusal }) => [
     status,
     ...(body.errors?.map(({ field }) => field) ?? []),
@@ -145,7 +147,7 @@ describe.each(engines)('a term of plan 2 at a school on %s', (engine) => {
       ['二班班主任', 'adviser', '四（2）班'],
       ['督导', 'centreSchoolInspector', '青山中心校'],
     ] as const)
-      who[name] = await signedIn(server, { role, at: at(where) });
+      who[name] = await signedIn(server, { role, at: at(where), username: username() });
     who['审计'] = await signedIn(server, { role: 'auditor', at: { id: district.id, district_id: district.id } });
     const start = async (preset: 'plan02' | 'plan02Peers', title: string, settings: object) =>
       (
@@ -491,19 +493,18 @@ describe.each(engines)('a term of plan 2 at a school on %s', (engine) => {
         helper: { name: '何苗（四（1）班）' },
       });
     }
-    // Of the pupil's plan the classmate finds nothing at all.
+    // Of the plan the classmate finds nothing at all.
     const peer = who['何苗']!;
+    expect(await namesOf(peer)).toEqual([]);
     for (const path of [
+      ...['records', 'duties', 'documents', 'ledgers/growthPlans'].map((part) => `/api/programmes/${id}/${part}`),
+      `/api/programmes/${id}/documents/record?record=${written['plan']!}`,
+      `/api/programmes/${id}/documents/guardianLetter?pairing=${pairing['数学']!}`,
       `/api/pairings/${pairing['数学']!}`,
       ...['plan', 'measure', 'visit'].flatMap((key) => [
         `/api/records/${written[key]!}`,
         `/api/records/${written[key]!}/history`,
       ]),
-      ...['pairings', 'records', 'duties', 'documents', 'ledgers/growthPlans'].map(
-        (part) => `/api/programmes/${id}/${part}`,
-      ),
-      `/api/programmes/${id}/documents/record?record=${written['plan']!}`,
-      `/api/programmes/${id}/documents/guardianLetter?pairing=${pairing['数学']!}`,
     ])
       expect([path, (await peer.send('GET', path)).status]).toEqual([path, 404]);
     // Both are children.
