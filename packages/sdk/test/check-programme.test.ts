@@ -937,6 +937,21 @@ const views: readonly Case[] = [
     '"lesson" hands nothing over: nobody is its successor. See sides.*.handedOverBy.',
   ],
   [
+    'children who hand over',
+    {
+      ...withSheet({}),
+      sides: { ...withSheet({}).sides, helper: { ...withSheet({}).sides.helper, minors: () => true } },
+    },
+    'sides.helper.minors',
+    'Children hand nothing over: leave "lesson" out (inUse) where they stand on this side.',
+  ],
+  [
+    'minors by a rule that throws',
+    withPart({ sides: { ...twoPeople, helped: { ...twoPeople.helped, minors: fails } } }),
+    'sides.helped.minors',
+    thrown,
+  ],
+  [
     'sheet that is no form',
     { ...withSheet({ sheet: { form: 'sheet', to: 'successor' } }), reviews: {} },
     'sides.helper.handedOverBy',

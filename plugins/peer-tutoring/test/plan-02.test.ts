@@ -507,6 +507,25 @@ describe.each(engines)('a term of plan 2 at a school on %s', (engine) => {
       ]),
     ])
       expect([path, (await peer.send('GET', path)).status]).toEqual([path, 404]);
+    // Why a child is in it, is for those who know the child; whoever reaches the district finds no nominations.
+    const why = async (by: Client, pair: string) => (await by.get<Pairing>(`/api/pairings/${pairing[pair]!}`)).reason;
+    for (const pair of ['数学', '互助']) {
+      for (const name of ['班主任', '教务处']) expect([name, await why(who[name]!, pair)]).toEqual([name, reason]);
+      expect(await why(officer, pair)).toBeNull();
+    }
+    const nominated = (by: Client) => by.send<Rows<{ note: string }>>('GET', `/api/programmes/${id}/proposals`);
+    expect((await nominated(officer)).status).toBe(404);
+    expect((await nominated(who['班主任']!)).body.rows).toMatchObject([{ note: reason }]);
+    expect((await nominated(who['二班班主任']!)).body.rows).toEqual([]);
+    for (const [path, json] of Object.entries({
+      proposals: { period: year },
+      'proposals/special': { period: year, helped: person['何苗'], note: reason },
+      'proposals/publish': { period: year, startsOn: '2026-09-07' },
+    }))
+      expect([path, (await officer.send('POST', `/api/programmes/${id}/${path}`, { json })).status]).toEqual([
+        path,
+        404,
+      ]);
     // Both are children.
     expect(await officer.get<Pairing>(`/api/pairings/${pairing['互助']!}`)).toMatchObject({
       helper: { name: '何同学 C02（四（1）班）' },

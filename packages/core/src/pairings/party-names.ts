@@ -52,3 +52,9 @@ export const partyNamesFor = (scope: Scope): Sql => {
   const named = (side: Side) => withUnit(side, knowsMinors(scope, side));
   return sql`${named('helper')} as helper_name, ${named('helped')} as helped_name`;
 };
+
+/** 1 where the caller knows every child of a pairing (aliased `g`): why they are paired is for nobody else. */
+export const minorsKnown = (scope: Scope): Sql => {
+  const known = (side: Side) => sql`(${columns[side].kind} <> 'minor' or ${knowsMinors(scope, side)})`;
+  return sql`case when ${known('helper')} and ${known('helped')} then 1 else 0 end as minors_known`;
+};

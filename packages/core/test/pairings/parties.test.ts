@@ -9,10 +9,10 @@ const found = (rule: string, field?: string) => ({ rule, outcome: 'pass', text, 
 /** A pair of students: what was found of each, of both, and of the pairing's form. */
 const pair = {
   parent_id: null as string | null,
-  helper_kind: 'person' as 'person' | 'organisation' | 'group',
+  helper_kind: 'person' as 'person' | 'organisation' | 'group' | 'minor',
   helper_id: 'top student',
   helper_organisation_id: 'class one',
-  helped_kind: 'person' as 'person' | 'organisation' | 'group',
+  helped_kind: 'person' as 'person' | 'organisation' | 'group' | 'minor',
   helped_id: 'weak student',
   helped_organisation_id: 'class two',
   findings: JSON.stringify([
@@ -83,6 +83,16 @@ describe('why two people are paired', () => {
     expect(rulesFor({ held: 'pairing.read' })).toEqual(ofNobody);
     expect(reasonFor(caller({ held: 'pairing.read' }), pair)).toBeNull();
     expect(reasonFor(caller({ person: 'top student' }), pair)).toBeNull();
+  });
+
+  it('keeps why a child is paired for those who know the child', () => {
+    for (const side of ['helper_kind', 'helped_kind'] as const) {
+      const child = { ...pair, [side]: 'minor' as const };
+      expect(reasonFor(adviser, { ...child, minors_known: 1 })).toBe(pair.reason);
+      expect(reasonFor(adviser, { ...child, minors_known: 0 })).toBeNull();
+      expect(reasonFor(adviser, child)).toBeNull();
+    }
+    expect(reasonFor(adviser, pair)).toBe(pair.reason);
   });
 
   it('is no secret of organisations', () => {
