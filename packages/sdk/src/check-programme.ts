@@ -10,6 +10,7 @@ import { checkHandedOver, checkSheetFields } from './handed-over.js';
 import { isInUse } from './in-use.js';
 import { checkInside } from './inside-promises.js';
 import { exampleSettings } from './manifest.js';
+import { checkMinors } from './minor-promises.js';
 import { checkOutcomes, checkSettling } from './outcome-promises.js';
 import { periodOf, periodsWithin } from './periods.js';
 import type { Duty, DutyWindow, ProgrammeDefinition, Report, Side } from './programme.js';
@@ -60,12 +61,9 @@ const checkSides = (log: PromiseLog, { sides }: ProgrammeDefinition): void => {
   }
 };
 
-/** Teams help, and children are helped. */
+/** Teams help people. */
 const checkTeams = (log: PromiseLog, sides: ProgrammeDefinition['sides'], side: Side): void => {
-  const { party, minors } = sides[side];
-  if (minors && side === 'helper')
-    log.broken(`sides.${side}`, 'Children have no accounts to help with: they stand on the helped side.');
-  if (party !== 'group') return;
+  if (sides[side].party !== 'group') return;
   if (side === 'helped' || sides.helped.party !== 'person')
     log.broken(`sides.${side}`, 'A team helps people: it stands on the helping side, and `member` on the other.');
 };
@@ -270,6 +268,7 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
   for (const side of ['helper', 'helped'] as const) {
     const kinds = log.attempt(`sides.${side}.of`, () => definition.sides[side].of?.(settings));
     if (kinds?.length === 0) log.broken(`sides.${side}.of`, 'It names nobody who could stand there.');
+    checkMinors(log, definition, { side, settings });
   }
   const fieldsByForm = new Map<string, Fields>();
   for (const [key, form] of Object.entries(definition.forms)) {

@@ -25,8 +25,8 @@ export interface SideRule<S> {
   readonly title: Text;
   /** Which people, where people stand on the side, alone or in teams. */
   of?(settings: S): readonly PersonKind[];
-  /** Children: see {@link member}. */
-  readonly minors?: true;
+  /** Children, always or under some settings: see {@link member}. */
+  readonly minors?: true | ((settings: S) => boolean);
   /** Why a party may or may not stand on this side. An empty list means that anyone may. */
   readonly where?: (party: OrganisationSnapshot) => readonly Finding[];
   /** Most pairings one party may hold on this side at once. Absent means no limit. */
@@ -34,6 +34,10 @@ export interface SideRule<S> {
   /** How a person here is replaced while the pairing goes on. Absent: the pairing ends, and another one is made. */
   readonly handedOverBy?: HandedOver;
 }
+
+/** Whether children stand on a side under these settings. */
+export const areMinors = <S>({ minors }: Pick<SideRule<S>, 'minors'>, settings: S): boolean =>
+  typeof minors === 'function' ? minors(settings) : minors === true;
 
 /** Says who may stand on a side, for organisations. `atMost` is a number or a function of the settings. */
 export const organisation = <S>(rule: {
@@ -52,14 +56,14 @@ export const organisation = <S>(rule: {
 
 /**
  * Says that people stand on a side, one to one: of one kind, or of those that the settings say. Who of them qualifies is
- * said by the programme's `eligible`. `minors` are children without accounts: their school acts for them, and everybody but
- * their school, the officers of the programme's owner and whoever is paired with them reads the family name and the number
- * only.
+ * said by the programme's `eligible`. `minors` are children: their school or class acts for them, and everybody but their
+ * school, the officers of the programme's owner and whoever is paired with them reads the family name and the number only.
+ * A child who has an account reads what concerns them and writes nothing.
  */
 export const member = <S>(rule: {
   readonly title: Text;
   readonly of: PersonKind | ((settings: S) => readonly PersonKind[]);
-  readonly minors?: true;
+  readonly minors?: true | ((settings: S) => boolean);
   readonly atMost?: number | ((settings: S) => number);
   readonly handedOverBy?: HandedOver;
 }): SideRule<S> => {
@@ -68,7 +72,7 @@ export const member = <S>(rule: {
     party: 'person',
     title: rule.title,
     of: typeof of === 'string' ? () => [of] : of,
-    ...(rule.minors ? { minors: true } : {}),
+    ...(rule.minors ? { minors: rule.minors } : {}),
     ...(atMost === undefined ? {} : { atMost: typeof atMost === 'number' ? () => atMost : atMost }),
     ...(handedOverBy ? { handedOverBy } : {}),
   };

@@ -7,8 +7,8 @@ type AnyReview = Review<Values, string>;
 
 const isParty = (by: string): boolean => (stepParties as readonly string[]).includes(by);
 
-/** Whether somebody acts there for themself: a school acts for its children. */
-const isOnePerson = ({ party, minors }: SideRule<Values>): boolean => party === 'person' && !minors;
+/** Whether somebody may act there for themself, under some settings at least: a school acts for its children. */
+const isOnePerson = ({ party, minors }: SideRule<Values>): boolean => party === 'person' && minors !== true;
 
 /** Whether a person alone writes a form, for whom nobody else of the side could decide. */
 const isWrittenAlone = ({ forms, sides }: ProgrammeDefinition, key: string): boolean => {

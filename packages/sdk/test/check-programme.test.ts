@@ -700,10 +700,10 @@ const registers: readonly Case[] = [
     'A team helps people: it stands on the helping side, and `member` on the other.',
   ],
   [
-    'children who help',
-    withPart({ sides: { ...twoPeople, helper: { ...twoPeople.helper, minors: true } } }),
-    'sides.helper',
-    'Children have no accounts to help with: they stand on the helped side.',
+    'children by a rule that says neither yes nor no',
+    withPart({ sides: { ...twoPeople, helper: { ...twoPeople.helper, minors: () => 'yes' as never } } }),
+    'sides.helper.minors',
+    'It answers neither true nor false.',
   ],
   [
     'asked of a side of organisations',
@@ -935,6 +935,21 @@ const views: readonly Case[] = [
     withSteps({ by: 'successor', title }),
     'reviews.confirmation',
     '"lesson" hands nothing over: nobody is its successor. See sides.*.handedOverBy.',
+  ],
+  [
+    'children who hand over',
+    {
+      ...withSheet({}),
+      sides: { ...withSheet({}).sides, helper: { ...withSheet({}).sides.helper, minors: () => true } },
+    },
+    'sides.helper.minors',
+    'Children hand nothing over: leave "lesson" out (inUse) where they stand on this side.',
+  ],
+  [
+    'minors by a rule that throws',
+    withPart({ sides: { ...twoPeople, helped: { ...twoPeople.helped, minors: fails } } }),
+    'sides.helped.minors',
+    thrown,
   ],
   [
     'sheet that is no form',

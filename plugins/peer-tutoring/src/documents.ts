@@ -2,6 +2,7 @@ import { type DocumentPairing, type ProgrammeDocument, t } from '@xieshou/sdk';
 import { academicDocuments } from './academic/documents.js';
 import { hardshipDocuments } from './hardship/views.js';
 import { ofClassmates } from './kinds.js';
+import { pupilDocuments } from './pupils/documents.js';
 import type { Settings } from './settings.js';
 
 const byClass = (a: DocumentPairing, b: DocumentPairing) => {
@@ -126,4 +127,4 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
   },
 };
 
-export const documents = { pairList, tutoringRecords, ...academicDocuments, ...hardshipDocuments };
+export const documents = { pairList, tutoringRecords, ...academicDocuments, ...hardshipDocuments, ...pupilDocuments };

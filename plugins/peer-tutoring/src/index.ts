@@ -8,12 +8,14 @@ import { helpAwards } from './failed-courses/awards.js';
 import { careerGuidance, helpedFile, jointStudy } from './failed-courses/forms.js';
 import { careReport, handoverSheet, heartTalk, helpGiven, studyMeasures } from './hardship/forms.js';
 import { helpByPair } from './hardship/views.js';
-import { ofHardship } from './kinds.js';
+import { inSchool, ofHardship, ofPeers, ofPupils } from './kinds.js';
 import { ledgers } from './ledgers.js';
 import { phases } from './phases.js';
 import { helperAssessment } from './party-members/assessment.js';
 import { classAttendance, courseExchange, helperRating, pledge } from './party-members/forms.js';
 import { points } from './points.js';
+import { plan02 } from './presets/plan-02.js';
+import { plan02Peers } from './presets/plan-02-peers.js';
 import { plan15 } from './presets/plan-15.js';
 import { plan17 } from './presets/plan-17.js';
 import { plan17FirstYear } from './presets/plan-17-first-year.js';
@@ -21,6 +23,9 @@ import { plan18 } from './presets/plan-18.js';
 import { plan21 } from './presets/plan-21.js';
 import { plan22 } from './presets/plan-22.js';
 import { match } from './proposals.js';
+import { contest, growthPlan, homeVisit, peerTask, progressMark, subjectTutoring } from './pupils/forms.js';
+import { careMeasure, lessonPlanCheck, mentorLesson } from './pupils/measures.js';
+import { interestGroups, progressLines } from './pupils/views.js';
 import { registers } from './registers.js';
 import { belowDuty, byGrade, outstanding, pointsGiven } from './reports.js';
 import { mayBeHelped, mayHelp } from './rules.js';
@@ -28,7 +33,7 @@ import { type Settings, settings } from './settings.js';
 import { changeDays } from './warned/change-days.js';
 import { collegeSummary, effectReview } from './warned/forms.js';
 
-/** 方案十五、十七、十八、二十一、二十二: a student is helped one to one, by a student or by staff. `kind` says how. */
+/** 方案二、十五、十七、十八、二十一、二十二: a student is helped one to one, by a student or by staff. `kind` says how. */
 export default defineProgramme({
   id: 'peer-tutoring',
   title: t('学业帮扶', 'Peer tutoring'),
@@ -37,21 +42,27 @@ export default defineProgramme({
     'Students help each other one to one: paired by last term’s results, sessions confirmed by both, points by progress at the end.',
   ),
   settings,
-  presets: { plan17, plan17FirstYear, plan15, plan18, plan21, plan22 },
+  presets: { plan17, plan17FirstYear, plan15, plan18, plan21, plan22, plan02, plan02Peers },
 
   sides: {
     helper: member<Settings>({
       title: t('帮扶人', 'Helper'),
       of: (s) =>
-        ofHardship(s)
+        ofHardship(s) || ofPupils(s)
           ? ['teacher', 'staff']
           : inKinds('failedCourses', 'warned')(s)
             ? ['staff', 'student']
             : ['student'],
+      minors: ofPeers,
       atMost: (s) => s.pairsPerHelper,
       handedOverBy: { form: 'handoverSheet', to: 'successor' },
     }),
-    helped: member<Settings>({ title: t('被帮扶人', 'Helped student'), of: 'student', atMost: 1 }),
+    helped: member<Settings>({
+      title: t('被帮扶人', 'Helped student'),
+      of: 'student',
+      minors: inSchool,
+      atMost: (s) => (ofPupils(s) ? (s.teachersPerPupil ?? 1) : 1),
+    }),
   },
   registers,
   eligible: { helper: mayHelp, helped: mayBeHelped },
@@ -81,6 +92,15 @@ export default defineProgramme({
     studyMeasures,
     careReport,
     handoverSheet,
+    growthPlan,
+    subjectTutoring,
+    progressMark,
+    homeVisit,
+    contest,
+    careMeasure,
+    lessonPlanCheck,
+    mentorLesson,
+    peerTask,
   },
   duties: {
     termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
@@ -103,6 +123,11 @@ export default defineProgramme({
     evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm, place: '五1' },
     heartTalk: { per: 'quarter', atLeast: (s) => s.talksPerQuarter ?? 0, place: '二十二：四4' },
     careReport: { per: 'term', atLeast: (s) => s.reportsPerTerm ?? 0, place: '二十二：四2' },
+    growthPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '二：二1' },
+    subjectTutoring: { per: 'teachingWeek', atLeast: (s) => s.sessionsPerWeek, place: '二：二4' },
+    progressMark: { per: 'term', atLeast: (s) => s.marksPerTerm ?? 0, place: '二：二4' },
+    homeVisit: { per: 'term', atLeast: (s) => s.visitsPerTerm ?? 0, place: '二：二3' },
+    peerTask: { per: 'month', atLeast: (s) => s.tasksPerMonth ?? 0, place: '二：二1⑤' },
   },
   reviews: {
     confirmation: {
@@ -129,6 +154,16 @@ export default defineProgramme({
   phases,
   outcomes: { points, helpAwards, helperAssessment },
   ledgers,
-  reports: { belowDuty, byGrade, pointsGiven, outstanding, guidance, resultsAnalysis, helpByPair },
+  reports: {
+    belowDuty,
+    byGrade,
+    pointsGiven,
+    outstanding,
+    guidance,
+    resultsAnalysis,
+    helpByPair,
+    progressLines,
+    interestGroups,
+  },
   documents,
 });

@@ -1,9 +1,11 @@
 import { t } from '@xieshou/sdk';
 import { hardshipLedgers } from './hardship/views.js';
+import { pupilLedgers } from './pupils/views.js';
 
 /** 台账: views over what has been recorded. */
 export const ledgers = {
   ...hardshipLedgers,
+  ...pupilLedgers,
   sessions: {
     title: t('帮扶记录台账', 'Ledger of sessions'),
     from: ['tutoring', 'groupTutoring'],

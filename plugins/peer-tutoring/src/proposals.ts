@@ -1,5 +1,5 @@
 import { type Match, t } from '@xieshou/sdk';
-import { ofHardship } from './kinds.js';
+import { inSchool, ofHardship, ofPupils } from './kinds.js';
 import { credits, type Known, type Result } from './registers.js';
 import { isPreferred } from './rules.js';
 import { isAcademic } from './academic/kind.js';
@@ -21,7 +21,7 @@ export const match: Match<Settings, Known> = {
   title: t('帮扶对子建议', 'Proposed pairs'),
   place: '二、三1',
   // First-years look anywhere; otherwise the class is the unit.
-  within: (s) => (isAcademic(s) || ofHardship(s) || s.basis === 'scholarship' ? 'programme' : 'place'),
+  within: (s) => (isAcademic(s) || ofHardship(s) || ofPupils(s) || s.basis === 'scholarship' ? 'programme' : 'place'),
   need: (helped, s) => {
     const { results } = helped.entries;
     if (isAcademic(s)) return academicNeed(helped, s);
@@ -36,6 +36,7 @@ export const match: Match<Settings, Known> = {
   reason: ({ helper, helped }, s) => {
     if (isAcademic(s)) return academicReason({ helper, helped }, s);
     if (ofHardship(s)) return t('教职工帮扶已登记的学生', 'A teacher helps a registered student');
+    if (inSchool(s)) return t('由班主任安排', 'Arranged by the class teacher');
     if (s.basis === 'scholarship') return t('大二同学帮扶大一新生', 'A second-year helps a first-year');
     const [first, last] = [helper.entries.results, helped.entries.results];
     if (!first || !last) return t('成绩尚未登记，由班主任确定', 'Results are not known yet: the adviser decides');

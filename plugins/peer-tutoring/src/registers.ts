@@ -13,6 +13,7 @@ import {
 import { academicRegisters } from './academic/registers.js';
 import { needs } from './hardship/needs.js';
 import { ofClassmates } from './kinds.js';
+import { guardians, talents } from './pupils/registers.js';
 import { settings } from './settings.js';
 
 const register = registersWith(settings);
@@ -115,7 +116,7 @@ export const firstYear = register({
   version: 1,
 });
 
-export const registers = { results, firstYear, ...academicRegisters, needs };
+export const registers = { results, firstYear, ...academicRegisters, needs, guardians, talents };
 
 /** What is known of a student in a term. */
 export type Known = EntriesOf<typeof registers>;

@@ -14,7 +14,8 @@ import {
 import { isAcademic } from './academic/kind.js';
 import { academicRule } from './academic/rules.js';
 import { inNeed, mayHelpInHardship } from './hardship/needs.js';
-import { ofHardship } from './kinds.js';
+import { ofHardship, ofPeers, ofPupils } from './kinds.js';
+import { isNamed, isSubjectTeacher, mayTakeTasks } from './pupils/registers.js';
 import { credits, type Known, type Result } from './registers.js';
 import { type Settings, settings } from './settings.js';
 
@@ -56,6 +57,7 @@ const owes = ({ creditsOwed: owed }: Result): Finding =>
 export const mayBeHelped = (somebody: Somebody, s: Settings): readonly Finding[] => {
   if (isAcademic(s)) return academicRule('helped', somebody, s);
   if (ofHardship(s)) return inNeed(somebody);
+  if (ofPupils(s) || ofPeers(s)) return isNamed(somebody);
   if (s.basis === 'scholarship') return [inYear(somebody, 'first')];
   const { results } = somebody.entries;
   if (!results) return [noResults];
@@ -70,6 +72,8 @@ export const isPreferred = ({ applicant, committee, union }: Result): boolean =>
 export const mayHelp = (somebody: Somebody, s: Settings): readonly Finding[] => {
   if (isAcademic(s)) return academicRule('helper', somebody, s);
   if (ofHardship(s)) return mayHelpInHardship;
+  if (ofPupils(s)) return isSubjectTeacher;
+  if (ofPeers(s)) return mayTakeTasks(somebody);
   if (s.basis === 'scholarship') return [inYear(somebody, 'second')];
   const { results } = somebody.entries;
   if (!results) return [noResults];

@@ -5,6 +5,7 @@ import { onlyIn } from './only-in.js';
 import { partyMembersSettings } from './party-members/settings.js';
 import { warnedSettings } from './warned/settings.js';
 import { hardshipSettings } from './hardship/settings.js';
+import { pupilSettings } from './pupils/settings.js';
 
 const pointUnit = t('分', 'points');
 const placeUnit = t('名', 'places');
@@ -53,6 +54,8 @@ const kinds = [
   { value: 'partyMembers', title: t('学生党员一对一', 'Student Party members, one to one') },
   { value: 'warned', title: t('学业预警帮扶', 'Students with a warning') },
   { value: 'hardship', title: t('困难学生结对帮扶', 'Students in hardship') },
+  { value: 'pupils', title: t('学科教师与学生', 'Subject teachers and pupils') },
+  { value: 'peers', title: t('同班一帮一', 'Two classmates') },
 ] as const;
 
 /** Every number of the plan that the programme uses, with its place in the plan. */
@@ -228,6 +231,7 @@ export const settings = {
   ...partyMembersSettings,
   ...warnedSettings,
   ...hardshipSettings,
+  ...pupilSettings,
 };
 
 export type Settings = Data<typeof settings>;

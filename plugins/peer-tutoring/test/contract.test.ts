@@ -5,8 +5,11 @@ import type * as forms from '../src/forms.js';
 import type * as hardship from '../src/hardship/forms.js';
 import programme from '../src/index.js';
 import type * as ofPartyMembers from '../src/party-members/forms.js';
+import type * as ofPupils from '../src/pupils/forms.js';
+import type * as measures from '../src/pupils/measures.js';
 import type * as ofWarned from '../src/warned/forms.js';
 import { hardshipSamples } from './hardship-samples.js';
+import { pupilsSamples } from './pupils-samples.js';
 
 const termPlan = {
   on: '2026-09-14',
@@ -117,7 +120,9 @@ type Forms = typeof forms &
   typeof ofFailedCourses &
   typeof ofPartyMembers &
   typeof ofWarned &
-  Omit<typeof hardship, 'helps'>;
+  Omit<typeof hardship, 'helps'> &
+  Omit<typeof ofPupils, 'occasions'> &
+  Omit<typeof measures, 'areas'>;
 
 programmeContract<Forms>(programme, {
   samples: {
@@ -147,5 +152,6 @@ programmeContract<Forms>(programme, {
     effectReview: { valid: effectReview, invalid: { data: { ...effectReview, failed: 41 }, field: 'failed' } },
     collegeSummary: { valid: collegeSummary, invalid: { data: { ...collegeSummary, heading: '' }, field: 'heading' } },
     ...hardshipSamples,
+    ...pupilsSamples,
   },
 });

@@ -1,9 +1,10 @@
-import { type Match, periodOf, type ProgrammeDefinition, type SchoolCalendar, t } from '@xieshou/sdk';
+import { areMinors, type Match, periodOf, type ProgrammeDefinition, type SchoolCalendar, t } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
 import { heldPairings } from '../pairings/party-changes.js';
 import type { Reads } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
-import { conflict, invalid } from '../platform/problem.js';
+import { conflict, invalid, notFound } from '../platform/problem.js';
+import { isOwn, type Scope } from '../platform/scope.js';
 import type { Running } from '../programmes/programmes.js';
 
 export type Matching = Running & {
@@ -18,6 +19,16 @@ export const assertMatching = (running: Running & { readonly definition: Program
       t('该项目不按规则生成结对建议，请直接新建结对', 'This programme proposes no pairs: pair people directly'),
     );
   return running as unknown as Matching;
+};
+
+/**
+ * Who is proposed, and why, is nobody's business where they are children, but of their class, their school and whoever
+ * runs the programme: whoever reaches a whole district without running it finds no proposals.
+ */
+export const assertKnowsChildren = (scope: Scope, { definition, row, settings }: Running): void => {
+  if (!definition || !areMinors(definition.sides.helped, settings) || isOwn(scope, row.owner_id)) return;
+  const reach = scope.reach('proposal.read')?.kind;
+  if (reach === 'district' || reach === 'all') throw notFound();
 };
 
 /** The term or school year by whose results is proposed. */

@@ -16,7 +16,15 @@ import { programme } from '../programmes/programmes.tables.js';
 import { Eligibility, outcomeOf } from '../registers/eligibility.js';
 import { Rules } from '../rules/rules.js';
 import { work } from './choice-work.js';
-import { assertMatching, assertPeriod, helpedNow, type Matching, mostOf, taken } from './match-terms.js';
+import {
+  assertKnowsChildren,
+  assertMatching,
+  assertPeriod,
+  helpedNow,
+  type Matching,
+  mostOf,
+  taken,
+} from './match-terms.js';
 import { type FoundOfBoth, type FoundProposal, foundProposal, proposalDto } from './proposal-rows.js';
 import type * as api from './proposals.api.js';
 import { matchProposal } from './proposals.tables.js';
@@ -49,6 +57,7 @@ export class ProposalChanges {
     const row = await foundProposal(this.database, reach, params.id);
     if (!row) throw notFound();
     const running = await this.programmes.writable(this.database, scope, row.programme_id, 'proposal.write');
+    assertKnowsChildren(scope, running);
     // Rules may take their time, and nobody else could write meanwhile: they are asked before the unit of work.
     const chosen =
       body.helper === undefined || body.helper === row.helper_id
@@ -95,6 +104,7 @@ export class ProposalChanges {
   async add({ scope, actor, params, body }: Call<typeof api.addProposal>) {
     const reach = scope.reach('proposal.write');
     const asked = await this.programmes.writable(this.database, scope, params.id, 'proposal.write');
+    assertKnowsChildren(scope, asked);
     const running = assertMatching(asked);
     assertPeriod(await this.calendars.of(this.database, running.row.district_id), body.period);
     const place = { period: body.period, helped_id: body.helped, helper_id: body.helper };

@@ -9,6 +9,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes } from '../programmes/programmes.js';
 import { called, placedBelow } from '../registers/entries.js';
+import { assertKnowsChildren } from './match-terms.js';
 import { type FoundProposal, proposalColumns, proposalDto, proposalFrom, proposalInReach } from './proposal-rows.js';
 import type * as api from './proposals.api.js';
 
@@ -32,6 +33,7 @@ export class Proposals {
 
   async list({ scope, params, query }: Call<typeof api.listProposals>) {
     const running = await this.programmes.get(this.database, scope, params.id, 'proposal.read');
+    assertKnowsChildren(scope, running);
     const reach = scope.reach('proposal.read');
     const periods = await this.periods(params.id, running.row.district_id, reach);
     const period = query.period ?? periods[0]?.id ?? null;

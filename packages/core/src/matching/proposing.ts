@@ -17,7 +17,15 @@ import { Programmes } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import { Eligibility, type Judged } from '../registers/eligibility.js';
 import { Rules } from '../rules/rules.js';
-import { assertMatching, assertPeriod, helpedNow, type Matching, mostOf, taken } from './match-terms.js';
+import {
+  assertKnowsChildren,
+  assertMatching,
+  assertPeriod,
+  helpedNow,
+  type Matching,
+  mostOf,
+  taken,
+} from './match-terms.js';
 import { work } from './match-work.js';
 import { type FoundOfBoth, proposalFrom, proposalInReach, type ProposalRow } from './proposal-rows.js';
 import type * as api from './proposals.api.js';
@@ -62,6 +70,7 @@ export class Proposing implements OnModuleInit {
   ask({ scope, actor, params, body }: Call<typeof api.propose>) {
     return this.units.run(actor, async (unit) => {
       const running = assertMatching(await this.programmes.writable(unit, scope, params.id, 'proposal.write'));
+      assertKnowsChildren(scope, running);
       assertPeriod(await this.calendars.of(unit, running.row.district_id), body.period);
       const input: ProposeInput = { programme: params.id, period: body.period, reach: scope.reach('proposal.write')! };
       const job = await this.jobs.put(unit, actor, { kind: 'match.propose', input: { ...input } });

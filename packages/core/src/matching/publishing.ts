@@ -17,6 +17,7 @@ import {
   proposalInReach,
 } from './proposal-rows.js';
 import type * as api from './proposals.api.js';
+import { assertKnowsChildren } from './match-terms.js';
 import { matchProposal } from './proposals.tables.js';
 
 /** Makes pairings of proposals. What was published before stays as it is, so that doing it again makes only what is new. */
@@ -32,6 +33,7 @@ export class Publishing {
   publish({ scope, actor, params, body }: Call<typeof api.publishProposals>) {
     return this.units.run(actor, async (unit) => {
       const running = await this.programmes.writable(unit, scope, params.id, 'proposal.write');
+      assertKnowsChildren(scope, running);
       assertStart(running, body.startsOn);
       await unit.lock(programme, running.row.id);
       const reach = scope.reach('proposal.write');

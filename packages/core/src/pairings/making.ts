@@ -1,4 +1,4 @@
-import { type Finding, type ProgrammeDefinition, type Side, t } from '@xieshou/sdk';
+import { areMinors, type Finding, type ProgrammeDefinition, type Side, t } from '@xieshou/sdk';
 import type { Notifications } from '../notifications/notifications.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
@@ -14,8 +14,10 @@ export interface NewParty {
 }
 
 /** How a party of a side is kept, and who it is told as: a school acts for its children. */
-export const partyKind = ({ party, minors }: Pick<ProgrammeDefinition['sides'][Side], 'party' | 'minors'>) =>
-  party === 'person' && minors ? 'minor' : party;
+export const partyKind = (
+  rule: Pick<ProgrammeDefinition['sides'][Side], 'party' | 'minors'>,
+  settings: Running['settings'],
+) => (rule.party === 'person' && areMinors(rule, settings) ? 'minor' : rule.party);
 
 export interface NewPairing extends Readonly<Record<Side, NewParty>> {
   readonly id: string;

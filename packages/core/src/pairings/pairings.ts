@@ -24,7 +24,7 @@ import { programme } from '../programmes/programmes.tables.js';
 import { makePairing, type NewParty } from './making.js';
 import { noOffice, officeChanges, officeNamed } from './office-rows.js';
 import { findingsFor, reasonFor } from './parties.js';
-import { partyNames, partyNamesFor } from './party-names.js';
+import { minorsKnown, partyNames, partyNamesFor } from './party-names.js';
 import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
@@ -32,7 +32,12 @@ import { PairingDays } from './pairing-days.js';
 import { pairing, pairingRole } from './pairings.tables.js';
 import { PersonPairs } from './person-pairs.js';
 
-export type PairingRow = Row<typeof pairing> & { readonly helper_name: string; readonly helped_name: string };
+export type PairingRow = Row<typeof pairing> & {
+  readonly helper_name: string;
+  readonly helped_name: string;
+  /** Of pairings read for a caller: 1 where the caller knows every child in it. */
+  readonly minors_known?: number;
+};
 
 /** Which pairing it is and who stands on its sides, without how it came about. */
 export type PairingSides = Pick<
@@ -60,7 +65,7 @@ export const pairingFrom = sql`from pairing g
   left join person helped_person on helped_person.id = g.helped_id and g.helped_kind in ('person', 'minor')`;
 export const pairingColumns = sql`g.*, ${partyNames}`;
 /** The same for a caller, who may know children by name. */
-export const pairingColumnsFor = (scope: Scope): Sql => sql`g.*, ${partyNamesFor(scope)}`;
+export const pairingColumnsFor = (scope: Scope): Sql => sql`g.*, ${partyNamesFor(scope)}, ${minorsKnown(scope)}`;
 /** The columns of {@link PairingSides}: lists of records read them for every row. */
 const sides = sql`g.id, g.district_id, g.programme_id, g.parent_id, g.inside, g.state, g.starts_on, g.ends_on,
   g.helper_kind, g.helper_id, g.helper_organisation_id, g.helper_since, g.helped_kind, g.helped_id, g.helped_organisation_id, g.helped_since`;

@@ -1,4 +1,4 @@
-import { type Finding, type ProgrammeDefinition, type Side, type Text, t } from '@xieshou/sdk';
+import { areMinors, type Finding, type ProgrammeDefinition, type Side, type Text, t } from '@xieshou/sdk';
 import { inPieces, pieces } from '../imports/bulk.js';
 import type { ImportRegister } from '../imports/register.js';
 import { nameKey } from '../organisations/organisation-rows.js';
@@ -85,7 +85,7 @@ interface Somebody {
 const personNamed = async (o: Asked, side: Side): Promise<(values: Values) => NamedParty | Text> => {
   const { reads, running, importer, rows } = o;
   const rule = running.definition.sides[side];
-  const shown = rule.minors ? maskedName(sql`p`) : sql`p.name`;
+  const shown = areMinors(rule, running.settings) ? maskedName(sql`p`) : sql`p.name`;
   const kinds = rule.of?.(running.settings) ?? [];
   const everybody = await inPieces(
     rows.flatMap(({ values }) => (values[side] ? [personKey(values[side])] : [])),
@@ -141,7 +141,7 @@ const personNamed = async (o: Asked, side: Side): Promise<(values: Values) => Na
     const one = chosen(values);
     if (!('id' in one)) return one;
     return {
-      kind: partyKind(rule),
+      kind: partyKind(rule, running.settings),
       id: one.id,
       name: one.shown,
       organisationId: one.organisation_id,

@@ -45,6 +45,14 @@ export const findingsFor = (scope: Reader, row: Sides & Pick<PairingRow, 'findin
     );
   });
 
-/** Why two people are paired although one of them does not qualify: for those who read the registers. */
-export const reasonFor = (scope: Pick<Scope, 'reach'>, row: Pick<PairingRow, 'reason'>): string | null =>
-  scope.reach('register.read') ? row.reason : null;
+/**
+ * Why two people are paired although one of them does not qualify: for those who read the registers and, where one of them
+ * is a child, know that child.
+ */
+export const reasonFor = (
+  scope: Pick<Scope, 'reach'>,
+  row: Pick<PairingRow, 'reason' | 'helper_kind' | 'helped_kind'> & { readonly minors_known?: number },
+): string | null => {
+  const withMinors = row.helper_kind === 'minor' || row.helped_kind === 'minor';
+  return scope.reach('register.read') && (!withMinors || Number(row.minors_known) === 1) ? row.reason : null;
+};

@@ -11,16 +11,22 @@ const columns = {
 export const maskedName = (person: Sql): Sql =>
   sql`substr(${person}.name, 1, 1) || '同学' || coalesce(' ' || ${person}.code, '')`;
 
+const places = {
+  helper: { id: sql`g.helper_organisation_id`, kind: sql`helper.kind`, parent: sql`helper.parent_id` },
+  helped: { id: sql`g.helped_organisation_id`, kind: sql`helped.kind`, parent: sql`helped.parent_id` },
+};
+
 /**
- * Whether the caller knows the children of a pairing (aliased `g`) by name: their school, the officers of the programme's
- * owner, and whoever is paired with them for as long as that lasts.
+ * Whether the caller knows the child on a side of a pairing (aliased `g`) by name: their class and school, the officers of
+ * the programme's owner, and whoever is paired with them for as long as that lasts.
  */
-const knowsMinors = (scope: Scope): Sql => {
+const knowsMinors = (scope: Scope, side: Side): Sql => {
   if (scope.personIds !== undefined) return sql`(g.state = 'active' and ${ownParty(scope.personIds)})`;
   const owner = scope.reach('pairing.write')
     ? sql`exists (select 1 from programme p where p.id = g.programme_id and ${ownIs(sql`p.owner_id`, scope)})`
     : sql`1 = 0`;
-  return sql`(${ownIs(sql`g.helped_organisation_id`, scope)} or ${owner})`;
+  const { id, kind, parent } = places[side];
+  return sql`(${ownIs(id, scope)} or (${kind} = 'class' and ${ownIs(parent, scope)}) or ${owner})`;
 };
 
 const ownParty = (ids: readonly string[]): Sql => sql`(g.helper_id in ${list(ids)} or g.helped_id in ${list(ids)})`;
@@ -43,6 +49,12 @@ export const partyNames = sql`${withUnit('helper')} as helper_name, ${withUnit('
 
 /** The same with the names of children for those who know them. */
 export const partyNamesFor = (scope: Scope): Sql => {
-  const open = knowsMinors(scope);
-  return sql`${withUnit('helper', open)} as helper_name, ${withUnit('helped', open)} as helped_name`;
+  const named = (side: Side) => withUnit(side, knowsMinors(scope, side));
+  return sql`${named('helper')} as helper_name, ${named('helped')} as helped_name`;
+};
+
+/** 1 where the caller knows every child of a pairing (aliased `g`): why they are paired is for nobody else. */
+export const minorsKnown = (scope: Scope): Sql => {
+  const known = (side: Side) => sql`(${columns[side].kind} <> 'minor' or ${knowsMinors(scope, side)})`;
+  return sql`case when ${known('helper')} and ${known('helped')} then 1 else 0 end as minors_known`;
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Finding, isDay, passes, type Side, type Text, t } from '@xieshou/sdk';
+import { areMinors, type Finding, isDay, passes, type Side, type Text, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -264,8 +264,8 @@ export class PersonPairs {
       made: {
         id,
         districtId: helped.district_id,
-        helper: partyOf(sides.helper, helper),
-        helped: partyOf(sides.helped, helped),
+        helper: partyOf({ rule: sides.helper, running, one: helper }),
+        helped: partyOf({ rule: sides.helped, running, one: helped }),
         startsOn: pair.startsOn,
         state: 'active',
         findings: [...pair.findings, ...(helper.found ?? [])],
@@ -299,7 +299,7 @@ export class PersonPairs {
           }),
         );
       }
-      const shown = rule.minors ? maskedName(sql`p`) : sql`p.name`;
+      const shown = areMinors(rule, running.settings) ? maskedName(sql`p`) : sql`p.name`;
       const rows = await reads.all<Somebody>(
         sql`select p.id, p.name, ${shown} as shown, p.organisation_id, p.district_id from person p where p.id in ${list(ids)}
           and p.kind in ${list(rule.of?.(running.settings) ?? [])} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
@@ -322,11 +322,15 @@ export class PersonPairs {
   }
 }
 
-const partyOf = (rule: Parameters<typeof partyKind>[0], { id, shown, organisation_id }: Somebody): NewParty => ({
-  kind: partyKind(rule),
-  id,
-  name: shown,
-  organisationId: organisation_id,
+const partyOf = (o: {
+  readonly rule: Parameters<typeof partyKind>[0];
+  readonly running: Running;
+  readonly one: Somebody;
+}): NewParty => ({
+  kind: partyKind(o.rule, o.running.settings),
+  id: o.one.id,
+  name: o.one.shown,
+  organisationId: o.one.organisation_id,
 });
 
 const pairOf = ({ helper, helped }: { readonly helper: string; readonly helped: string }): string =>

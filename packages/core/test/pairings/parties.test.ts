@@ -90,6 +90,16 @@ describe('why two people are paired', () => {
     expect(reasonFor(caller({ person: 'top student' }), pair)).toBeNull();
   });
 
+  it('keeps why a child is paired for those who know the child', () => {
+    for (const side of ['helper_kind', 'helped_kind'] as const) {
+      const child = { ...pair, [side]: 'minor' as const };
+      expect(reasonFor(adviser, { ...child, minors_known: 1 })).toBe(pair.reason);
+      expect(reasonFor(adviser, { ...child, minors_known: 0 })).toBeNull();
+      expect(reasonFor(adviser, child)).toBeNull();
+    }
+    expect(reasonFor(adviser, pair)).toBe(pair.reason);
+  });
+
   it('is no secret of organisations', () => {
     const schools = { ...pair, helper_kind: 'organisation' as const, helped_kind: 'organisation' as const };
     expect(rulesFor({}, schools)).toEqual(all);
