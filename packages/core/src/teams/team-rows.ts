@@ -30,8 +30,7 @@ const yes = (condition: Sql): Sql => sql`case when ${condition} then 1 else 0 en
 
 /** Whether the caller screens for the college of a team (`tm`), or audits for the owner of its programme (`pr`). */
 const screens = (scope: Scope): Sql => covered(scope, 'team.decide');
-const audits = (scope: Scope): Sql =>
-  scope.reach('team.decide') ? ownIs(sql`pr.owner_id`, scope) : sql`1 = 0`;
+const audits = (scope: Scope): Sql => (scope.reach('team.decide') ? ownIs(sql`pr.owner_id`, scope) : sql`1 = 0`);
 
 /** Memberships (`m`) of the caller as a person, the one that says most first. */
 const mine = (scope: Scope): Sql => sql`m.team_id = tm.id and m.person_id in ${list(scope.personIds ?? [])}`;

@@ -23,7 +23,9 @@ export const Standing = ({ team }: { team: Team }) => {
   const joining = useDrawer<string | undefined>();
   if (!team.mine) return null;
   const reason = ownReturn(team);
-  const said = team.people.find(({ person, state }) => person.id === user.person?.id && state === 'returned')?.statement;
+  const said = team.people.find(
+    ({ person, state }) => person.id === user.person?.id && state === 'returned',
+  )?.statement;
   return (
     <>
       <p>{t(`teams.own.text.${team.mine}`)}</p>
@@ -36,13 +38,7 @@ export const Standing = ({ team }: { team: Team }) => {
         </p>
       )}
       {team.mine === 'returned' && (
-        <JoinDrawer
-          key={joining.about}
-          team={team}
-          said={joining.about}
-          open={joining.open}
-          onClose={joining.hide}
-        />
+        <JoinDrawer key={joining.about} team={team} said={joining.about} open={joining.open} onClose={joining.hide} />
       )}
     </>
   );
@@ -74,7 +70,8 @@ export const OwnTeam = ({ programme }: { programme: string }) => {
     return list.error ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
   const { rows, mayFound } = list.data;
   const current = rows.filter(({ mine }) => mine === 'signedUp' || mine === 'screened' || mine === 'member');
-  const shown = current.length > 0 ? current : rows.filter(({ mine, state }) => mine === 'returned' && state === 'open');
+  const shown =
+    current.length > 0 ? current : rows.filter(({ mine, state }) => mine === 'returned' && state === 'open');
   return (
     <section className="panel own-team" aria-labelledby="own-team">
       <div className="panel-head">

@@ -35,8 +35,7 @@ export const ReasonDrawer = ({ act, open, onClose }: ReasonDrawerProps) => {
   const problemText = useProblemText();
   const queryClient = useQueryClient();
   const fields = useMemo(
-    () =>
-      fieldManifests({ reason: longText({ title: pageText(t('teams.reason')), maxLength: 200 }) }),
+    () => fieldManifests({ reason: longText({ title: pageText(t('teams.reason')), maxLength: 200 }) }),
     [t],
   );
   const write = useWrite({

@@ -29,7 +29,8 @@ const ApproveButton = ({ member, step }: { member: Member; step: 'screen' | 'aud
         headers: { ...headers, ...ifMatch(version) },
       }),
     changes: teamReads,
-    onDone: () => void message.success(t(step === 'screen' ? 'teams.decide.screened' : 'teams.decide.audited', { name })),
+    onDone: () =>
+      void message.success(t(step === 'screen' ? 'teams.decide.screened' : 'teams.decide.audited', { name })),
     onProblem: (problem) => {
       void message.error(problemText(problem));
       void changed(queryClient, teamReads);
@@ -107,9 +108,7 @@ const Days = ({ joinedOn, leftOn }: Pick<Member, 'joinedOn' | 'leftOn'>) => {
   if (!joinedOn) return null;
   return (
     <span className="muted">
-      {leftOn
-        ? t('teams.page.stayed', { from: joinedOn, to: leftOn })
-        : t('teams.page.joined', { from: joinedOn })}
+      {leftOn ? t('teams.page.stayed', { from: joinedOn, to: leftOn }) : t('teams.page.joined', { from: joinedOn })}
     </span>
   );
 };
