@@ -43,10 +43,13 @@ const quarterEnd: DutyWindow<Settings> = {
 /** Months of a school year in the calendar year in which it ends, or begins. */
 const months = (
   title: { zh: string; en: string },
-  o: { of: 'from' | 'to'; first: string; last: string },
+  o: { year: 'first' | 'second'; first: string; last: string },
 ): DutyWindow<Settings> => ({
   title,
-  days: (year) => ({ from: `${year[o.of].slice(0, 4)}-${o.first}`, to: `${year[o.of].slice(0, 4)}-${o.last}` }),
+  days: ({ from, to }) => {
+    const year = (o.year === 'first' ? from : to).slice(0, 4);
+    return { from: `${year}-${o.first}`, to: `${year}-${o.last}` };
+  },
 });
 
 const quarterly = { per: 'quarter', atLeast: () => 1, window: quarterEnd } as const;
@@ -85,19 +88,19 @@ export default defineProgramme({
     spaceAccounts: {
       per: 'schoolYear',
       atLeast: () => 1,
-      window: months(t('二至三月', 'February and March'), { of: 'to', first: '02-01', last: '03-31' }),
+      window: months(t('二至三月', 'February and March'), { year: 'second', first: '02-01', last: '03-31' }),
       place: '三（二）',
     },
     spaceTraining: {
       per: 'schoolYear',
       atLeast: () => 1,
-      window: months(t('七至八月', 'July and August'), { of: 'to', first: '07-01', last: '08-31' }),
+      window: months(t('七至八月', 'July and August'), { year: 'second', first: '07-01', last: '08-31' }),
       place: '三（二）',
     },
     yearReview: {
       per: 'schoolYear',
       atLeast: () => 1,
-      window: months(t('十二月', 'December'), { of: 'from', first: '12-01', last: '12-31' }),
+      window: months(t('十二月', 'December'), { year: 'first', first: '12-01', last: '12-31' }),
       place: '三（二）',
     },
     progressReport: { ...quarterly, place: '三（二）' },

@@ -163,9 +163,13 @@ describe.each(engines)('the main job on %s', (engine) => {
         '/api/plugins',
       );
     const chosen = [{ id: district.id, subtree: true }];
-    const preview = await officer.post('/api/programmes/preview', { plugin: plugin!.id, organisations: chosen });
-    expect(preview).toMatchObject({ schools: 4, helperCandidates: 2, helpedCandidates: 2, forms: 11 });
     const preset = plugin!.presets[0]!;
+    const preview = await officer.post('/api/programmes/preview', {
+      plugin: plugin!.id,
+      preset: preset.key,
+      organisations: chosen,
+    });
+    expect(preview).toMatchObject({ schools: 4, helperCandidates: 2, helpedCandidates: 2, forms: 11 });
     const made = await officer.post<{ id: string; startsOn: string; endsOn: string; state: string }>(
       '/api/programmes',
       {

@@ -38,6 +38,7 @@ export const findingsFor = (scope: Reader, row: Sides & Pick<PairingRow, 'findin
     if (f.field !== 'helper' && f.field !== 'helped') return true;
     const kind = row[`${f.field}_kind`];
     return (
+      row.parent_id !== null ||
       (kind !== 'person' && kind !== 'minor') ||
       scope.reach('register.read') !== undefined ||
       isParty(scope, partyOn(row, f.field))

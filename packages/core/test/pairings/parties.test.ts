@@ -6,13 +6,15 @@ import type { Reach } from '../../src/platform/scope.js';
 const text = { zh: '排名', en: 'Rank' };
 const found = (rule: string, field?: string) => ({ rule, outcome: 'pass', text, ...(field && { field }) });
 
+type Kind = 'person' | 'minor' | 'organisation' | 'group';
+
 /** A pair of students: what was found of each, of both, and of the pairing's form. */
 const pair = {
   parent_id: null as string | null,
-  helper_kind: 'person' as 'person' | 'organisation' | 'group',
+  helper_kind: 'person' as Kind,
   helper_id: 'top student',
   helper_organisation_id: 'class one',
-  helped_kind: 'person' as 'person' | 'organisation' | 'group',
+  helped_kind: 'person' as Kind,
   helped_id: 'weak student',
   helped_organisation_id: 'class two',
   findings: JSON.stringify([
@@ -53,9 +55,12 @@ describe('who stands on a side of a pairing', () => {
     const mixed = { ...pair, helper_kind: 'organisation' as const };
     expect(partyOn(mixed, 'helper')).toEqual({ organisationId: 'class one', personId: null });
     expect(partyOn(mixed, 'helped').personId).toBe('weak student');
-    const other = { ...pair, helped_kind: 'group' as const };
-    expect(partyOn(other, 'helper').personId).toBe('top student');
-    expect(partyOn(other, 'helped')).toEqual({ organisationId: 'class two', personId: null });
+  });
+
+  it('is the team whose members act for it, and for a child its school', () => {
+    const child = { ...pair, helper_kind: 'group' as const, helped_kind: 'minor' as const };
+    expect(partyOn(child, 'helper')).toEqual({ organisationId: 'class one', personId: 'top student' });
+    expect(partyOn(child, 'helped')).toEqual({ organisationId: 'class two', personId: null });
   });
 
   it('is the organisation around a pair that is inside another pairing', () => {
@@ -90,5 +95,14 @@ describe('why two people are paired', () => {
     expect(rulesFor({}, schools)).toEqual(all);
     expect(rulesFor({}, { ...pair, parent_id: 'outer' })).toEqual(all);
     expect(rulesFor({}, { ...pair, helped_kind: 'organisation' })).toEqual(['rank of the helped', ...ofNobody]);
+  });
+
+  it('is told of a child to its school and whoever reads the registers', () => {
+    const child = { ...pair, helper_kind: 'group' as const, helped_kind: 'minor' as const };
+    const ofTeam = ['rank of the helper', ...ofNobody];
+    expect(rulesFor({}, child)).toEqual(ofTeam);
+    expect(rulesFor({ person: 'top student' }, child)).toEqual(ofTeam);
+    expect(rulesFor({ at: 'class two' }, child)).toEqual(all);
+    expect(rulesFor({ held: 'register.read' }, child)).toEqual(all);
   });
 });
