@@ -271,7 +271,9 @@ describe('teams of volunteers in a browser', () => {
     await page.getByRole('radio', { name: '钢笔', exact: true }).check();
     await page.getByRole('radio', { name: '成员分担', exact: true }).check();
     await page.getByLabel('礼物费用').fill('100');
-    await page.getByLabel('签收交接的负责人').selectOption({ label: '程远' });
+    const signs = page.getByLabel('签收交接的负责人');
+    await signs.locator('option', { hasText: '程远' }).waitFor({ state: 'attached' });
+    expect(await signs.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text)).toContain('程远');
     await page.getByRole('radio', { name: '学校教师', exact: true }).check();
     await page.getByRole('button', { name: '提交', exact: true }).click();
     await page.locator('.field-error').getByText('二年级所在组的礼物统一为故事书', { exact: true }).waitFor();

@@ -4,20 +4,17 @@ import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
 import { useList } from '../../api/queries.js';
 import { AppLink } from '../../components/app-link.js';
 import { LinkButton } from '../../components/link-button.js';
+import { ownTeams } from '../../components/programme/own-teams.js';
 import { StatusTag } from '../../components/status-tag.js';
 
 type Programme = ReadWorkbenchResponse['programmes'][number];
-
-const standing = ['signedUp', 'screened', 'member'] as const;
 
 /** How one stands in the teams of a programme; without a standing, the way to sign up. */
 const Row = ({ programme }: { programme: Programme }) => {
   const { t } = useTranslation('workbench');
   const { data } = useList(listTeamsOptions({ path: { id: programme.id }, query: { mine: 'yes', size: 50 } }));
   if (!data) return null;
-  const current = data.rows.filter(({ mine }) => standing.some((state) => state === mine));
-  const shown =
-    current.length > 0 ? current : data.rows.filter(({ mine, state }) => mine === 'returned' && state === 'open');
+  const shown = ownTeams(data.rows);
   const tab = { tab: 'teams' };
   const act = t(shown.length > 0 ? 'teams.again' : 'teams.signUp');
   return (

@@ -10,6 +10,7 @@ import { AppLink } from '../../../components/app-link.js';
 import { useDrawer } from '../../../components/drawer-form/use-drawer.js';
 import { ErrorPanel } from '../../../components/error-panel.js';
 import { PageSkeleton } from '../../../components/page-skeleton.js';
+import { ownTeams } from '../../../components/programme/own-teams.js';
 import { StatusTag } from '../../../components/status-tag.js';
 import { FoundDrawer, JoinDrawer } from './sign-up-drawers.js';
 import { ownReturn, type Team } from './team-reads.js';
@@ -69,9 +70,7 @@ export const OwnTeam = ({ programme }: { programme: string }) => {
   if (!list.data)
     return list.error ? <ErrorPanel error={list.error} onRetry={() => void list.refetch()} /> : <PageSkeleton />;
   const { rows, mayFound } = list.data;
-  const current = rows.filter(({ mine }) => mine === 'signedUp' || mine === 'screened' || mine === 'member');
-  const shown =
-    current.length > 0 ? current : rows.filter(({ mine, state }) => mine === 'returned' && state === 'open');
+  const shown = ownTeams(rows);
   return (
     <section className="panel own-team" aria-labelledby="own-team">
       <div className="panel-head">
