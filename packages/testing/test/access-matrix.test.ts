@@ -482,7 +482,7 @@ const cases: Readonly<Record<string, Case>> = {
     wholeDistrict: true,
   },
   agreeInside: {
-    request: path((ids) => `/api/inside-offers/${ids.offer}/agree`, { version: STALE, json: {} }),
+    request: path((ids) => `/api/inside-offers/${ids.offer}/agree`, { version: STALE }),
     tied: parties,
   },
   declineInside: {
