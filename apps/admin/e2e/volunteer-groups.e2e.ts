@@ -275,11 +275,11 @@ describe('teams of volunteers in a browser', () => {
     await signs.locator('option', { hasText: '程远' }).waitFor({ state: 'attached' });
     expect(await signs.evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.text)).toContain('程远');
     await page.getByRole('radio', { name: '学校教师', exact: true }).check();
-    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await page.getByRole('button', { name: '提交记录', exact: true }).click();
     await page.locator('.field-error').getByText('二年级所在组的礼物统一为故事书', { exact: true }).waitFor();
     await look(page, '106-unequal-gift-refused');
     await page.getByRole('radio', { name: '故事书', exact: true }).check();
-    await page.getByRole('button', { name: '提交', exact: true }).click();
+    await page.getByRole('button', { name: '提交记录', exact: true }).click();
     await page.getByText('费用由当日 2 名成员分担（元）', { exact: false }).first().waitFor();
     await look(page, '107-gift-shared');
   });
