@@ -280,8 +280,8 @@ describe('teams of volunteers in a browser', () => {
     await look(page, '106-unequal-gift-refused');
     await page.getByRole('radio', { name: '故事书', exact: true }).check();
     await page.getByRole('button', { name: '提交记录', exact: true }).click();
-    await page.getByText('费用由当日 2 名成员分担（元）', { exact: false }).first().waitFor();
-    await look(page, '107-gift-shared');
+    await page.getByRole('heading', { name: '礼物交接已提交', exact: true }).waitFor();
+    await look(page, '107-gift-corrected');
   });
 
   it('names another leader with the reason, and lets the former one leave', async () => {
