@@ -88,7 +88,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     const [wrote] = (await read(officer, `&subject=${pair.record}`)).rows.filter((r) => r.action === 'record.create');
     expect(wrote!.subject).toMatchObject({ name: '走访 2026-11-20', link: `/records/${pair.record}` });
     const paired = await read(officer, `&subject=${pair.id}`);
-    expect(paired.rows.map((r) => r.action)).toEqual(['pairing.create']);
+    expect(paired.rows.map((r) => r.action)).toEqual(['pairing.offer', 'pairing.create']);
     expect(paired.about.subject).toBe(`${world.orgs.get('A.s1')!.name} — ${world.orgs.get('A.s2')!.name}`);
     expect((await read(officer, `&subject=${pair.programme}`)).rows.at(-1)!.subject.link).toBe(
       `/programmes/${pair.programme}`,
@@ -97,8 +97,10 @@ describe.each(engines)('the audit log on %s', (engine) => {
 
   it('is narrowed by day, kind of action, person and their organisation', async () => {
     expect((await read(officer, '&group=pairing')).rows.map((r) => r.action)).toEqual([
+      'pairing.offer',
       'pairing.arrange',
       'pairing.create',
+      'pairing.offer',
       'pairing.arrange',
       'pairing.create',
     ]);

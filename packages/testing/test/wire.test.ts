@@ -150,6 +150,7 @@ describe('the API', () => {
       'GET /api/plugins',
       'GET /api/calendar',
       'GET /api/workbench',
+      'GET /api/agenda',
       'GET /api/search',
       'GET /api/notifications',
       'POST /api/notifications/:id/read',

@@ -159,14 +159,18 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     headers: { ...officer, host: 'localhost', 'content-type': 'application/json', 'if-match': '"1"' },
     payload: JSON.stringify({ on: '2026-11-20' }),
   });
-  // Somebody to be paired with a person of the other school.
-  const joined = await server.fastify.inject({
-    method: 'POST',
-    url: '/api/people',
-    headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
-    payload: JSON.stringify({ name: '新人', kind: 'teacher', organisation: org('A.s2') }),
-  });
-  const apprentice = (JSON.parse(joined.payload) as { id: string }).id;
+  const enrolled = async (name: string, at: string) => {
+    const made = await server.fastify.inject({
+      method: 'POST',
+      url: '/api/people',
+      headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
+      payload: JSON.stringify({ name, kind: 'teacher', organisation: org(at) }),
+    });
+    return (JSON.parse(made.payload) as { id: string }).id;
+  };
+  // Somebody to be paired with a person of the other school, and somebody without an account.
+  const apprentice = await enrolled('新人', 'A.s2');
+  const newcomer = await enrolled('新同事', 'A.s1');
   // A correction that is in force, and so cannot be taken back.
   await server.fastify.inject({
     method: 'POST',
@@ -283,7 +287,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     openUsers: {
       who: officer,
       path: '/api/users/open',
-      json: { organisation: org('A.s1'), people: [{ person: pair.person, username: 'hostile-opened' }] },
+      json: { organisation: org('A.s1'), people: [{ person: newcomer, username: 'hostile-opened' }] },
     },
     issueSlips: { who: officer, path: '/api/users/slips', json: { users: [pair.user] }, slow: true },
     listDelegations: { who: officer, path: '/api/delegations' },
