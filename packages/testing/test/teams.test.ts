@@ -98,6 +98,43 @@ describe.each(engines)('teams on %s', (engine) => {
     expect((await read(college, first.id)).people.map((m) => m.statement)).toEqual(['愿意每周陪伴孩子。', '会唱歌。']);
   });
 
+  it('tells the college and the owner how many wait for each, and everybody who is concerned where to look', async () => {
+    const waiting = async (client: Client) =>
+      (await client.get<{ programmes: { id: string; teams: unknown }[] }>('/api/workbench')).programmes.find(
+        ({ id }) => id === programme,
+      )!.teams;
+    const told = async (client: Client) =>
+      (await client.get<{ rows: { link: string }[] }>('/api/notifications')).rows[0]!.link;
+    expect(await waiting(college)).toEqual({ screen: 2, audit: 0 });
+    expect(await waiting(officer)).toEqual({ screen: 0, audit: 0 });
+    expect(await waiting(student['罗兰']!)).toEqual({ screen: 0, audit: 0 });
+    const other = await signedIn(server, { role: 'collegeOffice', at: at('乙学院') });
+    expect(await waiting(other)).toEqual({ screen: 0, audit: 0 });
+    const teacher = await signedIn(server, { role: 'teacher', at: at('甲学院') });
+    expect(await waiting(teacher)).toBeNull();
+    expect(await told(college)).toBe(`/teams/${first.id}`);
+
+    const founder = (await read(college, first.id)).people[0]!;
+    await college.send('POST', `/api/team-members/${founder.id}/decide`, {
+      json: { decision: 'approve' },
+      version: founder.version,
+    });
+    expect(await waiting(college)).toEqual({ screen: 1, audit: 0 });
+    expect(await waiting(officer)).toEqual({ screen: 0, audit: 1 });
+    expect(await told(officer)).toBe(`/teams/${first.id}`);
+  });
+
+  it('lists the teams that somebody is in or has signed up for, if asked', async () => {
+    const listed = async (client: Client, query: string) =>
+      (await client.get<{ rows: Team[] }>(`/api/programmes/${programme}/teams${query}`)).rows.map(({ id }) => id);
+    expect(await listed(student['罗兰']!, '?mine=yes')).toEqual([first.id]);
+    expect(await listed(student['马跃']!, '')).toEqual([first.id]);
+    expect(await listed(student['马跃']!, '?mine=yes')).toEqual([]);
+    expect(await listed(college, '?mine=yes')).toEqual([]);
+    const wrong = await college.send<Refusal>('GET', `/api/programmes/${programme}/teams?mine=no`);
+    expect(gist(wrong)).toEqual([422, 'invalid', 'mine']);
+  });
+
   it('is changed by its leader or an office, and by no other member', async () => {
     const team = await read(college, first.id);
     const withdraw = (client: Client, version = team.version) =>

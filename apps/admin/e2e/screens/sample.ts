@@ -33,6 +33,36 @@ const importSchools = async (page: Page): Promise<string> => {
   return new URL(page.url()).pathname.split('/').at(-1)!;
 };
 
+/** A programme of teams: one founder waits for the audit, and one sign-up was returned. */
+const makeTeam = async ({ college, tutor, tutee }: Record<'college' | 'tutor' | 'tutee', Page>) => {
+  const { assignment } = await ask<{ assignment: { organisation: { id: string } } }>(college, 'GET', '/api/session');
+  const { rows } = await ask<Rows<{ schoolYear: string }>>(college, 'GET', '/api/programmes');
+  const plugins = await ask<{ id: string; presets: { settings: object }[] }[]>(college, 'GET', '/api/plugins');
+  const gifts = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((group) => [`gift${group}`, 'storybook']);
+  const { id: volunteers } = await ask<{ id: string }>(college, 'POST', '/api/programmes', {
+    plugin: 'volunteer-groups',
+    preset: 'plan19',
+    title: '志愿小分队关爱行动',
+    schoolYear: rows[0]!.schoolYear,
+    settings: {
+      ...plugins.find(({ id }) => id === 'volunteer-groups')!.presets[0]!.settings,
+      ...Object.fromEntries(gifts),
+    },
+    organisations: [{ id: assignment.organisation.id, subtree: true }],
+  });
+  const { id: team } = await ask<{ id: string }>(tutee, 'POST', `/api/programmes/${volunteers}/teams`, {
+    name: '星火小分队',
+    statement: '会弹吉他，每周三下午有空。',
+  });
+  await ask(tutor, 'POST', `/api/teams/${team}/members`, { statement: '做过两年社区志愿者。' });
+  const { people } = await ask<{ people: { id: string; version: number }[] }>(college, 'GET', `/api/teams/${team}`);
+  const decide = (member: { id: string; version: number }, body: object) =>
+    ask(college, 'POST', `/api/team-members/${member.id}/decide`, body, member.version);
+  await decide(people[0]!, { decision: 'approve' });
+  await decide(people[1]!, { decision: 'return', reason: '请写明每周可以参加的时间' });
+  return { volunteers, team };
+};
+
 /** What the sample district lacks for every screen to have something to show; and who looks at them. */
 export const prepare = async (browser: Browser, platform: Platform) => {
   const password = readFileSync(join(platform.dataDir, 'sample-password.txt'), 'utf8').trim();
@@ -132,7 +162,10 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     `/api/programmes/${tutoring}/eligible?side=helped&size=1`,
   );
   await ask(college.page, 'POST', `/api/programmes/${tutoring}/proposals`, { period: periods[0]!.id });
+  const tutee = await sit('tutee');
+  const teams = await makeTeam({ college: college.page, tutor: tutor.page, tutee: tutee.page });
   const places: Places = {
+    ...teams,
     tutoring,
     students,
     report: manifest.reports[0]!.key,

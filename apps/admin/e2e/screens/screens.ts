@@ -17,7 +17,9 @@ export type Places = Readonly<
     | 'user'
     | 'handOver'
     | 'sheet'
-    | 'report',
+    | 'report'
+    | 'volunteers'
+    | 'team',
     string
   >
 >;
@@ -148,6 +150,39 @@ export const screens: readonly Screen[] = [
     overlay: press('.row-acts .ant-btn', drawer),
     error: inOrder(press('.register-acts .ant-btn', drawer), handInDrawer),
     look: 'Whoever has nobody comes first; reasons open below the name.',
+  },
+  {
+    path: '/programmes/$id',
+    name: 'teams',
+    at: (p) => `/programmes/${p.volunteers}?tab=teams`,
+    who: ['college'],
+    overlay: filter,
+    look: 'Who waits stands out; the filters say for whom.',
+  },
+  {
+    path: '/programmes/$id',
+    name: 'own-team',
+    at: (p) => `/programmes/${p.volunteers}?tab=teams`,
+    who: ['tutor'],
+    overlay: press('.team-found .ant-btn', drawer),
+    error: inOrder(press('.team-found .ant-btn', drawer), handInDrawer),
+    look: 'A return stands with its reason above everything else, and what to do next below it.',
+  },
+  {
+    path: '/teams/$id',
+    at: (p) => `/teams/${p.team}`,
+    who: ['college'],
+    overlay: press('.team-acts .ant-btn-dangerous', drawer),
+    error: inOrder(press('.team-acts .ant-btn-dangerous', drawer), handInDrawer),
+    look: 'Each person with state and days; only the step that is the reader’s has buttons.',
+  },
+  {
+    path: '/teams/$id',
+    name: 'own',
+    at: (p) => `/teams/${p.team}`,
+    who: ['tutor'],
+    overlay: press('.team-own-acts .ant-btn', drawer),
+    look: 'Nothing that others said of themselves.',
   },
   {
     path: '/programmes/$id',

@@ -95,9 +95,15 @@ export const failing = async (page: Page, status: 403 | 500): Promise<() => Prom
 };
 
 /** Asks the API in the name of whoever sits there. */
-export const ask = async <T>(page: Page, method: string, path: string, body?: unknown): Promise<T> => {
+export const ask = async <T>(
+  page: Page,
+  method: string,
+  path: string,
+  body?: unknown,
+  version?: number,
+): Promise<T> => {
   const answer = await page.evaluate(
-    async ([how, where, what]) => {
+    async ([how, where, what, of]) => {
       const session = (await (await fetch('/api/session')).json()) as { csrf: string };
       const response = await fetch(where as string, {
         method: how as string,
@@ -105,12 +111,13 @@ export const ask = async <T>(page: Page, method: string, path: string, body?: un
           'X-CSRF-Token': session.csrf,
           'Idempotency-Key': crypto.randomUUID(),
           ...(what === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(of === undefined ? {} : { 'If-Match': `"${of as number}"` }),
         },
         ...(what === undefined ? {} : { body: JSON.stringify(what) }),
       });
       return { ok: response.ok, text: await response.text() };
     },
-    [method, path, body] as const,
+    [method, path, body, version] as const,
   );
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.text}`);
   return JSON.parse(answer.text) as T;

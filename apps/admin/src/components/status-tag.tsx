@@ -74,6 +74,14 @@ const looks = {
     withReason: ['late', ExclamationCircleOutlined],
     not: ['quiet', MinusCircleOutlined],
   },
+  team: { open: ['good', CheckCircleOutlined], withdrawn: ['quiet', StopOutlined] },
+  teamMember: {
+    signedUp: ['late', ClockCircleOutlined],
+    screened: ['info', ClockCircleOutlined],
+    member: ['good', CheckCircleOutlined],
+    returned: ['bad', RollbackOutlined],
+    left: ['quiet', MinusCircleOutlined],
+  },
   user: { active: ['good', CheckCircleOutlined], suspended: ['quiet', StopOutlined] },
   job: {
     waiting: ['quiet', ClockCircleOutlined],

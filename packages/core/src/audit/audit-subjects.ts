@@ -71,6 +71,7 @@ const sources: Readonly<Record<string, { rows(ids: Sql): Sql; readonly district:
   team: {
     rows: (ids) => sql`select x.id, x.name from team x where x.id in ${ids}`,
     district: sql`x.district_id`,
+    link: (id) => `/teams/${id}`,
   },
   pairing: {
     rows: (ids) =>

@@ -75,6 +75,8 @@ export const readWorkbench = endpoint({
           }),
         ),
         overduePairings: z.int(),
+        /** People who wait for me to screen or audit them; null where there are no teams, or none that I read of. */
+        teams: z.object({ screen: z.int(), audit: z.int() }).nullable(),
         /** A rule of the programme failed: how its duties stand is not known. */
         dutiesFailed: z.boolean(),
       }),

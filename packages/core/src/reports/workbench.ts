@@ -23,6 +23,7 @@ import { Confidential } from '../records/confidential.js';
 import { isWriterOf, recordInReach } from '../records/record-rows.js';
 import { RecordViews } from '../records/record-views.js';
 import { ReviewDesk } from '../reviews/review-desk.js';
+import { waitingForMe } from '../teams/team-rows.js';
 
 /** 工作台: what I can do, what waits for me, how the running periods stand. */
 @Injectable()
@@ -112,6 +113,10 @@ export class Workbench {
       overduePairings: new Set(
         standings.filter((s) => s.state === 'overdue').map((s) => around.get(s.pairing) ?? s.pairing),
       ).size,
+      teams:
+        definition?.sides.helper.party === 'group' && scope.reach('team.read')
+          ? await waitingForMe(this.database, scope, row.id)
+          : null,
       dutiesFailed: failed,
     };
   }

@@ -148,7 +148,7 @@ export class SigningUp {
         `“${running.row.title}”：${o.person}报名参加小分队“${o.name}”，请筛选`,
         `"${running.row.title}": ${o.person} has signed up for the team "${o.name}": please screen`,
       ),
-      link: `/programmes/${running.row.id}`,
+      link: `/teams/${o.team}`,
     });
   }
 }

@@ -56,7 +56,7 @@ export class TeamChanges {
         act: body.decision === 'return' ? 'return' : act,
         reason: body.reason,
       });
-      const link = `/programmes/${row.programme_id}`;
+      const link = `/teams/${row.id}`;
       if (to.state === 'screened')
         await this.notifications.tell(unit, {
           organisationId: row.owner_id,
@@ -161,7 +161,7 @@ export class TeamChanges {
             `“${title}”：小分队“${row.name}”已撤销，${pairings.map((g) => g.helped_name).join('、')}暂无小分队`,
             `"${title}": the team "${row.name}" has withdrawn; without a team: ${pairings.map((g) => g.helped_name).join(', ')}`,
           ),
-          link: `/programmes/${row.programme_id}`,
+          link: `/teams/${row.id}`,
         });
       return this.views.again(unit, scope, row.id);
     });

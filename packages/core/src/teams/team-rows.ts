@@ -28,14 +28,21 @@ const covered = (scope: Scope, permission: 'team.read' | 'team.decide' | 'team.w
 
 const yes = (condition: Sql): Sql => sql`case when ${condition} then 1 else 0 end`;
 
+/** Whether the caller screens for the college of a team (`tm`), or audits for the owner of its programme (`pr`). */
+const screens = (scope: Scope): Sql => covered(scope, 'team.decide');
+const audits = (scope: Scope): Sql => (scope.reach('team.decide') ? ownIs(sql`pr.owner_id`, scope) : sql`1 = 0`);
+
 /** Memberships (`m`) of the caller as a person, the one that says most first. */
 const mine = (scope: Scope): Sql => sql`m.team_id = tm.id and m.person_id in ${list(scope.personIds ?? [])}`;
+
+/** Teams that the caller has signed up for, is in, or was in. */
+export const isMine = (scope: Scope): Sql => sql`exists (select 1 from team_member m where ${mine(scope)})`;
 
 /** Teams (`tm`) that the caller sees: those looked after, or those of the own college and those they are in. */
 export const teamInReach = (scope: Scope): Sql =>
   scope.reach('team.read')?.kind === 'self'
     ? sql`(exists (select 1 from organisation_tree t where t.ancestor_id = tm.organisation_id
-        and t.descendant_id = ${scope.organisationId}) or exists (select 1 from team_member m where ${mine(scope)}))`
+        and t.descendant_id = ${scope.organisationId}) or ${isMine(scope)})`
     : covered(scope, 'team.read');
 
 export const teamFrom = sql`from team tm join programme pr on pr.id = tm.programme_id
@@ -48,9 +55,24 @@ export const teamColumns = (
   (select count(*) from team_member m where m.team_id = tm.id and m.state in ('signedUp', 'screened')) as waiting,
   (select m.state from team_member m where ${mine(scope)} order by m.created_at desc, m.id desc limit 1) as mine,
   ${yes(scope.reach('team.read')?.kind === 'self' ? sql`1 = 0` : covered(scope, 'team.read'))} as looks,
-  ${yes(covered(scope, 'team.decide'))} as screens,
-  ${yes(scope.reach('team.decide') ? ownIs(sql`pr.owner_id`, scope) : sql`1 = 0`)} as audits,
+  ${yes(screens(scope))} as screens,
+  ${yes(audits(scope))} as audits,
   ${yes(covered(scope, 'team.write'))} as changes`;
+
+/** How many people of a programme wait for the caller: to be screened, and to be audited. */
+export const waitingForMe = async (
+  reads: Reads,
+  scope: Scope,
+  programmeId: string,
+): Promise<{ readonly screen: number; readonly audit: number }> => {
+  if (!scope.reach('team.decide')) return { screen: 0, audit: 0 };
+  const row = await reads.one<{ screen: number; audit: number }>(sql`select
+    count(case when w.state = 'signedUp' and ${screens(scope)} then 1 end) as screen,
+    count(case when w.state = 'screened' and ${audits(scope)} then 1 end) as audit
+    ${teamFrom} join team_member w on w.team_id = tm.id
+    where tm.programme_id = ${programmeId} and tm.state = 'open' and ${teamInReach(scope)}`);
+  return { screen: Number(row?.screen ?? 0), audit: Number(row?.audit ?? 0) };
+};
 
 /** One team that the caller sees. */
 export const teamRow = async (reads: Reads, scope: Scope, where: Sql): Promise<TeamRow> => {

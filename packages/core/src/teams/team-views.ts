@@ -9,6 +9,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Programmes } from '../programmes/programmes.js';
 import {
   decides,
+  isMine,
   leads,
   type MemberRow,
   membersOf,
@@ -38,6 +39,7 @@ export class TeamViews {
       teamInReach(scope),
       ...(query.state ? [sql`tm.state = ${query.state}`] : []),
       ...(query.q ? [sql`lower(tm.name) like ${containing(query.q)} escape '\\'`] : []),
+      ...(query.mine ? [isMine(scope)] : []),
       ...(query.waiting
         ? [sql`exists (select 1 from team_member w where w.team_id = tm.id and w.state = ${waitingFor[query.waiting]})`]
         : []),
@@ -80,13 +82,13 @@ export class TeamViews {
   async detail(reads: Reads, scope: Scope, row: TeamRow, on?: string) {
     const people = await membersOf(reads, row.id);
     const looks = Number(row.looks) === 1;
-    const isMine = (m: MemberRow) => scope.personIds?.includes(m.person_id) ?? false;
+    const isOwn = (m: MemberRow) => scope.personIds?.includes(m.person_id) ?? false;
     const inside = row.mine === 'member';
     // Whoever is not in the team sees its leader; whoever waits sees themself besides.
     const seen = people.filter(
       (m) =>
         looks ||
-        isMine(m) ||
+        isOwn(m) ||
         (inside && m.joined_on !== null) ||
         (m.state === 'member' && m.person_id === row.leader_id),
     );
@@ -105,13 +107,13 @@ export class TeamViews {
         id: m.id,
         person: { id: m.person_id, name: m.name },
         state: m.state,
-        statement: looks || isMine(m) ? m.statement : null,
+        statement: looks || isOwn(m) ? m.statement : null,
         joinedOn: m.joined_on,
         leftOn: m.left_on,
         leads: live(m) && m.person_id === row.leader_id,
         decides: decides(row, m.state),
         mayLeave:
-          row.state === 'open' && live(m) && m.person_id !== row.leader_id && (isMine(m) || Number(row.changes) === 1),
+          row.state === 'open' && live(m) && m.person_id !== row.leader_id && (isOwn(m) || Number(row.changes) === 1),
         mayLead: mayChange && m.state === 'member' && m.person_id !== row.leader_id,
         version: m.version,
       })),
@@ -123,7 +125,7 @@ export class TeamViews {
             act: e.act,
             person: about?.name ?? null,
             on: e.on_day,
-            reason: looks || !about || isMine(about) ? e.reason : null,
+            reason: looks || !about || isOwn(about) ? e.reason : null,
             by: e.by_name ?? '',
             at: e.at,
           };

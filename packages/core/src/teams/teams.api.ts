@@ -76,6 +76,8 @@ export const listTeams = endpoint({
     state: z.enum(['open', 'withdrawn']).optional(),
     /** Only teams of people who wait. */
     waiting: z.enum(['screen', 'audit']).optional(),
+    /** Only teams that I have signed up for, am in, or was in. */
+    mine: z.enum(['yes']).optional(),
   }),
   answer: pageOf(Team).extend({ mayFound: z.boolean() }),
 });

@@ -4917,6 +4917,7 @@ export type ListTeamsData = {
         q?: string;
         state?: 'open' | 'withdrawn';
         waiting?: 'screen' | 'audit';
+        mine?: 'yes';
     };
     url: '/api/programmes/{id}/teams';
 };
@@ -9522,6 +9523,10 @@ export type ReadWorkbenchResponses = {
                 below: number;
             }>;
             overduePairings: number;
+            teams: {
+                screen: number;
+                audit: number;
+            } | null;
             dutiesFailed: boolean;
         }>;
         latest: Array<{

@@ -28,6 +28,7 @@ const tabs = {
   registers: lazy(() => import('./registers/registers-tab.js').then((m) => ({ default: m.RegistersTab }))),
   eligible: lazy(() => import('./registers/eligible-tab.js').then((m) => ({ default: m.EligibleTab }))),
   proposals: lazy(() => import('./proposals/proposals-tab.js').then((m) => ({ default: m.ProposalsTab }))),
+  teams: lazy(() => import('./teams/teams-tab.js').then((m) => ({ default: m.TeamsTab }))),
   stages: lazy(() => import('./stages/stages-tab.js').then((m) => ({ default: m.StagesTab }))),
   outcomes: lazy(() => import('./outcomes/outcomes-tab.js').then((m) => ({ default: m.OutcomesTab }))),
   documents: lazy(() => import('./documents/documents-tab.js').then((m) => ({ default: m.DocumentsTab }))),
@@ -45,6 +46,7 @@ const useTabs = (programme: Programme) => {
   const mayReadRecords = useMay('record.read');
   const mayReadOutcomes = useMay('outcome.read');
   const mayReadAlerts = useMay('alert.read');
+  const mayReadTeams = useMay('team.read');
   const shown: Partial<Record<(typeof programmeTabs)[number], boolean>> = {
     registers: mayRead && (manifest?.registers.length ?? 0) > 0,
     eligible: mayRead && (manifest?.eligible.length ?? 0) > 0,
@@ -52,6 +54,7 @@ const useTabs = (programme: Programme) => {
     outcomes: mayReadOutcomes && (manifest?.outcomes.length ?? 0) > 0,
     documents: mayReadRecords && manifest !== undefined,
     alerts: mayReadAlerts && manifest?.sides.helped.party === 'person',
+    teams: mayReadTeams && manifest?.sides.helper.party === 'group',
     proposals: mayReadProposals && manifest?.match !== undefined,
   };
   return programmeTabs.filter((tab) => shown[tab] ?? true);

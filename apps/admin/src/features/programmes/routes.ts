@@ -4,6 +4,7 @@ import {
   previewRolloverOptions,
   readCalendarOptions,
   readProgrammeOptions,
+  readTeamOptions,
 } from '../../api/generated/@tanstack/react-query.gen.js';
 import { readAhead } from '../../api/queries.js';
 import { choiceFilter, idFilter, listSearch, pageSearch, patternFilter, textFilter } from '../../app/list-search.js';
@@ -16,6 +17,7 @@ export const programmeTabs = [
   'registers',
   'eligible',
   'proposals',
+  'teams',
   'pairings',
   'stages',
   'outcomes',
@@ -25,6 +27,8 @@ export const programmeTabs = [
   'requirements',
 ] as const;
 export const proposalStates = ['unmatched', 'matched', 'pinned', 'special', 'published'] as const;
+export const teamStates = ['open', 'withdrawn'] as const;
+export const teamWaits = ['screen', 'audit'] as const;
 export const outcomes = ['eligible', 'withReason', 'not'] as const;
 
 export const programmesRoute = createRoute({
@@ -76,12 +80,23 @@ export const programmeRoute = createRoute({
     stage: idFilter(),
     late: choiceFilter(['yes']),
     proposed: choiceFilter(proposalStates),
+    teamState: choiceFilter(teamStates),
+    waiting: choiceFilter(teamWaits),
     document: idFilter(),
     pairing: idFilter(),
     month: patternFilter(/^[1-9]\d{3}-(0[1-9]|1[0-2])$/),
   }),
   loader: ({ context, params }) => readAhead(context.queryClient, readProgrammeOptions({ path: { id: params.id } })),
   component: lazyRouteComponent(() => import('./programme-page.js'), 'ProgrammePage'),
+});
+
+export const teamRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: 'teams/$id',
+  staticData: { needs: 'team.read' },
+  validateSearch: pageSearch({}),
+  loader: ({ context, params }) => readAhead(context.queryClient, readTeamOptions({ path: { id: params.id } })),
+  component: lazyRouteComponent(() => import('./teams/team-page.js'), 'TeamPage'),
 });
 
 export const rolloverRoute = createRoute({
@@ -102,5 +117,6 @@ export const programmeRoutes = [
   newProgrammeRoute,
   enablingMatrixRoute,
   programmeRoute,
+  teamRoute,
   rolloverRoute,
 ] as const;

@@ -15,6 +15,7 @@ import { DueThisMonth } from './due-this-month.js';
 import { DutyProgress } from './duty-progress.js';
 import { LastBackup } from './last-backup.js';
 import { OwnPairs } from './own-pairs.js';
+import { OwnTeams } from './own-teams.js';
 import { RegisterSteps } from './register-steps.js';
 import './workbench.css';
 
@@ -38,6 +39,9 @@ const Waiting = ({ data }: { data: WorkbenchData }) => {
     data.programmes.reduce((all, programme) => all + of(programme), 0);
   // The page of duties shows one programme: the first that has something overdue.
   const late = data.programmes.find((p) => p.overduePairings > 0);
+  const hasTeams = data.programmes.some(({ teams }) => teams !== null);
+  const asked = data.programmes.find(({ teams }) => teams && teams.screen + teams.audit > 0);
+  const wait = asked?.teams?.screen ? 'screen' : 'audit';
   const all = [
     { key: 'reviews', needs: 'review.decide', n: data.waiting, unit: 'unit', tone: 'due', to: '/reviews' },
     {
@@ -48,6 +52,18 @@ const Waiting = ({ data }: { data: WorkbenchData }) => {
       tone: 'due',
       to: '/records?state=returned',
     },
+    ...(hasTeams
+      ? [
+          {
+            key: 'signUps',
+            needs: 'team.decide',
+            n: sum(({ teams }) => (teams ? teams.screen + teams.audit : 0)),
+            unit: 'people',
+            tone: 'due',
+            to: asked ? `/programmes/${asked.id}?tab=teams&waiting=${wait}` : '/programmes',
+          } as const,
+        ]
+      : []),
     {
       key: 'overdue',
       needs: 'duty.read',
@@ -195,14 +211,16 @@ export const Workbench = () => {
   const isForOneself = useIsForOneself();
   // Of a programme that merely reaches the organisation, nothing concerns who is not paired in it.
   const programmes = isForOneself ? data.programmes.filter(({ pairings }) => pairings > 0) : data.programmes;
+  const joinable = isForOneself ? data.programmes.filter(({ teams }) => teams !== null) : [];
   const actions = actionsOf(programmes);
   return (
     <>
       <PageHeader title={t('title')} lead={<Today />} />
       <LastBackup at={data.lastBackupAt} />
       <Waiting data={data} />
+      {joinable.length > 0 && <OwnTeams programmes={joinable} />}
       {programmes.length === 0 ? (
-        <Nothing />
+        joinable.length === 0 && <Nothing />
       ) : (
         <div className="workbench">
           <div className="workbench-main">

@@ -4,6 +4,7 @@ import { eligible, registers } from './registers-en.js';
 import { rollover } from './rollover-en.js';
 import { alerts } from './alerts-en.js';
 import { stages } from './stages-en.js';
+import { teams } from './teams-en.js';
 
 export const en = {
   programme: 'Programme',
@@ -215,6 +216,7 @@ export const en = {
     registers: 'Registers',
     eligible: 'Who qualifies',
     proposals: 'Proposed pairs',
+    teams: 'Teams',
     stages: 'Stages',
     outcomes: 'Outcomes',
     documents: 'Documents',
@@ -263,6 +265,7 @@ export const en = {
   proposals,
   outcomes,
   stages,
+  teams,
   agenda: {
     title: 'Calendar, {{month}}',
     month: 'What is due on each day of {{month}}',

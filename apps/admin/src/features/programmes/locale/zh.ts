@@ -4,6 +4,7 @@ import { eligible, registers } from './registers-zh.js';
 import { rollover } from './rollover-zh.js';
 import { alerts } from './alerts-zh.js';
 import { stages } from './stages-zh.js';
+import { teams } from './teams-zh.js';
 
 export const zh = {
   programme: '项目',
@@ -180,6 +181,7 @@ export const zh = {
     registers: '登记表',
     eligible: '资格',
     proposals: '结对建议',
+    teams: '小分队',
     stages: '阶段',
     outcomes: '考核结算',
     documents: '文档',
@@ -222,6 +224,7 @@ export const zh = {
   proposals,
   outcomes,
   stages,
+  teams,
   agenda: {
     title: '{{month}} 日程',
     month: '{{month}} 每天到期的事项',

@@ -9,7 +9,9 @@ export const zh = {
     returned: '被退回待修改',
     overdue: '履责逾期的结对',
     pairings: '进行中的结对',
+    signUps: '待办的小分队报名',
     unit_other: '条',
+    people_other: '人',
     pairs_other: '对',
   },
   backup: {
@@ -50,6 +52,14 @@ export const zh = {
   drafts: { title: '未写完的记录', kept: '保存于 {{at}}' },
   latest: { title: '最近记录', none: '还没有记录。' },
   own: { title: '我的结对', since: '自 {{day}} 起', award_other: '{{level}}，加 {{n}} 分' },
+  teams: {
+    title: '我的小分队',
+    open: '还没有报名，可以组建小分队，也可以加入已有的小分队。',
+    none: '还没有报名。',
+    signUp: '去报名',
+    again: '重新报名',
+    signUpFor: '{{act}}：{{programme}}',
+  },
   nothing: {
     ownText: '还没有您的结对',
     own: '班主任发布结对后，您可以在这里填写和确认记录。',
