@@ -96,20 +96,26 @@ describe.each(engines)('what a role may not read on %s', (engine) => {
     for (const get of some) texts.push(await answerTo(a, get));
     return texts;
   };
-  const differing = async (o: {
-    a: SecretActor;
-    gets: readonly Get[];
-    from: Secrets;
-    to: Secrets;
-    which: readonly Secret[];
-  }) => {
+  interface Twins {
+    readonly a: SecretActor;
+    readonly gets: readonly Get[];
+    readonly from: Secrets;
+    readonly to: Secrets;
+    readonly which: readonly Secret[];
+  }
+  const differingOnce = async (o: Twins) => {
     await worlds.put(o.from, o.which);
     const before = await answersTo(o.a, o.gets);
     await worlds.put(o.to, o.which);
     const after = await answersTo(o.a, o.gets);
     await worlds.put(o.from, o.which);
-    compared += before.length;
     return o.gets.filter((_, i) => before[i] !== after[i]);
+  };
+  /** What the two worlds tell apart is told apart each time; what somebody wrote in between (an audit entry) only once. */
+  const differing = async (o: Twins) => {
+    compared += o.gets.length;
+    const once = await differingOnce(o);
+    return once.length === 0 ? once : differingOnce({ ...o, gets: once });
   };
 
   it(
