@@ -123,10 +123,17 @@ describe('the help of a college in a browser', () => {
     await form(page, 'plan18', 'helperRating');
     await page.getByLabel('评分').fill('92');
     await page.getByLabel('意见和建议').fill('讲得清楚，也很有耐心。');
+    const handIn = page.getByRole('button', { name: '提交记录' });
+    const place = await handIn.boundingBox();
+    // That it is kept as a draft meanwhile moves nothing from under a thumb.
+    await page.getByText('已保存草稿').waitFor();
+    expect(await handIn.boundingBox()).toEqual(place);
     await look(page, '90-evaluation-on-a-phone');
-    await page.getByRole('button', { name: '提交记录' }).click();
-    await page.getByText('讲得清楚，也很有耐心。').first().waitFor();
+    await handIn.click();
+    await page.getByRole('link', { name: '查看这条记录' }).click();
+    await page.getByText('讲得清楚，也很有耐心。').waitFor();
     const { pathname } = new URL(page.url());
+    expect(await page.evaluate(async (path) => (await fetch(`/api${path}`)).status, pathname)).toBe(200);
     expect(await tutor.page.evaluate(async (path) => (await fetch(`/api${path}`)).status, pathname)).toBe(404);
   });
 

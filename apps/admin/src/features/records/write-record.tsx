@@ -85,7 +85,7 @@ const useOpened = (
   };
 };
 
-/** `已保存草稿 10:32`, or why nothing is kept. */
+/** `已保存草稿 10:32`, why nothing is kept, or that it will be: always one line, so that the form stays in its place. */
 const KeptMark = ({ kept, opened }: { kept: Kept | undefined; opened: string | undefined }) => {
   const { t } = useTranslation('records');
   if (kept && kept.state !== 'kept')
@@ -99,7 +99,9 @@ const KeptMark = ({ kept, opened }: { kept: Kept | undefined; opened: string | u
     <span className="draft-mark">
       {t('draft.kept')} <time dateTime={at}>{formatInstant(at).slice(kept ? 11 : 0)}</time>
     </span>
-  ) : null;
+  ) : (
+    <span className="draft-mark">{t('draft.willBe')}</span>
+  );
 };
 
 const nothingFilled = {};
@@ -274,24 +276,24 @@ export const WriteRecord = ({ programme, form, draft, copied }: WriteRecordProps
     <div className="new-record">
       <PageHeader
         title={text(form.title)}
-        marks={
-          <>
-            <ConfidentialMark of={form} />
-            <KeptMark kept={autosave.kept} opened={draft?.submittedAt} />
-          </>
-        }
+        marks={<ConfidentialMark of={form} />}
         lead={form.purpose && text(form.purpose)}
-        actions={
-          search.draft && (
+      />
+      {opened && (
+        <div className="draft-line">
+          <KeptMark kept={autosave.kept} opened={draft?.submittedAt} />
+          {search.draft && (
             <ConfirmButton
+              type="link"
+              size="small"
               title={t('draft.discardTitle', { form: text(form.title) })}
               text={t('draft.discardText')}
               label={t('draft.discard')}
               onConfirm={throwAway}
             />
-          )
-        }
-      />
+          )}
+        </div>
+      )}
       {copied && <p className="panel copied-line">{t('copy.from', { day: copied.on })}</p>}
       {draft && <Findings findings={draft.findings} />}
       {body()}

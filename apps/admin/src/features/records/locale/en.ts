@@ -118,6 +118,7 @@ export const en = {
     again: 'Record another',
   },
   draft: {
+    willBe: 'What you enter is kept as a draft',
     kept: 'Draft kept at',
     failed: 'The draft could not be kept; it is tried again with your next change',
     elsewhere: 'The draft was changed or submitted elsewhere: it is no longer kept here',

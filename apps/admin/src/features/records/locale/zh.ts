@@ -103,6 +103,7 @@ export const zh = {
     again: '再记一次',
   },
   draft: {
+    willBe: '填写的内容会自动保存为草稿',
     kept: '已保存草稿',
     failed: '草稿暂未保存，将随下次修改重试',
     elsewhere: '草稿已在别处修改或提交，此处不再自动保存',
