@@ -192,6 +192,14 @@ export class Notifications {
   markAllRead({ scope, actor, body }: Call<typeof api.readAllNotifications>) {
     const { upTo, ...which } = body;
     return this.units.run(actor, async (unit) => {
+      // A programme that never told me anything is none to me.
+      if (
+        which.programme &&
+        !(await unit.one(
+          sql`select n.id from notification n where ${mine(scope, { programme: which.programme })} limit 1`,
+        ))
+      )
+        throw notFound();
       const read = await unit.run(sql`update notification set read_at = ${this.clock.instant()} where id in
         (select n.id from notification n where ${mine(scope, which)} and n.read_at is null and n.created_at <= ${upTo})`);
       await unit.audit({ action: 'notification.readAll', kind: 'notification', id: null, detail: { ...which, read } });

@@ -104,7 +104,7 @@ export const NotificationCentre = () => {
             key: 'programme',
             title: t('field.programme'),
             cell: (row) => row.programme?.title ?? nothing,
-            width: 240,
+            width: 290,
             brief: true,
           },
           { key: 'at', title: t('field.at'), cell: (row) => formatInstant(row.at), width: 150, brief: true },
