@@ -85,6 +85,8 @@ export const returned = {
   reason: '当天还听了一节活动课，请补上听课节数',
 };
 
+export const latest = '查看调整后的区角，听小班艺术活动一节，建议增加自然材料。';
+
 export const activities = [
   ['绘本《彩虹色的花》', 'language', '大二班', 14],
   ['科学活动《会变的影子》', 'science', '中一班', 12],

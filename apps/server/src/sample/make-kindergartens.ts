@@ -102,6 +102,8 @@ export const makeKindergartens = async (
   const again = { aspects: ['environment'], content: sample.returned.content, lessonsSent: 1, lessonsHeard: 0 };
   const back = await write(helper.username, 'guidanceVisit', [two], day(66), again);
   await kit.answer(back, { returned: sample.returned.reason });
+  const latest = { aspects: ['environment'], content: sample.latest, lessonsSent: 0, lessonsHeard: 1 };
+  await write(helper.username, 'guidanceVisit', [two], lately, latest);
   for (const [n, [theme, area, group, attendees]] of sample.activities.entries()) {
     const data = { teacher: people.get('宋雅文')!, theme, area, group, attendees };
     await kit.answer(await write(helper.username, 'sentActivity', [one], n === 0 ? day(68) : lately, data));

@@ -6,7 +6,7 @@ import * as sample from './volunteers.js';
 
 /** Student Party members of the same college, each with a student who finds it hard; one still has nobody. */
 export const makeMembers = async (kit: Kit, college: SampleCollege): Promise<void> => {
-  const { day, lately } = kit;
+  const { lately } = kit;
   const of = (name: string) => college.students.get(name)!;
   const programme = await kit.programme('yunzhi', peerTutoring, {
     preset: 'plan18',
@@ -36,24 +36,31 @@ export const makeMembers = async (kit: Kit, college: SampleCollege): Promise<voi
     period,
     rows: Object.entries(sample.difficulties).map(([name, kinds]) => row(name, { 'data.kinds': kinds })),
   });
+  // They have been at it for four weeks, and are asked for nothing before.
+  const weeks = sample.talks.map((_, n) => addDays(lately, -7 * (sample.talks.length - 1 - n)));
+  const since = addDays(weeks[0]!, -3);
+  const on = since < kit.from ? kit.from : since;
   const pairings: string[] = [];
   for (const [helper, helped] of sample.helping)
-    pairings.push(await kit.pair('yunzhi', programme, { helper: of(helper).id, helped: of(helped).id }));
+    pairings.push(await kit.pair('yunzhi', programme, { helper: of(helper).id, helped: of(helped).id, on }));
   const [first, second] = [pairings[0]!, pairings[1]!];
   const write = (who: string, form: string, about: string, on: string, data: object) =>
     kit.write(of(who).username, programme, { form, about: [about], on, data: { ...data } });
   const [helper] = sample.helping[0];
   const [other] = sample.helping[1];
-  await kit.answer(await write(helper, 'pledge', first, day(9), sample.pledge));
-  await kit.answer(await write(helper, 'studyPlan', first, day(10), sample.studyPlan));
-  // The other pair's letter was signed by one of the two only.
-  await write(other, 'pledge', second, day(11), { ...sample.pledge, goal: '按时上课，不旷课' });
-  // A talk a week lately; the last one was said to be hard, which the counsellor alone is told.
-  for (const [n, [theme, said]] of sample.talks.entries()) {
-    const weeks = sample.talks.length - 1 - n;
-    const on = weeks === 0 ? lately : addDays(lately, -7 * weeks);
-    if (on < day(9)) continue;
+  await kit.answer(await write(helper, 'pledge', first, on, sample.pledge));
+  await kit.answer(await write(helper, 'studyPlan', first, addDays(on, 1), sample.studyPlan));
+  // The other pair's letter was signed by one of the two only, and nothing followed.
+  await write(other, 'pledge', second, addDays(on, 2), { ...sample.pledge, goal: '按时上课，不旷课' });
+  // A talk and a session a week; the last talk was a hard one, which the counsellor alone is told.
+  for (const [n, week] of weeks.entries()) {
+    if (week < on) continue;
+    const [theme, said] = sample.talks[n]!;
     const talk = { way: 'faceToFace', partners: ['helped'], theme, said };
-    await kit.answer(await write(helper, 'contactTalk', first, on, talk));
+    const [course, content] = sample.sessions[n]!;
+    await kit.answer(
+      await write(helper, 'tutoring', first, addDays(week, -1), { course, content, way: 'explaining', minutes: 60 }),
+    );
+    await kit.answer(await write(helper, 'contactTalk', first, week, talk));
   }
 };

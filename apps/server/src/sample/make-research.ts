@@ -36,7 +36,7 @@ export const makeResearch = async (
   const programme = await kit.programme('officer', onlineResearchPairs, {
     preset: 'plan14',
     title: '网络教研结对',
-    settings: { teachers: 10, compiler: sample.compiler, openedOn: opened },
+    settings: { teachers: 10, compiler: sample.compiler, openedOn: opened, researchPerQuarter: 1 },
     organisations: [sample.helping, ...sample.helped].map((key) => ({ id: places.get(key)!, subtree: true })),
   });
   const pairings: string[] = [];
@@ -94,15 +94,19 @@ export const makeResearch = async (
   await kit.answer(
     await write(own, 'usageSheet', pairings, addDays(kit.from, 23), { ...sample.sheet, compiler: sample.compiler }),
   );
-  await kit.answer(await write(own, 'progressReport', pairings, addDays(kit.from, 24), sample.progress), {
-    but: 'zhuangbei',
-  });
+  // Each school's report is a paper of its own; the station has not received the second one.
+  for (const [n, pairing] of pairings.entries())
+    await kit.answer(
+      await write(own, 'progressReport', [pairing], addDays(kit.from, 24), sample.progress),
+      n === 0 ? {} : { but: 'zhuangbei' },
+    );
   await kit.answer(
     await write(own, 'friendship', [near], addDays(opened, 1), { spaces: '程志远的物理空间、翟大鹏的课堂' }),
   );
   await write('hexichu', 'friendship', [far], addDays(opened, 4), {});
+  await kit.answer(await write(own, 'research', [near], addDays(opened, 4), { subject: 'physics', ...sample.first }));
   await write('dongjiao', 'wanted', [near], addDays(opened, 15), { subject: 'physics', ...sample.wanted });
   await kit.answer(await write(own, 'resource', [near], addDays(opened, 24), { subject: 'physics', ...sample.given }));
   await kit.answer(await write(own, 'research', [near], addDays(opened, 30), { subject: 'physics', ...sample.study }));
-  await write(own, 'research', [far], lately, { subject: 'mathematics', ...sample.lesson });
+  if (lately >= opened) await write(own, 'research', [far], lately, { subject: 'mathematics', ...sample.lesson });
 };

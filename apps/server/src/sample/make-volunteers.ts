@@ -64,6 +64,10 @@ export const makeVolunteers = async (
 
   const office = await kit.as('yunzhi');
   const teams: string[] = [];
+  const before = (days: number) => {
+    const it = addDays(kit.today, -days);
+    return it < kit.from ? kit.from : it;
+  };
   const decide = async (by: 'office' | 'officer', team: string, name: string, reason?: string): Promise<void> => {
     const caller = by === 'office' ? office : kit.officer;
     const { people } = await kit.app.get(TeamViews).read(caller({ params: { id: team } }));
@@ -73,7 +77,7 @@ export const makeVolunteers = async (
   };
   for (const [t, { name, people }] of sample.teams.entries()) {
     const late = t === sample.teams.length - 1;
-    kit.standAt(late ? addDays(kit.today, -4) : day(6 + t));
+    kit.standAt(late ? before(4) : day(6 + t));
     let team = '';
     for (const [n, who] of people.entries()) {
       const caller = await kit.as(students.get(who)!.username);
@@ -85,7 +89,7 @@ export const makeVolunteers = async (
     }
     teams.push(team);
     // Of the last team the founder waits for the audit, and who said too little is asked for more.
-    kit.standAt(late ? addDays(kit.today, -2) : day(9 + t));
+    kit.standAt(late ? before(2) : day(9 + t));
     for (const [n, who] of people.entries()) {
       const returned = late && n > 0;
       // One of the second team has not been screened yet.
@@ -104,8 +108,11 @@ export const makeVolunteers = async (
       on: started < kit.today ? started : kit.today,
     });
   const [first, second] = [await pair(0), await pair(1)];
-  const write = (who: string, form: string, about: string, on: string, data: object) =>
-    kit.write(students.get(who)!.username, programme, { form, about: [about], on, data: { ...data } });
+  // Before they were paired, and had been audited, nobody wrote anything.
+  const write = async (who: string, form: string, about: string, on: string, data: object) =>
+    on < started
+      ? undefined
+      : kit.write(students.get(who)!.username, programme, { form, about: [about], on, data: { ...data } });
   const signed = (who: string) => ({ leader: students.get(who)!.id, received: 'school' });
   const [visit, games] = sample.visits;
   const outing = ([kind, content]: (typeof sample.visits)[number], members: number) => ({

@@ -38,7 +38,7 @@ export const declined = '该教师本学期承担毕业班，请另行安排';
 
 export const agreement = {
   heads: '任少波、谭永平',
-  content: '按学科一对一结对，互相开放网络学习空间，每季度共同教研不少于三次。',
+  content: '按学科一对一结对，互相开放网络学习空间，每季度至少共同教研一次。',
 };
 export const scheme = {
   edition: 'first',
@@ -47,6 +47,12 @@ export const scheme = {
 };
 export const wanted = { what: '浮力一节的分组实验视频和配套练习', pieces: 3 };
 export const given = { kind: 'video', name: '浮力分组实验微课', pieces: 2, asked: 'asked' };
+export const first = {
+  kind: 'discussion',
+  theme: '怎样用好实验视频',
+  minutes: 40,
+  result: '约定视频的时长和提问方式。',
+};
 export const study = {
   kind: 'preparation',
   theme: '大气压强的教学设计',

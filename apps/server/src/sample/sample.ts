@@ -171,7 +171,7 @@ export const makeSample = async (o: {
         title: `${schoolYear}学年公民办学校一对一帮扶`,
         schoolYear,
         settings,
-        organisations: [{ id: o.bureau.id, subtree: true }],
+        organisations: district.schools.map(({ username }) => ({ id: places.get(username)!, subtree: true })),
       },
     }),
   );

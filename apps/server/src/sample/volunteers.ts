@@ -55,7 +55,7 @@ export const visits = [
   ['visit', '到校看望，了解学习和生活情况，一起读了两本绘本。'],
   ['games', '在操场做接力和跳绳游戏，教孩子折纸。'],
 ] as const;
-export const giveBack = '当天到场的是三名同学，请核对到场人数';
+export const giveBack = '请写明是哪个年级的活动、由哪位老师陪同';
 
 /** Of two students who help, and whom. */
 export const helping = [
@@ -85,4 +85,11 @@ export const talks = [
   ['期中情况', '期中有一门不理想，一起找出了薄弱的章节。'],
   ['学习方法', '改用错题本，课堂笔记比以前完整。'],
   ['近况', '说最近压力大，有过退学的念头，谈后情绪平稳，愿意再试一试。'],
+] as const;
+
+export const sessions = [
+  ['人体解剖', '梳理骨骼与肌肉的名称和位置，默画一遍'],
+  ['幼儿心理', '整理第三章要点，讲评课后练习'],
+  ['人体解剖', '循环系统的路径，做习题一组'],
+  ['幼儿心理', '期中错题逐题讲解，约定下周自测'],
 ] as const;
