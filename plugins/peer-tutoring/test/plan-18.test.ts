@@ -1,4 +1,4 @@
-import { type Client, engines, openWord } from '@xieshou/testing';
+import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege } from './college.js';
 
@@ -208,5 +208,10 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
     expect(await word('tutoringSheet', `pairing=${pairing}`)).toContain('力学习题');
     expect(await word('talkSheet', `pairing=${pairing}`)).toContain('愿意每天多学一小时');
     expect(await word('pledgeLetter', `record=${written.body.id}`)).toContain('每周当面谈话');
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(c.college, c.id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-18-papers.txt');
   });
 });

@@ -5,6 +5,7 @@ import {
   engines,
   fillTemplate,
   makeDistrict,
+  officialPapers,
   openWorkbook,
   PASSWORD,
   signedIn,
@@ -338,5 +339,10 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
     for (const row of rows)
       expect(JSON.stringify(await who['方远']!.get(`/api/records/${row.id}/history`))).not.toMatch(secret);
     expect((await write('方远', 'heartTalk', '丁小禾', { ...talk, on: '2027-01-01' })).status).toBe(201);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(who['系办公室']!, id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-22-papers.txt');
   });
 });

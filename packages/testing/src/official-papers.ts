@@ -1,0 +1,41 @@
+import type { Client } from './client.js';
+import { account } from './official-tables.js';
+import { openWord } from './word-files.js';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+type Rows<T> = { readonly rows: readonly T[] };
+
+/**
+ * Every document of a programme, printed as a Word file and opened again, one after the other: what stands on the page,
+ * line by line. One about a pairing is printed for the first that has such records, the general grid for the first
+ * record of each form.
+ */
+export const officialPapers = async (
+  client: Client,
+  programme: string,
+  o: { readonly period?: string } = {},
+): Promise<string> => {
+  const at = `/api/programmes/${programme}`;
+  const documents = await client.get<{ key: string; of: string; form: string | null }[]>(`${at}/documents`);
+  const { rows: records } = await client.get<Rows<{ id: string; form: string; subjects: { pairing: string }[] }>>(
+    `${at}/records?size=200&sort=submittedAt`,
+  );
+  const { rows: pairings } = await client.get<Rows<{ id: string }>>(`${at}/pairings?size=200`);
+  const forms = [...new Set(records.map(({ form }) => form))].sort();
+  const firstOf = (form: string) => records.find((one) => one.form === form)?.id;
+  const written = pairings.find(({ id }) => records.some(({ subjects }) => subjects.some((s) => s.pairing === id)));
+  const asked = documents.flatMap(({ key, of, form }) => {
+    if (of === 'programme') return [[key, o.period ? `period=${o.period}` : ''] as const];
+    if (of === 'pairing') return [[key, `pairing=${(written ?? pairings[0])!.id}`] as const];
+    return (form === null ? forms : [form]).map((one) => [key, `record=${firstOf(one) ?? ''}`, one] as const);
+  });
+  const lines: string[] = [];
+  for (const [key, query, form] of asked) {
+    if (query === 'record=') throw new Error(`There is no record of ${form} to print ${key} from.`);
+    const answer = await client.send('GET', `${at}/documents/${key}?${query}`, { headers: { accept: DOCX } });
+    if (answer.status !== 200) throw new Error(`${key} answers ${answer.status}.`);
+    lines.push(`# ${key}${form ? ` ${form}` : ''}`, ...openWord(answer.bytes).lines, '');
+  }
+  return lines.join('\n').replaceAll(account, '账号');
+};
