@@ -197,6 +197,15 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
       minutes: 45,
       content: '力学习题。',
     });
+    await c.both([helper, helped], 'studyPlan', pairing, {
+      on: '2026-11-19',
+      difficulties: '大学物理基础不牢。',
+      goal: '期末及格',
+      sessions: 1,
+      hours: 6,
+      times: '周四晚，图书馆',
+      measures: '每周一次习题讲评。',
+    });
     const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
     const word = async (key: string, query: string) => {
       const { bytes } = await c.college.send('GET', `/api/programmes/${c.id}/documents/${key}?${query}`, {

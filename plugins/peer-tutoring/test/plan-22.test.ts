@@ -152,6 +152,10 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
     expect(manifest.duties.map(({ key }) => key)).toEqual(['heartTalk', 'careReport']);
     expect(manifest.registers.map(({ key }) => key)).toEqual(['needs']);
     expect(manifest.outcomes).toEqual([]);
+    const { programmes } = await who['系办公室']!.get<{ programmes: { duties: { duty: string }[] }[] }>(
+      '/api/workbench',
+    );
+    expect(programmes[0]!.duties.map(({ duty }) => duty)).toEqual(['heartTalk', 'careReport']);
   });
 
   it('keeps the grounds, several for one student, for the college and the counsellor alone', async () => {
