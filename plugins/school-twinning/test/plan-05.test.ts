@@ -4,6 +4,7 @@ import {
   type District,
   engines,
   makeDistrict,
+  officialPapers,
   officialTables,
   signedIn,
   startTestServer,
@@ -221,6 +222,11 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
       [schools[0], 3, 91],
       [schools[3], null, null],
     ]);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(await officer(), programmeId);
+    await expect(papers).toMatchFileSnapshot('golden/plan-05-papers.txt');
   });
 
   it('takes the inspections of the year into the school’s appraisal, with their numbers', async () => {
