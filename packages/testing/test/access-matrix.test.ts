@@ -730,6 +730,7 @@ const apart = [
   'createDelegation',
   'endDelegation',
   'readNotification',
+  'readAllNotifications',
   'readFile',
   'createView',
   'changeView',

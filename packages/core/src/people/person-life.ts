@@ -67,6 +67,7 @@ export class PersonLife {
           organisationId,
           roles: ['schoolAdministrator'],
           kind: 'person',
+          programme: null,
           text: t(
             `${row.name}自 ${body.on} 起由“${row.organisation_name}”调入“${place.name}”`,
             `${row.name} is transferred from "${row.organisation_name}" to "${place.name}" from ${body.on}`,
