@@ -1,4 +1,4 @@
-import { type Client, engines, openWord } from '@xieshou/testing';
+import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege, type Refusal } from './college.js';
 
@@ -164,5 +164,10 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
     expect(summary.status).toBe(201);
     expect(await word('summaryPaper', `record=${summary.body.id}`)).toContain('签章');
     expect(await word('leadingTeam')).toContain('王组长、曹组长');
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(c.college, c.id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-21-papers.txt');
   });
 });

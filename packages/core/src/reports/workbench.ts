@@ -68,10 +68,12 @@ export class Workbench {
 
   /** How one programme stands for the caller. */
   async programme(scope: Scope, running: Running) {
-    const { row, definition } = running;
+    const { row, definition, settings } = running;
     const calendar = await this.calendars.of(this.database, row.district_id);
     const today = this.clock.today();
-    const duties = Object.entries(definition?.duties ?? {});
+    const duties = Object.entries(definition?.duties ?? {}).filter(([key]) =>
+      isInUse(definition!.forms[key]!, settings),
+    );
     const periods = new Map(
       duties.flatMap(([key, duty]) => {
         const period = periodHolding(calendar, duty.per, today);
