@@ -209,8 +209,11 @@ describe.each(engines)('Names of children on %s', (engine) => {
       person: child.id,
     });
     const users = async (client: Client, q: string) =>
-      (await client.get<Page<{ name: string; person: { name: string } | null }>>(`/api/users?q=${encodeURIComponent(q)}`))
-        .rows;
+      (
+        await client.get<Page<{ name: string; person: { name: string } | null }>>(
+          `/api/users?q=${encodeURIComponent(q)}`,
+        )
+      ).rows;
     expect(await users(officer, 'xiaoyu')).toMatchObject([{ name: '张同学 C07', person: { name: '张同学 C07' } }]);
     expect(await users(school, 'xiaoyu')).toMatchObject([{ name: '张小雨', person: { name: '张小雨' } }]);
     for (const q of ['小雨', 'zhangxiaoyu']) expect(await users(officer, q), q).toEqual([]);
@@ -296,14 +299,17 @@ describe.each(engines)('Names of children in programmes on %s', (engine) => {
       ),
   };
 
-  it.each(Object.keys(reading) as (keyof typeof reading)[])('%s are of masks for whoever does not run it', async (of) => {
-    const read = reading[of];
-    expect((await read(officer, ofSchool)).sort()).toEqual([...masked].sort());
-    // Those of one family by their numbers, and not by their names.
-    expect((await read(officer, ofSchool)).filter((name) => name.startsWith('周'))).toEqual(masked.slice(0, 2));
-    expect((await read(school, ofSchool)).sort()).toEqual([...full].sort());
-    expect((await read(officer, ofBureau)).sort()).toEqual([...full].sort());
-  });
+  it.each(Object.keys(reading) as (keyof typeof reading)[])(
+    '%s are of masks for whoever does not run it',
+    async (of) => {
+      const read = reading[of];
+      expect((await read(officer, ofSchool)).sort()).toEqual([...masked].sort());
+      // Those of one family by their numbers, and not by their names.
+      expect((await read(officer, ofSchool)).filter((name) => name.startsWith('周'))).toEqual(masked.slice(0, 2));
+      expect((await read(school, ofSchool)).sort()).toEqual([...full].sort());
+      expect((await read(officer, ofBureau)).sort()).toEqual([...full].sort());
+    },
+  );
 
   it.each(Object.keys(reading) as (keyof typeof reading)[])('%s are not found by what is withheld', async (of) => {
     const read = reading[of];
@@ -322,7 +328,10 @@ describe.each(engines)('Names of children in programmes on %s', (engine) => {
       json: { helper: id('吴同学 P03'), helped: id('周同学 P02'), startsOn: '2026-11-01' },
     });
     expect(status).toBe(422);
-    expect(body.errors![0]).toMatchObject({ field: 'reason', message: expect.stringContaining('吴同学 P03') as string });
+    expect(body.errors![0]).toMatchObject({
+      field: 'reason',
+      message: expect.stringContaining('吴同学 P03') as string,
+    });
     for (const name of full) expect(JSON.stringify(body)).not.toContain(name);
   });
 });

@@ -42,7 +42,11 @@ export class Proposals {
       sql`m.programme_id = ${params.id} and m.period = ${period ?? ''}`,
       proposalInReach(reach),
       ...(query.place ? [placedBelow(query.place)] : []),
-      ...(query.q ? [sql`(${namedOn(scope, running, 'helped').found(query.q)} or lower(h.name) like ${containing(query.q)} escape '\\')`] : []),
+      ...(query.q
+        ? [
+            sql`(${namedOn(scope, running, 'helped').found(query.q)} or lower(h.name) like ${containing(query.q)} escape '\\')`,
+          ]
+        : []),
     ]);
     const where = query.state ? all([asked, states[query.state]]) : asked;
     const found = await page<FoundProposal, ReturnType<typeof proposalDto>>(this.database, {

@@ -62,7 +62,8 @@ const ofPlace = (place: string): Sql => sql`exists (select 1 from organisation_t
 const isMinor = sql`(case when w.side = 'helper' then g.helper_kind else g.helped_kind end = 'minor')`;
 
 /** Nobody finds or sorts a child here by a name that is read behind a mask. */
-const namedLike = (q: string): Sql => sql`(${peopleCalled(q, isMinor)} or (p.id is null and ${organisationNamed(sql`place`, q)}))`;
+const namedLike = (q: string): Sql =>
+  sql`(${peopleCalled(q, isMinor)} or (p.id is null and ${organisationNamed(sql`place`, q)}))`;
 
 /** 考核结果: the awards in force, for everybody as far as the results concern them. */
 @Injectable()

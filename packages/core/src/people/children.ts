@@ -7,10 +7,7 @@ export const maskedName = (person: Sql): Sql =>
   sql`substr(${person}.name, 1, 1) || '同学' || coalesce(' ' || ${person}.code, '')`;
 
 /** The caller's own organisation, or a class of it: there a child is known by name. */
-export const knowsPlace = (
-  scope: Scope,
-  place: { readonly id: Sql; readonly kind: Sql; readonly parent: Sql },
-): Sql =>
+export const knowsPlace = (scope: Scope, place: { readonly id: Sql; readonly kind: Sql; readonly parent: Sql }): Sql =>
   scope.personIds === undefined
     ? sql`(${ownIs(place.id, scope)} or (${place.kind} = 'class' and ${ownIs(place.parent, scope)}))`
     : sql`1 = 0`;
@@ -30,7 +27,10 @@ export const guardedName = sql`case when ${isPupil} then ${maskedName(sql`p`)} e
 
 /** People (`p`) whose name or number holds what is typed, signs or pinyin; of those `hidden`, the mask. */
 export const peopleCalled = (typed: string, hidden: Sql): Sql => {
-  const named = nameMatches({ key: sql`p.name_key`, initials: sql`p.name_initials`, pinyin: sql`p.name_pinyin` }, typed);
+  const named = nameMatches(
+    { key: sql`p.name_key`, initials: sql`p.name_initials`, pinyin: sql`p.name_pinyin` },
+    typed,
+  );
   return sql`case when ${hidden} then lower(${maskedName(sql`p`)}) like ${containing(typed)} escape '\\'
     else (${named} or lower(p.code) like ${containing(typed)} escape '\\') end`;
 };

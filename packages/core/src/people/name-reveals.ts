@@ -51,7 +51,9 @@ export class NameReveals {
         detail: { fields: ['name'], organisation: row.organisation_id, reason: body.reason },
       });
       // A class has nobody to be told but its teachers: the school above it keeps the data.
-      const keepers = await unit.all<{ id: string }>(sql`select o.id from organisation o where o.id = ${row.organisation_id}
+      const keepers = await unit.all<{
+        id: string;
+      }>(sql`select o.id from organisation o where o.id = ${row.organisation_id}
         or o.id = (select own.parent_id from organisation own where own.id = ${row.organisation_id} and own.kind = 'class')`);
       for (const { id } of keepers)
         await this.notifications.tell(unit, {
@@ -79,7 +81,9 @@ export class NameReveals {
     const where = sql`e.subject_id = ${row.id} and e.action in ('person.revealName', 'person.reveal')`;
     return page(this.database, {
       query,
-      rows: (window: Sql) => sql`select e.id, e.at, e.action, e.role, e.detail, ${accountName(scope)} as name from audit_entry e
+      rows: (
+        window: Sql,
+      ) => sql`select e.id, e.at, e.action, e.role, e.detail, ${accountName(scope)} as name from audit_entry e
         left join account a on a.id = e.user_id where ${where} order by e.at desc, e.id desc ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from audit_entry e where ${where} limit ${limit}) c`,
       map: (seen: Seen) => ({

@@ -91,7 +91,10 @@ const changesOf = (body: Body, row: FoundPerson): Partial<PersonRow> => ({
 const assertStaysPupil = (row: FoundPerson, kind: Kind | undefined): void => {
   if (isMasked(row) && kind !== undefined && kind !== row.kind)
     throw invalid([
-      { field: 'kind', text: t('学生的类别由其所在学校修改', 'The kind of a pupil is changed by the pupil’s own school') },
+      {
+        field: 'kind',
+        text: t('学生的类别由其所在学校修改', 'The kind of a pupil is changed by the pupil’s own school'),
+      },
     ]);
 };
 
@@ -117,7 +120,9 @@ export class People {
       ...(query.kind ? [sql`p.kind = ${query.kind}`] : []),
       ...(query.q ? [named.found(query.q)] : []),
     ]);
-    const rows = (window: Sql) => sql`select ${foundFor(scope)} from person p join organisation o on o.id = p.organisation_id
+    const rows = (
+      window: Sql,
+    ) => sql`select ${foundFor(scope)} from person p join organisation o on o.id = p.organisation_id
         where ${where} order by ${named.order} ${window}`;
     if (call.wants(xlsx))
       return listWorkbook({
@@ -130,7 +135,9 @@ export class People {
     return page(this.database, {
       query,
       rows,
-      count: (limit) => sql`select count(*) as n from (select 1 from person p join organisation o on o.id = p.organisation_id
+      count: (
+        limit,
+      ) => sql`select count(*) as n from (select 1 from person p join organisation o on o.id = p.organisation_id
         where ${where} limit ${limit}) c`,
       map: (row: FoundPerson) => this.dto(scope, row),
     });

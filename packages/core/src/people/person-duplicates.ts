@@ -156,7 +156,9 @@ export class PersonDuplicates {
 
   /** How two people are set side by side: how much was recorded about each, and when last. */
   private async compared(reads: Reads, scope: Scope, ids: readonly string[]) {
-    const rows = await reads.all<FoundPerson & { records: number; last_on: string | null }>(sql`select ${foundFor(scope)},
+    const rows = await reads.all<
+      FoundPerson & { records: number; last_on: string | null }
+    >(sql`select ${foundFor(scope)},
         (select count(distinct f.record_id) from fact f where f.person_id = p.id and f.state <> 'void') as records,
         (select max(f.on_day) from fact f where f.person_id = p.id and f.state <> 'void') as last_on
       from person p join organisation o on o.id = p.organisation_id where p.id in ${list(ids)}`);

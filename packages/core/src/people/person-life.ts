@@ -115,7 +115,8 @@ export class PersonLife {
   return({ scope, actor, params, body, version }: Call<typeof returnPerson>) {
     return this.units.run(actor, async (unit) => {
       const row = await this.find(unit, scope, params.id);
-      if (row.left_on === null) throw conflict('present', t(`${row.shown_name}没有离职`, `${row.shown_name} has not left`));
+      if (row.left_on === null)
+        throw conflict('present', t(`${row.shown_name}没有离职`, `${row.shown_name} has not left`));
       if (row.successor_id !== null)
         throw conflict(
           'merged',

@@ -92,10 +92,7 @@ export class Eligibility {
           period: period ?? '',
           reach,
           named,
-          where: all([
-            ...(query.place ? [placedBelow(query.place)] : []),
-            ...(query.q ? [named.found(query.q)] : []),
-          ]),
+          where: all([...(query.place ? [placedBelow(query.place)] : []), ...(query.q ? [named.found(query.q)] : [])]),
         })
       : [];
     const counts = { eligible: 0, withReason: 0, not: 0 };
@@ -173,7 +170,11 @@ export class Eligibility {
 
 /** The people of a side as a caller reads them. */
 export const namedOn = (scope: Scope, running: Running, side: Side): PeopleNamed =>
-  namedIn(scope, running, running.definition !== undefined && areMinors(running.definition.sides[side], running.settings));
+  namedIn(
+    scope,
+    running,
+    running.definition !== undefined && areMinors(running.definition.sides[side], running.settings),
+  );
 
 /** Registers whose periods are offered: those per term, or those per year where there are no others. */
 const decisive = ({ registers }: ProgrammeDefinition, settings: Running['settings']): readonly string[] => {

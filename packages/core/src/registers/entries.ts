@@ -106,7 +106,9 @@ export class Entries {
     ]);
     const found = await page<Shown, Awaited<ReturnType<typeof dto>>>(this.database, {
       query,
-      rows: (window) => sql`select e.*, ${named.name} as person_name, p.code as person_code, p.id as holder, o.id as place_id,
+      rows: (
+        window,
+      ) => sql`select e.*, ${named.name} as person_name, p.code as person_code, p.id as holder, o.id as place_id,
         o.name as place_name, (select count(*) from register_entry_version v where v.entry_id = e.id) as corrections
         ${from} where ${where} order by o.name_key, ${named.order}, e.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
@@ -142,9 +144,7 @@ export class Entries {
 /** Whether those in a register may be children by the settings of the programme. */
 export const isOfMinors = ({ definition, settings }: Running, { of }: Register): boolean =>
   definition !== undefined &&
-  Object.values(definition.sides).some(
-    (side) => areMinors(side, settings) && (side.of?.(settings) ?? []).includes(of),
-  );
+  Object.values(definition.sides).some((side) => areMinors(side, settings) && (side.of?.(settings) ?? []).includes(of));
 
 /** Whether a role may read a field of a register. */
 export const isReadBy = ({ readBy }: Pick<Field, 'readBy'>, role: string): boolean =>

@@ -65,7 +65,8 @@ export class Search {
       organisations: [sql`p.organisation_id`],
     });
     const named = peopleNamedFor(scope);
-    const rows = await this.database.all<Somebody>(sql`select p.id, ${named.name} as name, p.kind, p.code, p.organisation_id,
+    const rows = await this.database
+      .all<Somebody>(sql`select p.id, ${named.name} as name, p.kind, p.code, p.organisation_id,
         o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
       where ${mine} and p.left_on is null
         and ${named.found(q)}
