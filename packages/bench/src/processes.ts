@@ -45,7 +45,10 @@ const environment = (dataset: Dataset, port: number) => ({
 });
 
 /** Flags that each is started with: ours, those of `pnpm start`. */
-const flags: Readonly<Record<Contender, readonly string[]>> = { ours: ['--max-semi-space-size=4'], floor: [] };
+const flags: Readonly<Record<Contender, readonly string[]>> = {
+  ours: ['--max-semi-space-size=4', '--max-old-space-size=1024'],
+  floor: [],
+};
 
 /** Asks until somebody answers; looks often, because the start itself is measured. */
 const untilReady = async (child: ChildProcess, port: number, said: () => string): Promise<void> => {

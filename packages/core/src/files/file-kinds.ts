@@ -1,5 +1,4 @@
 import { type Text, t } from '@xieshou/sdk';
-import { fileTypeFromBuffer } from 'file-type';
 import { refused } from '../platform/problem.js';
 
 const office = 'application/vnd.openxmlformats-officedocument';
@@ -59,6 +58,8 @@ const known: Readonly<Record<string, FileKind>> = {
 const kindOf = async (content: Buffer): Promise<FileKind> => {
   if (content.length === 0)
     throw refused('file-empty', t('文件是空的，请重新选择', 'The file is empty: choose another'));
+  // Loaded with the first file: no server needs it to start.
+  const { fileTypeFromBuffer } = await import('file-type');
   // Files that are cut short or made up may end the reading early; then nothing is known of them.
   const found = await fileTypeFromBuffer(content).catch(() => undefined);
   if (found?.mime === 'image/heic' || found?.mime === 'image/heif')

@@ -1,8 +1,8 @@
-import { customPinyin, pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
 import { containing, type Sql, sql } from './database/sql.js';
 
 // Places and schools that are read otherwise than their signs are alone.
-customPinyin({
+const readings = {
   长郡: 'cháng jùn',
   长乐: 'cháng lè',
   乐清: 'yuè qīng',
@@ -14,7 +14,17 @@ customPinyin({
   铅山: 'yán shān',
   大埔: 'dà bù',
   洪洞: 'hóng tóng',
-});
+};
+
+let loaded: typeof import('pinyin-pro') | undefined;
+/** Loaded with the first name that is written: its dictionary takes time at the start and memory ever after. */
+const dictionary = () => {
+  if (!loaded) {
+    loaded = createRequire(import.meta.url)('pinyin-pro') as typeof import('pinyin-pro');
+    loaded.customPinyin(readings);
+  }
+  return loaded;
+};
 
 /** The longest syllable: zhuang, chuang, shuang. */
 const SYLLABLE = 6;
@@ -38,7 +48,8 @@ interface NameOptions {
  * readings keeps the likeliest one.
  */
 export const nameSounds = (name: string, { most, person = false }: NameOptions): NameSounds => {
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', v: true, surname: person ? 'head' : 'off' })
+  const syllables = dictionary()
+    .pinyin(name, { toneType: 'none', type: 'array', v: true, surname: person ? 'head' : 'off' })
     .map((syllable) => syllable.toLowerCase().replace(/[^a-z0-9]/g, ''))
     .filter((syllable) => syllable !== '');
   return {
