@@ -23,6 +23,7 @@ import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairi
 import { Assessment1765670000000 } from './1765670000000-assessment.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
 import { NotificationCentre1765690000000 } from './1765690000000-notification-centre.js';
+import { FamiliesOfPeople1765690000010 } from './1765690000010-families-of-people.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   Assessment1765670000000,
   PeopleOfPairings1765680000000,
   NotificationCentre1765690000000,
+  FamiliesOfPeople1765690000010,
 ];

@@ -67,6 +67,7 @@ export const auditActions = {
   'person.merge': t('合并重复人员', 'Made one of two registrations'),
   'person.return': t('人员返岗', 'Registered the return'),
   'person.reveal': t('查看完整身份证号', 'Looked at the whole ID number'),
+  'person.revealName': t('查看学生全名', 'Looked at the full name of a child'),
   'person.tellApart': t('判定不是同一人', 'Told two people apart'),
   'person.transfer': t('人员调动', 'Transferred the person'),
   'programme.change': t('修改项目', 'Changed the programme'),
