@@ -8,12 +8,14 @@ import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, st
 const OFFICER = 'Hand-in-hand-2026';
 const SCHOOL = 'Village-school-7';
 
-const schools: readonly Record<string, string>[] = [
-  ['云川区实验小学', '公办', '小学', '2161030101'],
-  ['云川区第一小学', '公办', '小学', '2161030102'],
-  ['博雅实验学校', '民办', '九年一贯制', '2161030111'],
-  ['启明小学', '民办', '小学', '2161030112'],
-].map(([name, ownership, kind, code]) => ({ 单位名称: name, 办学性质: ownership, 学段: kind, 标识码: code }));
+const schools = (
+  [
+    ['云川区实验小学', '公办', '小学', '2161030101'],
+    ['云川区第一小学', '公办', '小学', '2161030102'],
+    ['博雅实验学校', '民办', '九年一贯制', '2161030111'],
+    ['启明小学', '民办', '小学', '2161030112'],
+  ] as const
+).map(([name, ownership, kind, code]) => ({ 单位名称: name, 办学性质: ownership, 学段: kind, 标识码: code }));
 
 describe('the main job in a browser', () => {
   let platform: Platform;
