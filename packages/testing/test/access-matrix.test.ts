@@ -208,6 +208,11 @@ const cases: Readonly<Record<string, Case>> = {
     request: path((ids) => `/api/people/${ids.person}/reveal`, { json: { reason: '核对身份' } }),
     tied: helperOnly,
   },
+  revealName: {
+    request: path((ids) => `/api/people/${ids.person}/reveal-name`, { json: { reason: '核对身份' } }),
+    tied: helperOnly,
+  },
+  listReveals: { request: path((ids) => `/api/people/${ids.person}/reveals`), tied: helperOnly },
   transferPerson: {
     request: path((ids) => `/api/people/${ids.person}/transfer`, {
       json: { organisation: randomUUID(), on: '2026-11-24' },
@@ -730,6 +735,7 @@ const apart = [
   'createDelegation',
   'endDelegation',
   'readNotification',
+  'readAllNotifications',
   'readFile',
   'createView',
   'changeView',

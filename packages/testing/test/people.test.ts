@@ -73,6 +73,7 @@ describe.each(engines)('people on %s', (engine) => {
     expect(made).toEqual({
       ...json,
       id: made.id,
+      masked: false,
       organisation: { id: first.id, name: '第一小学' },
       idNumber: null,
       leftOn: null,

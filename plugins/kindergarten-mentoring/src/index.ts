@@ -5,6 +5,7 @@ import { plan04 } from './presets/plan-04.js';
 import { progress, stageOverview } from './reports.js';
 import { aspectScore, donation } from './results.js';
 import { type Settings, settings } from './settings.js';
+import { phases } from './phases.js';
 import { stages } from './stages.js';
 import { guidanceVisit, paper, systemsCheck } from './visits.js';
 import { areas } from './words.js';
@@ -68,6 +69,7 @@ export default defineProgramme({
   },
 
   stages,
+  phases,
   ledgers,
   reports: { stageOverview, progress },
 });

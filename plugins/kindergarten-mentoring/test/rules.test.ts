@@ -173,3 +173,30 @@ describe('the reports', () => {
     ]);
   });
 });
+
+describe('the calendar', () => {
+  const year = { from: '2026-09-01', to: '2027-08-31', terms: [] };
+  const days = (under: Values) => programme.phases['ideas']!.days(year, { ...settings, ...under });
+
+  it('has the four stages on the days that are set for them', () => {
+    expect(Object.keys(programme.phases)).toEqual(Object.keys(programme.stages));
+    expect(days({ firstFrom: '2026-09-10', firstUntil: '2026-11-30' })).toEqual({
+      from: '2026-09-10',
+      to: '2026-11-30',
+    });
+  });
+
+  it('leaves an end that is not set to the programme', () => {
+    expect(days({})).toEqual({ from: '2026-09-01', to: '2027-08-31' });
+    expect(days({ firstUntil: '2026-11-30' })).toEqual({ from: '2026-09-01', to: '2026-11-30' });
+    expect(days({ firstFrom: '2026-09-10' })).toEqual({ from: '2026-09-10', to: '2027-08-31' });
+  });
+
+  it.each([
+    ['2026-11-29', '2026-11-29'],
+    ['2026-11-30', '2026-11-30'],
+    ['2026-12-01', '2026-11-30'],
+  ])('never begins a stage after its end: %s', (firstFrom, from) => {
+    expect(days({ firstFrom, firstUntil: '2026-11-30' })).toEqual({ from, to: '2026-11-30' });
+  });
+});

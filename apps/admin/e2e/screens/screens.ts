@@ -328,6 +328,7 @@ export const screens: readonly Screen[] = [
       handInDrawer,
     ),
   },
+  { path: '/notifications', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/rectifications', who: ['officer', 'shiyan'], overlay: filter },
   {
     path: '/rectifications',

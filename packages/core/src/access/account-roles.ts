@@ -83,7 +83,7 @@ export class AccountRoles {
       });
       // With its last role in reach the account leaves the caller's sight: it is answered as it was, without the role.
       if (visible.length > 1) return this.accounts.answer(unit, scope, params.id);
-      const [left] = await this.accounts.describe(unit, [params.id], sql`1 = 1`);
+      const [left] = await this.accounts.describe(unit, { ids: [params.id], reach: sql`1 = 1`, scope });
       return { ...left!, assignments: [], elsewhere: true, role: row.role, organisation: organisationOf(row) };
     });
   }

@@ -35,7 +35,7 @@ const passwordOf = (row: AccountRow): UserDto['password'] => {
 /** Accounts as a reach may see them: roles elsewhere are not named, only that there are some. */
 export const describeAccounts = async (
   reads: Reads,
-  rows: readonly (AccountRow & { readonly person_name: string | null })[],
+  rows: readonly (AccountRow & { readonly person_name: string | null; readonly shown_name: string })[],
   reach: Sql,
 ): Promise<UserDto[]> => {
   if (rows.length === 0) return [];
@@ -62,7 +62,7 @@ export const describeAccounts = async (
       {
         id: row.id,
         username: row.username,
-        name: row.name,
+        name: row.shown_name,
         role: first.role,
         organisation: first.organisation,
         assignments,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { isOpen } from '../organisations/organisation-rows.js';
+import { accountHidden, accountName, peopleNamedFor } from '../people/children.js';
 import { person } from '../people/people.tables.js';
 import type { Actor, Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -19,9 +20,21 @@ import { type AccountRow, describeAccounts, own, rolesOf, type UserDto } from '.
 import { hashPassword, NO_PASSWORD, oneTimePassword } from './passwords.js';
 import { grantable } from './policy.js';
 
-type Found = AccountRow & { readonly person_name: string | null };
+type Found = AccountRow & { readonly person_name: string | null; readonly shown_name: string };
 
-const select: Sql = sql`select a.*, p.name as person_name from account a left join person p on p.id = a.person_id`;
+/** Accounts with their names as somebody reads them; as they are where the platform itself asks. */
+const select = (scope: Scope | undefined): Sql =>
+  scope
+    ? sql`select a.*, ${accountName(scope)} as shown_name, ${peopleNamedFor(scope).name} as person_name from account a
+        left join person p on p.id = a.person_id left join organisation o on o.id = p.organisation_id`
+    : sql`select a.*, a.name as shown_name, p.name as person_name from account a left join person p on p.id = a.person_id`;
+
+/** Whose accounts are described: to whom, and which of their roles. */
+interface Described {
+  readonly ids: readonly string[];
+  readonly reach: Sql;
+  readonly scope?: Scope;
+}
 
 /** Roles (aliased `r`) that a permission of the caller reaches. */
 export const rolesInReach = (scope: Scope, permission: 'user.read' | 'user.write'): Sql =>
@@ -65,14 +78,14 @@ export class Accounts {
       ])})`,
       ...(query.q
         ? [
-            sql`(a.username like ${containing(query.q)} escape '\\' or ${nameMatches({ key: sql`lower(a.name)`, initials: sql`a.name_initials`, pinyin: sql`a.name_pinyin` }, query.q)})`,
+            sql`(a.username like ${containing(query.q)} escape '\\' or not ${accountHidden(scope)} and ${nameMatches({ key: sql`lower(a.name)`, initials: sql`a.name_initials`, pinyin: sql`a.name_pinyin` }, query.q)})`,
           ]
         : []),
       ...(query.password ? [password[query.password]] : []),
     ]);
     const found = await page<Found, Found>(this.database, {
       query,
-      rows: (window) => sql`${select} where ${where} order by a.username, a.id ${window}`,
+      rows: (window) => sql`${select(scope)} where ${where} order by a.username, a.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 from account a where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
@@ -94,7 +107,7 @@ export class Accounts {
   /** Adds an account inside a unit of work; also used for the first administrator and sample data. */
   async add(unit: Unit, o: NewAccount): Promise<UserDto> {
     const id = await this.insert(unit, o);
-    return (await this.describe(unit, [id], everywhere))[0]!;
+    return (await this.describe(unit, { ids: [id], reach: everywhere }))[0]!;
   }
 
   /** Answers the id. */
@@ -257,11 +270,11 @@ export class Accounts {
 
   /** An account as the caller sees it. */
   async answer(reads: Reads, scope: Scope, id: string): Promise<UserDto> {
-    return (await this.describe(reads, [id], rolesInReach(scope, 'user.write')))[0]!;
+    return (await this.describe(reads, { ids: [id], reach: rolesInReach(scope, 'user.write'), scope }))[0]!;
   }
 
-  async describe(reads: Reads, ids: readonly string[], reach: Sql): Promise<UserDto[]> {
-    const rows = await reads.all<Found>(sql`${select} where a.id in ${list(ids)} order by a.username, a.id`);
+  async describe(reads: Reads, { ids, reach, scope }: Described): Promise<UserDto[]> {
+    const rows = await reads.all<Found>(sql`${select(scope)} where a.id in ${list(ids)} order by a.username, a.id`);
     return describeAccounts(reads, rows, reach);
   }
 }

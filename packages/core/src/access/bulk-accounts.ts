@@ -71,7 +71,7 @@ export class BulkAccounts {
               throw error instanceof Problem && error.code === 'invalid' ? atRow(error, i) : error;
             }),
         );
-      return { users: await this.accounts.describe(unit, ids, rolesInReach(scope, 'user.write')) };
+      return { users: await this.accounts.describe(unit, { ids, reach: rolesInReach(scope, 'user.write'), scope }) };
     });
   }
 
@@ -108,7 +108,7 @@ export class BulkAccounts {
         this.assertWaiting(row);
         await this.accounts.renew(unit, row, hashes[i]!);
       }
-      return this.accounts.describe(unit, ids, rolesInReach(scope, 'user.write'));
+      return this.accounts.describe(unit, { ids, reach: rolesInReach(scope, 'user.write'), scope });
     });
     const byId = new Map(users.map((user) => [user.id, user]));
     return { slips: ids.map((id, i) => ({ user: byId.get(id)!, oneTimePassword: passwords[i]! })) };
@@ -120,8 +120,8 @@ export class BulkAccounts {
       throw refused(
         'has-password',
         t(
-          `“${row.name}”已自行设置密码，不能批量发放密码条；确需更换请逐个重置`,
-          `"${row.name}" has chosen a password: no slip is given out for it; reset it alone if need be`,
+          `账号“${row.username}”已自行设置密码，不能批量发放密码条；确需更换请逐个重置`,
+          `The account "${row.username}" has chosen a password: no slip is given out for it; reset it alone if need be`,
         ),
       );
   }

@@ -9,7 +9,7 @@ export const roleWords: Readonly<Record<Role, Text>> = {
   centreSchoolInspector: t('中心校督导员', 'Centre-school inspector'),
   schoolAdministrator: t('学校管理员', 'School administrator'),
   teacher: t('教师', 'Teacher'),
-  collegeOffice: t('学院办公室', 'College office'),
+  collegeOffice: t('学院办公室（教务处）', 'College or teaching office'),
   adviser: t('班主任（辅导员）', 'Adviser'),
   student: t('学生', 'Student'),
   personalHelper: t('帮扶人（本人）', 'Helper in person'),

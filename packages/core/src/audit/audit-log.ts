@@ -3,6 +3,7 @@ import { addDays, isDay, type Language, t } from '@xieshou/sdk';
 import { roleWords } from '../access/role-words.js';
 import { writeOfficialTable } from '../files/workbook.js';
 import { inPieces } from '../imports/bulk.js';
+import { accountName } from '../people/children.js';
 import { auditActions } from '../platform/audit-words.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -124,7 +125,7 @@ export class AuditLog {
       rows.flatMap((row) => row.user_id ?? []),
       (ids) =>
         this.database.all<{ id: string; name: string; role: string | null; place: string | null }>(
-          sql`select a.id, a.name, r.role, o.name as place from account a
+          sql`select a.id, ${accountName()} as name, r.role, o.name as place from account a
             left join assignment r on r.account_id = a.id
             left join organisation o on o.id = r.organisation_id and ${mine}
             where a.id in ${ids} order by r.created_at`,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Language, type Text, t } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
+import { accountName, guardedName } from '../people/children.js';
 import type { Database } from '../platform/database/database.js';
 import { type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
@@ -56,12 +57,13 @@ const sources: Readonly<Record<string, { rows(ids: Sql): Sql; readonly district:
     link: (id) => `/organisations/${id}`,
   },
   person: {
-    rows: (ids) => sql`select x.id, x.name from person x where x.id in ${ids}`,
+    rows: (ids) => sql`select x.id, (select ${guardedName} from person p join organisation o on o.id = p.organisation_id
+      where p.id = x.id) as name from person x where x.id in ${ids}`,
     district: sql`x.district_id`,
   },
   account: {
-    rows: (ids) => sql`select x.id, x.name from account x where x.id in ${ids}`,
-    district: sql`x.district_id`,
+    rows: (ids) => sql`select a.id, ${accountName()} as name from account a where a.id in ${ids}`,
+    district: sql`a.district_id`,
   },
   programme: {
     rows: (ids) => sql`select x.id, x.title as name from programme x where x.id in ${ids}`,

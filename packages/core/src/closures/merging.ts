@@ -6,6 +6,7 @@ import { assertPast } from '../organisations/organisation-life.js';
 import { isOpen } from '../organisations/organisation-rows.js';
 import { type FoundOrganisation, organisationDto, staleOrganisation } from '../organisations/organisation-view.js';
 import { Organisations } from '../organisations/organisations.js';
+import { guardedName } from '../people/children.js';
 import { organisation } from '../organisations/organisations.tables.js';
 import { endWith, hindrance, replaceParty } from '../pairings/party-changes.js';
 import type { Call } from '../platform/call.js';
@@ -159,8 +160,8 @@ export class Merging {
       id: string;
       name: string;
       code: string;
-    }>(sql`select p.id, p.name, p.code from person p
-      where p.organisation_id = ${row.id} and p.left_on is null and p.code is not null
+    }>(sql`select p.id, ${guardedName} as name, p.code from person p
+      join organisation o on o.id = p.organisation_id where p.organisation_id = ${row.id} and p.left_on is null and p.code is not null
       and exists (select 1 from person q where q.organisation_id = ${into.id} and q.code = p.code) order by p.code`);
     const appointed = await reads.one<{ n: number }>(sql`select count(*) as n from pairing_role a
       join pairing g on g.id = a.pairing_id and g.state = 'active' where a.organisation_id = ${row.id}`);
@@ -224,6 +225,7 @@ export class Merging {
       organisationId: into.id,
       roles: ['schoolAdministrator', 'teacher'],
       kind: 'organisation',
+      programme: null,
       text: t(
         `${merged.zh}，原有人员、结对和记录由贵单位接续`,
         `${merged.en}: its people, pairings and records are yours now`,
@@ -238,6 +240,7 @@ export class Merging {
         organisationId: partner,
         roles: ['schoolAdministrator'],
         kind: 'organisation',
+        programme: one.running.row.id,
         text: one.reason
           ? t(
               `${merged.zh}，“${title}”中的结对结束：${one.reason.zh}`,

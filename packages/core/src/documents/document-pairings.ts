@@ -2,6 +2,7 @@ import type { DocumentPairing, RelationRole } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
 import { type Parties, partiesFrom, partyColumns, partyOf } from '../outcomes/evidence.js';
 import { ofSides, pairingInReach } from '../pairings/pairings.js';
+import { partyOrder } from '../pairings/party-names.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import type { Reach } from '../platform/scope.js';
@@ -13,8 +14,7 @@ type Row = Parties & {
   readonly ends_on: string | null;
 };
 
-const byName = sql`helped.name_key, coalesce(helped_person.name_key, ''), helper.name_key,
-  coalesce(helper_person.name_key, ''), g.id`;
+const byName = sql`helped.name_key, ${partyOrder('helped')}, helper.name_key, ${partyOrder('helper')}, g.id`;
 
 const rowsWhere = (reads: Reads, where: Sql): Promise<Row[]> =>
   reads.all<Row>(

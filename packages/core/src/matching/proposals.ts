@@ -8,7 +8,8 @@ import type { Reach } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes } from '../programmes/programmes.js';
-import { called, placedBelow } from '../registers/entries.js';
+import { namedOn } from '../registers/eligibility.js';
+import { placedBelow } from '../registers/entries.js';
 import { assertKnowsChildren } from './match-terms.js';
 import { type FoundProposal, proposalColumns, proposalDto, proposalFrom, proposalInReach } from './proposal-rows.js';
 import type * as api from './proposals.api.js';
@@ -41,7 +42,11 @@ export class Proposals {
       sql`m.programme_id = ${params.id} and m.period = ${period ?? ''}`,
       proposalInReach(reach),
       ...(query.place ? [placedBelow(query.place)] : []),
-      ...(query.q ? [sql`(${called(query.q)} or lower(h.name) like ${containing(query.q)} escape '\\')`] : []),
+      ...(query.q
+        ? [
+            sql`(${namedOn(scope, running, 'helped').found(query.q)} or lower(h.name) like ${containing(query.q)} escape '\\')`,
+          ]
+        : []),
     ]);
     const where = query.state ? all([asked, states[query.state]]) : asked;
     const found = await page<FoundProposal, ReturnType<typeof proposalDto>>(this.database, {

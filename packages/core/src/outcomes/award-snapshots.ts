@@ -1,4 +1,5 @@
 import { type AwardSnapshot, periodsWithin, type ProgrammeDefinition, type SchoolCalendar } from '@xieshou/sdk';
+import { partyOrder } from '../pairings/party-names.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Reach } from '../platform/scope.js';
@@ -32,7 +33,7 @@ export const awardSnapshots = async (
     const rows = await reads.all<Row>(sql`select w.period, w.pairing_id as pairing, w.side, w.level, w.points,
       ${partyColumns} ${partiesFrom} join outcome_award w on w.pairing_id = g.id
       where w.programme_id = ${o.programme} and w.outcome = ${outcome} and w.period in ${list(periods)}
-      and ${awardInReach(o.reach)} order by helped.name_key, coalesce(helped_person.name_key, ''), w.period, g.id, w.side`);
+      and ${awardInReach(o.reach)} order by helped.name_key, ${partyOrder('helped')}, w.period, g.id, w.side`);
     answered.set(
       outcome,
       rows.map((row) => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { organisationNamed } from '../organisations/organisation-rows.js';
+import { peopleCalled } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
@@ -13,7 +14,6 @@ import { invalid } from '../platform/problem.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes } from '../programmes/programmes.js';
-import { called } from '../registers/entries.js';
 import { awardColumns } from './award-list.js';
 import { awardInReach, findingsOf, reasonsInReach } from './award-rows.js';
 import { decisionDto, type DecisionRow, decisionsOf } from './decision-rows.js';
@@ -59,7 +59,11 @@ const from = sql`${partiesFrom} join outcome_award w on w.pairing_id = g.id
 const ofPlace = (place: string): Sql => sql`exists (select 1 from organisation_tree t
   where t.ancestor_id = ${place} and t.descendant_id = place.id)`;
 
-const namedLike = (q: string): Sql => sql`(${called(q)} or (p.id is null and ${organisationNamed(sql`place`, q)}))`;
+const isMinor = sql`(case when w.side = 'helper' then g.helper_kind else g.helped_kind end = 'minor')`;
+
+/** Nobody finds or sorts a child here by a name that is read behind a mask. */
+const namedLike = (q: string): Sql =>
+  sql`(${peopleCalled(q, isMinor)} or (p.id is null and ${organisationNamed(sql`place`, q)}))`;
 
 /** 考核结果: the awards in force, for everybody as far as the results concern them. */
 @Injectable()
@@ -94,7 +98,8 @@ export class Awards {
     const where = query.level !== undefined ? all([asked, sql`w.level = ${query.level}`]) : asked;
     const rows = (window: Sql) => sql`select w.*, ${partyColumns}, p.code, s.number, s.accepted_at,
       case when ${reasonsInReach(scope)} then 1 else 0 end as reasons ${from} where ${where}
-      order by case when w.rank is null then 1 else 0 end, p.kind, w.rank, place.name_key, coalesce(p.name_key, ''), w.pairing_id, w.side ${window}`;
+      order by case when w.rank is null then 1 else 0 end, p.kind, w.rank, place.name_key,
+        case when ${isMinor} then coalesce(p.code, '') else coalesce(p.name_key, '') end, w.pairing_id, w.side ${window}`;
     const decisions =
       period === null
         ? []

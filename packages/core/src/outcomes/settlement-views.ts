@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { partyOrder } from '../pairings/party-names.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, sql } from '../platform/database/sql.js';
@@ -93,7 +94,7 @@ export class SettlementViews {
     const found = await page<Shown, ReturnType<typeof dto>>(this.database, {
       query,
       rows: (window) => sql`select c.*, ${partyColumns}, case when ${reasonsInReach(scope)} then 1 else 0 end as reasons
-        ${from} order by helped.name_key, coalesce(helped_person.name_key, ''), g.id, c.side ${window}`,
+        ${from} order by helped.name_key, ${partyOrder('helped')}, g.id, c.side ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} limit ${limit}) c`,
       map: dto,
     });

@@ -24,7 +24,7 @@ import { programme } from '../programmes/programmes.tables.js';
 import { makePairing, type NewParty } from './making.js';
 import { noOffice, officeChanges, officeNamed } from './office-rows.js';
 import { findingsFor, reasonFor } from './parties.js';
-import { minorsKnown, partyNames, partyNamesFor } from './party-names.js';
+import { minorsKnown, partyNames, partyNamesFor, partyOrder } from './party-names.js';
 import { pairingListColumns } from './pairing-list.js';
 import type * as api from './pairings.api.js';
 import { endInside, type FormerParty, formerParties, heldPairings } from './party-changes.js';
@@ -168,7 +168,7 @@ export class Pairings {
       ...(query.q ? [pairingNamed(query.q)] : []),
     ]);
     const rows = (window: Sql) =>
-      sql`select ${pairingColumnsFor(scope)} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, helper_person.name_key, g.id ${window}`;
+      sql`select ${pairingColumnsFor(scope)} ${pairingFrom} where ${where} order by helper.name_key, helped.name_key, ${partyOrder('helper')}, g.id ${window}`;
     if (call.wants(xlsx)) {
       const every = await wholeList<PairingRow>(this.database, rows);
       const roles = await this.appointed(

@@ -11,7 +11,7 @@ import { isMember, type Running } from '../programmes/programmes.js';
 import type { Eligibility } from '../registers/eligibility.js';
 import { peopleInReach } from '../registers/entries.js';
 import { type NewParty, partyKind } from './making.js';
-import { maskedName } from './party-names.js';
+import { maskedName } from '../people/children.js';
 
 /** Somebody whom a row names, with what the programme finds of them. */
 export interface NamedParty extends NewParty {

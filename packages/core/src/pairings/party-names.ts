@@ -1,4 +1,5 @@
 import type { Side } from '@xieshou/sdk';
+import { knowsPlace, maskedName } from '../people/children.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import { ownIs, type Scope } from '../platform/scope.js';
 
@@ -6,10 +7,6 @@ const columns = {
   helper: { kind: sql`g.helper_kind`, id: sql`g.helper_id`, unit: sql`helper.name`, person: sql`helper_person` },
   helped: { kind: sql`g.helped_kind`, id: sql`g.helped_id`, unit: sql`helped.name`, person: sql`helped_person` },
 };
-
-/** 张同学 C07: what is said of a child (a person, aliased as given) to whoever need not know the name. */
-export const maskedName = (person: Sql): Sql =>
-  sql`substr(${person}.name, 1, 1) || '同学' || coalesce(' ' || ${person}.code, '')`;
 
 const places = {
   helper: { id: sql`g.helper_organisation_id`, kind: sql`helper.kind`, parent: sql`helper.parent_id` },
@@ -25,11 +22,16 @@ const knowsMinors = (scope: Scope, side: Side): Sql => {
   const owner = scope.reach('pairing.write')
     ? sql`exists (select 1 from programme p where p.id = g.programme_id and ${ownIs(sql`p.owner_id`, scope)})`
     : sql`1 = 0`;
-  const { id, kind, parent } = places[side];
-  return sql`(${ownIs(id, scope)} or (${kind} = 'class' and ${ownIs(parent, scope)}) or ${owner})`;
+  return sql`(${knowsPlace(scope, places[side])} or ${owner})`;
 };
 
 const ownParty = (ids: readonly string[]): Sql => sql`(g.helper_id in ${list(ids)} or g.helped_id in ${list(ids)})`;
+
+/** Sorts by the person on a side without telling the name of a child. Teams and organisations have none. */
+export const partyOrder = (side: Side): Sql => {
+  const { kind, person } = columns[side];
+  return sql`case when ${kind} = 'minor' then coalesce(${person}.code, '') else coalesce(${person}.name_key, '') end`;
+};
 
 /** The name of a party (of a pairing `g`) without its unit. Children are masked unless `open` holds. */
 export const partyNameAlone = (side: Side, open: Sql = sql`1 = 0`): Sql => {

@@ -12,13 +12,12 @@ import { inReach, type Scope } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import { isMember, type Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
-import { Eligibility, type Judged } from '../registers/eligibility.js';
-import { called } from '../registers/entries.js';
+import { Eligibility, type Judged, namedOn } from '../registers/eligibility.js';
 import { makePairing, type NewParty, partyKind } from './making.js';
 import type * as api from './pairings.api.js';
 import { PairingDays } from './pairing-days.js';
 import { heldPairings } from './party-changes.js';
-import { maskedName } from './party-names.js';
+import { maskedName } from '../people/children.js';
 import { pairableTeams, teamFindings } from './team-parties.js';
 
 type WritableProgramme = Awaited<ReturnType<Programmes['writable']>>;
@@ -70,11 +69,13 @@ export class PersonPairs {
     const atMost = running.definition.sides[query.side].atMost?.(running.settings) ?? null;
     const offset = offsetOf(query, { zh: '请用姓名缩小范围', en: 'Narrow the list by name' });
     if (running.definition.sides[query.side].party === 'group') return this.teams(reads, scope, running, query);
+    const named = namedOn(scope, running, query.side);
     const judged = await this.eligibility.latest(reads, {
       running,
       side: query.side,
       reach: scope.reach('pairing.write'),
-      where: query.q ? called(query.q) : all([]),
+      named,
+      where: query.q ? named.found(query.q) : all([]),
     });
     const found = judged.slice(offset, offset + query.size);
     const ids = found.map(({ person }) => person.id);
@@ -141,7 +142,9 @@ export class PersonPairs {
       // A team is looked at when it is paired: its members may have changed by then.
       if (running.definition.sides[side].party === 'group') return undefined;
       const where = sql`p.id = ${pair[side]}`;
-      return (await this.eligibility.latest(reads, { running, side, reach: scope.reach('pairing.write'), where }))[0];
+      const named = namedOn(scope, running, side);
+      const reach = scope.reach('pairing.write');
+      return (await this.eligibility.latest(reads, { running, side, reach, named, where }))[0];
     };
     return { helper: await of('helper'), helped: await of('helped') };
   }
@@ -300,8 +303,10 @@ export class PersonPairs {
         );
       }
       const shown = areMinors(rule, running.settings) ? maskedName(sql`p`) : sql`p.name`;
+      const named = namedOn(scope, running, side);
       const rows = await reads.all<Somebody>(
-        sql`select p.id, p.name, ${shown} as shown, p.organisation_id, p.district_id from person p where p.id in ${list(ids)}
+        sql`select p.id, ${named.name} as name, ${shown} as shown, p.organisation_id, p.district_id
+          from person p join organisation o on o.id = p.organisation_id where p.id in ${list(ids)}
           and p.kind in ${list(rule.of?.(running.settings) ?? [])} and p.left_on is null and ${reach} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
       );
       return new Map(rows.map((row) => [row.id, row]));

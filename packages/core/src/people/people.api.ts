@@ -7,7 +7,9 @@ export const personKinds = ['teacher', 'student', 'staff', 'volunteer', 'other']
 
 export const Person = z.object({
   id: Id,
+  /** Of a child whom the caller need not know: the family name and the number. */
   name: z.string(),
+  masked: z.boolean(),
   kind: z.enum(personKinds),
   organisation: z.object({ id: Id, name: z.string() }),
   /** 工号 or 学号, unique in the organisation. */
@@ -80,6 +82,36 @@ export const revealPerson = endpoint({
   body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
   answer: z.object({ idNumber: z.string() }),
   secret: true,
+});
+
+export const revealName = endpoint({
+  name: 'revealName',
+  method: 'POST',
+  path: '/api/people/:id/reveal-name',
+  gate: 'person.reveal',
+  summary: 'The full name of a child, for a stated reason that stands in the audit log and is told to the school',
+  params: byId,
+  body: z.strictObject({ reason: z.string().trim().min(2).max(200) }),
+  answer: z.object({ name: z.string() }),
+  secret: true,
+});
+export const listReveals = endpoint({
+  name: 'listReveals',
+  method: 'GET',
+  path: '/api/people/:id/reveals',
+  gate: 'person.write',
+  summary: 'Who has looked behind a mask at this person, and what for; the latest first',
+  params: byId,
+  query: z.strictObject(paging),
+  answer: pageOf(
+    z.object({
+      id: Id,
+      at: Instant,
+      what: z.enum(['name', 'idNumber']),
+      by: z.object({ name: z.string().nullable(), role: z.string().nullable() }),
+      reason: z.string(),
+    }),
+  ),
 });
 
 export const transferPerson = endpoint({

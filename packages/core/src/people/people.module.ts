@@ -9,6 +9,7 @@ import { IdNumbers } from './id-numbers.js';
 import { PeopleImport } from './people-import.js';
 import * as api from './people.api.js';
 import { People } from './people.js';
+import { NameReveals } from './name-reveals.js';
 import { PersonDuplicates } from './person-duplicates.js';
 import { PersonLife } from './person-life.js';
 
@@ -18,6 +19,7 @@ export class PeopleController {
     private readonly people: People,
     private readonly life: PersonLife,
     private readonly duplicates: PersonDuplicates,
+    private readonly nameReveals: NameReveals,
     private readonly imports: Imports,
   ) {}
 
@@ -76,6 +78,16 @@ export class PeopleController {
     return this.people.reveal(call);
   }
 
+  @Handle(api.revealName)
+  revealName(@Input() call: Call<typeof api.revealName>) {
+    return this.nameReveals.reveal(call);
+  }
+
+  @Handle(api.listReveals)
+  listReveals(@Input() call: Call<typeof api.listReveals>) {
+    return this.nameReveals.list(call);
+  }
+
   @Handle(api.peopleTemplate)
   template(@Input() { language }: Call<typeof api.peopleTemplate>) {
     return this.imports.template('people', language);
@@ -90,7 +102,7 @@ export class PeopleController {
 @Module({
   imports: [ImportsModule, NotificationsModule],
   controllers: [PeopleController],
-  providers: [IdNumbers, People, PersonLife, PersonDuplicates, PeopleImport],
+  providers: [IdNumbers, People, PersonLife, PersonDuplicates, NameReveals, PeopleImport],
   exports: [People],
 })
 export class PeopleModule {}

@@ -22,6 +22,8 @@ export const person = table(
     kind: oneOf(personKinds),
     name: string(50, { class: 'personal' }),
     name_key: string(50, { class: 'personal' }),
+    /** The family name's sign: lists are sorted by it where the rest is withheld. */
+    name_family: optional(string(2, { class: 'personal' })),
     name_initials: optional(string(50, { class: 'personal' })),
     name_pinyin: optional(string(300, { class: 'personal' })),
     code: optional(string(30, { class: 'personal' })),
@@ -39,6 +41,7 @@ export const person = table(
     indexes: {
       person_organisation: ['organisation_id', 'kind', 'name_key'],
       person_district: ['district_id', 'name_key'],
+      person_family: ['district_id', 'name_family'],
     },
     uniques: { person_code: ['organisation_id', 'code'], person_id_number: ['district_id', 'id_number_key'] },
   },

@@ -7,16 +7,17 @@ import { isOpen } from '../organisations/organisation-rows.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, containing, type Sql, sql } from '../platform/database/sql.js';
+import { all, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { xlsx } from '../platform/endpoint.js';
 import { newId } from '../platform/ids.js';
-import { nameMatches, type NameSounds, nameSounds } from '../platform/name-sounds.js';
+import { type NameSounds, nameSounds } from '../platform/name-sounds.js';
 import { page } from '../platform/page.js';
 import { invalid, notFound, refused, stale } from '../platform/problem.js';
 import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
+import { guardedName, peopleNamedFor } from './children.js';
 import { alreadyRegistered, IdNumbers, otherMask, unsealed } from './id-numbers.js';
 import { peopleListColumns } from './people-list.js';
 import type { changePerson, createPerson, listPeople, Person, personKinds, revealPerson } from './people.api.js';
@@ -27,6 +28,9 @@ type Kind = (typeof personKinds)[number];
 type Dto = z.output<typeof Person>;
 export type FoundPerson = PersonRow & {
   readonly organisation_name: string;
+  /** The name as the caller reads it, and whether that is a mask. */
+  readonly shown_name: string;
+  readonly masked: number;
   /** The registration that this one is read as. */
   readonly successor_id: string | null;
 };
@@ -39,18 +43,18 @@ export const personKey = (name: string): string => {
 };
 
 /** Everything that a person's name is found by. Each place that writes a name writes these with it. */
-export const personKeys = (name: string): NameSounds & { readonly name_key: string } => ({
+export const personKeys = (name: string): NameSounds & { readonly name_key: string; readonly name_family: string } => ({
   name_key: personKey(name),
+  name_family: [...personKey(name)][0] ?? '',
   ...nameSounds(name, { most: 50, person: true }),
 });
 
-/** People (`p`) that what is typed finds by name. */
-export const personNamed = (typed: string): Sql =>
-  nameMatches({ key: sql`p.name_key`, initials: sql`p.name_initials`, pinyin: sql`p.name_pinyin` }, typed);
+export const isMasked = (row: Pick<FoundPerson, 'masked'>): boolean => Number(row.masked) === 1;
 
 const plain = (row: FoundPerson): Omit<Dto, 'idNumber'> => ({
   id: row.id,
-  name: row.name,
+  name: row.shown_name,
+  masked: isMasked(row),
   kind: row.kind,
   organisation: { id: row.organisation_id, name: row.organisation_name },
   code: row.code,
@@ -64,17 +68,35 @@ const plain = (row: FoundPerson): Omit<Dto, 'idNumber'> => ({
 export const personReached = (scope: Scope, permission: 'person.read' | 'person.write' | 'person.reveal'): Sql =>
   inReach(scope.reach(permission), { district: sql`p.district_id`, organisations: [sql`p.organisation_id`] });
 
-const found = sql`p.*, o.name as organisation_name,
-  (select x.successor_id from person_alias x where x.person_id = p.id) as successor_id`;
+/** What is read of a person (`p`, at `o`) for one caller. */
+export const foundFor = (scope: Scope): Sql => {
+  const named = peopleNamedFor(scope);
+  return sql`p.*, o.name as organisation_name, ${named.name} as shown_name,
+    case when ${named.hidden} then 1 else 0 end as masked,
+    (select x.successor_id from person_alias x where x.person_id = p.id) as successor_id`;
+};
 
-/** What a change sets; fields left out stay, empty ones are cleared. */
-const changesOf = (body: Body): Partial<PersonRow> => ({
-  ...(body.name === undefined ? {} : { name: body.name, ...personKeys(body.name) }),
+/** What a change sets; fields left out stay, empty ones are cleared. A mask that comes back is what there is. */
+const changesOf = (body: Body, row: FoundPerson): Partial<PersonRow> => ({
+  ...(body.name === undefined || (isMasked(row) && body.name === row.shown_name)
+    ? {}
+    : { name: body.name, ...personKeys(body.name) }),
   ...(body.kind === undefined ? {} : { kind: body.kind }),
   ...(body.code === undefined ? {} : { code: body.code }),
   ...(body.post === undefined ? {} : { post: body.post || null }),
   ...(body.subject === undefined ? {} : { subject: body.subject || null }),
 });
+
+/** Who reads a child behind a mask does not make a grown-up of the child, whose name would then be open. */
+const assertStaysPupil = (row: FoundPerson, kind: Kind | undefined): void => {
+  if (isMasked(row) && kind !== undefined && kind !== row.kind)
+    throw invalid([
+      {
+        field: 'kind',
+        text: t('学生的类别由其所在学校修改', 'The kind of a pupil is changed by the pupil’s own school'),
+      },
+    ]);
+};
 
 /** Teachers, students, staff and volunteers, each of one organisation. */
 @Injectable()
@@ -88,7 +110,7 @@ export class People {
 
   async list(call: Call<typeof listPeople>) {
     const { scope, query } = call;
-    const q = query.q ? containing(query.q) : undefined;
+    const named = peopleNamedFor(scope);
     const where = all([
       query.state === 'left'
         ? sql`p.left_on is not null and not exists (select 1 from person_alias x where x.person_id = p.id)`
@@ -96,10 +118,12 @@ export class People {
       personReached(scope, 'person.read'),
       ...(query.organisation ? [sql`p.organisation_id = ${query.organisation}`] : []),
       ...(query.kind ? [sql`p.kind = ${query.kind}`] : []),
-      ...(q ? [sql`(${personNamed(query.q!)} or lower(p.code) like ${q} escape '\\')`] : []),
+      ...(query.q ? [named.found(query.q)] : []),
     ]);
-    const rows = (window: Sql) => sql`select ${found} from person p join organisation o on o.id = p.organisation_id
-        where ${where} order by p.name_key, p.id ${window}`;
+    const rows = (
+      window: Sql,
+    ) => sql`select ${foundFor(scope)} from person p join organisation o on o.id = p.organisation_id
+        where ${where} order by ${named.order} ${window}`;
     if (call.wants(xlsx))
       return listWorkbook({
         call,
@@ -111,7 +135,10 @@ export class People {
     return page(this.database, {
       query,
       rows,
-      count: (limit) => sql`select count(*) as n from (select 1 from person p where ${where} limit ${limit}) c`,
+      count: (
+        limit,
+      ) => sql`select count(*) as n from (select 1 from person p join organisation o on o.id = p.organisation_id
+        where ${where} limit ${limit}) c`,
       map: (row: FoundPerson) => this.dto(scope, row),
     });
   }
@@ -155,19 +182,20 @@ export class People {
         districtId: place.district_id,
         detail: { organisation: place.id, kind: body.kind },
       });
-      return this.dto(scope, (await this.find(unit, sql`p.id = ${id}`))!);
+      return this.dtoOf(scope, unit, id);
     });
   }
 
   change({ scope, actor, params, body, version }: Call<typeof changePerson>): Promise<Dto> {
     return this.units.run(actor, async (unit) => {
-      const row = await this.find(unit, sql`p.id = ${params.id} and ${personReached(scope, 'person.write')}`);
+      const row = await this.find(unit, scope, sql`p.id = ${params.id} and ${personReached(scope, 'person.write')}`);
       if (!row) throw notFound();
       if (row.version !== version) throw this.stale(scope, row, body);
-      const changes = { ...changesOf(body), ...this.sealedOf(row, body.idNumber) };
+      assertStaysPupil(row, body.kind);
+      const changes = { ...changesOf(body, row), ...this.sealedOf(row, body.idNumber) };
       await this.refuseTaken(unit, { ...row, ...changes });
       if (!(await unit.change(person, { id: row.id, version }, changes)))
-        throw this.stale(scope, (await this.find(unit, sql`p.id = ${row.id}`))!, body);
+        throw this.stale(scope, (await this.find(unit, scope, sql`p.id = ${row.id}`))!, body);
       await unit.audit({
         action: 'person.change',
         kind: 'person',
@@ -175,14 +203,14 @@ export class People {
         districtId: row.district_id,
         detail: { fields: Object.keys(body) },
       });
-      return this.dto(scope, (await this.find(unit, sql`p.id = ${row.id}`))!);
+      return this.dtoOf(scope, unit, row.id);
     });
   }
 
   /** The ID number in full. Who looked, and what for, stands in the audit log. */
   reveal({ scope, actor, params, body }: Call<typeof revealPerson>): Promise<{ idNumber: string }> {
     return this.units.run(actor, async (unit) => {
-      const row = await this.find(unit, sql`p.id = ${params.id} and ${personReached(scope, 'person.reveal')}`);
+      const row = await this.find(unit, scope, sql`p.id = ${params.id} and ${personReached(scope, 'person.reveal')}`);
       if (!row) throw notFound();
       const idNumber = this.idNumbers.open(row);
       if (idNumber === null)
@@ -199,15 +227,18 @@ export class People {
   }
 
   async dtoOf(scope: Scope, reads: Reads, id: string): Promise<Dto> {
-    return this.dto(scope, (await this.find(reads, sql`p.id = ${id}`))!);
+    return this.dto(scope, (await this.find(reads, scope, sql`p.id = ${id}`))!);
   }
 
-  /** Names by id; a registration that was merged has the name of the one that goes on. Those who left keep theirs. */
+  /**
+   * Names by id; a registration that was merged has the name of the one that goes on. Those who left keep theirs.
+   * Records and papers are read by many: pupils are masked for all of them.
+   */
   async namesOf(reads: Reads, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await inPieces(ids, (piece) =>
-      reads.all<{ id: string; name: string }>(sql`select p.id, coalesce(next.name, p.name) as name from person p
-        left join person_alias x on x.person_id = p.id left join person next on next.id = x.successor_id
-        where p.id in ${piece}`),
+      reads.all<{ id: string; name: string }>(sql`select own.id, ${guardedName} as name from person own
+        left join person_alias x on x.person_id = own.id join person p on p.id = coalesce(x.successor_id, own.id)
+        join organisation o on o.id = p.organisation_id where own.id in ${piece}`),
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
@@ -260,10 +291,9 @@ export class People {
       ]);
     const same =
       o.id_number_key !== null &&
-      (await this.find(
-        reads,
-        sql`p.district_id = ${o.district_id} and p.id_number_key = ${o.id_number_key} and p.id <> ${o.id}`,
-      ));
+      (await reads.one<Pick<FoundPerson, 'organisation_name'>>(sql`select o.name as organisation_name from person p
+        join organisation o on o.id = p.organisation_id
+        where p.district_id = ${o.district_id} and p.id_number_key = ${o.id_number_key} and p.id <> ${o.id}`));
     if (same) throw invalid([{ field: 'idNumber', text: alreadyRegistered(same.organisation_name) }]);
   }
 
@@ -285,9 +315,9 @@ export class People {
   }
 
   /** The first person (`p`) that a condition finds. No scope of its own: the condition brings it. */
-  find(reads: Reads, where: Sql): Promise<FoundPerson | undefined> {
+  find(reads: Reads, scope: Scope, where: Sql): Promise<FoundPerson | undefined> {
     return reads.one<FoundPerson>(
-      sql`select ${found} from person p join organisation o on o.id = p.organisation_id where ${where}`,
+      sql`select ${foundFor(scope)} from person p join organisation o on o.id = p.organisation_id where ${where}`,
     );
   }
 }

@@ -12,7 +12,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import type { listDuplicates, mergePeople, tellApart } from './people.api.js';
 import { IdNumbers, unsealed } from './id-numbers.js';
-import { type FoundPerson, People, personReached } from './people.js';
+import { type FoundPerson, foundFor, People, personReached } from './people.js';
 import { person, personAlias } from './people.tables.js';
 
 interface Pair {
@@ -64,7 +64,7 @@ export class PersonDuplicates {
       rows: (window) => sql`select a.id as first_id, b.id as second_id,
           case when ${likeness.sameName} then 1 else 0 end as same_name,
           case when ${likeness.sameCode} then 1 else 0 end as same_code
-        ${from} where ${where} order by a.name_key, a.id, b.id ${window}`,
+        ${from} where ${where} order by a.name_family, a.id, b.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
       map: (row) => row,
     });
@@ -156,8 +156,9 @@ export class PersonDuplicates {
 
   /** How two people are set side by side: how much was recorded about each, and when last. */
   private async compared(reads: Reads, scope: Scope, ids: readonly string[]) {
-    const rows = await reads.all<FoundPerson & { records: number; last_on: string | null }>(sql`select p.*,
-        o.name as organisation_name, null as successor_id,
+    const rows = await reads.all<
+      FoundPerson & { records: number; last_on: string | null }
+    >(sql`select ${foundFor(scope)},
         (select count(distinct f.record_id) from fact f where f.person_id = p.id and f.state <> 'void') as records,
         (select max(f.on_day) from fact f where f.person_id = p.id and f.state <> 'void') as last_on
       from person p join organisation o on o.id = p.organisation_id where p.id in ${list(ids)}`);
@@ -175,13 +176,13 @@ export class PersonDuplicates {
   }
 
   private async one(reads: Reads, scope: Scope, id: string): Promise<FoundPerson> {
-    const row = await this.people.find(reads, sql`p.id = ${id} and ${personReached(scope, 'person.write')}`);
+    const row = await this.people.find(reads, scope, sql`p.id = ${id} and ${personReached(scope, 'person.write')}`);
     if (!row || row.successor_id !== null) throw notFound();
     return row;
   }
 
   private async other(reads: Reads, scope: Scope, id: string, than: Row<typeof person>): Promise<FoundPerson> {
-    const row = await this.people.find(reads, sql`p.id = ${id} and ${personReached(scope, 'person.write')}`);
+    const row = await this.people.find(reads, scope, sql`p.id = ${id} and ${personReached(scope, 'person.write')}`);
     const field = 'into';
     if (!row || row.successor_id !== null || row.district_id !== than.district_id)
       throw invalid([{ field, text: t('没有这个人员', 'There is no such person') }]);

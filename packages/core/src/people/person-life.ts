@@ -14,7 +14,8 @@ import { inReach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import type { leavePerson, readPlaces, returnPerson, transferPerson } from './people.api.js';
-import { type FoundPerson, People, personReached } from './people.js';
+import { keepsPupils } from './children.js';
+import { type FoundPerson, isMasked, People, personReached } from './people.js';
 import { person, personPlace } from './people.tables.js';
 
 /** 调动, 离职 and 返岗: the same person goes on elsewhere, leaves, or comes back. What was recorded stays with the person. */
@@ -36,7 +37,8 @@ export class PersonLife {
         id: string;
         name: string;
         district_id: string;
-      }>(sql`select o.id, o.name, o.district_id
+        keeps_pupils: number;
+      }>(sql`select o.id, o.name, o.district_id, case when ${keepsPupils} then 1 else 0 end as keeps_pupils
         from organisation o where o.id = ${body.organisation} and ${isOpen(this.clock.today())}
         and ${inReach(scope.reach('person.write'), { district: sql`o.district_id`, organisations: [sql`o.id`] })}`);
       if (!place)
@@ -53,6 +55,16 @@ export class PersonLife {
         throw invalid([
           { field: 'organisation', text: t(`此人已在“${place.name}”`, `This person is at "${place.name}" already`) },
         ]);
+      if (isMasked(row) && Number(place.keeps_pupils) !== 1)
+        throw invalid([
+          {
+            field: 'organisation',
+            text: t(
+              '在校学生只能调入学校或班级；调入其他单位请由其所在学校办理',
+              'A pupil is transferred to a school or a class; to anywhere else by the pupil’s own school',
+            ),
+          },
+        ]);
       await this.people.refuseTaken(unit, { ...row, organisation_id: place.id });
       const to = { organisation_id: place.id, district_id: place.district_id };
       await this.change(unit, scope, row, version, to);
@@ -67,9 +79,10 @@ export class PersonLife {
           organisationId,
           roles: ['schoolAdministrator'],
           kind: 'person',
+          programme: null,
           text: t(
-            `${row.name}自 ${body.on} 起由“${row.organisation_name}”调入“${place.name}”`,
-            `${row.name} is transferred from "${row.organisation_name}" to "${place.name}" from ${body.on}`,
+            `${row.shown_name}自 ${body.on} 起由“${row.organisation_name}”调入“${place.name}”`,
+            `${row.shown_name} is transferred from "${row.organisation_name}" to "${place.name}" from ${body.on}`,
           ),
           link: '/people',
         });
@@ -103,13 +116,14 @@ export class PersonLife {
   return({ scope, actor, params, body, version }: Call<typeof returnPerson>) {
     return this.units.run(actor, async (unit) => {
       const row = await this.find(unit, scope, params.id);
-      if (row.left_on === null) throw conflict('present', t(`${row.name}没有离职`, `${row.name} has not left`));
+      if (row.left_on === null)
+        throw conflict('present', t(`${row.shown_name}没有离职`, `${row.shown_name} has not left`));
       if (row.successor_id !== null)
         throw conflict(
           'merged',
           t(
-            `${row.name}的这条登记已合并，不能返岗`,
-            `This registration of ${row.name} was merged: it cannot come back`,
+            `${row.shown_name}的这条登记已合并，不能返岗`,
+            `This registration of ${row.shown_name} was merged: it cannot come back`,
           ),
         );
       assertPast(body.on, this.clock.today());
@@ -151,6 +165,7 @@ export class PersonLife {
   async places({ scope, params }: Call<typeof readPlaces>) {
     const row = await this.people.find(
       this.database,
+      scope,
       sql`p.id = ${params.id} and ${personReached(scope, 'person.read')}`,
     );
     if (!row) throw notFound();
@@ -165,7 +180,7 @@ export class PersonLife {
   }
 
   private async find(reads: Reads, scope: Scope, id: string): Promise<FoundPerson> {
-    const row = await this.people.find(reads, sql`p.id = ${id} and ${personReached(scope, 'person.write')}`);
+    const row = await this.people.find(reads, scope, sql`p.id = ${id} and ${personReached(scope, 'person.write')}`);
     if (!row) throw notFound();
     return row;
   }
@@ -176,8 +191,8 @@ export class PersonLife {
       throw conflict(
         'left',
         t(
-          `${row.name}已于 ${row.left_on} 离职，请先办理返岗`,
-          `${row.name} left on ${row.left_on}: register the return first`,
+          `${row.shown_name}已于 ${row.left_on} 离职，请先办理返岗`,
+          `${row.shown_name} left on ${row.left_on}: register the return first`,
         ),
       );
     return row;
@@ -191,7 +206,7 @@ export class PersonLife {
     to: Partial<Row<typeof person>>,
   ): Promise<void> {
     if (row.version !== version || !(await unit.change(person, { id: row.id, version }, to)))
-      throw this.people.stale(scope, (await this.people.find(unit, sql`p.id = ${row.id}`))!, {});
+      throw this.people.stale(scope, (await this.people.find(unit, scope, sql`p.id = ${row.id}`))!, {});
   }
 
   private keepPlace(

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  areMinors,
   type Candidate,
   type Finding,
   isInUse,
@@ -7,17 +8,18 @@ import {
   type ProgrammeDefinition,
   type Side,
 } from '@xieshou/sdk';
+import type { PeopleNamed } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import { offsetOf } from '../platform/page.js';
-import type { Reach } from '../platform/scope.js';
+import type { Reach, Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { Rules } from '../rules/rules.js';
 import { work } from './eligible-work.js';
-import { called, Entries, peopleInReach, placedBelow } from './entries.js';
+import { Entries, namedIn, peopleInReach, placedBelow } from './entries.js';
 import { knownEntries } from './known-entries.js';
 import type * as api from './registers.api.js';
 
@@ -45,6 +47,8 @@ interface Asked {
   readonly side: Side;
   readonly period: string;
   readonly reach: Reach | undefined;
+  /** How the caller reads their names; as they are where rules ask for nobody. */
+  readonly named?: PeopleNamed;
   readonly where: Sql;
 }
 
@@ -79,6 +83,7 @@ export class Eligibility {
     });
     const period = query.period ?? periods[0]?.id ?? null;
     const offset = offsetOf(query, { zh: '请用班级或姓名缩小范围', en: 'Narrow the list by class or name' });
+    const named = namedOn(scope, running, query.side);
     // Where the programme says nothing of a side, nobody is listed for it.
     const judged = definition
       ? await this.judge(this.database, {
@@ -86,7 +91,8 @@ export class Eligibility {
           side: query.side,
           period: period ?? '',
           reach,
-          where: all([...(query.place ? [placedBelow(query.place)] : []), ...(query.q ? [called(query.q)] : [])]),
+          named,
+          where: all([...(query.place ? [placedBelow(query.place)] : []), ...(query.q ? [named.found(query.q)] : [])]),
         })
       : [];
     const counts = { eligible: 0, withReason: 0, not: 0 };
@@ -153,14 +159,22 @@ export class Eligibility {
 
   /** Everybody of a side's kind whom the programme is for, by place and name. */
   private everybody(reads: Reads, o: Omit<Asked, 'period'>): Promise<PersonRow[]> {
-    return reads.all<PersonRow>(sql`select p.id, p.name, p.kind, p.code, o.id as place_id, o.name as place_name
+    return reads.all<PersonRow>(sql`select p.id, ${o.named?.name ?? sql`p.name`} as name, p.kind, p.code, o.id as place_id, o.name as place_name
       from person p join organisation o on o.id = p.organisation_id
       where p.kind in ${list(o.running.definition.sides[o.side].of?.(o.running.settings) ?? [])} and p.left_on is null
       and not exists (select 1 from person_alias x where x.person_id = p.id)
       and ${peopleInReach(o.reach)} and ${isMember(sql`${o.running.row.id}`, sql`p.organisation_id`)} and ${o.where}
-      order by o.name_key, p.name_key, p.id`);
+      order by o.name_key, ${o.named?.order ?? sql`p.name_key, p.id`}`);
   }
 }
+
+/** The people of a side as a caller reads them. */
+export const namedOn = (scope: Scope, running: Running, side: Side): PeopleNamed =>
+  namedIn(
+    scope,
+    running,
+    running.definition !== undefined && areMinors(running.definition.sides[side], running.settings),
+  );
 
 /** Registers whose periods are offered: those per term, or those per year where there are no others. */
 const decisive = ({ registers }: ProgrammeDefinition, settings: Running['settings']): readonly string[] => {

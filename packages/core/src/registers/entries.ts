@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  areMinors,
   type Field,
   periodOf,
   type ProgrammeDefinition,
@@ -7,14 +8,14 @@ import {
   type Text,
   upgradeData,
 } from '@xieshou/sdk';
-import { personNamed } from '../people/people.js';
+import { type PeopleNamed, peopleNamedFor, runs } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
-import { all, containing, type Sql, sql } from '../platform/database/sql.js';
+import { all, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { page } from '../platform/page.js';
 import { notFound } from '../platform/problem.js';
-import { inReach, type Reach } from '../platform/scope.js';
+import { inReach, type Reach, type Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Calendars } from '../programmes/calendars.js';
 import { Programmes, type Running } from '../programmes/programmes.js';
@@ -59,8 +60,9 @@ export const peopleInReach = (reach: Reach | undefined): Sql =>
 export const placedBelow = (place: string): Sql => sql`exists (select 1 from organisation_tree t
   where t.ancestor_id = ${place} and t.descendant_id = p.organisation_id)`;
 
-/** People whose name or number holds the text. */
-export const called = (q: string): Sql => sql`(${personNamed(q)} or lower(p.code) like ${containing(q)} escape '\\')`;
+/** The people of a programme as a caller reads them: `minors` where those listed are children by its settings. */
+export const namedIn = (scope: Scope, { row }: Pick<Running, 'row'>, minors: boolean): PeopleNamed =>
+  peopleNamedFor(scope, { minors, open: runs(scope, row.owner_id) });
 
 const from = sql`from register_entry e
   left join person_alias x on x.person_id = e.person_id
@@ -95,17 +97,20 @@ export class Entries {
       calendar,
     });
     const period = query.period ?? periods[0]?.id ?? null;
+    const named = namedIn(scope, running, isOfMinors(running, register));
     const where = all([
       sql`e.programme_id = ${params.id} and e.register = ${params.register} and e.period = ${period ?? ''}`,
       peopleInReach(reach),
       ...(query.place ? [placedBelow(query.place)] : []),
-      ...(query.q ? [called(query.q)] : []),
+      ...(query.q ? [named.found(query.q)] : []),
     ]);
     const found = await page<Shown, Awaited<ReturnType<typeof dto>>>(this.database, {
       query,
-      rows: (window) => sql`select e.*, p.name as person_name, p.code as person_code, p.id as holder, o.id as place_id,
+      rows: (
+        window,
+      ) => sql`select e.*, ${named.name} as person_name, p.code as person_code, p.id as holder, o.id as place_id,
         o.name as place_name, (select count(*) from register_entry_version v where v.entry_id = e.id) as corrections
-        ${from} where ${where} order by o.name_key, p.name_key, e.id ${window}`,
+        ${from} where ${where} order by o.name_key, ${named.order}, e.id ${window}`,
       count: (limit) => sql`select count(*) as n from (select 1 ${from} where ${where} limit ${limit}) c`,
       map: (row) => dto({ running, register, row, role: scope.role }),
     });
@@ -135,6 +140,11 @@ export class Entries {
       }));
   }
 }
+
+/** Whether those in a register may be children by the settings of the programme. */
+export const isOfMinors = ({ definition, settings }: Running, { of }: Register): boolean =>
+  definition !== undefined &&
+  Object.values(definition.sides).some((side) => areMinors(side, settings) && (side.of?.(settings) ?? []).includes(of));
 
 /** Whether a role may read a field of a register. */
 export const isReadBy = ({ readBy }: Pick<Field, 'readBy'>, role: string): boolean =>

@@ -3,7 +3,7 @@ import { organisationNamed } from '../organisations/organisation-rows.js';
 import type { organisationKinds } from '../organisations/organisations.api.js';
 import { pairingFrom, pairingInReach, pairingNamed } from '../pairings/pairings.js';
 import type { personKinds } from '../people/people.api.js';
-import { personNamed } from '../people/people.js';
+import { peopleNamedFor } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import type { Database } from '../platform/database/database.js';
 import { containing, type Sql, sql } from '../platform/database/sql.js';
@@ -64,11 +64,14 @@ export class Search {
       district: sql`p.district_id`,
       organisations: [sql`p.organisation_id`],
     });
-    const rows = await this.database.all<Somebody>(sql`select p.id, p.name, p.kind, p.code, p.organisation_id,
+    const named = peopleNamedFor(scope);
+    const rows = await this.database
+      .all<Somebody>(sql`select p.id, ${named.name} as name, p.kind, p.code, p.organisation_id,
         o.name as organisation_name from person p join organisation o on o.id = p.organisation_id
       where ${mine} and p.left_on is null
-        and (${personNamed(q)} or lower(p.code) like ${containing(q)} escape '\\')
-      order by ${foremost(sql`p.name_key`, sql`p.name_initials`, q)}, p.name_key, p.id limit ${MOST}`);
+        and ${named.found(q)}
+      order by case when ${named.hidden} then 1 else ${foremost(sql`p.name_key`, sql`p.name_initials`, q)} end,
+        ${named.order} limit ${MOST}`);
     return rows.map(({ organisation_id, organisation_name, ...row }) => ({
       ...row,
       organisation: { id: organisation_id, name: organisation_name },

@@ -450,6 +450,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     },
     tellApart: { who: officer, path: '/api/people/distinct', json: { first: pair.person, second: returned } },
     revealPerson: { who: officer, path: `/api/people/${pair.person}/reveal`, json: { reason: '核对身份' } },
+    revealName: { who: officer, path: `/api/people/${pair.person}/reveal-name`, json: { reason: '核对身份' } },
+    listReveals: { who: officer, path: `/api/people/${pair.person}/reveals`, query: { page: '1', size: '20' } },
     peopleTemplate: { who: officer, path: '/api/people/import-template' },
     importPeople: { who: officer, path: '/api/people/import', query: { name: '人员.xlsx' }, bytes: template },
     listPlugins: { who: officer, path: '/api/plugins' },
@@ -943,7 +945,16 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       query: { page: '1', size: '20' },
     },
     readWorkbench: { who: officer, path: '/api/workbench' },
-    listNotifications: { who: writer, path: '/api/notifications', query: { page: '1', size: '20', unread: 'yes' } },
+    listNotifications: {
+      who: writer,
+      path: '/api/notifications',
+      query: { page: '1', size: '20', unread: 'yes', kind: 'reminder', programme: pair.programme },
+    },
+    readAllNotifications: {
+      who: writer,
+      path: '/api/notifications/read',
+      json: { upTo: '2026-11-24T01:00:00.000Z', kind: 'reminder', programme: pair.programme },
+    },
     readNotification: { who: writer, path: `/api/notifications/${note!.id}/read` },
     search: { who: officer, path: '/api/search', query: { q: 'x' } },
     listAudit: {

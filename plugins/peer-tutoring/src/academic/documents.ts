@@ -7,6 +7,7 @@ import {
   t,
 } from '@xieshou/sdk';
 import type { Settings } from '../settings.js';
+import { leadingTeamFindings } from '../warned/leading-team.js';
 import { inKinds } from './kind.js';
 
 const signatures = (...lines: readonly Text[]): DocumentBlock => ({ kind: 'signatures', lines });
@@ -155,6 +156,9 @@ const leadingTeam: ProgrammeDocument<Settings, never> = {
         [{ label: t('成员', 'Members'), value: s.teamMembers ?? null }],
       ],
     },
+    ...leadingTeamFindings(s)
+      .filter(({ outcome }) => outcome !== 'pass')
+      .map(({ text }) => ({ kind: 'note', text: t(`核对：${text.zh}`, `Check: ${text.en}`) }) as const),
     signatures(college, date),
   ],
 };

@@ -2489,6 +2489,7 @@ export type ChangePersonResponses = {
     200: {
         id: Id;
         name: string;
+        masked: boolean;
         kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         organisation: {
             id: Id;
@@ -2538,6 +2539,7 @@ export type ListPeopleResponses = {
         rows: Array<{
             id: Id;
             name: string;
+            masked: boolean;
             kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
             organisation: {
                 id: Id;
@@ -2596,6 +2598,7 @@ export type CreatePersonResponses = {
     201: {
         id: Id;
         name: string;
+        masked: boolean;
         kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         organisation: {
             id: Id;
@@ -2714,6 +2717,7 @@ export type LeavePersonResponses = {
     200: {
         id: Id;
         name: string;
+        masked: boolean;
         kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         organisation: {
             id: Id;
@@ -2759,6 +2763,7 @@ export type ListDuplicatesResponses = {
             first: {
                 id: Id;
                 name: string;
+                masked: boolean;
                 kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
                 organisation: {
                     id: Id;
@@ -2777,6 +2782,7 @@ export type ListDuplicatesResponses = {
             second: {
                 id: Id;
                 name: string;
+                masked: boolean;
                 kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
                 organisation: {
                     id: Id;
@@ -2802,6 +2808,51 @@ export type ListDuplicatesResponses = {
 };
 
 export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type ListRevealsData = {
+    body?: never;
+    path: {
+        id: Id;
+    };
+    query?: {
+        page?: number;
+        size?: number;
+    };
+    url: '/api/people/{id}/reveals';
+};
+
+export type ListRevealsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ListRevealsError = ListRevealsErrors[keyof ListRevealsErrors];
+
+export type ListRevealsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        rows: Array<{
+            id: Id;
+            at: Instant;
+            what: 'name' | 'idNumber';
+            by: {
+                name: string | null;
+                role: string | null;
+            };
+            reason: string;
+        }>;
+        page: number;
+        size: number;
+        total: number;
+        more: boolean;
+    };
+};
+
+export type ListRevealsResponse = ListRevealsResponses[keyof ListRevealsResponses];
 
 export type MergePeopleData = {
     body: {
@@ -2841,6 +2892,7 @@ export type MergePeopleResponses = {
     200: {
         id: Id;
         name: string;
+        masked: boolean;
         kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         organisation: {
             id: Id;
@@ -2953,6 +3005,7 @@ export type ReturnPersonResponses = {
     200: {
         id: Id;
         name: string;
+        masked: boolean;
         kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         organisation: {
             id: Id;
@@ -2968,6 +3021,43 @@ export type ReturnPersonResponses = {
 };
 
 export type ReturnPersonResponse = ReturnPersonResponses[keyof ReturnPersonResponses];
+
+export type RevealNameData = {
+    body: {
+        reason: string;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: Id;
+    };
+    query?: never;
+    url: '/api/people/{id}/reveal-name';
+};
+
+export type RevealNameErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type RevealNameError = RevealNameErrors[keyof RevealNameErrors];
+
+export type RevealNameResponses = {
+    /**
+     * Done
+     */
+    200: {
+        name: string;
+    };
+};
+
+export type RevealNameResponse = RevealNameResponses[keyof RevealNameResponses];
 
 export type RevealPersonData = {
     body: {
@@ -3081,6 +3171,7 @@ export type TransferPersonResponses = {
     200: {
         id: Id;
         name: string;
+        masked: boolean;
         kind: 'teacher' | 'student' | 'staff' | 'volunteer' | 'other';
         organisation: {
             id: Id;
@@ -10155,6 +10246,8 @@ export type ListNotificationsData = {
         page?: number;
         size?: number;
         unread?: 'yes';
+        kind?: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+        programme?: Id;
     };
     url: '/api/notifications';
 };
@@ -10175,7 +10268,11 @@ export type ListNotificationsResponses = {
     200: {
         rows: Array<{
             id: Id;
-            kind: string;
+            kind: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+            programme: {
+                id: Id;
+                title: string;
+            } | null;
             text: Text;
             link: string | null;
             at: Instant;
@@ -10189,6 +10286,43 @@ export type ListNotificationsResponses = {
 };
 
 export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type ReadAllNotificationsData = {
+    body: {
+        upTo: Instant;
+        kind?: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+        programme?: Id;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/notifications/read';
+};
+
+export type ReadAllNotificationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
+
+export type ReadAllNotificationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        read: number;
+    };
+};
+
+export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
 
 export type ReadNotificationData = {
     body?: never;
@@ -10220,7 +10354,11 @@ export type ReadNotificationResponses = {
      */
     200: {
         id: Id;
-        kind: string;
+        kind: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+        programme: {
+            id: Id;
+            title: string;
+        } | null;
         text: Text;
         link: string | null;
         at: Instant;

@@ -1,5 +1,6 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
 import { PageHeader } from '../../components/page-header.js';
@@ -8,6 +9,7 @@ import { chosenProgramme } from './chosen-programme.js';
 import { PairingTableOf } from '../../components/pairing/pairing-table.js';
 import './pairings.css';
 import { ProgrammeChoice } from './programme-choice.js';
+import { manifestOf } from '../../components/programme/manifest.js';
 import { everyProgramme } from '../../components/programme/chosen-programme.js';
 import { pairingsRoute, pairingsSearch } from './routes.js';
 
@@ -25,6 +27,15 @@ const NoProgramme = () => {
       )}
     </section>
   );
+};
+
+/** The way to the import, where there is one: teams are founded, not imported. */
+const ImportLink = ({ id }: { id: string }) => {
+  const { t } = useTranslation('pairings');
+  const { data } = useQuery(readProgrammeOptions({ path: { id } }));
+  const sides = data && manifestOf(data)?.sides;
+  if (!sides || sides.helper.party === 'group') return null;
+  return <LinkButton to={`/programmes/${id}/pairings/import`}>{t('import')}</LinkButton>;
 };
 
 /** 结对 of a programme. */
@@ -60,7 +71,7 @@ export const PairingList = () => {
           mayPair &&
           isOpen && (
             <>
-              <LinkButton to={`/programmes/${programme.id}/pairings/import`}>{t('import')}</LinkButton>
+              <ImportLink id={programme.id} />
               <LinkButton primary to="/pairings/new" search={{ programme: programme.id }}>
                 {t('new.start')}
               </LinkButton>

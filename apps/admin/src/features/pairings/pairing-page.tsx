@@ -33,16 +33,37 @@ const Basics = ({ pairing, manifest }: { pairing: Pairing; manifest: ProgrammeMa
   const { t } = useTranslation('pairings');
   const text = useText();
   const mayRead = useMay('organisation.read');
-  const ofPeople = pairsPeople(manifest);
-  const party = ({ id, name }: { id: string; name: string }) =>
-    mayRead && manifest && !ofPeople ? <AppLink to={`/organisations/${id}`}>{name}</AppLink> : name;
+  const mayReadTeams = useMay('team.read');
+  const pages = {
+    organisation: mayRead ? '/organisations' : null,
+    group: mayReadTeams ? '/teams' : null,
+    person: null,
+  };
+  /** Organisations and teams have a page of their own; people have none. */
+  const party = (side: 'helper' | 'helped', { id, name }: { id: string; name: string }) => {
+    const page = manifest && pages[manifest.sides[side].party];
+    return page ? <AppLink to={`${page}/${id}`}>{name}</AppLink> : name;
+  };
   const title = (side: 'helper' | 'helped') =>
     manifest ? text(manifest.sides[side].title) : t(`app:pairing.side.${side}`);
   return (
     <Facts
       facts={[
-        [title('helper'), party(pairing.helper)],
-        [title('helped'), party(pairing.helped)],
+        [title('helper'), party('helper', pairing.helper)],
+        [title('helped'), party('helped', pairing.helped)],
+        ...(['helper', 'helped'] as const).flatMap((side) => {
+          const before = pairing.former.filter((one) => one.side === side);
+          return before.length === 0
+            ? []
+            : [
+                [
+                  t('former', { side: title(side) }),
+                  before.map(({ id, name, until }) => (
+                    <div key={`${id} ${until}`}>{t('formerUntil', { name, until })}</div>
+                  )),
+                ] as const,
+              ];
+        }),
         ...(pairing.doubt ? [[t('app:pairing.doubt'), pairing.doubt] as const] : []),
         [t('startsOn'), pairing.startsOn],
         ...(pairing.reason ? [[t('reason'), pairing.reason] as const] : []),

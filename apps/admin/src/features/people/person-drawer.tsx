@@ -3,15 +3,16 @@ import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ifMatch } from '../../api/client.js';
-import { readPlacesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { changePerson, createPerson } from '../../api/generated/sdk.gen.js';
+import { listRevealsOptions, readPlacesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { changePerson, createPerson, revealName, revealPerson } from '../../api/generated/sdk.gen.js';
 import type { ChangePersonData, CreatePersonData } from '../../api/generated/types.gen.js';
 import { useWrite } from '../../api/write.js';
+import { formatInstant, nothing } from '../../app/format.js';
 import { useMay } from '../../app/session.js';
 import { DrawerForm } from '../../components/drawer-form/drawer-form.js';
 import { OrganisationSelect } from '../../components/organisation/organisation-select.js';
 import { sendOnTop, writtenChanges } from '../../components/form/written-changes.js';
-import { IdNumberFact } from './id-number-fact.js';
+import { BehindMask } from './behind-mask.js';
 import { changeableKeys, personFields } from './person-fields.js';
 import './duplicates.css';
 import type { PersonAct } from './life-drawers.js';
@@ -87,6 +88,29 @@ const Places = ({ id }: { id: string }) => {
   );
 };
 
+/** Who has looked behind a mask, and what for: for those who keep the data. */
+const Reveals = ({ id }: { id: string }) => {
+  const { t } = useTranslation('people');
+  const { data } = useQuery(listRevealsOptions({ path: { id }, query: { size: 10 } }));
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <div>
+      <dt>{t('mask.seen')}</dt>
+      <dd>
+        {data.rows.map((seen) => (
+          <div key={seen.id}>
+            {t(`mask.by.${seen.what}`, {
+              at: formatInstant(seen.at),
+              name: seen.by.name ?? nothing,
+              reason: seen.reason,
+            })}
+          </div>
+        ))}
+      </dd>
+    </div>
+  );
+};
+
 export const ChangePersonDrawer = ({
   open,
   onClose,
@@ -148,14 +172,37 @@ export const ChangePersonDrawer = ({
           </div>
         )}
         <Places id={id} />
+        {mayReveal && person.masked && (
+          <div>
+            <dt>{t('field.fullName')}</dt>
+            <dd>
+              <BehindMask
+                words="fullName"
+                name={person.name}
+                masked={person.name}
+                hides
+                send={async (reason, headers) => (await revealName({ path: { id }, body: { reason }, headers })).name}
+              />
+            </dd>
+          </div>
+        )}
         {mayReveal && (
           <div>
             <dt>{t('field.idNumber')}</dt>
             <dd>
-              <IdNumberFact person={person} />
+              <BehindMask
+                words="idNumber"
+                name={person.name}
+                masked={person.idNumber ?? nothing}
+                hides={person.idNumber !== null}
+                send={async (reason, headers) =>
+                  (await revealPerson({ path: { id }, body: { reason }, headers })).idNumber
+                }
+              />
             </dd>
           </div>
         )}
+        <Reveals id={id} />
       </dl>
       <div className="person-acts">
         {acts.map((act) => (

@@ -55,7 +55,7 @@ export const PasswordSlip = ({ issued: { user, oneTimePassword, isNew }, onClose
   const lines = [
     [t('slip.organisation'), words.organisation],
     [t('slip.name'), words.name],
-    [t('slip.role'), t(`app:role.${user.role}`)],
+    [t('slip.role'), t(`app:role.${user.role}`, { context: user.organisation.kind })],
     [t('slip.username'), words.username],
     [t('slip.password'), words.password],
     [t('slip.address'), words.address],

@@ -22,7 +22,7 @@ export const SlipsSheet = ({ slips, onClose }: { slips: readonly Slip[]; onClose
       columns: [
         [t('field.name'), ({ user }) => user.name],
         [t('field.organisation'), ({ user }) => user.organisation.name],
-        [t('field.role'), ({ user }) => t(`app:role.${user.role}`)],
+        [t('field.role'), ({ user }) => t(`app:role.${user.role}`, { context: user.organisation.kind })],
         [t('field.username'), ({ user }) => user.username],
         [t('slip.password'), ({ oneTimePassword }) => oneTimePassword],
         [t('slip.address'), () => address],
@@ -83,7 +83,13 @@ export const SlipsSheet = ({ slips, onClose }: { slips: readonly Slip[]; onClose
               <p className="slips-heading">
                 {t('app:name')} · {t('slip.heading')}
               </p>
-              <p>{[user.organisation.name, user.name, t(`app:role.${user.role}`)].join(' · ')}</p>
+              <p>
+                {[
+                  user.organisation.name,
+                  user.name,
+                  t(`app:role.${user.role}`, { context: user.organisation.kind }),
+                ].join(' · ')}
+              </p>
               <p>
                 {t('slip.username')} <b className="slips-code">{user.username}</b>
               </p>

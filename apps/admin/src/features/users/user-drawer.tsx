@@ -82,7 +82,7 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
             {user.assignments.map((held) => (
               <li key={held.id}>
                 <span>
-                  {held.organisation.name} · {t(`app:role.${held.role}`)}
+                  {held.organisation.name} · {t(`app:role.${held.role}`, { context: held.organisation.kind })}
                 </span>
                 <Link to="/users/$id/hand-over" params={{ id: user.id }} search={{ assignment: held.id }}>
                   {t('handOver.open')}
@@ -90,7 +90,10 @@ export const UserDrawer = ({ user: opened, open, onClose }: { user: User; open: 
                 <ConfirmButton
                   type="link"
                   label={t('drawer.end')}
-                  title={t('drawer.endTitle', { name: user.name, role: t(`app:role.${held.role}`) })}
+                  title={t('drawer.endTitle', {
+                    name: user.name,
+                    role: t(`app:role.${held.role}`, { context: held.organisation.kind }),
+                  })}
                   text={t('drawer.endText')}
                   onConfirm={() => end.mutateAsync(held.id).catch(() => undefined)}
                 />

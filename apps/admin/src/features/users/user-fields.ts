@@ -28,11 +28,9 @@ export const grantableRoles = (role: Role | undefined): readonly Role[] => {
   return role === 'schoolAdministrator' ? ['teacher', 'schoolAdministrator'] : [];
 };
 
-/** The kind of organisation that a role is held at, where there is but one. */
-export const placeKindOf = (role: unknown): 'college' | 'class' | undefined => {
-  if (role === 'collegeOffice') return 'college';
-  return role === 'adviser' || role === 'student' ? 'class' : undefined;
-};
+/** The kind of organisation that a role is held at, where there is but one: an office stands at a college or a school. */
+export const placeKindOf = (role: unknown): 'class' | undefined =>
+  role === 'adviser' || role === 'student' ? 'class' : undefined;
 
 /** Fields of a new account. `roleWord` names a role. */
 export const userFields = (o: {

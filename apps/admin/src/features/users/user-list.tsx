@@ -104,7 +104,12 @@ export const UserList = () => {
           { key: 'username', title: t('field.username'), cell: (row) => row.username, brief: true },
           { key: 'name', title: t('field.name'), cell: (row) => row.name, brief: true },
           { key: 'person', title: t('field.person'), cell: (row) => row.person?.name ?? nothing },
-          { key: 'role', title: t('field.role'), cell: (row) => t(`app:role.${row.role}`), brief: true },
+          {
+            key: 'role',
+            title: t('field.role'),
+            cell: (row) => t(`app:role.${row.role}`, { context: row.organisation.kind }),
+            brief: true,
+          },
           { key: 'organisation', title: t('field.organisation'), cell: (row) => row.organisation.name, brief: true },
           {
             key: 'state',

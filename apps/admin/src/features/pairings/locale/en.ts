@@ -3,6 +3,8 @@ import { stages } from './stages-en.js';
 export const en = {
   programme: 'Programme',
   reason: 'Reason',
+  former: '{{side}} before',
+  formerUntil: '{{name}} (until {{until}})',
   startsOn: 'From',
   continues: 'Goes on from',
   continuedBy: 'Goes on as',

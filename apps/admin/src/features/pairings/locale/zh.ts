@@ -3,6 +3,8 @@ import { stages } from './stages-zh.js';
 export const zh = {
   programme: '项目',
   reason: '结对理由',
+  former: '原{{side}}',
+  formerUntil: '{{name}}（至 {{until}}）',
   startsOn: '开始日期',
   continues: '延续自',
   continuedBy: '延续为',

@@ -9,6 +9,7 @@ export const en = {
     post: 'Post',
     subject: 'Subject',
     idNumber: 'ID number',
+    fullName: 'Full name',
   },
   list: {
     state: 'State',
@@ -93,11 +94,25 @@ export const en = {
   idNumber: {
     reveal: 'Show',
     title: 'Show the whole ID number of "{{name}}"',
-    reason: 'Reason (at least 2 characters)',
     example: 'For example: checking a training registration',
     logged:
       'Your account, the time and the reason stand in the audit log. The number is masked again after 60 seconds.',
+  },
+  fullName: {
+    reveal: 'Show full name',
+    title: 'Show the full name of "{{name}}"',
+    example: 'For example: checking an application for aid',
+    logged:
+      'Your account, the time and the reason stand in the audit log and are told to the school. The name is masked again after 60 seconds.',
+  },
+  mask: {
+    reason: 'Reason (at least 2 characters)',
     hidesAgain: 'Masked again after 60 seconds',
+    seen: 'Looked at',
+    by: {
+      name: '{{at}} {{name}} looked at the full name: {{reason}}',
+      idNumber: '{{at}} {{name}} looked at the ID number: {{reason}}',
+    },
   },
   form: {
     addTitle: 'Register person',

@@ -9,6 +9,7 @@ export const zh = {
     post: '职务',
     subject: '任教学科',
     idNumber: '身份证号',
+    fullName: '全名',
   },
   list: {
     state: '状态',
@@ -91,10 +92,23 @@ export const zh = {
   idNumber: {
     reveal: '查看',
     title: '查看“{{name}}”的完整身份证号',
-    reason: '查看事由（至少 2 个字）',
     example: '例如：核对培训报名信息',
     logged: '您的账号、时间和事由会记入审计日志。号码显示 60 秒后自动遮挡。',
+  },
+  fullName: {
+    reveal: '查看全名',
+    title: '查看“{{name}}”的全名',
+    example: '例如：核对资助申请',
+    logged: '您的账号、时间和事由会记入审计日志，并告知学生所在学校。全名显示 60 秒后自动遮挡。',
+  },
+  mask: {
+    reason: '查看事由（至少 2 个字）',
     hidesAgain: '60 秒后自动遮挡',
+    seen: '查看记录',
+    by: {
+      name: '{{at}} {{name}}查看全名：{{reason}}',
+      idNumber: '{{at}} {{name}}查看身份证号：{{reason}}',
+    },
   },
   form: {
     addTitle: '登记人员',

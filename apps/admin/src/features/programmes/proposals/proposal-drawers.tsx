@@ -60,7 +60,7 @@ const useFields = (programme: Programme, isNew: boolean) => {
           title: pageText(t('proposals.form.note')),
           help: pageText(t(isNew ? 'proposals.form.specialHelp' : 'proposals.form.noteHelp')),
           maxLength: 200,
-          ...(isNew ? { minLength: 2 } : { optional: true }),
+          optional: !isNew,
         }),
       }),
     [t, isNew, titles.helper, titles.helped],
