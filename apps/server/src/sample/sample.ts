@@ -92,7 +92,7 @@ const subjectCodes: Readonly<Record<string, string>> = {
   物理: 'physics',
   化学: 'chemistry',
   历史: 'history',
-  体育: 'sports',
+  体育与健康: 'sports',
   音乐: 'music',
   美术: 'art',
 };

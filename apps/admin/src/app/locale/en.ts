@@ -1,6 +1,6 @@
 export const en = {
   agenda: {
-    kind: { phase: 'Plan', stage: 'Stage', duty: 'Duty', review: 'To do', rectification: 'Mending' },
+    kind: { phase: 'Plan', stage: 'Stage', duty: 'Duty', review: 'To do', rectification: 'Rectification' },
     several: '{{title}} ({{n}})',
     within: '{{from}} to {{to}}',
     until: 'by {{to}}',

@@ -46,6 +46,7 @@ export const FilterBar = ({ filters, search, onFilter }: FilterBarProps) => {
           id={id}
           className="filter-control"
           allowClear
+          popupMatchSelectWidth={false}
           placeholder={filter.unset ?? t('list.any')}
           value={value ?? null}
           options={filter.choices.map((c) => ({ value: c.value, label: c.title }))}

@@ -125,6 +125,10 @@ const PairDuty = ({
 const cellsOf = (row: MatrixRow, group: DutyGroup): readonly Standing[] =>
   row.cells.filter((cell): cell is Standing => cell?.duty === group.duty);
 
+/** What is asked of two schools is not asked of two of their people: of these only what concerns them is shown. */
+const groupsOf = ({ groups }: Matrix, row: MatrixRow): readonly DutyGroup[] =>
+  row.pairing === row.around ? groups : groups.filter((group) => cellsOf(row, group).length > 0);
+
 /** The matrix on a phone: a card per pair. What is missing stands open, the rest folds away. */
 export const PairCards = ({ matrix, ...card }: CardProps & { matrix: Matrix }) => {
   const { t } = useTranslation('duties');
@@ -137,7 +141,7 @@ export const PairCards = ({ matrix, ...card }: CardProps & { matrix: Matrix }) =
               {t('pair', { helper: row.helper.name, helped: row.helped.name })}
             </AppLink>
           </h2>
-          {matrix.groups.map((group) => (
+          {groupsOf(matrix, row).map((group) => (
             <PairDuty key={group.duty} group={group} cells={cellsOf(row, group)} {...card} />
           ))}
         </li>
