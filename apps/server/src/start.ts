@@ -31,6 +31,7 @@ export const start = async (configuration: Configuration): Promise<Started> => {
     clock,
     trustedProxies: configuration.trustedProxies,
     backupDir: configuration.backupDir,
+    digests: true,
     prepare: serveAdmin,
     ...ruleThreads,
     ...(configuration.tls ? { tls: configuration.tls } : {}),

@@ -54,6 +54,7 @@ const floors = [
   'rollover',
   'handovers',
   'reports',
+  'digests',
   'documents',
   'search',
   'audit',

@@ -43,7 +43,18 @@ describe.each(engines)('a first start with sample data on %s', (engine) => {
     expect(started.message).toContain(`http://127.0.0.1:${port}`);
     expect(started.message).toMatch(/admin {6}[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/);
     expect(started.message).toContain(passwordIn(folder));
-    for (const username of ['officer', 'shiyan', 'boya', 'teacher', 'chengguan'])
+    for (const username of [
+      'officer',
+      'shiyan',
+      'boya',
+      'teacher',
+      'chengguan',
+      'jiguan',
+      'yizhong',
+      'yunzhi',
+      'fudao',
+      'volunteer',
+    ])
       expect(started.message).toContain(username);
   });
 
@@ -55,10 +66,18 @@ describe.each(engines)('a first start with sample data on %s', (engine) => {
   it('has a term of activity, and numbers that can be trusted', async () => {
     const client = clientOf(started.kernel.fastify);
     await client.signIn('officer', passwordIn(folder));
-    const { programmes } = await client.get<{ programmes: { pairings: number; overduePairings: number }[] }>(
-      '/api/workbench',
-    );
-    expect(programmes).toEqual([expect.objectContaining({ pairings: 6 })]);
+    const { programmes } = await client.get<{
+      programmes: { plugin: string; pairings: number; overduePairings: number; teams: { audit: number } | null }[];
+    }>('/api/workbench');
+    // The programme of the district's schools comes first.
+    expect(programmes.map(({ plugin, pairings }) => [plugin, pairings])).toEqual([
+      ['public-private-supervision', 6],
+      ['kindergarten-mentoring', 2],
+      ['online-research-pairs', 2],
+      ['volunteer-groups', 2],
+      ['peer-tutoring', 2],
+    ]);
+    expect(programmes.map(({ teams }) => teams?.audit)).toContain(1);
     // In the first weeks of a term nothing can be overdue yet; later it is the one pair that falls behind.
     expect(programmes[0]!.overduePairings).toBeLessThanOrEqual(1);
     const { app, database } = started.kernel;

@@ -10,6 +10,7 @@ import { api } from './api.js';
 import { ClosuresModule } from './closures/closures.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { DescriptionModule } from './description.js';
+import { DigestsModule } from './digests/digests.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
@@ -65,6 +66,8 @@ export interface KernelOptions {
   readonly quiet?: boolean;
   /** Folder for a backup a night; without it none are made. */
   readonly backupDir?: string;
+  /** Writes everybody a digest on working days; without it none are written. */
+  readonly digests?: boolean;
   /** Runs rules over many rows in threads, which find the programmes at an address; without it in this process. */
   readonly ruleThreads?: RuleThreads;
   /** Adds routes that need no session, such as the admin app's files, before the server is ready. */
@@ -92,7 +95,7 @@ const checkAll = (programmes: readonly ProgrammeDefinition[]): void => {
   if (found.length > 0) throw new BrokenProgrammes(found);
 };
 
-const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptions): (Type | DynamicModule)[] => [
+const modulesOf = ({ programmes, backupDir, database, digests, ruleThreads }: KernelOptions): (Type | DynamicModule)[] => [
   JobsModule,
   FilesModule,
   NotificationsModule,
@@ -120,6 +123,7 @@ const modulesOf = ({ programmes, backupDir, database, ruleThreads }: KernelOptio
   SearchModule,
   AuditModule,
   DescriptionModule,
+  ...(digests ? [DigestsModule] : []),
   ...(backupDir ? [UpkeepModule.with({ schema: { tables, migrations }, database, dir: backupDir })] : []),
 ];
 

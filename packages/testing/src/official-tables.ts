@@ -25,7 +25,7 @@ export const tableLines = async (content: Uint8Array): Promise<readonly string[]
 };
 
 /** Accounts are numbered as tests make them. */
-const account = /\b[a-z]+\d*-\d+\b/g;
+export const account = /\b[a-z]+\d*(?:-[a-z]+)?-[a-z]?\d+\b/g;
 
 /**
  * Every official table of a programme (ledgers, rectifications, reports), printed as a workbook and opened again, one

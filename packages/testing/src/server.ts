@@ -54,6 +54,8 @@ export interface TestServerOptions {
   readonly secure?: boolean;
   /** Folder for a backup a night. */
   readonly backupDir?: string;
+  /** Writes the digests of the day, when its sweep is called. */
+  readonly digests?: boolean;
   /** Runs rules over many rows in threads. */
   readonly ruleThreads?: KernelOptions['ruleThreads'];
 }
@@ -93,6 +95,7 @@ const startOn = async (store: Store, o: TestServerOptions): Promise<TestServer> 
     quiet: true,
     ...(o.trustedProxies ? { trustedProxies: o.trustedProxies } : {}),
     ...(o.backupDir ? { backupDir: o.backupDir } : {}),
+    ...(o.digests ? { digests: true } : {}),
     ...(o.ruleThreads ? { ruleThreads: o.ruleThreads } : {}),
   });
   return {

@@ -735,6 +735,7 @@ const apart = [
   'createDelegation',
   'endDelegation',
   'readNotification',
+  'readAllNotifications',
   'readFile',
   'createView',
   'changeView',

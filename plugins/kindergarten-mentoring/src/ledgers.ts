@@ -53,7 +53,7 @@ export const ledgers = {
       { show: 'kind', title: t('类别', 'Kind') },
       { show: 'items', title: t('名称', 'What') },
       { show: 'count', title: t('数量', 'Number'), total: true },
-      { show: 'value', title: t('折合金额', 'Worth'), total: true },
+      { show: 'value', title: t('折合金额（元）', 'Worth (yuan)'), total: true },
       { show: '@confirmedBy', title: t('接收确认', 'Received by') },
     ],
   },

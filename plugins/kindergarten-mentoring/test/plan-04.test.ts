@@ -4,6 +4,7 @@ import {
   type District,
   engines,
   makeDistrict,
+  officialPapers,
   officialTables,
   openWorkbook,
   signedIn,
@@ -278,6 +279,11 @@ describe.each(engines)('plan 4 over a school year on %s', (engine) => {
     });
     const text = JSON.stringify(await openWorkbook(sheet.bytes));
     expect(text).toContain('幼儿绘本');
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(await district.signIn(), programmeId);
+    await expect(papers).toMatchFileSnapshot('golden/plan-04-papers.txt');
   });
 
   it('prints its tables as they were looked at', async () => {

@@ -1,4 +1,4 @@
-import { type ProgrammeDocument, t } from '@xieshou/sdk';
+import { type ProgrammeDocument, schoolSubjects, t } from '@xieshou/sdk';
 import { subjectTitle, summed, teachers } from './reports.js';
 import type { Settings } from './settings.js';
 
@@ -13,7 +13,11 @@ const pairList: ProgrammeDocument<Settings> = {
     const schools = new Map(pairings.map((g) => [g.id, g]));
     const pairs = teachers(read).filter(({ pairing }) => schools.has(pairing));
     const order = pairings.map(({ id }) => id);
-    const sorted = [...pairs].sort((a, b) => order.indexOf(a.pairing) - order.indexOf(b.pairing));
+    const subjects = schoolSubjects.map(({ value }) => value as string);
+    const sorted = [...pairs].sort(
+      (a, b) =>
+        order.indexOf(a.pairing) - order.indexOf(b.pairing) || subjects.indexOf(a.kind) - subjects.indexOf(b.kind),
+    );
     return [
       {
         kind: 'paragraph',
@@ -72,7 +76,10 @@ const usage: ProgrammeDocument<Settings> = {
               label: t('填报单位', 'School'),
               value: [...new Set(pairings.map((g) => g.helper.name))].join('、') || null,
             },
-            { label: t('统计时段', 'Period'), value: `${read.period.from} — ${read.period.to}` },
+            {
+              label: t('统计时段', 'Period'),
+              value: t(`${read.period.from} 至 ${read.period.to}`, `${read.period.from} to ${read.period.to}`),
+            },
           ],
           [
             { label: t('填表人', 'Compiled by'), value: settings.compiler },

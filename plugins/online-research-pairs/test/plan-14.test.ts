@@ -5,6 +5,7 @@ import {
   type District,
   engines,
   makeDistrict,
+  officialPapers,
   signedIn,
   startTestServer,
   TestClock,
@@ -454,5 +455,10 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
       const answer = await client.send('GET', `/api/programmes/${programmeId}/documents/${key}?period=2026-q4`);
       expect(answer.status).toBe(200);
     }
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(await officer(), programmeId, { period: '2026-q4' });
+    await expect(papers).toMatchFileSnapshot('golden/plan-14-papers.txt');
   });
 });

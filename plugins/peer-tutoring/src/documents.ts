@@ -24,7 +24,7 @@ const pairList: ProgrammeDocument<Settings> = {
         { title: t('序号', 'No.'), width: 1.4 },
         { title: t('被帮扶人', 'Helped'), width: 2.4 },
         { title: t('帮扶人', 'Helper'), width: 2 },
-        { title: t('帮扶人班级', 'Helper’s class'), width: 4 },
+        { title: t('帮扶人单位或班级', 'Helper’s unit or class'), width: 4 },
         { title: t('结对日期', 'Since'), width: 3 },
         { title: t('备注', 'Remarks'), width: 2 },
       ],
@@ -44,7 +44,7 @@ const pairList: ProgrammeDocument<Settings> = {
       kind: 'signatures',
       lines: [
         t('班主任（签名）：', 'Adviser (signature): '),
-        t('学院负责人（签名）：', 'College (signature): '),
+        t('单位负责人（签名）：', 'Head of unit (signature): '),
         t('填表人（签名）：', 'Filled in by (signature): '),
         t('联系电话：', 'Phone: '),
       ],

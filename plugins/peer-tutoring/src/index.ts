@@ -103,14 +103,14 @@ export default defineProgramme({
     peerTask,
   },
   duties: {
-    termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '三1' },
+    termPlan: { per: 'term', atLeast: (s) => s.plansPerTerm ?? 0, place: '三1' },
     tutoring: {
       per: 'teachingWeek',
-      atLeast: (s) => s.sessionsPerWeek,
+      atLeast: (s) => s.sessionsPerWeek ?? 0,
       agreed: { form: 'studyPlan', fact: 'sessions' },
       place: '四一3',
     },
-    studyPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '十五：三1；十八：四；二十一：四2' },
+    studyPlan: { per: 'term', atLeast: (s) => s.plansPerTerm ?? 0, place: '十五：三1；十八：四；二十一：四2' },
     helpedFile: { per: 'schoolYear', atLeast: () => 1, place: '十五：三1' },
     contactTalk: {
       per: 'teachingWeek',
@@ -120,11 +120,11 @@ export default defineProgramme({
       place: '十八：四',
     },
     pledge: { per: 'schoolYear', atLeast: () => 1, place: '十八：五1' },
-    evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm, place: '五1' },
+    evaluation: { per: 'term', atLeast: (s) => s.evaluationsPerTerm ?? 0, place: '五1' },
     heartTalk: { per: 'quarter', atLeast: (s) => s.talksPerQuarter ?? 0, place: '二十二：四4' },
     careReport: { per: 'term', atLeast: (s) => s.reportsPerTerm ?? 0, place: '二十二：四2' },
-    growthPlan: { per: 'term', atLeast: (s) => s.plansPerTerm, place: '二：二1' },
-    subjectTutoring: { per: 'teachingWeek', atLeast: (s) => s.sessionsPerWeek, place: '二：二4' },
+    growthPlan: { per: 'term', atLeast: (s) => s.plansPerTerm ?? 0, place: '二：二1' },
+    subjectTutoring: { per: 'teachingWeek', atLeast: (s) => s.sessionsPerWeek ?? 0, place: '二：二4' },
     progressMark: { per: 'term', atLeast: (s) => s.marksPerTerm ?? 0, place: '二：二4' },
     homeVisit: { per: 'term', atLeast: (s) => s.visitsPerTerm ?? 0, place: '二：二3' },
     peerTask: { per: 'month', atLeast: (s) => s.tasksPerMonth ?? 0, place: '二：二1⑤' },
@@ -133,7 +133,7 @@ export default defineProgramme({
     confirmation: {
       title: t('对方确认', 'Confirmation by the other'),
       of: ['termPlan', 'tutoring', 'evaluation', 'studyPlan', 'contactTalk', 'courseExchange', 'classAttendance'],
-      steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+      steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin ?? 0 }],
     },
     signing: {
       title: t('双方签字', 'Signed by both'),

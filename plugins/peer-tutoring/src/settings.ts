@@ -58,6 +58,9 @@ const kinds = [
   { value: 'peers', title: t('同班一帮一', 'Two classmates') },
 ] as const;
 
+const academic = ['failedCourses', 'partyMembers', 'warned'];
+const withPlan = ['classmates', ...academic, 'pupils'];
+
 /** Every number of the plan that the programme uses, with its place in the plan. */
 export const settings = {
   kind: choice(kinds, {
@@ -141,38 +144,44 @@ export const settings = {
     place: '一',
     explain: t('方案为一对一，人手不足时可以放宽。', 'The plan pairs one to one; widen it where helpers are few.'),
   }),
-  plansPerTerm: integer({
-    title: t('帮扶计划', 'Plans'),
-    unit: t('份', 'plans'),
-    min: 0,
-    max: 5,
-    default: 1,
-    place: '三1',
-    explain: t('每个对子每学期至少制定几份帮扶计划。', 'Plans that each pair makes in a term, at least.'),
+  ...onlyIn(withPlan, {
+    plansPerTerm: integer({
+      title: t('帮扶计划', 'Plans'),
+      unit: t('份', 'plans'),
+      min: 0,
+      max: 5,
+      default: 1,
+      place: '三1',
+      explain: t('每个对子每学期至少制定几份帮扶计划。', 'Plans that each pair makes in a term, at least.'),
+    }),
   }),
-  sessionsPerWeek: integer({
-    title: t('每周帮扶', 'Sessions a week'),
-    unit: times,
-    min: 0,
-    max: 14,
-    default: 1,
-    place: '四一3',
-    explain: t(
-      '每个教学周至少帮扶几次。方案要求长期坚持，没有规定次数；0 表示不作要求。',
-      'Sessions in each teaching week, at least. The plan asks for steady work and gives no number; 0 asks for none.',
-    ),
+  ...onlyIn(withPlan, {
+    sessionsPerWeek: integer({
+      title: t('每周帮扶', 'Sessions a week'),
+      unit: times,
+      min: 0,
+      max: 14,
+      default: 1,
+      place: '四一3',
+      explain: t(
+        '每个教学周至少帮扶几次。方案要求长期坚持，没有规定次数；0 表示不作要求。',
+        'Sessions in each teaching week, at least. The plan asks for steady work and gives no number; 0 asks for none.',
+      ),
+    }),
   }),
-  evaluationsPerTerm: integer({
-    title: t('期末自评', 'Evaluations'),
-    unit: t('份', 'evaluations'),
-    min: 0,
-    max: 5,
-    default: 1,
-    place: '五1',
-    explain: t(
-      '每个对子每学期至少写几份期末自评。',
-      'Evaluations that each pair writes at the end of a term, at least.',
-    ),
+  ...onlyIn(['classmates'], {
+    evaluationsPerTerm: integer({
+      title: t('期末自评', 'Evaluations'),
+      unit: t('份', 'evaluations'),
+      min: 0,
+      max: 5,
+      default: 1,
+      place: '五1',
+      explain: t(
+        '每个对子每学期至少写几份期末自评。',
+        'Evaluations that each pair writes at the end of a term, at least.',
+      ),
+    }),
   }),
   ...onlyIn(['classmates'], {
     firstPoints: pointsFor({ zh: '一等', en: '1', points: 10 }),
@@ -214,17 +223,19 @@ export const settings = {
       ),
     }),
   }),
-  confirmWithin: integer({
-    title: t('确认期限', 'Time to confirm'),
-    unit: t('个工作日', 'working days'),
-    min: 0,
-    max: 60,
-    default: 5,
-    place: '四',
-    explain: t(
-      '对方超过这个工作日数没有答复，记录视为已确认；填 0 表示必须由对方确认。',
-      'Without an answer for so many working days a record counts as confirmed; 0 means that the other must always confirm.',
-    ),
+  ...onlyIn(['classmates', ...academic], {
+    confirmWithin: integer({
+      title: t('确认期限', 'Time to confirm'),
+      unit: t('个工作日', 'working days'),
+      min: 0,
+      max: 60,
+      default: 5,
+      place: '四',
+      explain: t(
+        '对方超过这个工作日数没有答复，记录视为已确认；填 0 表示必须由对方确认。',
+        'Without an answer for so many working days a record counts as confirmed; 0 means that the other must always confirm.',
+      ),
+    }),
   }),
   ...academicSettings,
   ...failedCoursesSettings,

@@ -5,6 +5,7 @@ import {
   engines,
   fillTemplate,
   makeDistrict,
+  officialPapers,
   officialTables,
   openWord,
   openWorkbook,
@@ -559,5 +560,10 @@ describe.each(engines)('a term of plan 2 at a school on %s', (engine) => {
     ].join('\n');
     expect(tables).not.toMatch(/小帆|一鸣|何苗/);
     await expect(tables).toMatchFileSnapshot('golden/plan-02-tables.txt');
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = [await officialPapers(who['教务处']!, id), await officialPapers(who['教务处']!, peers)].join('\n');
+    await expect(papers).toMatchFileSnapshot('golden/plan-02-papers.txt');
   });
 });

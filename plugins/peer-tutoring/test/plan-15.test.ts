@@ -1,4 +1,4 @@
-import { type Client, engines } from '@xieshou/testing';
+import { type Client, engines, officialPapers } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege } from './college.js';
 
@@ -210,5 +210,10 @@ describe.each(engines)('plan 15: help for students with failed courses on %s', (
     expect(chosen.findings!.at(-1)!.text.zh).toBe('学院决定：带的学生基础更弱。');
     // A helper is told what came of it, and not why.
     expect(await c.awards(helper, 'helpAwards', year)).toMatchObject([{ rank: 1, findings: null }]);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(c.college, c.id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-15-papers.txt');
   });
 });

@@ -1,4 +1,4 @@
-import { type Client, engines, openWord } from '@xieshou/testing';
+import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege } from './college.js';
 
@@ -197,6 +197,15 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
       minutes: 45,
       content: '力学习题。',
     });
+    await c.both([helper, helped], 'studyPlan', pairing, {
+      on: '2026-11-19',
+      difficulties: '大学物理基础不牢。',
+      goal: '期末及格',
+      sessions: 1,
+      hours: 6,
+      times: '周四晚，图书馆',
+      measures: '每周一次习题讲评。',
+    });
     const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
     const word = async (key: string, query: string) => {
       const { bytes } = await c.college.send('GET', `/api/programmes/${c.id}/documents/${key}?${query}`, {
@@ -208,5 +217,10 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
     expect(await word('tutoringSheet', `pairing=${pairing}`)).toContain('力学习题');
     expect(await word('talkSheet', `pairing=${pairing}`)).toContain('愿意每天多学一小时');
     expect(await word('pledgeLetter', `record=${written.body.id}`)).toContain('每周当面谈话');
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(c.college, c.id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-18-papers.txt');
   });
 });

@@ -1,4 +1,4 @@
-import { type Client, engines, openWord } from '@xieshou/testing';
+import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege, type Refusal } from './college.js';
 
@@ -167,5 +167,10 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
     expect(team).toContain('王组长、曹组长');
     // Two leaders and four deputies are what is asked for: there is nothing to check.
     expect(team).not.toContain('核对：');
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(c.college, c.id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-21-papers.txt');
   });
 });

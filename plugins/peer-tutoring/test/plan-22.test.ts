@@ -5,6 +5,7 @@ import {
   engines,
   fillTemplate,
   makeDistrict,
+  officialPapers,
   openWorkbook,
   PASSWORD,
   signedIn,
@@ -151,6 +152,10 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
     expect(manifest.duties.map(({ key }) => key)).toEqual(['heartTalk', 'careReport']);
     expect(manifest.registers.map(({ key }) => key)).toEqual(['needs']);
     expect(manifest.outcomes).toEqual([]);
+    const { programmes } = await who['系办公室']!.get<{ programmes: { duties: { duty: string }[] }[] }>(
+      '/api/workbench',
+    );
+    expect(programmes[0]!.duties.map(({ duty }) => duty)).toEqual(['heartTalk', 'careReport']);
   });
 
   it('keeps the grounds, several for one student, for the college and the counsellor alone', async () => {
@@ -338,5 +343,10 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
     for (const row of rows)
       expect(JSON.stringify(await who['方远']!.get(`/api/records/${row.id}/history`))).not.toMatch(secret);
     expect((await write('方远', 'heartTalk', '丁小禾', { ...talk, on: '2027-01-01' })).status).toBe(201);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(who['系办公室']!, id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-22-papers.txt');
   });
 });

@@ -2,6 +2,7 @@ import {
   type Award,
   choice,
   day,
+  type Finding,
   finding,
   formsWith,
   longText,
@@ -10,6 +11,7 @@ import {
   t,
   text,
 } from '@xieshou/sdk';
+import { meanOf } from './reports.js';
 import { type Settings, settings } from './settings.js';
 import { grade, grades, on } from './words.js';
 
@@ -88,8 +90,28 @@ const levels = {
 } as const;
 const isLevel = (key: string | undefined): key is keyof typeof levels => key !== undefined && key in levels;
 
+/** 排名计入学校年度考核 (方案五 三3): what the year's inspections found of a school, beside what it was judged. */
+const inspected = ({ sums, records }: SettledPairing): Finding[] => {
+  const found = sums['siteInspection'];
+  if (!found) return [];
+  const mean = meanOf(found)!;
+  const [exposed, measures] = [records['exposure'] ?? 0, records['measure'] ?? 0];
+  return [
+    finding(
+      'inspected',
+      true,
+      t(
+        `本学年督查 ${found.count} 次，平均 ${mean} 分；曝光 ${exposed} 次，奖惩问责 ${measures} 次`,
+        `Inspected ${found.count} times this year, ${mean} points on average; exposed ${exposed} times, ${measures} measures`,
+      ),
+      { inspections: found.count, mean, exposed, measures },
+    ),
+  ];
+};
+
 /** What a notice or, without one, the last evaluation says of a side. */
-const awardOf = ({ id, last }: SettledPairing, side: 'helper' | 'helped'): Award[] => {
+const awardOf = (pairing: SettledPairing, side: 'helper' | 'helped'): Award[] => {
+  const { id, last } = pairing;
   const notices = last[`${side}Notice`];
   const judged = notices ?? last[`${side}Evaluation`];
   const level = judged?.facts[0]?.kind;
@@ -99,19 +121,28 @@ const awardOf = ({ id, last }: SettledPairing, side: 'helper' | 'helped'): Award
     ? t(`${judged.on} 予以${zh}`, `${en} on ${judged.on}`)
     : t(`${judged.on} 考评为${zh}`, `Evaluated on ${judged.on}: ${en.toLowerCase()}`);
   const isGood = level === 'excellent' || level === 'good' || level === 'pass';
-  return [{ pairing: id, side, level, points: 0, findings: [finding('judged', isGood, text)] }];
+  return [
+    {
+      pairing: id,
+      side,
+      level,
+      points: 0,
+      findings: [finding('judged', isGood, text), ...(side === 'helped' ? inspected(pairing) : [])],
+    },
+  ];
 };
 
 /** 纳入考评 (方案六 四2): of the last evaluation in the school year, and of a notice before it. */
 export const appraisal: Outcome<Settings> = {
   title: t('学校考评', 'Appraisal of the schools'),
   purpose: t(
-    '本学年最近一次考评；有告诫、惩诫的按告诫、惩诫。',
-    'The last evaluation of the year; a notice stands before it.',
+    '本学年最近一次考评；有告诫、惩诫的按告诫、惩诫。有督查的，附全年平均得分、曝光和奖惩次数。',
+    'The last evaluation of the year; a notice stands before it. Where schools are inspected, with the mean of the year.',
   ),
   place: '方案六 四2',
   per: 'schoolYear',
   reads: ['helperEvaluation', 'helpedEvaluation', 'helperNotice', 'helpedNotice'],
+  sums: { siteInspection: 'score' },
   levels,
   settle: ({ pairings }) => pairings.flatMap((one) => [...awardOf(one, 'helper'), ...awardOf(one, 'helped')]),
 };

@@ -1,15 +1,15 @@
 import { type Reader, report, t } from '@xieshou/sdk';
 import { isCampaign } from './settings.js';
-import { count, names, perPairing, sides, tallied } from './reports.js';
+import { count, meanOf, names, perPairing, sides, tallied } from './reports.js';
 
-/** Mean of the scores of a school's inspections, rounded half up; nothing where it was not inspected. */
+/** Inspections of a school and the mean of their scores. */
 const scores = (read: Reader, pairing: string) => {
   const own = read.records('siteInspection').filter((one) => one.pairing === pairing);
   const sum = own.reduce((total, { facts }) => total + (facts['score'] ?? 0), 0);
   return {
     inspections: own.length,
     unannounced: own.filter(({ data }) => data['way'] === 'unannounced').length,
-    mean: own.length === 0 ? null : Math.floor((2 * sum + own.length) / (2 * own.length)),
+    mean: meanOf({ sum, count: own.length }),
   };
 };
 

@@ -33,6 +33,10 @@ export const tallied = (read: Reader) => {
 };
 
 /** How many of a list belong to a pairing. */
+/** Rounded half up; nothing where there is nothing. */
+export const meanOf = ({ sum, count: n }: { readonly sum: number; readonly count: number }): number | null =>
+  n === 0 ? null : Math.floor((2 * sum + n) / (2 * n));
+
 export const perPairing = (list: readonly { readonly pairing: string }[]) => {
   const counts = new Map<string, number>();
   for (const { pairing } of list) counts.set(pairing, (counts.get(pairing) ?? 0) + 1);

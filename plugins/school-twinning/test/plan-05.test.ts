@@ -4,6 +4,7 @@ import {
   type District,
   engines,
   makeDistrict,
+  officialPapers,
   officialTables,
   signedIn,
   startTestServer,
@@ -221,6 +222,37 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
       [schools[0], 3, 91],
       [schools[3], null, null],
     ]);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(await officer(), programmeId);
+    await expect(papers).toMatchFileSnapshot('golden/plan-05-papers.txt');
+  });
+
+  it('takes the inspections of the year into the school’s appraisal, with their numbers', async () => {
+    const client = await officer();
+    const judged = { on: '2026-11-20', school: 'good', head: 'good', teachers: 'good', reasons: '整改及时。' };
+    for (const name of [schools[0]!, schools[3]!])
+      expect((await send(client, 'helpedEvaluation', name, judged)).status).toBe(201);
+    const outcome = `/api/programmes/${programmeId}/outcomes/appraisal`;
+    const { settlement } = await client.post<{ settlement: { id: string; version: number } }>(
+      `${outcome}/settlements`,
+      { period: '2026-2027' },
+    );
+    await client.post(`/api/settlements/${settlement.id}/accept`, undefined, settlement);
+    const awards = await client.get<{
+      rows: { party: { name: string }; level: string; findings: { rule: string; numbers: object }[] }[];
+    }>(`${outcome}/awards?size=50`);
+    const of = (name: string) => awards.rows.find(({ party }) => party.name === name)!;
+    expect(of(schools[0]!)).toMatchObject({
+      level: 'good',
+      findings: [
+        { rule: 'judged' },
+        { rule: 'inspected', numbers: { inspections: 2, mean: 91, exposed: 0, measures: 0 } },
+      ],
+    });
+    // Nobody inspected it: nothing is said, and nothing is taken for a score of 0.
+    expect(of(schools[3]!).findings.map(({ rule }) => rule)).toEqual(['judged']);
   });
 
   it('prints its tables as they were looked at', async () => {

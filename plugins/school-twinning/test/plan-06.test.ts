@@ -5,6 +5,7 @@ import {
   engines,
   fillTemplate,
   makeDistrict,
+  officialPapers,
   officialTables,
   signedIn,
   startTestServer,
@@ -376,6 +377,11 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
     expect(unused).toEqual(expect.arrayContaining(['cleaning', 'siteInspection', 'exposure', 'baseline', 'topic']));
     expect(manifest.reports.map(({ key }) => key)).not.toContain('bulletin');
     expect((await send(await officer(), 'siteInspection', '湘乡一中', { on: '2027-06-25' })).status).toBe(404);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(await officer(), programmeId);
+    await expect(papers).toMatchFileSnapshot('golden/plan-06-papers.txt');
   });
 
   it('prints its tables as they were looked at', async () => {

@@ -4,6 +4,7 @@ import {
   type District,
   engines,
   makeDistrict,
+  officialPapers,
   officialTables,
   signedIn,
   startTestServer,
@@ -196,6 +197,11 @@ describe.each(engines)('plan 13: two schools co-building on %s', (engine) => {
     const kinds = used.find(({ key }) => key === 'exchange')!.fields.find(({ key }) => key === 'kind')!.choices!;
     expect(kinds.map(({ value }) => value)).toEqual(['management', 'research', 'preparation', 'training', 'features']);
     expect(used.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['support']));
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(await officer(), programmeId);
+    await expect(papers).toMatchFileSnapshot('golden/plan-13-papers.txt');
   });
 
   it('prints its tables as they were looked at', async () => {

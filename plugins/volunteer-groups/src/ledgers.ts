@@ -23,7 +23,7 @@ export const ledgers = {
       { show: 'parts', title: t('学习用品', 'Kit') },
       { show: 'gift', title: t('礼物', 'Gift') },
       { show: 'means', title: t('费用来源', 'Source of the money') },
-      { show: 'cost', title: t('费用', 'Cost'), total: true },
+      { show: 'cost', title: t('费用（元）', 'Cost (yuan)'), total: true },
       { show: 'leader', title: t('交接负责人', 'Leader') },
       { show: 'received', title: t('接收人', 'Received by') },
       ...last,

@@ -5,6 +5,7 @@ import {
   engines,
   fillTemplate,
   makeDistrict,
+  officialPapers,
   PASSWORD,
   signedIn,
   startTestServer,
@@ -454,5 +455,10 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
     expect(JSON.stringify(told.rows)).not.toContain(children[0]!.name);
     // The same people may sign up anew.
     expect((await found('罗兰', '启航小分队')).number).toBe(3);
+  });
+
+  it('prints its documents as they were looked at', async () => {
+    const papers = await officialPapers(officer, id);
+    await expect(papers).toMatchFileSnapshot('golden/plan-19-papers.txt');
   });
 });

@@ -73,7 +73,14 @@ export const prepare = async (browser: Browser, platform: Platform) => {
   };
   const [officer, shiyan, boya] = [await sit('officer'), await sit('shiyan'), await sit('boya')];
 
-  const programme = (await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/programmes')).rows[0]!.id;
+  const { rows: programmes } = await ask<Rows<{ id: string; plugin: string }>>(officer.page, 'GET', '/api/programmes');
+  const of = (plugin: string) => programmes.find((one) => one.plugin === plugin)!.id;
+  const [programme, research] = [of('public-private-supervision'), of('online-research-pairs')];
+  const { rows: researching } = await ask<Rows<{ id: string; helped: { name: string } }>>(
+    officer.page,
+    'GET',
+    `/api/programmes/${research}/pairings`,
+  );
   const organisation = (await ask<Rows<{ id: string }>>(officer.page, 'GET', '/api/organisations?kind=school&size=1'))
     .rows[0]!.id;
   const records = async () =>
@@ -166,6 +173,10 @@ export const prepare = async (browser: Browser, platform: Platform) => {
   const teams = await makeTeam({ college: college.page, tutor: tutor.page, tutee: tutee.page });
   const places: Places = {
     ...teams,
+    kindergartens: of('kindergarten-mentoring'),
+    research,
+    researchPairing: researching.find(({ helped }) => helped.name === '河西镇初级中学')!.id,
+    members: of('peer-tutoring'),
     tutoring,
     students,
     report: manifest.reports[0]!.key,
@@ -188,6 +199,8 @@ export const prepare = async (browser: Browser, platform: Platform) => {
     boya,
     college,
     tutor,
+    yizhong: await sit('yizhong'),
+    fudao: await sit('fudao'),
     newcomer: await sit('newcomer', newcomer.oneTimePassword),
   };
   return { places, people };

@@ -19,12 +19,16 @@ export type Places = Readonly<
     | 'sheet'
     | 'report'
     | 'volunteers'
-    | 'team',
+    | 'team'
+    | 'kindergartens'
+    | 'research'
+    | 'researchPairing'
+    | 'members',
     string
   >
 >;
 
-export type Account = 'officer' | 'shiyan' | 'boya' | 'newcomer' | 'college' | 'tutor';
+export type Account = 'officer' | 'shiyan' | 'boya' | 'newcomer' | 'college' | 'tutor' | 'yizhong' | 'fudao';
 
 export interface Screen {
   /** As the router declares it. */
@@ -186,6 +190,21 @@ export const screens: readonly Screen[] = [
   },
   {
     path: '/programmes/$id',
+    name: 'alerts',
+    at: (p) => `/programmes/${p.members}?tab=alerts`,
+    who: ['fudao'],
+    overlay: userMenu,
+    look: 'The words alone stand out, and whom they are about; nothing of what was written.',
+  },
+  {
+    path: '/programmes/$id',
+    name: 'stages',
+    at: (p) => `/programmes/${p.kindergartens}?tab=stages`,
+    overlay: userMenu,
+    look: 'One pairing a stage further than the other, which is late.',
+  },
+  {
+    path: '/programmes/$id',
     name: 'outcomes',
     at: (p) => `/programmes/${p.tutoring}?tab=outcomes`,
     who: ['college'],
@@ -242,6 +261,14 @@ export const screens: readonly Screen[] = [
     overlay: userMenu,
     look: 'A student reads nothing of what was found of the other.',
   },
+  {
+    path: '/pairings/$id',
+    name: 'teachers',
+    at: (p) => `/pairings/${p.researchPairing}`,
+    who: ['yizhong'],
+    overlay: press('.inside-acts .ant-btn', drawer),
+    look: 'Who is paired, who waits for an agreement, and who was declined with a reason.',
+  },
   { path: '/records', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/records/new', who: ['shiyan'], overlay: userMenu },
   {
@@ -285,6 +312,14 @@ export const screens: readonly Screen[] = [
   { path: '/duties', who: ['officer', 'shiyan'], overlay: press('.duties-bar .ant-select', list) },
   {
     path: '/duties',
+    name: 'teachers',
+    at: (p) => `/duties?programme=${p.research}`,
+    who: ['officer', 'yizhong'],
+    overlay: press('.duties-bar .ant-select', list),
+    look: 'Pairs of people stand under their schools, with what is asked of each.',
+  },
+  {
+    path: '/duties',
     name: 'excuse',
     overlay: inOrder(press('.duties-select-below'), press('.duties-acts .duties-select-below + button', drawer)),
     error: inOrder(
@@ -293,6 +328,7 @@ export const screens: readonly Screen[] = [
       handInDrawer,
     ),
   },
+  { path: '/notifications', who: ['officer', 'shiyan'], overlay: filter },
   { path: '/rectifications', who: ['officer', 'shiyan'], overlay: filter },
   {
     path: '/rectifications',

@@ -4,6 +4,7 @@ import { NotFound, PageError } from '../components/error-panel.js';
 import { PageSkeleton } from '../components/page-skeleton.js';
 import { chooseRoleRoute, delegationsRoute, forcedPasswordRoute } from '../features/account/routes.js';
 import { dutyRoutes } from '../features/duties/routes.js';
+import { notificationRoutes } from '../features/notifications/routes.js';
 import { rectificationRoutes } from '../features/rectifications/routes.js';
 import { reportRoutes } from '../features/reports/routes.js';
 import { filedSheetRoutes } from '../features/filed-sheets/routes.js';
@@ -58,6 +59,7 @@ const routeTree = rootRoute.addChildren([
     ...ledgerRoutes,
     ...dutyRoutes,
     ...rectificationRoutes,
+    ...notificationRoutes,
     ...reportRoutes,
     ...auditRoutes,
     ...filedSheetRoutes,

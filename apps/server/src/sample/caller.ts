@@ -5,12 +5,14 @@ export const callerOf = async (sessions: Sessions, username: string) => {
   const scope: Scope = await sessions.scopeFor(username);
   return <C extends Call>(part: {
     readonly params?: C['params'];
+    readonly query?: C['query'];
     readonly version?: number;
-    readonly body: C['body'];
+    readonly body?: C['body'];
   }): C =>
     ({
       params: {},
       query: {},
+      body: undefined,
       bytes: Buffer.alloc(0),
       version: 0,
       language: 'zh',

@@ -6,7 +6,6 @@ import {
   People,
   Programmes,
   Records,
-  RegisterImports,
   Reviews,
   type Role,
   Sessions,
@@ -18,6 +17,7 @@ import peerTutoring from '@xieshou/peer-tutoring';
 import { addDays } from '@xieshou/sdk';
 import { callerOf } from './caller.js';
 import * as sample from './college.js';
+import { importEntries } from './entries.js';
 import type { SampleClock } from './sample.js';
 
 interface CollegeOptions {
@@ -96,11 +96,27 @@ export const makeCollege = async (o: CollegeOptions): Promise<void> => {
     }),
   );
   const lastYear = Number(o.from.slice(0, 4));
-  await importResults({
+  const all = sample.classes.flatMap((one) => one.students);
+  const word = (holds: boolean) => (holds ? '是' : '否');
+  await importEntries({
     ...o,
+    by: 'college',
     programme: programme.id,
+    register: 'results',
     period: `${lastYear - 1}-${lastYear}-2`,
-    codes: new Map([...students].map(([name, { code }]) => [name, code])),
+    rows: all.map(([name, rank, owed, ...posts]) => ({
+      code: students.get(name)!.code,
+      name,
+      'data.grade': sample.grade,
+      'data.cohort': sample.major,
+      'data.cohortSize': String(all.length),
+      'data.rank': String(rank),
+      'data.creditsOwed': String(owed),
+      'data.failedCourses': String(Math.ceil(owed / 3)),
+      'data.applicant': word(posts.includes('applicant')),
+      'data.committee': word(posts.includes('committee')),
+      'data.union': word(posts.includes('union')),
+    })),
   });
   const pairings: string[] = [];
   for (const [one, other] of sample.pairs) {
@@ -118,59 +134,6 @@ export const makeCollege = async (o: CollegeOptions): Promise<void> => {
     pairings.push(made.id);
   }
   await playPair({ ...o, programme: programme.id, pairing: pairings[0]! });
-};
-
-/** Results of a term, judged and written as an imported workbook would be. */
-const importResults = async (
-  o: CollegeOptions & {
-    readonly programme: string;
-    readonly period: string;
-    readonly codes: ReadonlyMap<string, string>;
-  },
-): Promise<void> => {
-  const { app, database } = o.kernel;
-  const scope = await app.get(Sessions).scopeFor('college');
-  const register = await app
-    .get(RegisterImports)
-    .make(database, { programme: o.programme, register: 'results', period: o.period });
-  const all = sample.classes.flatMap(({ students }) => students);
-  const word = (holds: boolean) => (holds ? '是' : '否');
-  const rows = all.map(([name, rank, owed, ...posts], n) => ({
-    row: n + 2,
-    reasons: [],
-    values: {
-      code: o.codes.get(name)!,
-      name,
-      'data.grade': sample.grade,
-      'data.cohort': sample.major,
-      'data.cohortSize': String(all.length),
-      'data.rank': String(rank),
-      'data.creditsOwed': String(owed),
-      'data.failedCourses': String(Math.ceil(owed / 3)),
-      'data.applicant': word(posts.includes('applicant')),
-      'data.committee': word(posts.includes('committee')),
-      'data.union': word(posts.includes('union')),
-    },
-  }));
-  const importer = {
-    reach: scope.reach(register.permission)!,
-    role: scope.role,
-    organisationId: scope.organisationId,
-    districtId: scope.districtId,
-  };
-  const actor = { userId: scope.userId, role: scope.role, districtId: scope.districtId };
-  await app.get(Units).run(actor, async (unit) => {
-    const judgement = await register.judge({ reads: unit, importer, rows });
-    const wrong = judgement.verdicts.find(({ outcome }) => outcome === 'error');
-    if (wrong) throw new Error(`sample results: ${wrong.reasons.map(({ en }) => en).join('; ')}`);
-    const written = await judgement.write(unit);
-    await unit.audit({
-      action: 'import.apply',
-      kind: 'programme',
-      id: o.programme,
-      detail: { register: 'results', period: o.period, add: written.length },
-    });
-  });
 };
 
 /** The plan of the first pair and a session a week, each confirmed by the other but for the latest. */

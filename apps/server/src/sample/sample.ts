@@ -20,11 +20,17 @@ import {
   system,
   Units,
 } from '@xieshou/core';
-import { addDays, addMonths, isWorkingDay, knownHolidays, lastDayOfMonth, monthOf, weekdayOf } from '@xieshou/sdk';
+import { addDays, addMonths, lastDayOfMonth, monthOf, weekdayOf } from '@xieshou/sdk';
 import { programmes } from '../programmes.js';
 import { callerOf } from './caller.js';
+import { isWorkday, lastWorkday } from './days.js';
 import * as district from './district.js';
+import { kitOf } from './kit.js';
 import { makeCollege } from './make-college.js';
+import { makeKindergartens } from './make-kindergartens.js';
+import { makeMembers } from './make-members.js';
+import { makeResearch } from './make-research.js';
+import { makeVolunteers } from './make-volunteers.js';
 
 /** The real clock, which sample data may set back while it is made. */
 export class SampleClock extends Clock {
@@ -56,6 +62,11 @@ export const shownSignIns: readonly SignIn[] = [
   { username: 'adviser', who: '班主任（航空物流2401班）Class adviser' },
   { username: 'tutor', who: '帮扶人（学生）Student who helps' },
   { username: 'tutee', who: '被帮扶人（学生）Student who is helped' },
+  { username: 'jiguan', who: '帮教园（云川区机关幼儿园）Helping kindergarten' },
+  { username: 'yizhong', who: '网络教研帮扶学校（云川区第一初级中学）School of the online pairs' },
+  { username: 'yunzhi', who: '学院办公室（云川职业技术学院）Office of the volunteers’ college' },
+  { username: 'fudao', who: '辅导员（学前教育2501班）Counsellor' },
+  { username: 'volunteer', who: '志愿者和学生党员 Volunteer and student Party member' },
 ];
 
 const fileIn = (dataDir: string) => join(dataDir, 'sample-password.txt');
@@ -160,7 +171,7 @@ export const makeSample = async (o: {
         title: `${schoolYear}学年公民办学校一对一帮扶`,
         schoolYear,
         settings,
-        organisations: [{ id: o.bureau.id, subtree: true }],
+        organisations: district.schools.map(({ username }) => ({ id: places.get(username)!, subtree: true })),
       },
     }),
   );
@@ -183,6 +194,11 @@ export const makeSample = async (o: {
   await playTerm({ ...o, programmeId: programme.id, pairings, teachers, from: schoolYearStart, today });
   o.clock.standAt(schoolYearStart);
   await makeCollege({ ...o, passwordHash, from: schoolYearStart, today });
+  const kit = await kitOf({ ...o, passwordHash, from: schoolYearStart, today });
+  await makeKindergartens(kit, { bureau: o.bureau.id, centre: places.get('城关中心校')! });
+  await makeResearch(kit, { bureau: o.bureau.id, places });
+  const college = await makeVolunteers(kit, { bureau: o.bureau.id, school: places.get('hexi')! });
+  await makeMembers(kit, college);
   o.clock.standAt(undefined);
   // Who confirmed last month has read what asked for it.
   await app.get(Units).run(system, async (unit) => {
@@ -201,15 +217,6 @@ interface Activity {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const calendar = { days: knownHolidays.days, knownYears: knownHolidays.knownYears };
-
-/** The day itself, or the working day before it. */
-const lastWorkday = (day: string): string => {
-  let it = day;
-  while (!isWorkingDay(calendar, it).working) it = addDays(it, -1);
-  return it;
-};
-
 /** What happens in a term: meetings, exchanges, lessons, research and guidance, month by month. */
 const plannedActivities = (o: {
   readonly teachers: ReadonlyMap<string, readonly { id: string; name: string; subject: string }[]>;
@@ -219,8 +226,8 @@ const plannedActivities = (o: {
   const pick = variety();
   const workday = (month: string, nth: number): string => {
     let day = `${month}-01`;
-    for (let n = 0; n < nth || !isWorkingDay(calendar, day).working || weekdayOf(day) > 5; day = addDays(day, 1))
-      if (isWorkingDay(calendar, day).working && weekdayOf(day) <= 5) n += 1;
+    for (let n = 0; n < nth || !isWorkday(day) || weekdayOf(day) > 5; day = addDays(day, 1))
+      if (isWorkday(day) && weekdayOf(day) <= 5) n += 1;
     return day <= lastDayOfMonth(month) ? day : lastDayOfMonth(month);
   };
   const activities: Activity[] = [];

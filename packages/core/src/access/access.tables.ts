@@ -33,6 +33,7 @@ export const account = table(
     failures: integer(),
     last_failure_at: optional(instant()),
     last_sign_in_at: optional(instant()),
+    last_digest_at: optional(instant()),
     /** The role chosen last (单位+角色), taken up again at the next sign-in. */
     chosen_assignment_id: optional(anyId()),
     created_at: instant(),

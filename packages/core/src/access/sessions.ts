@@ -225,13 +225,28 @@ export class Sessions {
 
   /** The scope an account would have in its first role, for work done on its behalf without a browser. */
   async scopeFor(username: string): Promise<Scope> {
-    const row = await this.database.one<
+    const row = await this.database.one<{ id: string }>(sql`select id from account where username = ${username}`);
+    const [scope] = row ? await this.scopesOf(row.id) : [];
+    if (!scope) throw new Error(`There is no account ${username} with a role.`);
+    return scope;
+  }
+
+  /** The scopes that an account would have in each of its own roles, oldest first; none when it is suspended. */
+  async scopesOf(accountId: string): Promise<Scope[]> {
+    const rows = await this.database.all<
       AssignmentRow & { account_name: string; person_id: string | null }
     >(sql`select r.*, o.name, o.kind, a.name as account_name, a.person_id
       from account a join assignment r on r.account_id = a.id and r.ended_at is null and r.delegated_from is null
       join organisation o on o.id = r.organisation_id and ${isOpen(this.clock.today())}
-      where a.username = ${username} and a.state = 'active' order by r.created_at, r.id limit 1`);
-    if (!row) throw new Error(`There is no account ${username} with a role.`);
+      where a.id = ${accountId} and a.state = 'active' order by r.created_at, r.id`);
+    const scopes: Scope[] = [];
+    for (const row of rows) scopes.push(await this.scopeOfRole(row));
+    return scopes;
+  }
+
+  private async scopeOfRole(
+    row: AssignmentRow & { readonly account_name: string; readonly person_id: string | null },
+  ): Promise<Scope> {
     return scopeOf({
       role: row.role,
       organisationId: row.organisation_id,

@@ -196,6 +196,7 @@ export class Closing implements OnModuleInit, OnModuleDestroy {
         organisationId,
         roles: ['schoolAdministrator'],
         kind: 'organisation',
+        programme: null,
         text,
       });
   }

@@ -225,6 +225,7 @@ export class Merging {
       organisationId: into.id,
       roles: ['schoolAdministrator', 'teacher'],
       kind: 'organisation',
+      programme: null,
       text: t(
         `${merged.zh}，原有人员、结对和记录由贵单位接续`,
         `${merged.en}: its people, pairings and records are yours now`,
@@ -239,6 +240,7 @@ export class Merging {
         organisationId: partner,
         roles: ['schoolAdministrator'],
         kind: 'organisation',
+        programme: one.running.row.id,
         text: one.reason
           ? t(
               `${merged.zh}，“${title}”中的结对结束：${one.reason.zh}`,

@@ -24,7 +24,7 @@ import type * as api from './documents.api.js';
 import { assertFitsPaper } from './fits-paper.js';
 import { inLanguage, type LaidBlock, laidOut, rowsIn } from './laid-out.js';
 import { planDocument } from './plan-document.js';
-import { recordParts } from './record-document.js';
+import { partyTitles, recordParts } from './record-document.js';
 
 type Query = Call<typeof api.readDocument>['query'];
 
@@ -142,7 +142,9 @@ export class Documents {
       const title = ofForm?.title ?? record.title;
       const { programme } = about;
       const parts = whole(
-        ofForm ? ofForm.parts(record, about) : recordParts({ record, programme, sides: definition.sides }),
+        ofForm
+          ? ofForm.parts(record, about)
+          : recordParts({ record, programme, titles: partyTitles(definition, record.form) }),
       );
       return { of: 'record', title, orientation, unit: record.writer, period, parts };
     }

@@ -179,7 +179,7 @@ const rules = ({ about }: Plan): Section => ({
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
 
 const scheduled = (q: Parameters<typeof timetable>[0]): Section[] => {
-  const blocks = [...phaseTable(q), ...(q.manifest.duties.length > 0 ? [timetable(q)] : [])];
+  const blocks = [...phaseTable(q), ...timetable(q)];
   return blocks.length === 0 ? [] : [{ title: t('时间安排', 'Timetable'), blocks }];
 };
 

@@ -80,14 +80,15 @@ export const phaseTable = (q: Question): readonly DocumentBlock[] => {
   ];
 };
 
-/** What is due when, from the calendar: one line for each duty and period. */
-export const timetable = (q: Question): DocumentBlock => {
+/** What is due when, from the calendar: one line for each duty and period; nothing where nothing is asked for. */
+export const timetable = (q: Question): readonly DocumentBlock[] => {
   const lines = askedDuties(q.manifest.duties)
     .flatMap((duty) => linesOf(q, duty))
     .sort((a, b) =>
       a.from < b.from ? -1 : a.from > b.from ? 1 : a.title.zh < b.title.zh ? -1 : a.title.zh > b.title.zh ? 1 : 0,
     );
-  return {
+  if (lines.length === 0) return [];
+  const table: DocumentBlock = {
     kind: 'table',
     columns: [
       { title: t('时段', 'Period'), width: 3, merge: true },
@@ -97,4 +98,5 @@ export const timetable = (q: Question): DocumentBlock => {
     ],
     rows: lines.map(({ title, duty, amount, due }) => [title, duty, amount, due]),
   };
+  return [table];
 };

@@ -2,6 +2,7 @@ import {
   type DocumentBlock,
   type DocumentField,
   type DocumentPairing,
+  type ProgrammeDefinition,
   type RecordOnPaper,
   type Side,
   type Text,
@@ -13,6 +14,15 @@ export const partyName = ({ id, name, place }: DocumentPairing['helper']): strin
   place.id === id ? name : `${name}（${place.name}）`;
 
 const field = (label: Text, value: DocumentField['value']): DocumentField => ({ label, value });
+
+/** What the two whom a record is about are called: the sides, or the two people of a pair inside. */
+export const partyTitles = (
+  { forms, inside, sides }: Pick<ProgrammeDefinition, 'forms' | 'inside' | 'sides'>,
+  form: string,
+): Readonly<Record<Side, Text>> => {
+  const about = forms[form]?.about;
+  return (about && inside[about]) || { helper: sides.helper.title, helped: sides.helped.title };
+};
 
 /** Two short fields share a row; what may run over several lines has one of its own. */
 const inRows = (fields: readonly (DocumentField & { readonly isLong: boolean })[]): DocumentField[][] => {
@@ -31,10 +41,10 @@ const inRows = (fields: readonly (DocumentField & { readonly isLong: boolean })[
 export const recordParts = (o: {
   readonly record: RecordOnPaper;
   readonly programme: { readonly title: string };
-  readonly sides: { readonly [K in Side]: { readonly title: Text } };
+  readonly titles: Readonly<Record<Side, Text>>;
 }): DocumentBlock[] => {
   const { record, programme } = o;
-  const [helper, helped] = [o.sides.helper.title, o.sides.helped.title];
+  const { helper, helped } = o.titles;
   const { subjects } = record;
   const [only] = subjects.length === 1 ? subjects : [];
   return [

@@ -28,8 +28,12 @@ const states: Readonly<Record<string, Text>> = {
   void: t('已作废', 'void'),
 };
 
-const withUnit = ({ title, unit }: FieldManifest): Text =>
-  unit ? t(`${title.zh}（${unit.zh}）`, `${title.en} (${unit.en})`) : title;
+const yuan = t('元', 'yuan');
+
+const withUnit = ({ title, unit, widget }: FieldManifest): Text => {
+  const of = widget === 'money' ? yuan : unit;
+  return of ? t(`${title.zh}（${of.zh}）`, `${title.en} (${of.en})`) : title;
+};
 
 /** What somebody wrote is the same in both languages, and is given as it was written. */
 const onPaper = (value: Text | number | undefined): DocumentValue =>

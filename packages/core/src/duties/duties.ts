@@ -271,6 +271,7 @@ export class Duties {
         ...party,
         roles: ['schoolAdministrator', 'teacher'],
         kind: 'reminder',
+        programme: running.row.id,
         text: t(
           `催办：${pair}，${s.period.title.zh}${form.title.zh}应完成 ${s.required} 次，已确认 ${s.confirmed} 次，待确认 ${s.claimed} 次，还差 ${s.remaining} 次`,
           `Reminder: ${pair}, ${form.title.en.toLowerCase()} in ${s.period.title.en}: ${s.required} required, ${s.confirmed} confirmed, ${s.claimed} waiting, ${s.remaining} missing`,

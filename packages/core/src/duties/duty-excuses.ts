@@ -113,6 +113,7 @@ export class DutyExcuses {
         organisationId,
         roles: ['schoolAdministrator'],
         kind: 'excuse',
+        programme: running.row.id,
         text: t(
           `${g.helper_name}—${g.helped_name}：${o.title.zh}的${form.zh}不作要求（${o.document}）`,
           `${g.helper_name}—${g.helped_name}: ${form.en.toLowerCase()} is not asked for in ${o.title.en} (${o.document})`,

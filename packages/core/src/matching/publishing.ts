@@ -84,6 +84,7 @@ export class Publishing {
         organisationId,
         roles: ['adviser'],
         kind: 'pairing',
+        programme: running.row.id,
         text: t(
           `“${running.row.title}”：发布了 ${n} 对结对，涉及您的班级`,
           `"${running.row.title}": ${n} pairing(s) of your class were published`,

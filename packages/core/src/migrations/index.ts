@@ -22,6 +22,7 @@ import { PairingOffers1765650000000 } from './1765650000000-pairing-offers.js';
 import { OfficesOfPairings1765660000000 } from './1765660000000-offices-of-pairings.js';
 import { Assessment1765670000000 } from './1765670000000-assessment.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
+import { NotificationCentre1765690000000 } from './1765690000000-notification-centre.js';
 import { FamiliesOfPeople1765690000010 } from './1765690000010-families-of-people.js';
 
 /** Every migration, oldest first. */
@@ -50,5 +51,6 @@ export const migrations = [
   OfficesOfPairings1765660000000,
   Assessment1765670000000,
   PeopleOfPairings1765680000000,
+  NotificationCentre1765690000000,
   FamiliesOfPeople1765690000010,
 ];

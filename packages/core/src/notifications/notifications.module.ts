@@ -18,6 +18,11 @@ export class NotificationsController {
   markRead(@Input() call: Call<typeof api.readNotification>) {
     return this.notifications.markRead(call);
   }
+
+  @Handle(api.readAllNotifications)
+  markAllRead(@Input() call: Call<typeof api.readAllNotifications>) {
+    return this.notifications.markAllRead(call);
+  }
 }
 
 @Module({ controllers: [NotificationsController], providers: [Notifications], exports: [Notifications] })

@@ -1,4 +1,5 @@
-import { anyId, id, instant, json, optional, string, table } from '../platform/database/table.js';
+import { anyId, id, instant, json, oneOf, optional, string, table } from '../platform/database/table.js';
+import { notificationKinds } from './notifications.api.js';
 
 /** 消息: something that happened and concerns one person. */
 export const notification = table(
@@ -7,7 +8,8 @@ export const notification = table(
     id: id(),
     user_id: anyId(),
     district_id: optional(anyId()),
-    kind: string(40),
+    programme_id: optional(anyId()),
+    kind: oneOf(notificationKinds),
     text: json({ class: 'personal' }),
     link: optional(string(200)),
     created_at: instant(),

@@ -5,26 +5,45 @@ import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import { actsOn } from '../platform/assignments.js';
 import type { Database } from '../platform/database/database.js';
-import { list, sql } from '../platform/database/sql.js';
+import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import type { Row } from '../platform/database/table.js';
 import { newId } from '../platform/ids.js';
 import { page } from '../platform/page.js';
 import { notFound } from '../platform/problem.js';
+import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
-import type { listNotifications, Notification as NotificationDto, readNotification } from './notifications.api.js';
+import type * as api from './notifications.api.js';
 import { notification } from './notifications.tables.js';
 
-type NotificationRow = Row<typeof notification>;
+type NotificationRow = Row<typeof notification> & { readonly programme_title: string | null };
 
-const dto = (row: NotificationRow): z.output<typeof NotificationDto> => ({
+const dto = (row: NotificationRow): z.output<typeof api.Notification> => ({
   id: row.id,
   kind: row.kind,
+  programme:
+    row.programme_id === null || row.programme_title === null
+      ? null
+      : { id: row.programme_id, title: row.programme_title },
   text: JSON.parse(row.text) as Text,
   link: row.link,
   at: row.created_at,
   readAt: row.read_at,
 });
+
+const select = sql`select n.*, p.title as programme_title
+  from notification n left join programme p on p.id = n.programme_id`;
+
+/** One's own (aliased `n`), of a kind or programme. */
+const mine = (
+  scope: Scope,
+  of: { readonly kind?: api.NotificationKind | undefined; readonly programme?: string | undefined },
+): Sql =>
+  all([
+    sql`n.user_id = ${scope.userId}`,
+    ...(of.kind ? [sql`n.kind = ${of.kind}`] : []),
+    ...(of.programme ? [sql`n.programme_id = ${of.programme}`] : []),
+  ]);
 
 /** People told by one statement. */
 const AT_ONCE = 200;
@@ -48,7 +67,9 @@ export class Notifications {
       readonly organisationId: string;
       readonly personId?: string | null;
       readonly roles: readonly string[];
-      readonly kind: string;
+      readonly kind: api.NotificationKind;
+      /** Which programme it is about; null when about none. */
+      readonly programme: string | null;
       readonly text: Text;
       readonly link?: string;
     },
@@ -73,6 +94,7 @@ export class Notifications {
         id: newId(this.clock.now().getTime()),
         user_id: p.account_id,
         district_id: p.district_id,
+        programme_id: o.programme,
         kind: o.kind,
         text: JSON.stringify(o.text),
         link: o.link ?? null,
@@ -85,7 +107,13 @@ export class Notifications {
   /** Tells many people who act for themselves the same, each of them once. Part of the unit of work it is about. */
   async tellPeople(
     unit: Unit,
-    o: { readonly personIds: readonly string[]; readonly kind: string; readonly text: Text; readonly link: string },
+    o: {
+      readonly personIds: readonly string[];
+      readonly kind: api.NotificationKind;
+      readonly programme: string;
+      readonly text: Text;
+      readonly link: string;
+    },
   ): Promise<void> {
     for (let n = 0; n < o.personIds.length; n += AT_ONCE) {
       const accounts = await unit.all<{
@@ -101,6 +129,7 @@ export class Notifications {
             id: newId(this.clock.now().getTime()),
             user_id: account.id,
             district_id: account.district_id,
+            programme_id: o.programme,
             kind: o.kind,
             text: JSON.stringify(o.text),
             link: o.link,
@@ -110,10 +139,16 @@ export class Notifications {
     }
   }
 
-  /** Tells one person. Part of the unit of work it is about. */
+  /** Tells one person what is about no single programme. Part of the unit of work it is about. */
   async tellOne(
     unit: Unit,
-    o: { readonly accountId: string; readonly districtId: string; readonly kind: string; readonly text: Text },
+    o: {
+      readonly accountId: string;
+      readonly districtId: string | null;
+      readonly kind: api.NotificationKind;
+      readonly text: Text;
+      readonly link?: string;
+    },
   ): Promise<void> {
     await unit.insert(notification, {
       id: newId(this.clock.now().getTime()),
@@ -121,16 +156,17 @@ export class Notifications {
       district_id: o.districtId,
       kind: o.kind,
       text: JSON.stringify(o.text),
+      link: o.link ?? null,
       created_at: this.clock.instant(),
     });
   }
 
-  list({ scope, query }: Call<typeof listNotifications>) {
-    const where = query.unread ? sql`user_id = ${scope.userId} and read_at is null` : sql`user_id = ${scope.userId}`;
+  list({ scope, query }: Call<typeof api.listNotifications>) {
+    const where = all([mine(scope, query), ...(query.unread ? [sql`n.read_at is null`] : [])]);
     return page(this.database, {
       query,
-      rows: (window) => sql`select * from notification where ${where} order by created_at desc, id desc ${window}`,
-      count: (limit) => sql`select count(*) as n from (select 1 from notification where ${where} limit ${limit}) c`,
+      rows: (window) => sql`${select} where ${where} order by n.created_at desc, n.id desc ${window}`,
+      count: (limit) => sql`select count(*) as n from (select 1 from notification n where ${where} limit ${limit}) c`,
       map: dto,
     });
   }
@@ -142,16 +178,32 @@ export class Notifications {
     return Number(row?.n ?? 0);
   }
 
-  markRead({ scope, actor, params }: Call<typeof readNotification>) {
+  markRead({ scope, actor, params }: Call<typeof api.readNotification>) {
     return this.units.run(actor, async (unit) => {
-      const row = await unit.one<NotificationRow>(
-        sql`select * from notification where id = ${params.id} and user_id = ${scope.userId}`,
-      );
+      const row = await unit.one<NotificationRow>(sql`${select} where n.id = ${params.id} and ${mine(scope, {})}`);
       if (!row) throw notFound();
       const read_at = row.read_at ?? this.clock.instant();
       await unit.run(sql`update notification set read_at = ${read_at} where id = ${row.id}`);
       await unit.audit({ action: 'notification.read', kind: 'notification', id: row.id });
       return dto({ ...row, read_at });
+    });
+  }
+
+  markAllRead({ scope, actor, body }: Call<typeof api.readAllNotifications>) {
+    const { upTo, ...which } = body;
+    return this.units.run(actor, async (unit) => {
+      // A programme that never told me anything is none to me.
+      if (
+        which.programme &&
+        !(await unit.one(
+          sql`select n.id from notification n where ${mine(scope, { programme: which.programme })} limit 1`,
+        ))
+      )
+        throw notFound();
+      const read = await unit.run(sql`update notification set read_at = ${this.clock.instant()} where id in
+        (select n.id from notification n where ${mine(scope, which)} and n.read_at is null and n.created_at <= ${upTo})`);
+      await unit.audit({ action: 'notification.readAll', kind: 'notification', id: null, detail: { ...which, read } });
+      return { read };
     });
   }
 }

@@ -96,6 +96,7 @@ export class OrganisationLife {
         organisationId: row.id,
         roles: ['schoolAdministrator', 'centreSchoolInspector', 'sectionMember'],
         kind: 'organisation',
+        programme: null,
         text: t(
           `贵单位自 ${body.on} 起更名为“${body.name}”，原名“${row.name}”仍可查到`,
           `Your organisation is called "${body.name}" from ${body.on}; its former name "${row.name}" still finds it`,
@@ -150,6 +151,7 @@ export class OrganisationLife {
             organisationId,
             roles: ['schoolAdministrator', 'centreSchoolInspector'],
             kind: 'organisation',
+            programme: null,
             text,
           });
       await unit.audit({

@@ -214,7 +214,8 @@ export class Settlements {
     const { title } = running.definition!.outcomes[row.outcome]!;
     const period = titled(await this.calendars.of(unit, row.district_id), row.period).title;
     const told = {
-      kind: 'outcome',
+      kind: 'outcome' as const,
+      programme: running.row.id,
       text: t(
         `“${running.row.title}”：${period.zh}${title.zh}已确认`,
         `"${running.row.title}": the results of ${period.en} have been accepted (${title.en.toLowerCase()})`,

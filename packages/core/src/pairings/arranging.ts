@@ -195,7 +195,7 @@ export class Arranging {
   async tell(
     unit: Unit,
     scope: Scope,
-    around: Pick<PairingRow, 'id' | `${Side}_organisation_id`>,
+    around: Pick<PairingRow, 'id' | 'programme_id' | `${Side}_organisation_id`>,
     text: { readonly zh: string; readonly en: string },
   ): Promise<void> {
     for (const side of sides)
@@ -204,6 +204,7 @@ export class Arranging {
           organisationId: around[`${side}_organisation_id`],
           roles: ['schoolAdministrator'],
           kind: 'pairing',
+          programme: around.programme_id,
           text: t(text.zh, text.en),
           link: `/pairings/${around.id}`,
         });

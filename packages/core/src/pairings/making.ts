@@ -86,7 +86,7 @@ const announce = (
   other: NewParty,
 ) => {
   const { title, id } = running.row;
-  const told = { organisationId: mine.organisationId, kind: 'pairing' } as const;
+  const told = { organisationId: mine.organisationId, kind: 'pairing', programme: id } as const;
   switch (mine.kind) {
     case 'person':
     case 'group':

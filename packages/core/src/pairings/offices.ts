@@ -181,6 +181,7 @@ export class Offices {
         organisationId: office.id,
         roles: rolesThatMay('review.decide'),
         kind: 'pairing',
+        programme: o.row.programme_id,
         text,
         link: `/pairings/${o.row.id}`,
       });

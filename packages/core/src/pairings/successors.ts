@@ -139,6 +139,7 @@ export class Successors {
         personId: id,
         roles: [],
         kind: 'pairing',
+        programme: running.row.id,
         text: t(
           `“${running.row.title}”：${title.zh}由${g[`${side}_name`]}换为${o.to.name}`,
           `"${running.row.title}": ${o.to.name} took over from ${g[`${side}_name`]} (${title.en.toLowerCase()})`,

@@ -60,6 +60,7 @@ export class NameReveals {
           organisationId: id,
           roles: ['schoolAdministrator', 'collegeOffice'],
           kind: 'person',
+          programme: null,
           text: t(
             `“${scope.organisationName}”查看了${row.shown_name}的全名，理由：${body.reason}`,
             `"${scope.organisationName}" looked at the full name of ${row.shown_name}, for this reason: ${body.reason}`,

@@ -79,6 +79,7 @@ export class PersonLife {
           organisationId,
           roles: ['schoolAdministrator'],
           kind: 'person',
+          programme: null,
           text: t(
             `${row.shown_name}自 ${body.on} 起由“${row.organisation_name}”调入“${place.name}”`,
             `${row.shown_name} is transferred from "${row.organisation_name}" to "${place.name}" from ${body.on}`,

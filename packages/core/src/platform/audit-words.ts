@@ -36,6 +36,8 @@ export const auditActions = {
   'job.done': t('后台任务完成', 'A background job ended'),
   'job.failed': t('后台任务失败', 'A background job failed'),
   'notification.read': t('阅读消息', 'Read a notification'),
+  'notification.digest': t('发出每日提要', 'Wrote the daily digests'),
+  'notification.readAll': t('消息全部标为已读', 'Marked notifications as read'),
   'organisation.change': t('修改单位', 'Changed the organisation'),
   'organisation.close': t('单位停办', 'Closed the organisation'),
   'organisation.create': t('新增单位', 'Added the organisation'),

@@ -67,7 +67,8 @@ export const dutyDays = (o: Scheduled, duty: Pick<DutyManifest, 'key' | 'per'>):
         to: window && window.to < period.to ? window.to : period.to,
         hasWindow,
       };
-    });
+    })
+    .filter(({ from, to }) => from <= to);
 };
 
 /** Duties that ask for something at all. */

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type Text, t } from '@xieshou/sdk';
+import type { NotificationKind } from '../notifications/notifications.api.js';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -169,6 +170,7 @@ export class Corrections implements OnModuleInit {
       const title = formOf(running, row.form).title;
       await this.steps.tellWaiting(unit, change.id, {
         kind: CORRECTION,
+        programme: row.programme_id,
         text: t(
           `${scope.organisationName}撤回了对 ${row.on_day} 的${title.zh}的更正，无需再确认`,
           `${scope.organisationName} has taken back its correction of the ${title.en.toLowerCase()} of ${row.on_day}: nothing is left to confirm`,
@@ -217,7 +219,7 @@ export class Corrections implements OnModuleInit {
         `${change.writer}申请更正 ${row.on_day} 的${title.zh}：${change.reason}，${ask.zh}`,
         `${change.writer} asks to correct the ${title.en.toLowerCase()} of ${row.on_day} (${change.reason}): ${ask.en}`,
       );
-    return { kind: CORRECTION, id: change.id, row, words };
+    return { kind: CORRECTION, id: change.id, row, words } as const;
   }
 
   /** One school that gives it back ends it; when the last has agreed, it is the record's text. */
@@ -280,12 +282,13 @@ export class Corrections implements OnModuleInit {
   private tellWriter(
     unit: Unit,
     row: RecordRow,
-    o: { readonly kind: string; readonly zh: string; readonly en: string },
+    o: { readonly kind: NotificationKind; readonly zh: string; readonly en: string },
   ): Promise<number> {
     return this.notifications.tell(unit, {
       ...writerOfRecord(row),
       roles: ['schoolAdministrator', 'teacher'],
       kind: o.kind,
+      programme: row.programme_id,
       text: t(o.zh, o.en),
       link: `/records/${row.id}`,
     });

@@ -97,6 +97,7 @@ export class RecordDecisions implements OnModuleInit {
         ...writerOfRecord(row),
         roles: ['schoolAdministrator', 'teacher'],
         kind: 'returned',
+        programme: row.programme_id,
         text: t(
           `${row.on_day} 的记录被退回：${o.reason ?? ''}`,
           `The record of ${row.on_day} was returned: ${o.reason ?? ''}`,

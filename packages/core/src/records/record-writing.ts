@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fieldsOf, type NamedReader, withoutConfidential } from '@xieshou/sdk';
+import type { NotificationKind } from '../notifications/notifications.api.js';
 import { Notifications } from '../notifications/notifications.js';
 import type { PairingSides } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
@@ -161,16 +162,21 @@ export class RecordWriting {
   /** Tells the people of the writer, and those of the other side of every pairing it names. */
   async tellBoth(
     unit: Unit,
-    row: Pick<RecordRow, 'id' | 'side' | 'writer_organisation_id' | 'writer_person_id'>,
+    row: Pick<RecordRow, 'id' | 'programme_id' | 'side' | 'writer_organisation_id' | 'writer_person_id'>,
     subjects: readonly SubjectRow[],
     o: {
-      readonly kind: string;
+      readonly kind: NotificationKind;
       readonly text: { readonly zh: string; readonly en: string };
       readonly readBy: readonly NamedReader[] | undefined;
     },
   ): Promise<void> {
     const { readBy, ...message } = o;
-    const told = { ...message, roles: ['schoolAdministrator', 'teacher'], link: `/records/${row.id}` };
+    const told = {
+      ...message,
+      programme: row.programme_id,
+      roles: ['schoolAdministrator', 'teacher'],
+      link: `/records/${row.id}`,
+    };
     await this.notifications.tell(unit, { ...told, ...writerOfRecord(row) });
     for (const party of onceEach(subjects.flatMap((g) => othersOf(row.side, g, readBy))))
       await this.notifications.tell(unit, { ...told, roles: ['schoolAdministrator'], ...party });

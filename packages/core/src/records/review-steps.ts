@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { reviewOf, type ReviewStep, stepTitle, type Text, t } from '@xieshou/sdk';
 import { rolesThatMay } from '../access/policy.js';
+import type { NotificationKind } from '../notifications/notifications.api.js';
 import { Notifications } from '../notifications/notifications.js';
 import type { PairingSides } from '../pairings/pairings.js';
 import { partyOn } from '../pairings/parties.js';
@@ -24,12 +25,19 @@ type Step = ReviewStep<Readonly<Record<string, unknown>>>;
 
 /** What is reviewed: a record, or a correction of it, for one of its pairings. */
 interface Asked {
-  readonly kind: string;
+  readonly kind: 'record' | 'correction';
   readonly id: string;
   readonly row: Written;
   readonly pairing: PairingSides;
   /** What those who decide are told; `ask` says what is wanted of them. */
   readonly words: (ask: Text) => Text;
+}
+
+interface Told {
+  readonly kind: NotificationKind;
+  readonly programme: string;
+  readonly text: Text;
+  readonly link: string;
 }
 
 const askOf = (step: Step): Text => {
@@ -168,7 +176,13 @@ export class ReviewSteps {
         silentAfter: step.silentAfter?.(running.settings) ?? 0,
         within: step.within?.(running.settings) ?? 0,
       });
-      if (!o.quietly) await this.tell(unit, decides, { kind: o.kind, text: o.words(askOf(step)), link: '/reviews' });
+      if (!o.quietly)
+        await this.tell(unit, decides, {
+          kind: o.kind === 'record' ? 'confirmation' : o.kind,
+          programme: running.row.id,
+          text: o.words(askOf(step)),
+          link: '/reviews',
+        });
     }
   }
 
@@ -197,7 +211,8 @@ export class ReviewSteps {
     const ask = askOf(step);
     for (const { party, n } of counts.values())
       await this.tell(unit, party, {
-        kind: 'record',
+        kind: 'confirmation',
+        programme: running.row.id,
         text: t(
           `${o.writer}提交了 ${n} 条${title.zh}，${ask.zh}`,
           `${o.writer} recorded ${n} × ${title.en.toLowerCase()}: ${ask.en}`,
@@ -207,11 +222,7 @@ export class ReviewSteps {
   }
 
   /** Tells those who were asked and have not decided, before what they were asked is taken back. */
-  async tellWaiting(
-    unit: Unit,
-    subjectId: string,
-    o: { readonly kind: string; readonly text: Text; readonly link: string },
-  ): Promise<void> {
+  async tellWaiting(unit: Unit, subjectId: string, o: Told): Promise<void> {
     const asked = await unit.all<{ organisation_id: string; person_id: string | null }>(
       sql`select organisation_id, person_id from review where subject_id = ${subjectId} and state = 'open' order by id`,
     );
@@ -219,16 +230,11 @@ export class ReviewSteps {
     for (const party of onceEach(parties)) await this.tell(unit, party, o);
   }
 
-  private tell(
-    unit: Unit,
-    party: Party,
-    { kind, ...o }: { readonly kind: string; readonly text: Text; readonly link: string },
-  ): Promise<number> {
+  private tell(unit: Unit, party: Party, o: Told): Promise<number> {
     return this.notifications.tell(unit, {
       ...party,
       ...o,
       roles: deciders,
-      kind: kind === 'record' ? 'confirmation' : kind,
     });
   }
 

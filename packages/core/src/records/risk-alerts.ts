@@ -82,6 +82,7 @@ export class RiskAlerts {
         organisationId: id,
         roles: ['adviser'],
         kind: 'alert',
+        programme: running.row.id,
         text: t(
           `“${running.row.title}”：${g.helped_name}的记录中有需要您关注的内容，请尽快查看`,
           `"${running.row.title}": a record about ${g.helped_name} needs your attention soon`,

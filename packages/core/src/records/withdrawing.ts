@@ -61,6 +61,7 @@ export class Withdrawing {
       const title = formOf(running, row.form).title;
       await this.steps.tellWaiting(unit, row.id, {
         kind: 'returned',
+        programme: row.programme_id,
         text: t(
           `${scope.organisationName}撤回了 ${row.on_day} 的${title.zh}，修改后再提交，暂不需办理`,
           `${scope.organisationName} has taken back its ${title.en.toLowerCase()} of ${row.on_day} to change it: nothing is to be decided for now`,

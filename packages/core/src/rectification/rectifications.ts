@@ -126,6 +126,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       const who = rule.raisedBy === 'owner' ? scope.organisationName : nameOn(g, rule.raisedBy);
       await this.tell(unit, [sideOrganisation(g, answeringSide(row, rule))], {
         id: row.id,
+        programme: row.programme_id,
         text: t(
           `${who}提出整改：${short(body.content)}，请于 ${due_on} 前整改`,
           `${who} asks to put right: ${short(body.content)}, until ${due_on}`,
@@ -155,6 +156,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       await this.step(unit, scope, { id: row.id, action: 'finish', text: body.result });
       await this.tell(unit, await this.inspectors(unit, { row, rule, definition }), {
         id: row.id,
+        programme: row.programme_id,
         text: t(
           `${nameOn(row, answeringSide(row, rule))}已整改，请复查：${short(row.content)}`,
           `${nameOn(row, answeringSide(row, rule))} has put it right, please inspect: ${short(row.content)}`,
@@ -186,6 +188,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       }[body.outcome];
       await this.tell(unit, [answering(row, rule)], {
         id: row.id,
+        programme: row.programme_id,
         text: t(`${what.zh}：${short(row.content)}。${body.note}`, `${short(row.content)} ${what.en}. ${body.note}`),
       });
       return this.done(unit, scope, { row, action: body.outcome });
@@ -209,6 +212,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
       });
       await this.tell(unit, [answering(row, rule)], {
         id: row.id,
+        programme: row.programme_id,
         text: t(
           `整改期限延至 ${body.dueOn}：${short(row.content)}`,
           `It may take until ${body.dueOn}: ${short(row.content)}`,
@@ -236,6 +240,7 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
           await unit.run(sql`update rectification set told_overdue_on = ${this.clock.today()} where id = ${id}`);
           await this.tell(unit, [row.helper_organisation_id, row.helped_organisation_id], {
             id,
+            programme: row.programme_id,
             text: t(
               `整改已超期（期限 ${row.due_on}）：${short(row.content)}`,
               `Overdue since ${row.due_on}: ${short(row.content)}`,
@@ -355,13 +360,14 @@ export class Rectifications implements OnModuleInit, OnModuleDestroy {
   private async tell(
     unit: Unit,
     organisations: readonly string[],
-    o: { readonly id: string; readonly text: Text },
+    o: { readonly id: string; readonly programme: string; readonly text: Text },
   ): Promise<void> {
     for (const organisationId of organisations)
       await this.notifications.tell(unit, {
         organisationId,
         roles: ['schoolAdministrator', 'centreSchoolInspector', 'sectionMember', 'bureauOfficer'],
         kind: KIND,
+        programme: o.programme,
         text: o.text,
         link: `/rectifications/${o.id}`,
       });

@@ -71,7 +71,7 @@ export class Agenda {
   }
 
   /** Decisions that wait for the caller and problems that are to be put right, day by day. */
-  private async waiting(scope: Scope, { row }: Running, { from, to }: DayRange): Promise<Item[]> {
+  async waiting(scope: Scope, { row }: Running, { from, to }: DayRange): Promise<Item[]> {
     const reviews = await this.database.all<{ due: string; n: number }>(sql`select ${dueDay} as due, count(*) as n
       from review w where w.programme_id = ${row.id} and ${waitsFor(scope)}
       and ${dueDay} >= ${from} and ${dueDay} <= ${to} group by ${dueDay}`);

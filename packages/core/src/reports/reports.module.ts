@@ -15,6 +15,7 @@ import * as agendaApi from './agenda.api.js';
 import { FiledSheetsController } from './filed-sheets.controller.js';
 import { FiledSheets } from './filed-sheets.js';
 import * as api from './reports.api.js';
+import { Pending } from './pending.js';
 import { Readings } from './readings.js';
 import { Reports } from './reports.js';
 import { Sheets } from './sheets.js';
@@ -61,7 +62,7 @@ export class ReportsController {
     StagesModule,
   ],
   controllers: [ReportsController, FiledSheetsController],
-  providers: [Readings, Reports, Agenda, Workbench, Sheets, FiledSheets],
-  exports: [Readings],
+  providers: [Readings, Reports, Agenda, Workbench, Pending, Sheets, FiledSheets],
+  exports: [Pending, Readings],
 })
 export class ReportsModule {}

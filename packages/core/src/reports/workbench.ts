@@ -25,6 +25,8 @@ import { RecordViews } from '../records/record-views.js';
 import { ReviewDesk } from '../reviews/review-desk.js';
 import { waitingForMe } from '../teams/team-rows.js';
 
+const sumOf = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((all, n) => all + n, 0);
+
 /** 工作台: what I can do, what waits for me, how the running periods stand. */
 @Injectable()
 export class Workbench {
@@ -52,7 +54,7 @@ export class Workbench {
       this.lastBackupAt(scope),
       Promise.all(enabled.map((running) => this.programme(scope, running))),
     ]);
-    return { waiting, returned, drafts, unread, programmes, latest, lastBackupAt };
+    return { waiting: sumOf(waiting), returned: sumOf(returned), drafts, unread, programmes, latest, lastBackupAt };
   }
 
   /** When the last backup of the night ended well; for those who answer for the whole installation. */
@@ -64,11 +66,14 @@ export class Workbench {
     return last?.at ?? null;
   }
 
-  private async programme(scope: Scope, running: Running) {
-    const { row, definition } = running;
+  /** How one programme stands for the caller. */
+  async programme(scope: Scope, running: Running) {
+    const { row, definition, settings } = running;
     const calendar = await this.calendars.of(this.database, row.district_id);
     const today = this.clock.today();
-    const duties = Object.entries(definition?.duties ?? {});
+    const duties = Object.entries(definition?.duties ?? {}).filter(([key]) =>
+      isInUse(definition!.forms[key]!, settings),
+    );
     const periods = new Map(
       duties.flatMap(([key, duty]) => {
         const period = periodHolding(calendar, duty.per, today);
@@ -139,12 +144,14 @@ export class Workbench {
       .map(([key, form]) => ({ key, title: form.title }));
   }
 
-  private async returned(scope: Scope): Promise<number> {
-    if (!scope.reach('record.write')) return 0;
-    const row = await this.database.one<{ n: number }>(
-      sql`select count(*) as n from record r where r.state = 'returned' and ${isWriterOf(scope)}`,
+  /** Records that came back to the caller's side, by programme. */
+  async returned(scope: Scope): Promise<ReadonlyMap<string, number>> {
+    if (!scope.reach('record.write')) return new Map();
+    const rows = await this.database.all<{ programme_id: string; n: number }>(
+      sql`select r.programme_id, count(*) as n from record r where r.state = 'returned' and ${isWriterOf(scope)}
+        group by r.programme_id`,
     );
-    return Number(row?.n ?? 0);
+    return new Map(rows.map((row) => [row.programme_id, Number(row.n)]));
   }
 
   private async latest(scope: Scope, enabled: readonly Running[]) {

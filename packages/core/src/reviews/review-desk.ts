@@ -29,11 +29,12 @@ export class ReviewDesk {
       where ${waitsFor(scope)} and w.subject_id in ${list(subjectIds)}`);
   }
 
-  async waiting(scope: Scope): Promise<number> {
-    const row = await this.database.one<{ n: number }>(
-      sql`select count(*) as n from review w where ${waitsFor(scope)}`,
+  /** How many decisions wait for the caller, by programme. */
+  async waiting(scope: Scope): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.database.all<{ programme_id: string; n: number }>(
+      sql`select w.programme_id, count(*) as n from review w where ${waitsFor(scope)} group by w.programme_id`,
     );
-    return Number(row?.n ?? 0);
+    return new Map(rows.map((row) => [row.programme_id, Number(row.n)]));
   }
 
   async list({ scope, query }: Call<typeof api.listReviews>) {

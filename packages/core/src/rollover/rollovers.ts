@@ -202,6 +202,7 @@ export class Rollovers {
         organisationId,
         roles: ['schoolAdministrator'],
         kind: 'pairing',
+        programme: after.id,
         text:
           names.length === 1
             ? t(

@@ -126,7 +126,8 @@ export class StageClosing {
   ): Promise<Standing> {
     const title = stageTitle(this.stages.seen(running), o.stage);
     const told = {
-      kind: 'stage',
+      kind: 'stage' as const,
+      programme: running.row.id,
       text: t(
         `${row.helper_name}—${row.helped_name}：“${title.zh}”${o.zh}`,
         `${row.helper_name}—${row.helped_name}: "${title.en}" ${o.en}`,

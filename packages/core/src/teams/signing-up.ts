@@ -144,6 +144,7 @@ export class SigningUp {
       organisationId: o.place,
       roles: deciders,
       kind: 'team',
+      programme: running.row.id,
       text: t(
         `“${running.row.title}”：${o.person}报名参加小分队“${o.name}”，请筛选`,
         `"${running.row.title}": ${o.person} has signed up for the team "${o.name}": please screen`,

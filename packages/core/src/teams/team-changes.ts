@@ -62,6 +62,7 @@ export class TeamChanges {
           organisationId: row.owner_id,
           roles: deciders,
           kind: 'team',
+          programme: row.programme_id,
           text: t(
             `“${title}”：${member.name}（小分队“${row.name}”）已由学院筛选，请审核`,
             `"${title}": ${member.name} (team "${row.name}") has been screened by the college: please audit`,
@@ -74,6 +75,7 @@ export class TeamChanges {
           personId: member.person_id,
           roles: [],
           kind: 'team',
+          programme: row.programme_id,
           text:
             to.state === 'member'
               ? t(
@@ -157,6 +159,7 @@ export class TeamChanges {
           organisationId: row.owner_id,
           roles: deciders,
           kind: 'team',
+          programme: row.programme_id,
           text: t(
             `“${title}”：小分队“${row.name}”已撤销，${pairings.map((g) => g.helped_name).join('、')}暂无小分队`,
             `"${title}": the team "${row.name}" has withdrawn; without a team: ${pairings.map((g) => g.helped_name).join(', ')}`,

@@ -65,7 +65,7 @@ const doomed = (o: PurgeOrder, filed: readonly FiledFile[]): ReadonlyMap<Table, 
     ...belongingTo(o.tables, { table: programme.name, id: o.id }),
     [
       notification as Table,
-      sql`(link like ${`%${o.id}%`} or link in (select '/records/' || id from record where programme_id = ${o.id}))`,
+      sql`(programme_id = ${o.id} or link like ${`%${o.id}%`} or link in (select '/records/' || id from record where programme_id = ${o.id}))`,
     ],
   ]);
 

@@ -947,7 +947,16 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       query: { page: '1', size: '20' },
     },
     readWorkbench: { who: officer, path: '/api/workbench' },
-    listNotifications: { who: writer, path: '/api/notifications', query: { page: '1', size: '20', unread: 'yes' } },
+    listNotifications: {
+      who: writer,
+      path: '/api/notifications',
+      query: { page: '1', size: '20', unread: 'yes', kind: 'reminder', programme: pair.programme },
+    },
+    readAllNotifications: {
+      who: writer,
+      path: '/api/notifications/read',
+      json: { upTo: '2026-11-24T01:00:00.000Z', kind: 'reminder', programme: pair.programme },
+    },
     readNotification: { who: writer, path: `/api/notifications/${note!.id}/read` },
     search: { who: officer, path: '/api/search', query: { q: 'x' } },
     listAudit: {

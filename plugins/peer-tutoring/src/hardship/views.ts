@@ -92,6 +92,7 @@ export const helpByPair = report({
 const careFile: ProgrammeDocument<Settings> = {
   of: 'pairing',
   title: t('结对帮扶档案', 'File of a pair'),
+  inUse: ofHardship,
   purpose: t(
     '一个对子的帮扶、谈心和小结；不含帮扶事由和谈话内容。',
     'Help, talks and reports of a pair; neither the grounds nor what was said.',

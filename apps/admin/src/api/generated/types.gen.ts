@@ -10246,6 +10246,8 @@ export type ListNotificationsData = {
         page?: number;
         size?: number;
         unread?: 'yes';
+        kind?: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+        programme?: Id;
     };
     url: '/api/notifications';
 };
@@ -10266,7 +10268,11 @@ export type ListNotificationsResponses = {
     200: {
         rows: Array<{
             id: Id;
-            kind: string;
+            kind: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+            programme: {
+                id: Id;
+                title: string;
+            } | null;
             text: Text;
             link: string | null;
             at: Instant;
@@ -10280,6 +10286,43 @@ export type ListNotificationsResponses = {
 };
 
 export type ListNotificationsResponse = ListNotificationsResponses[keyof ListNotificationsResponses];
+
+export type ReadAllNotificationsData = {
+    body: {
+        upTo: Instant;
+        kind?: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+        programme?: Id;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/notifications/read';
+};
+
+export type ReadAllNotificationsErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadAllNotificationsError = ReadAllNotificationsErrors[keyof ReadAllNotificationsErrors];
+
+export type ReadAllNotificationsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        read: number;
+    };
+};
+
+export type ReadAllNotificationsResponse = ReadAllNotificationsResponses[keyof ReadAllNotificationsResponses];
 
 export type ReadNotificationData = {
     body?: never;
@@ -10311,7 +10354,11 @@ export type ReadNotificationResponses = {
      */
     200: {
         id: Id;
-        kind: string;
+        kind: 'digest' | 'reminder' | 'confirmation' | 'returned' | 'void' | 'correction' | 'alert' | 'rectification' | 'pairing' | 'team' | 'stage' | 'outcome' | 'excuse' | 'organisation' | 'person' | 'handOver';
+        programme: {
+            id: Id;
+            title: string;
+        } | null;
         text: Text;
         link: string | null;
         at: Instant;

@@ -1,19 +1,16 @@
-import { useRouter } from '@tanstack/react-router';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listNotificationsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
-import { readNotification } from '../../api/generated/sdk.gen.js';
-import type { ListNotificationsResponse } from '../../api/generated/types.gen.js';
 import { useList } from '../../api/queries.js';
-import { useWrite } from '../../api/write.js';
 import { formatInstant } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
+import { AppLink } from '../../components/app-link.js';
 import { ErrorPanel } from '../../components/error-panel.js';
 import { PageSkeleton } from '../../components/page-skeleton.js';
+import type { Notification } from './kinds.js';
 import './notifications-drawer.css';
-
-type Notification = ListNotificationsResponse['rows'][number];
+import { useReading } from './use-reading.js';
 
 const step = 20;
 
@@ -26,22 +23,18 @@ interface NotificationsDrawerProps {
 export const NotificationsDrawer = ({ open, onClose }: NotificationsDrawerProps) => {
   const { t } = useTranslation('notifications');
   const text = useText();
-  const { history } = useRouter();
   const [onlyUnread, setOnlyUnread] = useState(false);
   const [size, setSize] = useState(step);
   const { data, error, refetch } = useList(
     listNotificationsOptions({ query: { size, ...(onlyUnread ? { unread: 'yes' as const } : {}) } }),
   );
-  const read = useWrite({
-    send: (id: string, headers) => readNotification({ path: { id }, headers }),
-    changes: ['listNotifications', 'readWorkbench'],
-  });
+  const { markRead, go } = useReading();
 
   const openOne = (one: Notification) => {
-    if (!one.readAt) read.mutate(one.id);
+    markRead(one);
     if (!one.link) return;
     onClose();
-    history.push(one.link);
+    go(one);
   };
   const choose = (unread: boolean) => {
     setOnlyUnread(unread);
@@ -49,7 +42,17 @@ export const NotificationsDrawer = ({ open, onClose }: NotificationsDrawerProps)
   };
 
   return (
-    <Drawer title={t('title')} open={open} onClose={onClose} size={420}>
+    <Drawer
+      title={t('title')}
+      open={open}
+      onClose={onClose}
+      size={420}
+      extra={
+        <AppLink to="/notifications" onClick={onClose}>
+          {t('seeAll')}
+        </AppLink>
+      }
+    >
       <div className="notifications">
         <div className="segments" role="group" aria-label={t('show')}>
           {[false, true].map((unread) => (

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './accessibility.js';
+import { desk, openBrowser, phone, picture, type Platform, signIn, sitDown, startPlatform } from './platform.js';
+
+describe('all notifications', () => {
+  let platform: Platform;
+  let browser: Browser;
+  let password: string;
+
+  const visit = async (username: string, viewport: typeof desk, act: (page: Page) => Promise<void>) => {
+    const seat = await sitDown(browser, { url: platform.url, viewport, touch: viewport === phone });
+    await signIn(seat.page, username, password);
+    await act(seat.page);
+    expect(seat.complaints).toEqual([]);
+    await seat.context.close();
+  };
+  const look = async (page: Page, name: string) => {
+    await page.waitForLoadState('networkidle');
+    await picture(page, `notifications-${name}`);
+    expect(await violations(page), name).toEqual([]);
+  };
+
+  beforeAll(async () => {
+    platform = await startPlatform({});
+    password = (await readFile(join(platform.dataDir, 'sample-password.txt'), 'utf8')).trim();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+  });
+
+  it('are reached from the bell, read, narrowed, and lead to what they are about', () =>
+    visit('boya', desk, async (page) => {
+      await page.locator('.top-button.bell').click();
+      await page.getByRole('dialog').getByRole('link', { name: '查看全部', exact: true }).click();
+      await page.waitForURL((url) => url.pathname === '/notifications');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      const table = page.getByRole('table', { name: '消息' });
+      // A digest may come at any moment of a working day: only what is looked for counts.
+      const row = table.getByRole('row').filter({ hasText: '待确认' }).first();
+      await row.getByRole('button', { name: '标为已读', exact: true }).waitFor();
+      await look(page, 'all');
+      await row.getByRole('button', { name: '标为已读', exact: true }).click();
+      await row.getByText('已读', { exact: true }).waitFor();
+
+      await page.getByRole('combobox', { name: '类别' }).click();
+      await page.locator('.ant-select-item-option[title="待确认"]').click();
+      await page.waitForURL((url) => url.searchParams.get('kind') === 'confirmation');
+      await page.getByRole('button', { name: '将筛选结果标为已读', exact: true }).waitFor();
+      await look(page, 'of-a-kind');
+
+      await table.locator('tbody tr').first().getByRole('button').first().click();
+      await page.waitForURL((url) => url.pathname === '/reviews');
+    }));
+
+  it('are marked as read all at once, on a phone', () =>
+    visit('tutee', phone, async (page) => {
+      await page.goto('/notifications?unread=yes&kind=confirmation');
+      const cards = page.getByRole('list', { name: '消息' }).getByRole('listitem');
+      await cards.first().getByRole('button', { name: '标为已读', exact: true }).waitFor();
+      await look(page, 'on-a-phone');
+      await page.getByRole('button', { name: '将筛选结果标为已读', exact: true }).click();
+      await page.getByText('没有符合条件的内容。').waitFor();
+    }));
+});
