@@ -95,7 +95,13 @@ const checkAll = (programmes: readonly ProgrammeDefinition[]): void => {
   if (found.length > 0) throw new BrokenProgrammes(found);
 };
 
-const modulesOf = ({ programmes, backupDir, database, digests, ruleThreads }: KernelOptions): (Type | DynamicModule)[] => [
+const modulesOf = ({
+  programmes,
+  backupDir,
+  database,
+  digests,
+  ruleThreads,
+}: KernelOptions): (Type | DynamicModule)[] => [
   JobsModule,
   FilesModule,
   NotificationsModule,
