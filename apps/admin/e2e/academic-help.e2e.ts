@@ -2,18 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
+import { ask } from './screens/visiting.js';
 
 interface Listed {
   readonly rows: readonly { readonly id: string; readonly name: string; readonly schoolYear: string }[];
@@ -22,30 +13,6 @@ interface Plugin {
   readonly id: string;
   readonly presets: readonly { readonly key: string; readonly settings: Readonly<Record<string, unknown>> }[];
 }
-
-/** What a page of this browser asks the server for, as whoever is signed in. */
-const ask = <T>(page: Page, method: 'GET' | 'POST', path: string, json?: object): Promise<T> =>
-  page.evaluate(
-    async (o) => {
-      const session = (await (await fetch('/api/session')).json()) as { csrf: string };
-      const answer = await fetch(o.path, {
-        method: o.method,
-        headers:
-          o.method === 'GET'
-            ? {}
-            : {
-                'content-type': 'application/json',
-                'x-csrf-token': session.csrf,
-                'idempotency-key': crypto.randomUUID(),
-              },
-        ...(o.json ? { body: JSON.stringify(o.json) } : {}),
-      });
-      const body: unknown = await answer.json();
-      if (!answer.ok) throw new Error(`${o.path}: ${JSON.stringify(body)}`);
-      return body as never;
-    },
-    { method, path, json },
-  );
 
 describe('the help of a college in a browser', () => {
   let platform: Platform;
@@ -57,14 +24,6 @@ describe('the help of a college in a browser', () => {
   const programme: Record<string, string> = {};
   const pairing: Record<string, string> = {};
   let today: string;
-
-  /** A picture, nothing that keeps people out, and nothing to scroll for sideways. */
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true);
-  };
 
   /** A programme of a preset, with the pair of the two students of the sample. */
   const begin = async (preset: string, settings: object) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
+import { look as lookAt, lookBoth as lookAtBoth } from './looking.js';
 import { desk, openBrowser, phone, picture, type Platform, signIn, sitDown, startPlatform } from './platform.js';
 
 const NEXT = 'Chosen-by-me-2026';
@@ -14,23 +14,8 @@ describe('accounts of a school', () => {
   let password: string;
   let slip: { username: string; password: string };
 
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, `accounts-${name}-zh`);
-    expect(await violations(page), `${name} in Chinese`).toEqual([]);
-  };
-  const lookBoth = async (page: Page, name: string) => {
-    await look(page, name);
-    const speak = async (language: string) => {
-      await page.evaluate((next) => localStorage.setItem('xieshou.language', next), language);
-      await page.reload();
-      await page.waitForLoadState('networkidle');
-    };
-    await speak('en');
-    await picture(page, `accounts-${name}-en`);
-    expect(await violations(page), `${name} in English`).toEqual([]);
-    await speak('zh');
-  };
+  const look = (page: Page, name: string) => lookAt(page, `accounts-${name}-zh`);
+  const lookBoth = (page: Page, name: string) => lookAtBoth(page, `accounts-${name}`);
   const visit = async (
     who: { username: string; password: string },
     viewport: typeof desk,

@@ -2,18 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 
 describe('attachments in a browser', () => {
   let platform: Platform;
@@ -23,11 +13,6 @@ describe('attachments in a browser', () => {
   let programme: string;
   let record: string;
 
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-  };
   const sit = async (username: string, o: { viewport: typeof desk; touch?: boolean }) => {
     const seat = await sitDown(browser, { url: platform.url, ...o });
     await signIn(seat.page, username, password);

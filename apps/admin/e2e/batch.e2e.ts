@@ -2,18 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 
 interface Row {
   readonly id: string;
@@ -37,11 +27,6 @@ describe('tables and lists in a browser', () => {
   let programme: string;
   let password: string;
 
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-  };
   const ask = <T>(page: Page, url: string) =>
     page.evaluate(async (path) => (await fetch(path)).json() as Promise<unknown>, url) as Promise<T>;
   const count = async (page: Page, form: string) =>

@@ -2,45 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
+import { ask } from './screens/visiting.js';
 
 const SECRET = 'Liu-shui-bu-fu-2026';
-
-/** What a page asks of the server by itself, with the rights of whoever is signed in there. */
-const ask = <T>(page: Page, method: 'GET' | 'POST', url: string, json?: unknown): Promise<T> =>
-  page.evaluate(
-    async (o) => {
-      const session = (await (await fetch('/api/session')).json()) as { csrf: string };
-      const answer = await fetch(o.url, {
-        method: o.method,
-        ...(o.method === 'GET'
-          ? {}
-          : {
-              headers: {
-                'content-type': 'application/json',
-                'x-csrf-token': session.csrf,
-                'idempotency-key': crypto.randomUUID(),
-              },
-              body: JSON.stringify(o.json ?? {}),
-            }),
-      });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${o.method} ${o.url}: ${answer.status} ${text}`);
-      return JSON.parse(text) as never;
-    },
-    { method, url, json },
-  );
 
 const statusOf = (page: Page, url: string): Promise<number> =>
   page.evaluate(async (path) => (await fetch(path)).status, url);
@@ -54,13 +20,6 @@ describe('helping students in hardship, in a browser', () => {
   let programme: string;
   let pairing: string;
   let today: string;
-
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true);
-  };
 
   beforeAll(async () => {
     platform = await startPlatform({ XIESHOU_SAMPLE: '1' });

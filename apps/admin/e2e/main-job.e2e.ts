@@ -2,28 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { fillTemplate, openWorkbook } from '@xieshou/testing';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look as lookAt, lookBoth } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 
 const OFFICER = 'Hand-in-hand-2026';
 const SCHOOL = 'Village-school-7';
 
-const schools = [
-  ['云川区实验小学', '公办', '小学', '2161030101'],
-  ['云川区第一小学', '公办', '小学', '2161030102'],
-  ['博雅实验学校', '民办', '九年一贯制', '2161030111'],
-  ['启明小学', '民办', '小学', '2161030112'],
-].map(([name, ownership, kind, code]) => ({ 单位名称: name, 办学性质: ownership, 学段: kind, 标识码: code }));
+const schools = (
+  [
+    ['云川区实验小学', '公办', '小学', '2161030101'],
+    ['云川区第一小学', '公办', '小学', '2161030102'],
+    ['博雅实验学校', '民办', '九年一贯制', '2161030111'],
+    ['启明小学', '民办', '小学', '2161030112'],
+  ] as const
+).map(([name, ownership, kind, code]) => ({ 单位名称: name, 办学性质: ownership, 学段: kind, 标识码: code }));
 
 describe('the main job in a browser', () => {
   let platform: Platform;
@@ -31,23 +23,7 @@ describe('the main job in a browser', () => {
   let officer: Seat;
   const passwords = new Map<string, string>();
 
-  /** A picture in both languages, and nothing that keeps people out. */
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, `${name}-zh`);
-    expect(await violations(page), `${name} in Chinese`).toEqual([]);
-  };
-  const lookBoth = async (page: Page, name: string) => {
-    await look(page, name);
-    await page.evaluate(() => localStorage.setItem('xieshou.language', 'en'));
-    await page.reload();
-    await page.waitForLoadState('networkidle');
-    await picture(page, `${name}-en`);
-    expect(await violations(page), `${name} in English`).toEqual([]);
-    await page.evaluate(() => localStorage.setItem('xieshou.language', 'zh'));
-    await page.reload();
-    await page.waitForLoadState('networkidle');
-  };
+  const look = (page: Page, name: string) => lookAt(page, `${name}-zh`);
   const goto = async (page: Page, item: string) => {
     await page
       .getByRole('navigation')
@@ -268,7 +244,7 @@ describe('the main job in a browser', () => {
     await entry.waitFor();
     const [download] = await Promise.all([page.waitForEvent('download', { timeout: 90_000 }), entry.click()]);
     const [sheet] = await openWorkbook(await readFile(await download.path()));
-    const lines = sheet.rows.map((row) => row.filter(Boolean).join('|'));
+    const lines = sheet!.rows.map((row) => row.filter(Boolean).join('|'));
     expect(lines[1]).toContain('填报单位（盖章）：教育局');
     expect(
       lines.some((line) =>

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import { desk, openBrowser, phone, picture, type Platform, signIn, sitDown, startPlatform } from './platform.js';
+import { look as lookAt } from './looking.js';
+import { desk, openBrowser, phone, type Platform, signIn, sitDown, startPlatform } from './platform.js';
 
 describe('all notifications', () => {
   let platform: Platform;
@@ -17,11 +17,7 @@ describe('all notifications', () => {
     expect(seat.complaints).toEqual([]);
     await seat.context.close();
   };
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, `notifications-${name}`);
-    expect(await violations(page), name).toEqual([]);
-  };
+  const look = (page: Page, name: string) => lookAt(page, `notifications-${name}`);
 
   beforeAll(async () => {
     platform = await startPlatform({});

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
+import { look as lookAt, speak } from './looking.js';
 import { desk, openBrowser, phone, picture, type Platform, signIn, sitDown, startPlatform } from './platform.js';
 
 describe('what becomes of organisations and people', () => {
@@ -10,16 +10,7 @@ describe('what becomes of organisations and people', () => {
   let browser: Browser;
   let password: string;
 
-  const speak = async (page: Page, language: 'zh' | 'en') => {
-    await page.evaluate((next) => localStorage.setItem('xieshou.language', next), language);
-    await page.reload();
-    await page.waitForLoadState('networkidle');
-  };
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, `organisation-life-${name}`);
-    expect(await violations(page), name).toEqual([]);
-  };
+  const look = (page: Page, name: string) => lookAt(page, `organisation-life-${name}`);
   /** The officer's visit, during which the page may complain about nothing. */
   const visit = async (viewport: typeof desk, act: (page: Page) => Promise<void>) => {
     const seat = await sitDown(browser, { url: platform.url, viewport, touch: viewport === phone });

@@ -3,24 +3,15 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openWorkbook } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import { desk, openBrowser, phone, picture, type Platform, signIn, sitDown, startPlatform } from './platform.js';
+import { look as lookAt, speak } from './looking.js';
+import { desk, openBrowser, phone, type Platform, signIn, sitDown, startPlatform } from './platform.js';
 
 describe('searching and looking back', () => {
   let platform: Platform;
   let browser: Browser;
   let password: string;
 
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, `oversight-${name}`);
-    expect(await violations(page), name).toEqual([]);
-  };
-  const speak = async (page: Page, language: 'zh' | 'en') => {
-    await page.evaluate((next) => localStorage.setItem('xieshou.language', next), language);
-    await page.reload();
-    await page.waitForLoadState('networkidle');
-  };
+  const look = (page: Page, name: string) => lookAt(page, `oversight-${name}`);
   const visit = async (username: string, viewport: typeof desk, act: (page: Page) => Promise<void>) => {
     const seat = await sitDown(browser, { url: platform.url, viewport, touch: viewport === phone });
     await signIn(seat.page, username, password);

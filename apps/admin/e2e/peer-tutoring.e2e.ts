@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillTemplate, openWorkbook } from '@xieshou/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const major = { 年级: '2024级', 排名范围: '航空物流专业2024级', 排名人数: '36' };
@@ -32,13 +22,6 @@ describe('a term of peer tutoring in a browser', () => {
   let tutee: Seat;
   let programme: string;
 
-  /** A picture, nothing that keeps people out, and nothing to scroll for sideways. */
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true);
-  };
   const open = async (tab: string) => {
     await college.page.goto(`/programmes/${programme}?tab=${tab}`);
     await college.page.locator('.data-view').waitFor();

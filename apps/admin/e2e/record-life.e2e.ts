@@ -2,18 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 
 interface Row {
   readonly id: string;
@@ -32,12 +22,6 @@ describe('the life of a record in a browser', () => {
   let programme: string;
   let record: string;
 
-  /** A picture, and nothing that keeps people out. */
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-  };
   const ask = <T>(page: Page, url: string) =>
     page.evaluate(async (path) => (await fetch(path)).json() as Promise<unknown>, url) as Promise<T>;
   const records = async (page: Page, query: string) =>

@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 import { ask } from './screens/visiting.js';
 
 const paper = (kind: string, title: string, more: object = {}) => ({
@@ -33,13 +23,6 @@ describe('four stages of kindergartens in a browser', () => {
   let programme: string;
   let pairings: readonly string[];
 
-  /** A picture, nothing that keeps people out, and nothing to scroll for sideways. */
-  const look = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, name);
-    expect(await violations(page), name).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true);
-  };
   const post = <T = { id: string }>(seat: Seat, path: string, json?: unknown) => ask<T>(seat.page, 'POST', path, json);
   const board = () => officer.page.locator('.stage-board');
 

@@ -3,18 +3,8 @@ import { join } from 'node:path';
 import { fillTemplate } from '@xieshou/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './accessibility.js';
-import {
-  desk,
-  openBrowser,
-  phone,
-  picture,
-  type Platform,
-  type Seat,
-  signIn,
-  sitDown,
-  startPlatform,
-} from './platform.js';
+import { look } from './looking.js';
+import { desk, openBrowser, phone, type Platform, type Seat, signIn, sitDown, startPlatform } from './platform.js';
 import { ask } from './screens/visiting.js';
 
 interface Named {
@@ -71,12 +61,6 @@ describe('teams of volunteers in a browser', () => {
   let programme: string;
   let team: string;
 
-  const look = async (page: Page, file: string) => {
-    await page.waitForLoadState('networkidle');
-    await picture(page, file);
-    expect(await violations(page), file).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), file).toBe(true);
-  };
   const drawer = (page: Page) => page.locator('.form-drawer').filter({ visible: true });
   const person = (page: Page, who: string) => page.locator('.team-people > li').filter({ hasText: who });
   /** Gives a reason and waits until the drawer has gone. */
