@@ -98,8 +98,8 @@ const usage: ProgrammeDocument<Settings> = {
           { title: t('其中应需求', 'As asked'), total: true },
           { title: t('网络教研', 'Research'), total: true },
           { title: t('教研分钟', 'Minutes'), total: true },
-          { title: t('登录次数', 'Logins') },
-          { title: t('访问次数', 'Visits') },
+          { title: t('登录次数（空间统计）', 'Logins (by the space)') },
+          { title: t('访问次数（空间统计）', 'Visits (by the space)') },
         ],
         rows: pairings.map((g) => {
           const own = new Set(

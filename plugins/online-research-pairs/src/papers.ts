@@ -162,6 +162,10 @@ const known = (title: { zh: string; en: string }) =>
     min: 0,
     max: 1_000_000,
     optional: true,
+    help: t(
+      '来源：网络学习空间后台的统计，本平台没有这项数据。',
+      'Source: the statistics of the learning space; this platform has no such figure.',
+    ),
     section: t('平台以外的数据（没有可不填）', 'What only the learning space knows (may be left out)'),
   });
 

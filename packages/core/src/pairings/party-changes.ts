@@ -1,5 +1,6 @@
 import { type OrganisationSnapshot, passes, type Side, type Text, t } from '@xieshou/sdk';
 import { inPieces } from '../imports/bulk.js';
+import { guardedName } from '../people/children.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { conflict } from '../platform/problem.js';
@@ -148,8 +149,8 @@ export interface FormerParty {
 export const formerParties = (reads: Reads, pairingIds: readonly string[]): Promise<FormerParty[]> =>
   reads.all<FormerParty>(sql`select p.pairing_id, p.side, p.organisation_id as id, p.until_on, o.name from pairing_party p
       join organisation o on o.id = p.organisation_id where p.pairing_id in ${list(pairingIds)}
-    union all select h.pairing_id, h.side, h.person_id as id, h.until_on, s.name || '（' || o.name || '）' as name
-      from pairing_person h join person s on s.id = h.person_id join organisation o on o.id = h.organisation_id
+    union all select h.pairing_id, h.side, h.person_id as id, h.until_on, ${guardedName} || '（' || o.name || '）' as name
+      from pairing_person h join person p on p.id = h.person_id join organisation o on o.id = h.organisation_id
       where h.pairing_id in ${list(pairingIds)} order by until_on, id`);
 
 /** Who stood in a party's place on a day; undefined where the present one did. */

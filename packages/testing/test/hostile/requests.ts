@@ -159,18 +159,20 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     headers: { ...officer, host: 'localhost', 'content-type': 'application/json', 'if-match': '"1"' },
     payload: JSON.stringify({ on: '2026-11-20' }),
   });
-  const enrolled = async (name: string, at: string) => {
+  const enrolled = async (name: string, at: string, kind = 'teacher') => {
     const made = await server.fastify.inject({
       method: 'POST',
       url: '/api/people',
       headers: { ...officer, host: 'localhost', 'content-type': 'application/json' },
-      payload: JSON.stringify({ name, kind: 'teacher', organisation: org(at) }),
+      payload: JSON.stringify({ name, kind, organisation: org(at) }),
     });
     return (JSON.parse(made.payload) as { id: string }).id;
   };
   // Somebody to be paired with a person of the other school, and somebody without an account.
   const apprentice = await enrolled('新人', 'A.s2');
   const newcomer = await enrolled('新同事', 'A.s1');
+  // A child whose name the office reads behind a mask.
+  const pupil = await enrolled('小学生', 'A.s1', 'student');
   // A correction that is in force, and so cannot be taken back.
   await server.fastify.inject({
     method: 'POST',
@@ -450,7 +452,7 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
     },
     tellApart: { who: officer, path: '/api/people/distinct', json: { first: pair.person, second: returned } },
     revealPerson: { who: officer, path: `/api/people/${pair.person}/reveal`, json: { reason: '核对身份' } },
-    revealName: { who: officer, path: `/api/people/${pair.person}/reveal-name`, json: { reason: '核对身份' } },
+    revealName: { who: officer, path: `/api/people/${pupil}/reveal-name`, json: { reason: '核对身份' } },
     listReveals: { who: officer, path: `/api/people/${pair.person}/reveals`, query: { page: '1', size: '20' } },
     peopleTemplate: { who: officer, path: '/api/people/import-template' },
     importPeople: { who: officer, path: '/api/people/import', query: { name: '人员.xlsx' }, bytes: template },

@@ -29,7 +29,10 @@ export const warnedSettings = onlyIn(['warned'], {
     maxLength: 60,
     optional: true,
     place: '二十一：一',
-    explain: t('学业指导队伍组长的姓名，以顿号分隔。', 'Names of the leaders of the guidance team, separated by 、.'),
+    explain: t(
+      '学业指导队伍组长的姓名，以顿号分隔。',
+      'Names of the leaders of the guidance team, separated by commas.',
+    ),
   }),
   leadersAsked: integer({
     title: t('组长人数', 'Number of leaders'),
@@ -45,7 +48,7 @@ export const warnedSettings = onlyIn(['warned'], {
     maxLength: 100,
     optional: true,
     place: '二十一：一',
-    explain: t('副组长的姓名，以顿号分隔。', 'Names of the deputies, separated by 、.'),
+    explain: t('副组长的姓名，以顿号分隔。', 'Names of the deputies, separated by commas.'),
   }),
   deputiesAsked: integer({
     title: t('副组长人数', 'Number of deputies'),
