@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readEndingOptions, readProgrammeOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadProgrammeResponse } from '../../api/generated/types.gen.js';
@@ -70,15 +70,6 @@ export const ProgrammePage = () => {
   const offered = useTabs(programme);
   const tab = offered.includes(asked) ? asked : 'overview';
   const Tab = tabs[tab];
-  const links = useRef<HTMLUListElement>(null);
-  // More tabs than fit: the open one stays in sight.
-  useLayoutEffect(() => {
-    const list = links.current;
-    const open = list?.querySelector<HTMLElement>('[aria-current]');
-    if (!list || !open) return;
-    const [outer, inner] = [list.getBoundingClientRect(), open.getBoundingClientRect()];
-    list.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
-  }, [tab, t]);
   return (
     <>
       <PageHeader
@@ -96,7 +87,7 @@ export const ProgrammePage = () => {
       />
       {programme.missing && <p className="already">{t('missing.text')}</p>}
       <nav className="tab-links" aria-label={t('tab.label')}>
-        <ul ref={links}>
+        <ul>
           {offered.map((name) => (
             <li key={name}>
               <Link
