@@ -28,6 +28,8 @@ export interface Configuration {
   readonly keyFile: string;
   /** `XIESHOU_BACKUP_DIR`, where a backup a night is kept; `backups` in the data folder unless told. */
   readonly backupDir: string;
+  /** `XIESHOU_SMTP_URL` and `XIESHOU_MAIL_FROM`, both or neither: the mail server that digests go through. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
 }
 
 /** Where uploaded files are kept in a data folder. */
@@ -120,6 +122,23 @@ const sampleOf = (value: string | undefined): boolean => {
   return value === '0' ? false : fail(`XIESHOU_SAMPLE is "${value}": set it to 1 (sample data) or 0 (empty).`);
 };
 
+const mailOf = (env: NodeJS.ProcessEnv): Configuration['mail'] => {
+  const { XIESHOU_SMTP_URL: url, XIESHOU_MAIL_FROM: from } = env;
+  if (!url && !from) return undefined;
+  if (!url || !from)
+    return fail(
+      `${url ? 'XIESHOU_MAIL_FROM' : 'XIESHOU_SMTP_URL'} is missing: set both XIESHOU_SMTP_URL and XIESHOU_MAIL_FROM, or neither.`,
+    );
+  // The address may hold a password, so it is not repeated.
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || new URL(url).hostname === '')
+    return fail('XIESHOU_SMTP_URL is no mail server: write smtps://user:password@host:465, or smtp:// and its port.');
+  if (!/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(from))
+    return fail(
+      `XIESHOU_MAIL_FROM is "${from}": write an address, or a name and an address: 携手 <noreply@example.cn>.`,
+    );
+  return { url, from };
+};
+
 /** Reads the configuration, or throws {@link ConfigurationError}. */
 export const readConfiguration = (env: NodeJS.ProcessEnv): Configuration => {
   const port = portOf(env['PORT']);
@@ -145,5 +164,6 @@ export const readConfiguration = (env: NodeJS.ProcessEnv): Configuration => {
     adminPassword,
     keyFile: resolve(env['XIESHOU_KEY_FILE'] || join(dataDir, 'xieshou.key')),
     backupDir: resolve(env['XIESHOU_BACKUP_DIR'] || join(dataDir, 'backups')),
+    mail: mailOf(env),
   };
 };

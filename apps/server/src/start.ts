@@ -32,6 +32,7 @@ export const start = async (configuration: Configuration): Promise<Started> => {
     trustedProxies: configuration.trustedProxies,
     backupDir: configuration.backupDir,
     digests: true,
+    ...(configuration.mail ? { mail: configuration.mail } : {}),
     prepare: serveAdmin,
     ...ruleThreads,
     ...(configuration.tls ? { tls: configuration.tls } : {}),

@@ -87,6 +87,21 @@ describe('the configuration', () => {
     expect(trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/32', '::1/128']);
   });
 
+  it('takes a mail server with a sender, both or neither, and never repeats its password', () => {
+    const url = 'smtps://u:p@mail.example.cn:465';
+    expect(readConfiguration({}).mail).toBeUndefined();
+    for (const from of ['noreply@example.cn', '携手 <noreply@example.cn>'])
+      expect(readConfiguration({ XIESHOU_SMTP_URL: url, XIESHOU_MAIL_FROM: from }).mail).toEqual({ url, from });
+    expect(stops({ XIESHOU_SMTP_URL: url })).toMatch(/^XIESHOU_MAIL_FROM is missing/);
+    expect(stops({ XIESHOU_MAIL_FROM: 'a@b.cn' })).toMatch(/^XIESHOU_SMTP_URL is missing/);
+    for (const wrong of ['http://u:secret@b', 'smtp://', 'mail.example.cn', 'u:secret@mail.example.cn'])
+      expect(stops({ XIESHOU_SMTP_URL: wrong, XIESHOU_MAIL_FROM: 'a@b.cn' })).toMatch(
+        /^XIESHOU_SMTP_URL is no mail server(?!.*secret)/,
+      );
+    for (const wrong of ['noreply', 'a@b.cn, c@d.cn', '携手 <noreply>', 'a@b.cn\nBcc: c@d.cn'])
+      expect(stops({ XIESHOU_SMTP_URL: url, XIESHOU_MAIL_FROM: wrong })).toMatch(/^XIESHOU_MAIL_FROM is/);
+  });
+
   it('chooses the engine by the database address, and never repeats a password', () => {
     expect(readConfiguration({ XIESHOU_DATA_DIR: '/srv/x' }).database).toEqual({ path: '/srv/x/xieshou.db' });
     expect(readConfiguration({ DATABASE_URL: 'postgres://u:p@h/d' }).database).toEqual({ url: 'postgres://u:p@h/d' });

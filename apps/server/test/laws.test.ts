@@ -37,6 +37,7 @@ const floors = [
   'organisations',
   'people',
   'access',
+  'mail',
   'views',
   'programmes',
   'rules',

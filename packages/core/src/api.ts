@@ -12,6 +12,7 @@ import * as imports from './imports/imports.api.js';
 import * as jobs from './jobs/jobs.api.js';
 import * as insideProposals from './matching/inside-proposals.api.js';
 import * as proposals from './matching/proposals.api.js';
+import * as mail from './mail/mail.api.js';
 import * as notifications from './notifications/notifications.api.js';
 import * as organisations from './organisations/organisations.api.js';
 import * as outcomes from './outcomes/outcomes.api.js';
@@ -43,6 +44,7 @@ export const api: readonly Endpoint[] = [
   access,
   files,
   delegations,
+  mail,
   views,
   imports,
   organisations,

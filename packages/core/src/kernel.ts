@@ -16,6 +16,8 @@ import { DutiesModule } from './duties/duties.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HandOversModule } from './handovers/hand-overs.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MailModule } from './mail/mail.module.js';
+import type { MailSettings } from './mail/mail-settings.js';
 import { MatchingModule } from './matching/matching.module.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -68,6 +70,8 @@ export interface KernelOptions {
   readonly backupDir?: string;
   /** Writes everybody a digest on working days; without it none are written. */
   readonly digests?: boolean;
+  /** Sends the digests by mail as well, to whoever asks for it. */
+  readonly mail?: MailSettings;
   /** Runs rules over many rows in threads, which find the programmes at an address; without it in this process. */
   readonly ruleThreads?: RuleThreads;
   /** Adds routes that need no session, such as the admin app's files, before the server is ready. */
@@ -100,6 +104,7 @@ const modulesOf = ({
   backupDir,
   database,
   digests,
+  mail,
   ruleThreads,
 }: KernelOptions): (Type | DynamicModule)[] => [
   JobsModule,
@@ -108,6 +113,7 @@ const modulesOf = ({
   OrganisationsModule,
   PeopleModule,
   AccessModule,
+  MailModule.with(mail),
   ViewsModule,
   ProgrammesModule.with(programmes),
   RulesModule.with(ruleThreads),

@@ -5,6 +5,7 @@ import { handOver } from './handovers/hand-overs.tables.js';
 import { importBatch } from './imports/imports.tables.js';
 import { job } from './jobs/jobs.tables.js';
 import { matchProposal } from './matching/proposals.tables.js';
+import { mail } from './mail/mail.tables.js';
 import { notification } from './notifications/notifications.tables.js';
 import {
   organisation,
@@ -62,6 +63,7 @@ export const tables: readonly Table[] = [
   personAlias,
   personDistinct,
   account,
+  mail,
   assignment,
   session,
   knownBrowser,

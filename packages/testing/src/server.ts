@@ -56,6 +56,8 @@ export interface TestServerOptions {
   readonly backupDir?: string;
   /** Writes the digests of the day, when its sweep is called. */
   readonly digests?: boolean;
+  /** A mail server to which digests go as well. */
+  readonly mail?: KernelOptions['mail'];
   /** Runs rules over many rows in threads. */
   readonly ruleThreads?: KernelOptions['ruleThreads'];
 }
@@ -96,6 +98,7 @@ const startOn = async (store: Store, o: TestServerOptions): Promise<TestServer> 
     ...(o.trustedProxies ? { trustedProxies: o.trustedProxies } : {}),
     ...(o.backupDir ? { backupDir: o.backupDir } : {}),
     ...(o.digests ? { digests: true } : {}),
+    ...(o.mail ? { mail: o.mail } : {}),
     ...(o.ruleThreads ? { ruleThreads: o.ruleThreads } : {}),
   });
   return {

@@ -729,6 +729,8 @@ const apart = [
   'readSession',
   'signOut',
   'changePassword',
+  'readMyMail',
+  'changeMyMail',
   'switchAssignment',
   'listDelegations',
   'listColleagues',

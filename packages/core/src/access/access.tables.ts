@@ -34,6 +34,10 @@ export const account = table(
     last_failure_at: optional(instant()),
     last_sign_in_at: optional(instant()),
     last_digest_at: optional(instant()),
+    /** Where the digests go by mail, sealed; null where nobody wants them. */
+    mail_address: optional(string(500, { class: 'sensitive' })),
+    /** The language in which it was asked for. */
+    mail_language: optional(oneOf(['zh', 'en'])),
     /** The role chosen last (单位+角色), taken up again at the next sign-in. */
     chosen_assignment_id: optional(anyId()),
     created_at: instant(),

@@ -3,6 +3,7 @@ import { instantOfMidnight, type SchoolCalendar, type Text } from '@xieshou/sdk'
 import { roleWords } from '../access/role-words.js';
 import type { Role } from '../access/access.api.js';
 import { Sessions } from '../access/sessions.js';
+import { Outbox } from '../mail/outbox.js';
 import { Notifications } from '../notifications/notifications.js';
 import { system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -54,6 +55,7 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
     private readonly sessions: Sessions,
     private readonly pending: Pending,
     private readonly notifications: Notifications,
+    private readonly outbox: Outbox,
   ) {}
 
   onModuleInit(): void {
@@ -136,6 +138,7 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
           text,
           link: '/',
         });
+        await this.outbox.put(unit, { accountId: id, text });
         written += 1;
       }
     await unit.audit({ action: 'notification.digest', kind: 'notification', id: null, detail: { written } });

@@ -24,6 +24,7 @@ import { Assessment1765670000000 } from './1765670000000-assessment.js';
 import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairings.js';
 import { NotificationCentre1765690000000 } from './1765690000000-notification-centre.js';
 import { FamiliesOfPeople1765690000010 } from './1765690000010-families-of-people.js';
+import { Mail1765690000020 } from './1765690000020-mail.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   PeopleOfPairings1765680000000,
   NotificationCentre1765690000000,
   FamiliesOfPeople1765690000010,
+  Mail1765690000020,
 ];

@@ -254,6 +254,8 @@ export const requestsOf = async (world: World): Promise<ReadonlyMap<string, Base
       json: { current: 'not my password', next: 'Another-password-1' },
       slow: true,
     },
+    readMyMail: { who: officer, path: '/api/session/mail' },
+    changeMyMail: { who: officer, path: '/api/session/mail', json: { address: 'wang@example.cn' } },
     switchAssignment: { who: officer, path: '/api/session/assignment', json: { assignment: mine!.id } },
     listUsers: {
       who: officer,

@@ -1485,6 +1485,70 @@ export type ListColleaguesResponses = {
 
 export type ListColleaguesResponse = ListColleaguesResponses[keyof ListColleaguesResponses];
 
+export type ReadMyMailData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/session/mail';
+};
+
+export type ReadMyMailErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ReadMyMailError = ReadMyMailErrors[keyof ReadMyMailErrors];
+
+export type ReadMyMailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        available: boolean;
+        address: string | null;
+    };
+};
+
+export type ReadMyMailResponse = ReadMyMailResponses[keyof ReadMyMailResponses];
+
+export type ChangeMyMailData = {
+    body: {
+        address: string | null;
+    };
+    headers?: {
+        /**
+         * One effect per key, kept 24 hours
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/session/mail';
+};
+
+export type ChangeMyMailErrors = {
+    /**
+     * What is wrong and what to do (RFC 9457)
+     */
+    default: Problem;
+};
+
+export type ChangeMyMailError = ChangeMyMailErrors[keyof ChangeMyMailErrors];
+
+export type ChangeMyMailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        available: boolean;
+        address: string | null;
+    };
+};
+
+export type ChangeMyMailResponse = ChangeMyMailResponses[keyof ChangeMyMailResponses];
+
 export type RemoveViewData = {
     body?: never;
     headers: {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listNotificationsOptions } from '../../api/generated/@tanstack/react-query.gen.js';
+import { listNotificationsOptions, readMyMailOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import { readAllNotifications } from '../../api/generated/sdk.gen.js';
 import { asProblem } from '../../api/problem.js';
 import { useList } from '../../api/queries.js';
@@ -14,6 +15,7 @@ import { useProblemText } from '../../components/error-panel.js';
 import { PageHeader } from '../../components/page-header.js';
 import { everyProgramme } from '../../components/programme/chosen-programme.js';
 import { type Notification, notificationKinds } from './kinds.js';
+import { MailDrawer } from './mail-drawer.js';
 import './notification-centre.css';
 import { notificationsRoute } from './routes.js';
 import { changedByReading, useReading } from './use-reading.js';
@@ -27,6 +29,8 @@ export const NotificationCentre = () => {
   const navigate = notificationsRoute.useNavigate();
   const list = useList(listNotificationsOptions({ query: search }));
   const programmes = useQuery({ ...everyProgramme, enabled: useMay('programme.read') });
+  const mail = useQuery(readMyMailOptions()).data;
+  const [settingMail, setSettingMail] = useState(false);
   const { markRead, go } = useReading();
   const readAll = useWrite({
     // As far as the newest that stands here: what comes meanwhile stays unread.
@@ -47,7 +51,12 @@ export const NotificationCentre = () => {
 
   return (
     <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        lead={t('lead')}
+        actions={mail?.available && <Button onClick={() => setSettingMail(true)}>{t('mail.title')}</Button>}
+      />
+      {mail && <MailDrawer address={mail.address} open={settingMail} onClose={() => setSettingMail(false)} />}
       {readAll.error && (
         <p className="messages-problem" role="alert">
           {problemText(asProblem(readAll.error))}

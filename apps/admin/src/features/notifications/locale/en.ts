@@ -13,6 +13,15 @@ export const en = {
   isRead: 'Read',
   readAll: 'Mark all as read',
   readThese: 'Mark what is listed as read',
+  mail: {
+    title: 'Digest by mail',
+    lead: 'The daily digest can go to your mailbox as well: on working days from 8:00 to 18:00, one a day at most, with titles of programmes and numbers only.',
+    address: 'E-mail address',
+    help: 'Leave it empty to receive no mail.',
+    save: 'Save',
+    on: 'The daily digest goes to {{address}}',
+    off: 'No more mail is sent',
+  },
   field: {
     text: 'Message',
     kind: 'Kind',

@@ -13,6 +13,15 @@ export const zh = {
   isRead: '已读',
   readAll: '全部标为已读',
   readThese: '将筛选结果标为已读',
+  mail: {
+    title: '邮件提要',
+    lead: '每日提要也可以发到您的邮箱：工作日 8:00 至 18:00，每天最多一封，只写项目名称和件数。',
+    address: '邮箱',
+    help: '留空表示不接收邮件。',
+    save: '保存',
+    on: '每日提要将发到 {{address}}',
+    off: '不再发送邮件',
+  },
   field: {
     text: '内容',
     kind: '类别',
