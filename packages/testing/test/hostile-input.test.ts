@@ -23,6 +23,7 @@ const EMPTY = [
   'idNumber',
   'standard',
   'note',
+  'address',
 ];
 /** A reminder names what it skipped, and why, instead of refusing everything. */
 const SKIPPED = ['duty', 'period'];

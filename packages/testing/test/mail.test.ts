@@ -5,7 +5,16 @@ import { type Client, engines, startTestServer, type TestServer } from '../src/i
 import { schoolPairs } from './fixtures/school-pairs.js';
 import { makeMeeting, type Meeting } from './meeting.js';
 
-const workingDays = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-30', '2026-12-01'];
+const workingDays = [
+  '2026-11-23',
+  '2026-11-24',
+  '2026-11-25',
+  '2026-11-26',
+  '2026-11-27',
+  '2026-11-30',
+  '2026-12-01',
+  '2026-12-02',
+];
 
 interface Taken {
   readonly to: readonly string[];

@@ -62,4 +62,28 @@ describe.each(engines)('what a new record starts with on %s', (engine) => {
     await server.database.write((tx) => tx.run(sql`update person set left_on = '2026-11-23' where id = ${me}`));
     expect(await keeper(teacher)).not.toBe(me);
   });
+
+  it('offers the people of the other school, its children by their mask, and one’s own by name', async () => {
+    const pupil = (key: 'h' | 'a', name: string, code: string) =>
+      meeting
+        .at(key)
+        .then((client) =>
+          client.post('/api/people', { name, kind: 'student', code, organisation: meeting.schools[key].id }),
+        );
+    await pupil('a', '周小满', 'C12');
+    await pupil('h', '孙小雪', 'C13');
+    await personAt('a', '接待老师');
+    const offered = async (form: string, field: string) =>
+      (
+        await (
+          await meeting.at('h')
+        ).get<{ people: Record<string, { name: string }[]> }>(
+          `/api/programmes/${meeting.programme}/forms/${form}/start?pairing=${meeting.pairings.a}`,
+        )
+      ).people[field]!.map(({ name }) => name);
+    const theirs = await offered('visit', 'guide');
+    expect(theirs).toEqual(expect.arrayContaining(['接待老师', '周同学 C12']));
+    expect(theirs.join()).not.toContain('小满');
+    expect(await offered('note', 'keeper')).toContain('孙小雪');
+  });
 });

@@ -1,7 +1,7 @@
 import { type FieldManifest, type Side, type Text, t } from '@xieshou/sdk';
 import type { PairingSides } from '../pairings/pairings.js';
 import { inTeamOn, membersOn } from '../pairings/team-parties.js';
-import type { People } from '../people/people.js';
+import { peopleNamedFor } from '../people/children.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import type { Scope } from '../platform/scope.js';
@@ -21,15 +21,17 @@ const offering = (
   return g[`${side}_kind`] === 'group' ? { team: g[`${side}_id`] } : { at: g[`${side}_organisation_id`] };
 };
 
-/** The people that a person field offers for a pairing today. */
+/** The people that a person field offers for a pairing today; children of the other side by their mask. */
 export const offeredPeople = async (
   reads: Reads,
-  people: People,
   o: { readonly field: FieldManifest; readonly pairing: PairingSides; readonly scope: Scope; readonly today: string },
 ): Promise<{ id: string; name: string }[]> => {
   const from = offering(o.field, o.pairing, o.scope);
   if ('team' in from) return [...(await membersOn(reads, { team: from.team, on: o.today }))];
-  return (await people.ofOrganisation(reads, from.at)).map(({ id, name }) => ({ id, name }));
+  const named = peopleNamedFor(o.scope);
+  return reads.all<{ id: string; name: string }>(sql`select p.id, ${named.name} as name
+    from person p join organisation o on o.id = p.organisation_id
+    where p.organisation_id = ${from.at} and p.left_on is null order by ${named.order}`);
 };
 
 /** Why somebody cannot be named in a record of a day; undefined when they can. */

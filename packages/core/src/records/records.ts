@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { t } from '@xieshou/sdk';
 import { listWorkbook, wholeList } from '../files/list-workbook.js';
 import { type PairingSides, pairingInReach } from '../pairings/pairings.js';
-import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
@@ -72,7 +71,6 @@ export class Records {
     private readonly units: Units,
     private readonly clock: Clock,
     private readonly programmes: Programmes,
-    private readonly people: People,
     private readonly reviews: Reviews,
     private readonly views: RecordViews,
     private readonly writing: RecordWriting,
@@ -161,7 +159,7 @@ export class Records {
     const people: Record<string, { id: string; name: string }[]> = {};
     for (const f of fields.filter((one) => one.widget === 'person')) {
       const asked = { field: f, scope, today: this.clock.today() };
-      people[f.key] = chosen ? await offeredPeople(this.database, this.people, { ...asked, pairing: chosen }) : [];
+      people[f.key] = chosen ? await offeredPeople(this.database, { ...asked, pairing: chosen }) : [];
     }
     const me = await this.database.one<{ person_id: string | null }>(
       sql`select person_id from account where id = ${scope.userId}`,

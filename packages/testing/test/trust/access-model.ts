@@ -217,6 +217,9 @@ export const waitsFor = (m: Model, by: Held): number => {
 
 export const has = (h: Held, permission: Permission): boolean => relation(h, permission) !== undefined;
 
+/** The organisation that one has become. */
+const nowAt = (m: Model, org: string): string => m.orgs.get(org)!.successor ?? org;
+
 /** Names that may stand in an answer to somebody. */
 export const mayKnow = (m: Model, by: Held): Set<string> => {
   const orgs = new Set<string>(upwards(m, by.org));
@@ -240,6 +243,17 @@ export const mayKnow = (m: Model, by: Held): Set<string> => {
           if (next !== null) people.add(next);
         }
     }
+  // Whoever writes of a visit chooses who received it from the other side's staff, and who keeps the minutes from their own.
+  for (const g of m.pairings.values())
+    if (!g.ended && g.parent === null && g.helper.person === null && has(by, 'record.write'))
+      for (const [side, offered] of [
+        [g.helper, g.helped],
+        [g.helper, g.helper],
+        [g.helped, g.helped],
+      ] as const)
+        if (writes(m, by, { org: side.org, person: null }))
+          for (const p of m.people.values())
+            if (!p.left && p.kind === 'teacher' && nowAt(m, p.org) === nowAt(m, offered.org)) people.add(p.id);
   for (const r of m.records.values()) if (readsRecord(m, by, r)) add(r.writer.org, m.orgs.get(r.writer.org)!.successor);
   return new Set([
     ...[...orgs].map((id) => m.orgs.get(id)!.name),

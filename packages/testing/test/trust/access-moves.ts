@@ -162,8 +162,10 @@ const transferPerson: Move = async (world, at) => {
     (p) => p.district === at.id && !p.left && !model.orgs.get(p.org)!.closed,
   );
   const person = dice.pick(people);
+  const above = (o: { readonly parent: string | null }) => model.orgs.get(o.parent!)!.kind;
+  // A child stays among children: a class of a school is not changed for one of a college by somebody outside.
   const places = openIn(world, at, ...(person.kind === 'student' ? ['class'] : ['school'])).filter(
-    (o) => o.id !== person.org,
+    (o) => o.id !== person.org && (person.kind === 'teacher' || above(o) === above(model.orgs.get(person.org)!)),
   );
   if (places.length === 0) return false;
   const to = dice.pick(places);
