@@ -155,8 +155,8 @@ describe('the API', () => {
       'GET /api/agenda',
       'GET /api/search',
       'GET /api/notifications',
-      'POST /api/notifications/read',
       'POST /api/notifications/:id/read',
+      'POST /api/notifications/read',
       'GET /api/jobs/:id',
       'GET /api/jobs/:id/events',
     ]);
