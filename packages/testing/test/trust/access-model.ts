@@ -215,7 +215,11 @@ export const waitsFor = (m: Model, by: Held): number => {
   return asked.filter((s) => s.person === null && (m.orgs.get(s.org)!.successor ?? s.org) === by.org).length;
 };
 
-export const has = (h: Held, permission: Permission): boolean => relation(h, permission) !== undefined;
+/** A role that speaks for one person says nothing where the account is nobody's, or whoever stands in is somebody else. */
+export const has = (m: Model, h: Held, permission: Permission): boolean => {
+  const own = relation(h, permission);
+  return own !== undefined && (own !== 'self' || m.accounts.get(h.account)!.person !== null);
+};
 
 /** The organisation that one has become. */
 const nowAt = (m: Model, org: string): string => m.orgs.get(org)!.successor ?? org;
@@ -245,7 +249,7 @@ export const mayKnow = (m: Model, by: Held): Set<string> => {
     }
   // Whoever writes of a visit chooses who received it from the other side's staff, and who keeps the minutes from their own.
   for (const g of m.pairings.values())
-    if (!g.ended && g.parent === null && g.helper.person === null && has(by, 'record.write'))
+    if (!g.ended && g.parent === null && g.helper.person === null && has(m, by, 'record.write'))
       for (const [side, offered] of [
         [g.helper, g.helped],
         [g.helper, g.helper],

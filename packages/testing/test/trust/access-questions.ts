@@ -65,7 +65,7 @@ const kinds: readonly Kind[] = [
     ...many({
       url: '/api/organisations?state=all&size=1',
       what: 'all organisations',
-      may: has(by, 'organisation.read'),
+      may: has(m, by, 'organisation.read'),
       total: [...m.orgs.values()].filter((o) => readsOrg(m, by, o)).length,
     }),
   }),
@@ -73,7 +73,7 @@ const kinds: readonly Kind[] = [
     many({
       url: '/api/organisations?size=1',
       what: 'open organisations',
-      may: has(by, 'organisation.read'),
+      may: has(m, by, 'organisation.read'),
       total: [...m.orgs.values()].filter((o) => !o.closed && readsOrg(m, by, o)).length,
     }),
   (m, by, dice) => {
@@ -84,7 +84,7 @@ const kinds: readonly Kind[] = [
     many({
       url: '/api/people?size=1',
       what: 'people who are there',
-      may: has(by, 'person.read'),
+      may: has(m, by, 'person.read'),
       total: [...m.people.values()].filter((p) => !p.left && readsPerson(m, by, p)).length,
     }),
   (m, by, dice) => {
@@ -100,7 +100,7 @@ const kinds: readonly Kind[] = [
     return many({
       url: `/api/programmes/${p.id}/pairings?size=1`,
       what: `pairings of ${p.title}`,
-      may: has(by, 'pairing.read') && readsProgramme(m, by, p),
+      may: has(m, by, 'pairing.read') && readsProgramme(m, by, p),
       total: [...m.pairings.values()].filter((g) => g.programme === p.id && g.parent === null && readsPairing(m, by, g))
         .length,
     });
@@ -114,7 +114,7 @@ const kinds: readonly Kind[] = [
     return one(
       `/api/records/${r.id}`,
       `${r.draft ? 'draft' : 'record'} ${r.id}`,
-      has(by, 'record.read') && readsRecord(m, by, r),
+      has(m, by, 'record.read') && readsRecord(m, by, r),
     );
   },
   (m, by, dice) => {
@@ -123,7 +123,7 @@ const kinds: readonly Kind[] = [
     return many({
       url: `/api/programmes/${p.id}/records?size=1${state}`,
       what: `${draft ? 'drafts' : 'records'} of ${p.title}`,
-      may: has(by, 'record.read') && readsProgramme(m, by, p, 'record.read'),
+      may: has(m, by, 'record.read') && readsProgramme(m, by, p, 'record.read'),
       total: [...m.records.values()].filter((r) => r.programme === p.id && r.draft === draft && readsRecord(m, by, r))
         .length,
     });
@@ -136,14 +136,14 @@ const kinds: readonly Kind[] = [
     many({
       url: '/api/programmes?size=1',
       what: 'programmes',
-      may: has(by, 'programme.read'),
+      may: has(m, by, 'programme.read'),
       total: [...m.programmes.values()].filter((p) => readsProgramme(m, by, p)).length,
     }),
   (m, by) =>
     many({
       url: '/api/reviews?state=open&size=1',
       what: 'what waits for agreement',
-      may: has(by, 'review.decide'),
+      may: has(m, by, 'review.decide'),
       total: waitsFor(m, by),
     }),
 ];
