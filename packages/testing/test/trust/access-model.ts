@@ -161,6 +161,15 @@ export const readsPairing = (m: Model, by: Held, g: Pairing): boolean =>
     people: [g.helper.person, g.helped.person],
   });
 
+const arranges = (m: Model, by: Held, g: Pairing): boolean =>
+  covers(m, {
+    by,
+    permission: 'pairing.arrange',
+    district: g.district,
+    orgs: [g.helper.org, g.helped.org, ...g.appointed],
+    people: [g.helper.person, g.helped.person],
+  });
+
 const isMember = (m: Model, p: Programme, id: string): boolean =>
   p.chosen.some((c) => c.org === id || (c.subtree && upwards(m, id).includes(c.org)));
 
@@ -258,6 +267,12 @@ export const mayKnow = (m: Model, by: Held): Set<string> => {
         if (writes(m, by, { org: side.org, person: null }))
           for (const p of m.people.values())
             if (!p.left && p.kind === 'teacher' && nowAt(m, p.org) === nowAt(m, offered.org)) people.add(p.id);
+  // Whoever may arrange pairs of people inside a pairing chooses from the staff of both sides.
+  for (const g of m.pairings.values())
+    if (!g.ended && g.parent === null && g.helper.person === null && arranges(m, by, g))
+      for (const p of m.people.values())
+        if (!p.left && p.kind === 'teacher' && [g.helper, g.helped].some((s) => nowAt(m, s.org) === nowAt(m, p.org)))
+          people.add(p.id);
   for (const r of m.records.values()) if (readsRecord(m, by, r)) add(r.writer.org, m.orgs.get(r.writer.org)!.successor);
   return new Set([
     ...[...orgs].map((id) => m.orgs.get(id)!.name),
