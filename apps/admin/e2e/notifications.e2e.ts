@@ -20,7 +20,10 @@ describe('all notifications', () => {
   const look = (page: Page, name: string) => lookAt(page, `notifications-${name}`);
 
   beforeAll(async () => {
-    platform = await startPlatform({});
+    platform = await startPlatform({
+      XIESHOU_SMTP_URL: 'smtp://127.0.0.1:9',
+      XIESHOU_MAIL_FROM: '携手 <noreply@example.cn>',
+    });
     password = (await readFile(join(platform.dataDir, 'sample-password.txt'), 'utf8')).trim();
     browser = await openBrowser();
   });
@@ -61,5 +64,25 @@ describe('all notifications', () => {
       await look(page, 'on-a-phone');
       await page.getByRole('button', { name: '将筛选结果标为已读', exact: true }).click();
       await page.getByText('没有符合条件的内容。').waitFor();
+    }));
+
+  it('have their digest sent by mail to an address of one’s own, until it is taken back', () =>
+    visit('boya', desk, async (page) => {
+      const drawer = page.locator('.ant-drawer').filter({ visible: true });
+      const save = async (address: string) => {
+        await page.getByRole('button', { name: '邮件提要', exact: true }).click();
+        await drawer.getByLabel('邮箱').fill(address);
+        await drawer.getByRole('button', { name: '保存', exact: true }).click();
+      };
+      await page.goto('/notifications');
+      await save('zhao');
+      await drawer.getByRole('link', { name: '邮箱须是一个邮箱地址，如 zhang@example.cn' }).waitFor();
+      await look(page, 'mail-refused');
+      await drawer.getByLabel('邮箱').fill('zhao@example.cn');
+      await drawer.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText('每日提要将发到 zhao@example.cn').waitFor();
+      await drawer.waitFor({ state: 'hidden' });
+      await save('');
+      await page.getByText('不再发送邮件').waitFor();
     }));
 });

@@ -236,6 +236,10 @@ describe.each(engines)('digests by mail on %s', (engine) => {
         ['address'],
       ]);
     }
+    const typed = await school.send<{ errors: { message: string }[] }>('POST', '/api/session/mail', {
+      json: { address: 'wang' },
+    });
+    expect(typed.body.errors[0]!.message).toBe('邮箱须是一个邮箱地址，如 zhang@example.cn');
     expect((await school.send('POST', '/api/session/mail', { json: { address: ' li@example.cn ' } })).status).toBe(200);
     const rows = await server.database.all<{ mail_address: string | null }>(sql`select mail_address from account`);
     expect(rows.filter(({ mail_address }) => mail_address !== null)).toHaveLength(1);

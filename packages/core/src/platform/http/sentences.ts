@@ -8,6 +8,7 @@ const names: Readonly<Record<string, Text>> = {
   group: t('操作类别', 'the kind of action'),
   q: t('查找内容', 'the words to search for'),
   user: t('操作人', 'the person'),
+  address: t('邮箱', 'the e-mail address'),
   appointed: t('指定单位', 'the appointed organisations'),
   assignment: t('身份', 'the role'),
   cells: t('催办的格子', 'the cells'),
@@ -154,6 +155,13 @@ const sentence = (issue: z.core.$ZodIssue, input: unknown, words: Words): readon
     case 'invalid_union':
       return one(t(`${n.zh}不在可选范围内`, capital(`${n.en} is not one of the choices`)));
     case 'invalid_format': {
+      if (issue.format === 'email')
+        return one(
+          t(
+            `${n.zh}须是一个邮箱地址，如 zhang@example.cn`,
+            capital(`${n.en} must be one address such as zhang@example.cn`),
+          ),
+        );
       const shape = issue.pattern === undefined ? undefined : shapes[issue.pattern];
       return one(
         shape
