@@ -14,6 +14,7 @@ const workingDays = [
   '2026-11-30',
   '2026-12-01',
   '2026-12-02',
+  '2026-12-03',
 ];
 
 interface Taken {
@@ -195,7 +196,16 @@ describe.each(engines)('digests by mail on %s', (engine) => {
     expect(post.taken).toEqual([]);
   });
 
-  it('are not sent to whoever has taken the address back, or may not sign in any more', async () => {
+  it('are not sent to whoever may not sign in any more', async () => {
+    await digest();
+    const suspended = sql`update account set state = 'suspended' where mail_address is not null`;
+    expect(await server.database.write((tx) => tx.run(suspended))).toBe(1);
+    expect(await send()).toBe(0);
+    expect(await last()).toMatchObject({ state: 'failed', attempts: 0 });
+    expect(post.taken).toEqual([]);
+  });
+
+  it('are not sent to whoever has taken the address back', async () => {
     const school = await digest();
     expect((await school.send('POST', '/api/session/mail', { json: { address: null } })).body).toEqual({
       available: true,
