@@ -101,7 +101,7 @@ describe('four stages of kindergartens in a browser', () => {
       await seat.context.close();
       return sit(username, 'Hand-in-hand-2026', username === 'anping' ? phone : desk);
     };
-    school = await open('jiguan', '林园长', helper);
+    school = await open('shuhe', '林园长', helper);
     hand = await open('anping', '安园长', helped[0]!);
     const write = (seat: Seat, form: string, to: readonly string[], data: object) =>
       post(seat, `/api/programmes/${programme}/records`, { form, pairings: to, data: { ...data, on } });
