@@ -19,6 +19,9 @@ const visibleFilters = { phone: 1, desk: 3 };
 const given = (filters: readonly Filter[], search: ListSearch): Entered =>
   Object.fromEntries(filters.map(({ key }) => [key, search[key] === undefined ? undefined : String(search[key])]));
 
+/** Wider than the control: the longest kind of notification or form is read to its end. */
+const roomForChoices = { popup: { root: { minWidth: 280 } } };
+
 /** What the list is narrowed by: written into the address by 查询, a chosen value at once. */
 export const FilterBar = ({ filters, search, onFilter }: FilterBarProps) => {
   const { t } = useTranslation('app');
@@ -46,7 +49,7 @@ export const FilterBar = ({ filters, search, onFilter }: FilterBarProps) => {
           id={id}
           className="filter-control"
           allowClear
-          popupMatchSelectWidth={false}
+          styles={roomForChoices}
           placeholder={filter.unset ?? t('list.any')}
           value={value ?? null}
           options={filter.choices.map((c) => ({ value: c.value, label: c.title }))}
