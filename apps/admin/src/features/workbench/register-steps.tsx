@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { listEntriesOptions } from '../../api/generated/@tanstack/react-query.gen.js';
 import type { ReadWorkbenchResponse } from '../../api/generated/types.gen.js';
 import { useList } from '../../api/queries.js';
-import { formatNumber } from '../../app/format.js';
+import { formatNumber, nothing } from '../../app/format.js';
 import { useText } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { AppLink } from '../../components/app-link.js';
@@ -20,8 +20,7 @@ const RegisterRow = ({ programme, register }: { programme: Programme; register: 
   const { data } = useList(
     listEntriesOptions({ path: { id: programme.id, register: register.key }, query: { size: 1 } }),
   );
-  if (!data) return null;
-  const [latest] = data.periods;
+  const latest = data?.periods[0];
   const importing = `/programmes/${programme.id}/registers/${register.key}/import`;
   return (
     <li>
@@ -29,17 +28,20 @@ const RegisterRow = ({ programme, register }: { programme: Programme; register: 
         {text(register.title)}
       </AppLink>
       <span className="muted">
-        {latest
-          ? t('registers.latest', {
-              period: text(latest.title),
-              count: latest.entries,
-              n: formatNumber(latest.entries),
-            })
-          : t('registers.none')}
+        {/* The row stands before its number is known: nothing below it moves. */}
+        {!data
+          ? nothing
+          : latest
+            ? t('registers.latest', {
+                period: text(latest.title),
+                count: latest.entries,
+                n: formatNumber(latest.entries),
+              })
+            : t('registers.none')}
       </span>
       {mayImport && (
         <LinkButton
-          primary={!latest}
+          primary={data !== undefined && !latest}
           to={importing}
           label={t('registers.importNamed', { register: text(register.title) })}
         >
