@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { instantOfMidnight, type SchoolCalendar, type Text } from '@xieshou/sdk';
 import { roleWords } from '../access/role-words.js';
 import type { Role } from '../access/access.api.js';
@@ -9,6 +9,7 @@ import { system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
+import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { Calendars } from '../programmes/calendars.js';
@@ -30,7 +31,7 @@ interface Candidate {
 interface Digest extends Candidate {
   readonly text: Text;
 }
-interface Sweep {
+interface Round {
   /** When it began: what comes after that is new to the next digest. */
   readonly now: Date;
   readonly calendars: ReadonlyMap<string, SchoolCalendar>;
@@ -42,9 +43,7 @@ interface Sweep {
  */
 @Injectable()
 export class Digests implements OnModuleInit, OnModuleDestroy {
-  private readonly log = new Logger('Digests');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> | undefined;
+  private readonly rounds = new Sweep('Digests', () => this.sweep(), MINUTE);
   private stopping = false;
 
   constructor(
@@ -59,18 +58,12 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => {
-      // One sweep at a time: a slow one is not overtaken.
-      this.sweeping ??= this.sweep()
-        .catch((error: unknown) => this.log.error(String(error)))
-        .finally(() => (this.sweeping = undefined));
-    }, MINUTE).unref();
+    this.rounds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.rounds.stop();
   }
 
   /** Writes the digests that are due, as many as one sweep may. Answers how many. */
@@ -126,7 +119,7 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
 
   private async write(
     unit: Unit,
-    { digests, calendars, now }: Sweep & { readonly digests: readonly Digest[] },
+    { digests, calendars, now }: Round & { readonly digests: readonly Digest[] },
   ): Promise<number> {
     let written = 0;
     for (const { id, district_id, text } of digests)

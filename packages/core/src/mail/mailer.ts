@@ -1,9 +1,10 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { instantOfMidnight, type Text, today } from '@xieshou/sdk';
 import { system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/database/database.js';
 import { sql } from '../platform/database/sql.js';
+import { Sweep } from '../platform/sweep.js';
 import { DATABASE, SETTINGS, type ServerSettings } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { letterOf } from './mail-words.js';
@@ -51,9 +52,7 @@ const problemOf = (error: unknown): string => (error instanceof Error ? error.me
  */
 @Injectable()
 export class Mailer implements OnModuleInit, OnModuleDestroy {
-  private readonly log = new Logger('Mail');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<unknown> | undefined;
+  private readonly rounds = new Sweep('Mail', () => this.sweep(), MINUTE);
   private stopping = false;
 
   constructor(
@@ -66,18 +65,12 @@ export class Mailer implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    if (!this.settings) return;
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep()
-        .catch((error: unknown) => this.log.error(problemOf(error)))
-        .finally(() => (this.sweeping = undefined));
-    }, MINUTE).unref();
+    if (this.settings) this.rounds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.rounds.stop();
   }
 
   /** Tries everything that is due. Answers how many mails were taken. */
