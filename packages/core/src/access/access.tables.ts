@@ -34,6 +34,10 @@ export const account = table(
     last_failure_at: optional(instant()),
     last_sign_in_at: optional(instant()),
     last_digest_at: optional(instant()),
+    /** When the digests last looked what is due for the account and overdue, and how much that was. */
+    digest_looked_on: optional(day()),
+    digest_due: optional(integer()),
+    digest_overdue: optional(integer()),
     /** Where the digests go by mail, sealed; null where nobody wants them. */
     mail_address: optional(string(500, { class: 'sensitive' })),
     /** The language in which it was asked for. */

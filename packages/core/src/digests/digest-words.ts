@@ -25,10 +25,10 @@ const line = (role: Text | null, { title, waiting, due, overdue }: ProgrammePend
   );
 };
 
-/** The digest: how much is unread, and a line for each programme that wants something. */
+/** The digest: how much is unread, where anything is, and a line for each programme that wants something. */
 export const digestWords = (o: { readonly unread: number; readonly roles: readonly RolePending[] }): Text => {
   const lines = [
-    t(`未读消息 ${o.unread} 条`, `Unread notifications: ${o.unread}`),
+    ...(o.unread > 0 ? [t(`未读消息 ${o.unread} 条`, `Unread notifications: ${o.unread}`)] : []),
     ...o.roles.flatMap(({ role, programmes }) => programmes.map((one) => line(role, one))),
   ];
   return t(lines.map(({ zh }) => zh).join('\n'), lines.map(({ en }) => en).join('\n'));

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { instantOfMidnight, type SchoolCalendar, type Text } from '@xieshou/sdk';
+import { instantOfMidnight, type SchoolCalendar, type Text, today } from '@xieshou/sdk';
 import { roleWords } from '../access/role-words.js';
 import type { Role } from '../access/access.api.js';
 import { Sessions } from '../access/sessions.js';
@@ -7,7 +7,7 @@ import { Outbox } from '../mail/outbox.js';
 import { Notifications } from '../notifications/notifications.js';
 import { system } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
-import type { Database } from '../platform/database/database.js';
+import type { Database, Writes } from '../platform/database/database.js';
 import { list, sql } from '../platform/database/sql.js';
 import { Sweep } from '../platform/sweep.js';
 import { DATABASE } from '../platform/tokens.js';
@@ -23,23 +23,28 @@ export const AT_ONCE = 100;
 /** Digests kept in one transaction. */
 const TOGETHER = 20;
 
+/** What one account stands at: as it was kept when the digests last looked. */
 interface Candidate {
   readonly id: string;
   readonly district_id: string | null;
+  readonly last_digest_at: string | null;
+  readonly digest_looked_on: string | null;
+  readonly digest_due: number | null;
+  readonly digest_overdue: number | null;
   readonly unread: number;
+  /** How much of that came since the last digest. */
+  readonly fresh: number;
 }
-interface Digest extends Candidate {
-  readonly text: Text;
+/** What a look at one account found: its digest, where there is something new to tell. */
+interface Look extends Candidate {
+  readonly due: number;
+  readonly overdue: number;
+  readonly text: Text | undefined;
 }
-interface Round {
-  /** When it began: what comes after that is new to the next digest. */
-  readonly now: Date;
-  readonly calendars: ReadonlyMap<string, SchoolCalendar>;
-}
-
 /**
- * 每日提要: once on a working day, everybody to whom something new came that they have not read is told what waits for
- * them, programme by programme. Whoever has read everything is told nothing.
+ * 每日提要: once on a working day, everybody to whom something came that they have not read, or for whom more is due or
+ * overdue than when the digests last looked, is told what waits for them, programme by programme. Whoever has read
+ * everything, and for whom nothing came nearer, is told nothing.
  */
 @Injectable()
 export class Digests implements OnModuleInit, OnModuleDestroy {
@@ -66,16 +71,20 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
     await this.rounds.stop();
   }
 
-  /** Writes the digests that are due, as many as one sweep may. Answers how many. */
+  /** Looks at as many accounts as one sweep may, and writes the digests that are due. Answers how many it wrote. */
   async sweep(): Promise<number> {
     const now = this.clock.now();
     const calendars = await this.openCalendars(now);
     let written = 0;
     const candidates = await this.candidates([...calendars.keys()]);
     for (let n = 0; n < candidates.length && !this.stopping; n += TOGETHER) {
-      const digests: Digest[] = [];
-      for (const one of candidates.slice(n, n + TOGETHER)) digests.push({ ...one, text: await this.textFor(one) });
-      written += await this.units.run(system, (unit) => this.write(unit, { digests, calendars, now }));
+      const looks: Look[] = [];
+      for (const one of candidates.slice(n, n + TOGETHER)) {
+        const calendar = calendars.get(one.district_id ?? '')!;
+        const mayTell = digestDue({ now, calendar, last: one.last_digest_at });
+        looks.push(mayTell ? await this.look(one) : { ...(await this.look(one)), text: undefined });
+      }
+      written += await this.keep(looks, now);
     }
     return written;
   }
@@ -93,64 +102,66 @@ export class Digests implements OnModuleInit, OnModuleDestroy {
     return open;
   }
 
-  /** Whoever has no digest of today and something unread that came since the last one. */
+  /** Whoever was not looked at today, and whoever has no digest of today and something unread that came since the last. */
   private async candidates(districts: readonly string[]): Promise<Candidate[]> {
     if (districts.length === 0) return [];
-    const rows = await this.database.all<Candidate>(sql`select a.id, a.district_id,
-        (select count(*) from notification n where n.user_id = a.id and n.read_at is null and n.kind <> 'digest') as unread
-      from account a where a.state = 'active' and coalesce(a.district_id, '') in ${list(districts)}
-      and coalesce(a.last_digest_at, '') < ${instantOfMidnight(this.clock.today())}
-      and exists (select 1 from notification n where n.user_id = a.id and n.read_at is null and n.kind <> 'digest'
-        and n.created_at >= coalesce(a.last_digest_at, ''))
-      order by a.id limit ${AT_ONCE}`);
-    return rows.map((row) => ({ ...row, unread: Number(row.unread) }));
+    const unread = sql`select count(*) from notification n where n.user_id = a.id and n.read_at is null
+      and n.kind <> 'digest'`;
+    const rows = await this.database.all<Candidate>(sql`select * from (
+      select a.id, a.district_id, a.last_digest_at, a.digest_looked_on, a.digest_due, a.digest_overdue,
+        (${unread}) as unread, (${unread} and n.created_at >= coalesce(a.last_digest_at, '')) as fresh
+      from account a where a.state = 'active' and coalesce(a.district_id, '') in ${list(districts)}) c
+      where coalesce(c.digest_looked_on, '') < ${this.clock.today()}
+      or (c.fresh > 0 and coalesce(c.last_digest_at, '') < ${instantOfMidnight(this.clock.today())})
+      order by c.id limit ${AT_ONCE}`);
+    return rows.map((row) => ({ ...row, unread: Number(row.unread), fresh: Number(row.fresh) }));
   }
 
-  private async textFor({ id, unread }: Candidate): Promise<Text> {
-    const scopes = await this.sessions.scopesOf(id);
+  private async look(one: Candidate): Promise<Look> {
+    const scopes = await this.sessions.scopesOf(one.id);
     const roles: RolePending[] = [];
     for (const scope of scopes)
       roles.push({
         role: scopes.length > 1 ? roleWords[scope.role as Role] : null,
         programmes: await this.pending.of(scope),
       });
-    return digestWords({ unread, roles });
+    const sum = (of: 'due' | 'overdue') => roles.flatMap(({ programmes }) => programmes).reduce((n, p) => n + p[of], 0);
+    const [due, overdue] = [sum('due'), sum('overdue')];
+    const isNew = one.fresh > 0 || due > (one.digest_due ?? 0) || overdue > (one.digest_overdue ?? 0);
+    return { ...one, due, overdue, text: isNew ? digestWords({ unread: one.unread, roles }) : undefined };
   }
 
-  private async write(
-    unit: Unit,
-    { digests, calendars, now }: Round & { readonly digests: readonly Digest[] },
-  ): Promise<number> {
+  /** Keeps what was seen, and writes the digests among it. Answers how many. */
+  private async keep(looks: readonly Look[], now: Date): Promise<number> {
+    const silent = looks.filter(({ text }) => !text);
+    if (silent.length > 0)
+      await this.database.write(async (tx) => {
+        for (const look of silent) await this.claim(tx, look, now);
+      });
+    const telling = looks.filter(({ text }) => text);
+    return telling.length > 0 ? this.units.run(system, (unit) => this.write(unit, telling, now)) : 0;
+  }
+
+  private async write(unit: Unit, looks: readonly Look[], now: Date): Promise<number> {
     let written = 0;
-    for (const { id, district_id, text } of digests)
-      if (await this.claim(unit, id, { now, calendar: calendars.get(district_id ?? '')! })) {
-        await this.notifications.tellOne(unit, {
-          accountId: id,
-          districtId: district_id,
-          kind: 'digest',
-          text,
-          link: '/',
-        });
-        await this.outbox.put(unit, { accountId: id, text });
-        written += 1;
-      }
+    for (const look of looks) {
+      if (!(await this.claim(unit, look, now))) continue;
+      const { id: accountId, district_id: districtId } = look;
+      const text = look.text!;
+      await this.notifications.tellOne(unit, { accountId, districtId, kind: 'digest', text, link: '/' });
+      await this.outbox.put(unit, { accountId, text });
+      written += 1;
+    }
     await unit.audit({ action: 'notification.digest', kind: 'notification', id: null, detail: { written } });
     return written;
   }
 
-  /** Of two servers that sweep in the same moment, one writes it. */
-  private async claim(
-    unit: Unit,
-    id: string,
-    { now, calendar }: { readonly now: Date; readonly calendar: SchoolCalendar },
-  ): Promise<boolean> {
-    const row = await unit.one<{ last_digest_at: string | null }>(
-      sql`select last_digest_at from account where id = ${id} and state = 'active'`,
-    );
-    const last = row?.last_digest_at ?? null;
-    if (!row || !digestDue({ now, calendar, last })) return false;
-    const claimed = await unit.run(sql`update account set last_digest_at = ${now.toISOString()}
-      where id = ${id} and coalesce(last_digest_at, '') = ${last ?? ''}`);
+  /** Of two servers that sweep in the same moment, one keeps what was seen, and writes the digest. */
+  private async claim(tx: Pick<Writes, 'run'>, look: Look, now: Date): Promise<boolean> {
+    const claimed = await tx.run(sql`update account set digest_looked_on = ${today(now)}, digest_due = ${look.due},
+      digest_overdue = ${look.overdue}, last_digest_at = ${look.text ? now.toISOString() : look.last_digest_at}
+      where id = ${look.id} and state = 'active' and coalesce(last_digest_at, '') = ${look.last_digest_at ?? ''}
+      and coalesce(digest_looked_on, '') = ${look.digest_looked_on ?? ''}`);
     return claimed === 1;
   }
 }

@@ -25,6 +25,7 @@ import { PeopleOfPairings1765680000000 } from './1765680000000-people-of-pairing
 import { NotificationCentre1765690000000 } from './1765690000000-notification-centre.js';
 import { FamiliesOfPeople1765690000010 } from './1765690000010-families-of-people.js';
 import { Mail1765690000020 } from './1765690000020-mail.js';
+import { DigestsOfDeadlines1765700000000 } from './1765700000000-digests-of-deadlines.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   NotificationCentre1765690000000,
   FamiliesOfPeople1765690000010,
   Mail1765690000020,
+  DigestsOfDeadlines1765700000000,
 ];
