@@ -164,6 +164,9 @@ const checkDuties = (log: PromiseLog, definition: ProgrammeDefinition): void => 
       log.broken(thing, 'A duty is named after the form that it counts; there is no such form.');
     else checkAsked(log, thing, duty, definition.forms[key]!);
     if ((duty.count ?? 'records') !== 'records' && !duty.fact) log.broken(thing, 'Name the fact that it counts.');
+    if ((duty.count === 'amount') !== (duty.unit !== undefined))
+      log.broken(`${thing}.unit`, 'An amount says what it is an amount of (lessons, yuan); nothing else does.');
+    log.texts(`${thing}.unit`, duty.unit);
     if (duty.share && duty.count !== 'people') log.broken(thing, 'A share of the teachers is counted in people.');
     if (duty.teachingDays && duty.per !== 'month')
       log.broken(thing, 'Only a duty per month may depend on teaching days.');

@@ -43,6 +43,8 @@ export interface DutyManifest {
   readonly atLeast?: number;
   readonly share?: { readonly of: 'helper' | 'helped'; readonly atLeast: BasisPoints };
   readonly count: 'records' | 'people' | 'amount';
+  /** What an amount is an amount of, read behind the number. */
+  readonly unit?: Text;
   /** In which days of each period, in words; absent when any day will do. */
   readonly window?: Text;
   readonly place?: string;
@@ -288,6 +290,7 @@ export const toManifest = (
           ? { share: { of: duty.share.of, atLeast: duty.share.atLeast(settings) } }
           : { atLeast: duty.atLeast(settings) }),
         count: duty.count ?? 'records',
+        ...(duty.unit ? { unit: duty.unit } : {}),
         ...(duty.window ? { window: duty.window.title } : {}),
         ...(duty.place ? { place: duty.place } : {}),
       }),

@@ -131,6 +131,8 @@ interface DutyRule<S> {
   readonly count?: 'records' | 'people' | 'amount';
   /** Name of the fact that `people` and `amount` look at, without the form's prefix. */
   readonly fact?: string;
+  /** What an `amount` is an amount of, as it is read behind the number: 课时, 次当面谈话. */
+  readonly unit?: Text;
   /** Months only: a month with fewer teaching days than this is not due. */
   teachingDays?(settings: S): number;
   /**

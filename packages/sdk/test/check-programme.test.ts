@@ -93,6 +93,7 @@ const fails = (): never => {
 };
 const thrown =
   'It throws under its own settings (TypeError: no such setting). Make it answer for every allowed setting.';
+const unitless = 'An amount says what it is an amount of (lessons, yuan); nothing else does.';
 const bothLanguages = 'Give the text in both zh and en.';
 const camelCase = 'Name it in camelCase: letters and digits, starting with a small letter.';
 
@@ -424,7 +425,14 @@ const duties: readonly Case[] = [
     thrown,
   ],
   ['counting people of no fact', withDuty({ count: 'people' }), 'duties.lesson', 'Name the fact that it counts.'],
-  ['counting an amount of no fact', withDuty({ count: 'amount' }), 'duties.lesson', 'Name the fact that it counts.'],
+  [
+    'counting an amount of no fact',
+    withDuty({ count: 'amount', unit: title }),
+    'duties.lesson',
+    'Name the fact that it counts.',
+  ],
+  ['counting an amount of nothing named', withDuty({ count: 'amount', fact: 'x' }), 'duties.lesson.unit', unitless],
+  ['counting records in a unit', withDuty({ unit: title }), 'duties.lesson.unit', unitless],
   [
     'with teaching days in a term',
     withDuty({ per: 'term' }),

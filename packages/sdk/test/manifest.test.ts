@@ -187,7 +187,15 @@ describe('a manifest', () => {
   it('lists duties under the title of their form, counting records unless told', () => {
     expect(manifest.duties).toEqual([
       { key: 'lesson', title, per: 'month', of: 'pairing', atLeast: 1, count: 'records', place: '一' },
-      { key: 'visit', title, per: 'term', of: 'pairing', atLeast: 60, count: 'amount' },
+      {
+        key: 'visit',
+        title,
+        per: 'term',
+        of: 'pairing',
+        atLeast: 60,
+        count: 'amount',
+        unit: example.duties['visit']!.unit,
+      },
     ]);
   });
 

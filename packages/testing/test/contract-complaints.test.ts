@@ -442,7 +442,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   'the duty on visit finds what it counts': [
     [
       'an amount of a misspelt fact',
-      withDuty({ count: 'amount', fact: 'gests' }),
+      withDuty({ count: 'amount', fact: 'gests', unit: t('人', 'guests') }),
       [
         'duties.visit: it counts the fact "gests", which the valid sample does not yield. Check the name, or the sample.',
       ],
@@ -452,7 +452,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       withDuty({ count: 'people', fact: 'guests' }),
       ['duties.visit: it counts the people of the fact "guests", which names no person.'],
     ],
-    ['an amount, which is right', withDuty({ count: 'amount', fact: 'guests' }), []],
+    ['an amount, which is right', withDuty({ count: 'amount', fact: 'guests', unit: t('人', 'guests') }), []],
   ],
   'the stages find what they need of visit': [
     [

@@ -117,6 +117,7 @@ export default defineProgramme({
       atLeast: (s) => s.talksPerWeek ?? 0,
       count: 'amount',
       fact: 'faceToFace',
+      unit: t('次当面谈话', 'face-to-face talk(s)'),
       place: '十八：四',
     },
     pledge: { per: 'schoolYear', atLeast: () => 1, place: '十八：五1' },

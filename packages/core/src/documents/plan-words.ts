@@ -30,7 +30,7 @@ export const amountOf = (duty: DutyManifest, { sides }: Pick<ProgrammeManifest, 
     case 'people':
       return t(`${n} 人`, `${n} ${n === 1 ? 'person' : 'people'}`);
     case 'amount':
-      return t(`累计 ${n}`, `${n} in all`);
+      return t(`累计 ${n} ${duty.unit?.zh ?? ''}`, `${n} ${duty.unit?.en ?? ''}`);
     default:
       return t(`${n} 次`, n === 1 ? 'once' : `${n} times`);
   }

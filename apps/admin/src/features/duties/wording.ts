@@ -43,7 +43,9 @@ export const useShortPeriod = (): ((period: PeriodNamed) => string) => {
 /** A number of what a duty counts, with its unit: `2 次`. */
 export const useAmount = (): ((duty: DutyManifest | undefined, n: number) => string) => {
   const { t } = useTranslation('duties');
-  return (duty, count) => t(`amount.${duty?.count ?? 'records'}`, { count, n: formatNumber(count) });
+  const text = useText();
+  return (duty, count) =>
+    t(`amount.${duty?.count ?? 'records'}`, { count, n: formatNumber(count), unit: duty?.unit && text(duty.unit) });
 };
 
 /** What a duty asks for, in the head of its columns; `more` is the small print of a share. */
@@ -52,11 +54,20 @@ export const useDutyNorm = ({ sides }: Pick<DutyContext, 'sides'>) => {
   const text = useText();
   return (duty: DutyManifest | undefined): { readonly text: string; readonly more?: string } | undefined => {
     if (!duty) return undefined;
-    const { share, atLeast = 0 } = duty;
+    const { share, atLeast = 0, unit } = duty;
     const per = t(`per.${duty.per}`);
     const on = (norm: string) => (duty.window ? t('window', { norm, window: text(duty.window) }) : norm);
     if (!share || !sides)
-      return { text: on(t(`atLeast.${duty.count}`, { per, count: atLeast, n: formatNumber(atLeast) })) };
+      return {
+        text: on(
+          t(`atLeast.${duty.count}`, {
+            per,
+            count: atLeast,
+            n: formatNumber(atLeast),
+            unit: unit && text(unit),
+          }),
+        ),
+      };
     return {
       text: on(t('share.short', { per, side: text(sides[share.of].title), share: formatShare(share.atLeast) })),
       more: t('share.rounded'),

@@ -38,8 +38,8 @@ export const en = {
     records_other: 'At least {{n}} {{per}}',
     people_one: 'At least {{n}} person {{per}}',
     people_other: 'At least {{n}} people {{per}}',
-    amount_one: 'At least {{n}} {{per}}',
-    amount_other: 'At least {{n}} {{per}}',
+    amount_one: 'At least {{n}} {{unit}} {{per}}',
+    amount_other: 'At least {{n}} {{unit}} {{per}}',
   },
   window: '{{norm}} ({{window}})',
   share: {
@@ -51,8 +51,8 @@ export const en = {
     records_other: '{{n}}',
     people_one: '{{n}} person',
     people_other: '{{n}} people',
-    amount_one: '{{n}}',
-    amount_other: '{{n}}',
+    amount_one: '{{n}} {{unit}}',
+    amount_other: '{{n}} {{unit}}',
   },
   state: { met: 'Met', open: 'Open', overdue: 'Overdue', notDue: 'Not due', excused: 'Excused', ahead: 'Later' },
   legend: {

@@ -36,14 +36,14 @@ export const zh = {
   atLeast: {
     records_other: '{{per}}至少 {{n}} 次',
     people_other: '{{per}}至少 {{n}} 人',
-    amount_other: '{{per}}至少 {{n}}',
+    amount_other: '{{per}}至少 {{n}} {{unit}}',
   },
   window: '{{norm}}（{{window}}）',
   share: {
     short: '{{per}}{{side}}教师的 {{share}}',
     rounded: '不足一人按一人计',
   },
-  amount: { records_other: '{{n}} 次', people_other: '{{n}} 人', amount_other: '{{n}}' },
+  amount: { records_other: '{{n}} 次', people_other: '{{n}} 人', amount_other: '{{n}} {{unit}}' },
   state: { met: '已完成', open: '进行中', overdue: '已逾期', notDue: '不要求', excused: '已免除', ahead: '未开始' },
   legend: {
     count: '已确认 / 应完成',

@@ -36,7 +36,7 @@ export const zh = {
     term: '每学期',
     schoolYear: '每学年',
   },
-  amount: { records_other: '{{n}}\u00a0次', people_other: '{{n}}\u00a0人', amount_other: '{{n}}' },
+  amount: { records_other: '{{n}}\u00a0次', people_other: '{{n}}\u00a0人', amount_other: '{{n}}\u00a0{{unit}}' },
   share: '{{side}}教师的 {{share}}（不足一人按一人计）',
   dutyShare: '{{title}}{{per}}{{amount}}',
   duty: '{{title}}{{per}}\u00a0{{amount}}',
