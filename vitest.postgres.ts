@@ -6,6 +6,10 @@ import shared from './vitest.shared.js';
 export default mergeConfig(
   shared,
   defineConfig({
-    test: { globalSetup: [fileURLToPath(new URL('./packages/testing/src/postgres-setup.ts', import.meta.url))] },
+    test: {
+      globalSetup: [fileURLToPath(new URL('./packages/testing/src/postgres-setup.ts', import.meta.url))],
+      // Files share the loaded platform: each has databases of its own, and loading it anew took a third of the time.
+      isolate: false,
+    },
   }),
 );

@@ -33,7 +33,7 @@ export interface Seen {
 
 /** Words that only the inside of the server uses: none of them may stand in an answer. */
 const inside =
-  /\bSQLITE_|\bsqlite\b|syntax error at|relation "|violates|invalid byte sequence|node_modules|\/work\/|\/packages\/|\.[jt]s:\d+|\bat [\w.<>]+ \(|TypeError|RangeError|ZodError|Unhandled|FST_ERR|better-sqlite3|typeorm|\bargon2|select \*|insert into|update "/i;
+  /\bSQLITE_|\bsqlite\b|syntax error at|relation "|violates|invalid byte sequence|node_modules|\/packages\/|\.[jt]s:\d+|\bat [\w.<>]+ \(|TypeError|RangeError|ZodError|Unhandled|FST_ERR|better-sqlite3|typeorm|\bargon2|select \*|insert into|update "/i;
 
 /** What a refusal must be: a problem in the caller's language, without anything from inside. */
 const faultsOf = (seen: Seen, language: 'zh' | 'en'): string[] => {

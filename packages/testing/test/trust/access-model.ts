@@ -128,15 +128,16 @@ const covers = (
   },
 ): boolean => {
   const { by } = o;
+  const own = relation(by, o.permission);
+  if (own === undefined) return false;
+  if (own === 'all') return true;
+  // Nothing that is tied to one district is tied to organisations or people of another.
+  if (o.district !== by.district) return false;
   // What has been merged counts as the organisation that goes on.
   const now = o.orgs.flatMap((id) => [id, m.orgs.get(id)!.successor ?? id]);
-  switch (relation(by, o.permission)) {
-    case undefined:
-      return false;
-    case 'all':
-      return true;
+  switch (own) {
     case 'district':
-      return o.district === by.district;
+      return true;
     case 'subtree':
       return now.some((id) => upwards(m, id).includes(by.org));
     case 'own':
@@ -181,9 +182,9 @@ export const readsProgramme = (
   permission: 'programme.read' | 'record.read' = 'programme.read',
 ): boolean => {
   const own = relation(by, permission);
-  const pairings = [...m.pairings.values()].filter((g) => g.programme === p.id);
-  if (own === 'all' || own === 'district' || own === undefined)
+  if (own === 'all' || own === 'district' || own === undefined || p.district !== by.district)
     return covers(m, { by, permission, district: p.district, orgs: [] });
+  const pairings = [...m.pairings.values()].filter((g) => g.programme === p.id);
   if (own === 'self') return pairings.some((g) => g.parent === null && readsPairing(m, by, g));
   const mine = [...m.orgs.values()]
     .filter((o) => covers(m, { by, permission, district: o.district, orgs: [o.id] }))
@@ -237,6 +238,7 @@ const nowAt = (m: Model, org: string): string => m.orgs.get(org)!.successor ?? o
 export const mayKnow = (m: Model, by: Held): Set<string> => {
   const orgs = new Set<string>(upwards(m, by.org));
   const people = new Set<string>(selves(m, by));
+  const programmes = [...m.programmes.values()].filter((p) => readsProgramme(m, by, p));
   const add = (...ids: (string | null)[]) => ids.forEach((id) => id !== null && orgs.add(id));
   for (const o of m.orgs.values()) if (readsOrg(m, by, o)) add(...upwards(m, o.id), o.successor);
   for (const p of m.people.values())
@@ -244,7 +246,7 @@ export const mayKnow = (m: Model, by: Held): Set<string> => {
       people.add(p.id);
       add(p.org);
     }
-  for (const p of m.programmes.values()) if (readsProgramme(m, by, p)) add(p.owner, ...p.chosen.map((c) => c.org));
+  for (const p of programmes) add(p.owner, ...p.chosen.map((c) => c.org));
   for (const g of m.pairings.values())
     if (readsPairing(m, by, g)) {
       add(g.helper.org, g.helped.org, ...g.appointed, ...g.former);
@@ -277,6 +279,6 @@ export const mayKnow = (m: Model, by: Held): Set<string> => {
   return new Set([
     ...[...orgs].map((id) => m.orgs.get(id)!.name),
     ...[...people].map((id) => m.people.get(id)!.name),
-    ...[...m.programmes.values()].filter((p) => readsProgramme(m, by, p)).map((p) => p.title),
+    ...programmes.map((p) => p.title),
   ]);
 };
