@@ -31,6 +31,14 @@ interface Team {
   readonly version: number;
 }
 
+interface NamedTeam {
+  readonly leader: { readonly name: string };
+  readonly people: readonly { readonly id: string; readonly person: { id: string; name: string }; version: number }[];
+  readonly pairings: readonly { readonly name: string }[];
+  readonly events: readonly { readonly act: string; readonly by: string }[];
+  readonly version: number;
+}
+
 describe.each(engines)('teams on %s', (engine) => {
   let server: TestServer;
   let district: District;
@@ -167,5 +175,109 @@ describe.each(engines)('teams on %s', (engine) => {
       version: member.version,
     });
     expect(gist(decided)).toEqual([409, 'own-case']);
+  });
+});
+
+describe.each(engines)('names in teams on %s', (engine) => {
+  let server: TestServer;
+  let officer: Client;
+  let college: Client;
+  let team: string;
+  const place: Record<string, string> = {};
+  const person: Record<string, string> = {};
+  const student: Record<string, Client> = {};
+  const read = (client: Client) => client.get<NamedTeam>(`/api/teams/${team}`);
+  const memberOf = async (name: string) => (await read(college)).people.find((m) => m.person.id === person[name])!;
+  const join = (name: string) =>
+    student[name]!.send('POST', `/api/teams/${team}/members`, { json: { statement: '会唱歌。' } });
+  const audit = async (name: string) => {
+    for (const client of [college, officer]) {
+      const { id, version } = await memberOf(name);
+      const json = { decision: 'approve' };
+      expect((await client.send('POST', `/api/team-members/${id}/decide`, { json, version })).status).toBe(200);
+    }
+  };
+
+  beforeAll(async () => {
+    server = await startTestServer({ engine, programmes: [withTeams] });
+    const district = await makeDistrict(server);
+    officer = await district.signIn();
+    const make = async (kind: string, name: string, parent: string, more = {}) => {
+      place[name] = (await officer.post<{ id: string }>('/api/organisations', { name, kind, parent, ...more })).id;
+    };
+    await make('college', '甲学院', district.id);
+    await make('class', '甲一班', place['甲学院']!);
+    await make('school', '青田小学', district.id, { ownership: 'public', schoolKind: 'primary' });
+    for (const [name, where] of [
+      ['程远', '甲一班'],
+      ['罗兰', '甲一班'],
+      ['马跃', '甲一班'],
+      ['张小雨', '青田小学'],
+    ] as const) {
+      const json = { organisation: place[where], kind: 'student', name };
+      person[name] = (await officer.post<{ id: string }>('/api/people', json)).id;
+      const at = { id: place[where]!, district_id: district.id };
+      if (where === '甲一班') student[name] = await signedIn(server, { role: 'student', at, person: person[name]! });
+    }
+    college = await signedIn(server, {
+      role: 'collegeOffice',
+      at: { id: place['甲学院']!, district_id: district.id },
+    });
+    const programme = await officer.post<{ id: string }>('/api/programmes', {
+      plugin: withTeams.id,
+      preset: 'plain',
+      title: '关爱行动',
+      schoolYear: '2026-2027',
+      settings: {},
+      organisations: [{ id: district.id, subtree: true }],
+    });
+    const json = { name: '启航', statement: '愿意每周陪伴孩子。' };
+    team = (await student['程远']!.post<{ id: string }>(`/api/programmes/${programme.id}/teams`, json)).id;
+    await audit('程远');
+    await officer.post(`/api/programmes/${programme.id}/pairings`, {
+      helper: team,
+      helped: person['张小雨'],
+      startsOn: '2026-11-24',
+      reason: '学校推荐',
+    });
+  });
+  afterAll(() => server.close());
+
+  it('say whom a team helps to its members only, from the audit until they leave', async () => {
+    const helped = async (name: string) => (await read(student[name]!)).pairings.map((g) => g.name);
+    expect(await helped('程远')).toEqual(['张小雨（青田小学）']);
+    await join('罗兰');
+    expect(await helped('罗兰')).toEqual([]);
+    await audit('罗兰');
+    expect(await helped('罗兰')).toEqual(['张小雨（青田小学）']);
+    const { id, version } = await memberOf('罗兰');
+    await student['罗兰']!.send('POST', `/api/team-members/${id}/leave`, { json: { reason: '改期' }, version });
+    expect(await helped('罗兰')).toEqual([]);
+  });
+
+  it('say who acted as one of a team to those who see that person in it', async () => {
+    await join('马跃');
+    await audit('马跃');
+    const { id } = await memberOf('马跃');
+    const { version } = await read(college);
+    const json = { member: id, reason: '轮换' };
+    expect((await student['程远']!.send('POST', `/api/teams/${team}/leader`, { json, version })).status).toBe(200);
+    const by = async (client: Client) => (await read(client)).events.find((e) => e.act === 'lead')!.by;
+    expect(await by(student['马跃']!)).toBe(await by(college));
+    expect(await by(college)).not.toBe('');
+    expect(await by(student['罗兰']!)).toBe('');
+  });
+
+  it('mask a pupil for all but the members and the owner', async () => {
+    // The class goes to a school: who is there is a child from now on.
+    const { version } = await officer.get<{ version: number }>(`/api/organisations/${place['甲一班']!}`);
+    const json = { parent: place['青田小学'] };
+    await officer.send('POST', `/api/organisations/${place['甲一班']!}/move`, { json, version });
+    const named = async (client: Client) => {
+      const { leader, people } = await read(client);
+      return [leader.name, people.find((m) => m.person.id === person['马跃'])!.person.name];
+    };
+    for (const client of [student['程远']!, officer]) expect(await named(client)).toEqual(['马跃', '马跃']);
+    for (const client of [college, student['罗兰']!]) expect(await named(client)).toEqual(['马同学', '马同学']);
   });
 });

@@ -1,4 +1,5 @@
 import { type Finding, finding, type TeamSnapshot, type TeamStanding, t } from '@xieshou/sdk';
+import { guardedName } from '../people/children.js';
 import type { Reads } from '../platform/database/database.js';
 import { all, list, type Sql, sql } from '../platform/database/sql.js';
 import { grouped } from '../platform/grouped.js';
@@ -18,9 +19,9 @@ interface Spell {
 
 /** Everybody who was ever audited into teams, by id and day; `where` narrows to members (`m`). */
 const spells = (reads: Reads, teams: readonly string[], where: Sql = all([])): Promise<Spell[]> =>
-  reads.all<Spell>(sql`select m.team_id, p.id, p.name, m.joined_on, m.left_on from team_member m
+  reads.all<Spell>(sql`select m.team_id, p.id, ${guardedName} as name, m.joined_on, m.left_on from team_member m
     left join person_alias x on x.person_id = m.person_id
-    join person p on p.id = coalesce(x.successor_id, m.person_id)
+    join person p on p.id = coalesce(x.successor_id, m.person_id) join organisation o on o.id = p.organisation_id
     where m.team_id in ${list(teams)} and m.joined_on is not null and ${where} order by p.id, m.joined_on`);
 
 /** Who is in a team on a day, each once. */
@@ -61,11 +62,12 @@ export const pairableTeams = (
   reads: Reads,
   o: { readonly programmeId: string; readonly reach: Reach | undefined; readonly where: Sql; readonly window?: Sql },
 ): Promise<TeamParty[]> =>
-  reads.all<TeamParty>(sql`select tm.id, tm.name, tm.organisation_id, tm.district_id, p.name as leader,
+  reads.all<TeamParty>(sql`select tm.id, tm.name, tm.organisation_id, tm.district_id, ${guardedName} as leader,
       coalesce((select max(l.state) from team_member l where l.team_id = tm.id and l.person_id = tm.leader_id
         and l.state <> 'left'), '') as leader_state,
       (select count(*) from team_member m where m.team_id = tm.id and m.state = 'member') as members
-    from team tm join person p on p.id = tm.leader_id where tm.programme_id = ${o.programmeId} and tm.state = 'open'
+    from team tm join person p on p.id = tm.leader_id join organisation o on o.id = p.organisation_id
+    where tm.programme_id = ${o.programmeId} and tm.state = 'open'
     and ${inReach(o.reach, { district: sql`tm.district_id`, organisations: [sql`tm.organisation_id`] })} and ${o.where}
     order by tm.number ${o.window ?? sql``}`);
 
@@ -109,9 +111,9 @@ export const teamStandings = async (
 ): Promise<TeamStanding[]> => {
   const rows =
     await reads.all<TeamRow>(sql`select tm.id, tm.number, tm.name, tm.state, c.id as place, c.name as place_name,
-      p.id as leader, p.name as leader_name from team tm join organisation c on c.id = tm.organisation_id
-    join person p on p.id = tm.leader_id where tm.programme_id = ${o.programmeId}
-    and ${inReach(o.reach, { district: sql`tm.district_id`, organisations: [sql`tm.organisation_id`] })} order by tm.number`);
+      p.id as leader, ${guardedName} as leader_name from team tm join organisation c on c.id = tm.organisation_id
+    join person p on p.id = tm.leader_id join organisation o on o.id = p.organisation_id
+    where tm.programme_id = ${o.programmeId} and ${inReach(o.reach, { district: sql`tm.district_id`, organisations: [sql`tm.organisation_id`] })} order by tm.number`);
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const members = grouped(await spells(reads, ids), ({ team_id }) => team_id);

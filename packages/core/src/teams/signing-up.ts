@@ -3,6 +3,7 @@ import { t } from '@xieshou/sdk';
 import { rolesThatMay } from '../access/policy.js';
 import { Notifications } from '../notifications/notifications.js';
 import { team, teamMember } from '../pairings/teams.tables.js';
+import { guardedName } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Reads } from '../platform/database/database.js';
@@ -115,7 +116,7 @@ export class SigningUp {
     if (rule.party !== 'group')
       throw conflict('no-teams', t('该项目不以小分队结对', 'There are no teams in this programme'));
     const me = await unit.one<{ id: string; name: string; organisation_id: string }>(
-      sql`select p.id, p.name, p.organisation_id from person p where p.id in ${list(scope.personIds?.slice(0, 1) ?? [])}
+      sql`select p.id, ${guardedName} as name, p.organisation_id from person p join organisation o on o.id = p.organisation_id where p.id in ${list(scope.personIds?.slice(0, 1) ?? [])}
         and p.left_on is null and p.kind in ${list(rule.of?.(running.settings) ?? [])} and ${isMember(sql`${running.row.id}`, sql`p.organisation_id`)}`,
     );
     if (!me) throw notFound();

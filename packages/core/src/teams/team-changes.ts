@@ -114,7 +114,7 @@ export class TeamChanges {
   lead({ scope, actor, params, body, version }: Call<typeof api.leadTeam>) {
     return this.units.run(actor, async (unit) => {
       const { row } = await this.changeable(unit, scope, params.id);
-      const member = (await membersOf(unit, row.id)).find(({ id }) => id === body.member);
+      const member = (await membersOf(unit, scope, row.id)).find(({ id }) => id === body.member);
       if (!member || member.state === 'left' || member.state === 'returned')
         throw invalid([{ field: 'member', text: t('此人不是小分队成员', 'This person is no member of the team') }]);
       if (member.state !== 'member')
@@ -146,7 +146,7 @@ export class TeamChanges {
       const { row, title } = await this.changeable(unit, scope, params.id);
       if (row.version !== version || !(await unit.change(team, { id: row.id, version }, { state: 'withdrawn' })))
         throw stale(await this.views.again(unit, scope, row.id), []);
-      for (const member of await membersOf(unit, row.id))
+      for (const member of await membersOf(unit, scope, row.id))
         if (member.state !== 'left') await unit.change(teamMember, member, this.gone(member));
       const pairings = await unit.all<PairingRow>(sql`select ${pairingColumns} ${pairingFrom}
         where g.helper_id = ${row.id} and g.helper_kind = 'group' and g.state = 'active'`);
@@ -177,7 +177,7 @@ export class TeamChanges {
 
   private async memberOf(unit: Unit, scope: Scope, id: string) {
     const row = await teamRow(unit, scope, sql`tm.id = (select m.team_id from team_member m where m.id = ${id})`);
-    const member = (await membersOf(unit, row.id)).find((m) => m.id === id)!;
+    const member = (await membersOf(unit, scope, row.id)).find((m) => m.id === id)!;
     return { row, member, title: await this.running(unit, scope, row) };
   }
 

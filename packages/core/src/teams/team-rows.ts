@@ -1,6 +1,7 @@
 import type { NewRow, Row } from '../platform/database/table.js';
 import { pairingFrom } from '../pairings/pairings.js';
 import { partyNamesFor } from '../pairings/party-names.js';
+import { peopleNamedFor } from '../people/children.js';
 import type { team, teamEvent, teamMember } from '../pairings/teams.tables.js';
 import type { Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
@@ -46,11 +47,22 @@ export const teamInReach = (scope: Scope): Sql =>
     : covered(scope, 'team.read');
 
 export const teamFrom = sql`from team tm join programme pr on pr.id = tm.programme_id
-  join organisation c on c.id = tm.organisation_id join person leader on leader.id = tm.leader_id`;
+  join organisation c on c.id = tm.organisation_id`;
 
-export const teamColumns = (
-  scope: Scope,
-): Sql => sql`tm.*, pr.owner_id, c.name as place_name, leader.name as leader_name,
+/**
+ * The name of somebody (`p`, at `o`) in a team: a pupil's for the members, for themself, for who runs the programme, and
+ * for their own school; for everybody else the mask.
+ */
+const nameIn = (scope: Scope): Sql => {
+  const runs =
+    scope.personIds === undefined && scope.reach('pairing.write') ? ownIs(sql`pr.owner_id`, scope) : sql`1 = 0`;
+  const inside = sql`exists (select 1 from team_member m where ${mine(scope)} and m.state = 'member')`;
+  return sql`case when ${runs} or ${inside} or p.id in ${list(scope.personIds ?? [])} then p.name
+    else ${peopleNamedFor(scope).name} end`;
+};
+
+export const teamColumns = (scope: Scope): Sql => sql`tm.*, pr.owner_id, c.name as place_name,
+  (select ${nameIn(scope)} from person p join organisation o on o.id = p.organisation_id where p.id = tm.leader_id) as leader_name,
   (select count(*) from team_member m where m.team_id = tm.id and m.state = 'member') as members,
   (select count(*) from team_member m where m.team_id = tm.id and m.state in ('signedUp', 'screened')) as waiting,
   (select m.state from team_member m where ${mine(scope)} order by m.created_at desc, m.id desc limit 1) as mine,
@@ -83,9 +95,11 @@ export const teamRow = async (reads: Reads, scope: Scope, where: Sql): Promise<T
   return row;
 };
 
-export const membersOf = (reads: Reads, teamId: string): Promise<MemberRow[]> =>
-  reads.all<MemberRow>(sql`select m.*, p.name from team_member m join person p on p.id = m.person_id
-    where m.team_id = ${teamId} order by m.created_at, m.id`);
+/** Everybody who signed up for a team, was in it or is, named as the caller may read them. */
+export const membersOf = (reads: Reads, scope: Scope, teamId: string): Promise<MemberRow[]> =>
+  reads.all<MemberRow>(sql`select x.*, ${nameIn(scope)} as name ${teamFrom} join team_member x on x.team_id = tm.id
+    join person p on p.id = x.person_id join organisation o on o.id = p.organisation_id
+    where tm.id = ${teamId} order by x.created_at, x.id`);
 
 /** Pairings of teams that are alive, with the other party as the caller may know it. */
 export const pairingsOf = (reads: Reads, scope: Scope, teams: readonly string[]) =>

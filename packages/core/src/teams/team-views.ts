@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { accountName } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { all, containing, list, type Sql, sql } from '../platform/database/sql.js';
@@ -80,7 +81,7 @@ export class TeamViews {
 
   /** A team with its people and its trail; of whoever was in it on a day, if one is asked for. */
   async detail(reads: Reads, scope: Scope, row: TeamRow, on?: string) {
-    const people = await membersOf(reads, row.id);
+    const people = await membersOf(reads, scope, row.id);
     const looks = Number(row.looks) === 1;
     const isOwn = (m: MemberRow) => scope.personIds?.includes(m.person_id) ?? false;
     const inside = row.mine === 'member';
@@ -98,8 +99,12 @@ export class TeamViews {
     const paired = await this.paired(reads, scope, [row]);
     const mayChange = row.state === 'open' && (Number(row.changes) === 1 || leads(scope, row));
     const live = (m: MemberRow) => m.state !== 'left';
+    // Who acted as one of the team is named to those who see that person in it, an office to everybody.
+    const namesActor = (e: Event) =>
+      looks || inside || e.by_person === null || seen.some((m) => m.person_id === e.by_person);
     const names = new Map(people.map((m) => [m.id, m]));
-    const events = await reads.all<Event>(sql`select e.*, a.name as by_name from team_event e
+    const events =
+      await reads.all<Event>(sql`select e.*, a.person_id as by_person, ${accountName(scope)} as by_name from team_event e
       left join account a on a.id = e.user_id where e.team_id = ${row.id} order by e.at desc, e.id desc`);
     return {
       ...this.dto(row, paired.get(row.id) ?? []),
@@ -126,7 +131,7 @@ export class TeamViews {
             person: about?.name ?? null,
             on: e.on_day,
             reason: looks || !about || isOwn(about) ? e.reason : null,
-            by: e.by_name ?? '',
+            by: namesActor(e) ? (e.by_name ?? '') : '',
             at: e.at,
           };
         }),
@@ -155,8 +160,11 @@ export class TeamViews {
       members: Number(row.members),
       waiting: Number(row.waiting),
       mine: row.mine,
+      // Whoever waits is no member yet, and whoever has left is none any more: whom the team helps is not theirs to know.
       pairings:
-        row.mine !== null || Number(row.looks) === 1 ? pairings.map((g) => ({ id: g.id, name: g.helped_name })) : [],
+        row.mine === 'member' || Number(row.looks) === 1
+          ? pairings.map((g) => ({ id: g.id, name: g.helped_name }))
+          : [],
       version: row.version,
     };
   }
@@ -167,6 +175,7 @@ interface Event {
   readonly member_id: string | null;
   readonly on_day: string;
   readonly reason: string | null;
+  readonly by_person: string | null;
   readonly by_name: string | null;
   readonly at: string;
 }
