@@ -200,6 +200,18 @@ describe.each(engines)('Names of children on %s', (engine) => {
     for (const name of children) expect(log, name).not.toContain(name);
   });
 
+  it('are not told to whoever chooses somebody to stand in, except at their class', async () => {
+    await signedIn(server, { role: 'student', at: classPlace, person: pupil.id, username: `deputy-${engine}` });
+    const other = { name: '李晨光', kind: 'student', code: 'C02', organisation: classPlace.id };
+    const { id } = await officer.post<Person>('/api/people', other);
+    const mate = await signedIn(server, { role: 'student', at: classPlace, person: id });
+    const colleagues = async (client: Client) =>
+      (await client.get<Page<{ name: string }>>('/api/delegations/colleagues')).rows.map(({ name }) => name);
+    expect(await colleagues(homeClass)).toContain(`deputy-${engine}`);
+    expect(await colleagues(mate)).toContain('李同学 C01');
+    expect(await colleagues(mate)).not.toContain(`deputy-${engine}`);
+  });
+
   it('are no more open on an account of the child', async () => {
     await officer.post('/api/users', {
       username: 'xiaoyu',

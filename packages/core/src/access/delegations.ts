@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { t, today } from '@xieshou/sdk';
 import type * as z from 'zod';
+import { accountName } from '../people/children.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
 import type { Database, Reads } from '../platform/database/database.js';
 import { list, type Sql, sql } from '../platform/database/sql.js';
 import { newId } from '../platform/ids.js';
 import { invalid, notFound, refused } from '../platform/problem.js';
+import type { Scope } from '../platform/scope.js';
 import { DATABASE } from '../platform/tokens.js';
 import { Units } from '../platform/units.js';
 import { assignment } from './access.tables.js';
@@ -138,11 +140,14 @@ export class Delegations {
     });
   }
 
-  private colleaguesOf(reads: Reads, scope: { readonly organisationId: string; readonly userId: string }) {
-    return reads.all<{ id: string; name: string }>(sql`select distinct a.id, a.name from account a
+  private colleaguesOf(reads: Reads, scope: Scope) {
+    return reads.all<{
+      id: string;
+      name: string;
+    }>(sql`select distinct a.id, ${accountName(scope)} as name from account a
       join assignment r on r.account_id = a.id and r.ended_at is null and r.delegated_from is null
       where r.organisation_id = ${scope.organisationId} and a.state = 'active' and a.id <> ${scope.userId}
-      order by a.name, a.id limit 500`);
+      order by 2, 1 limit 500`);
   }
 
   private dto(row: Found): Dto {

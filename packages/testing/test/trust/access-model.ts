@@ -45,12 +45,34 @@ export interface Programme {
   readonly title: string;
   readonly owner: string;
   readonly district: string;
-  readonly people: boolean;
+  /** The form and the register that are read and written in it. */
+  readonly form: 'visit' | 'session';
+  readonly register: 'training' | 'results' | 'children';
   readonly chosen: { readonly org: string; readonly subtree: boolean }[];
 }
 export interface Side {
   org: string;
+  /** Whoever stands there: a person, or a team. */
   readonly person: string | null;
+}
+/** A group that stands on a side, and everybody who signed up for it, was in it, or is. */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly programme: string;
+  readonly district: string;
+  readonly place: string;
+  leader: string;
+  open: boolean;
+  readonly members: Member[];
+}
+export interface Member {
+  readonly id: string;
+  readonly person: string;
+  readonly statement: string;
+  state: 'signedUp' | 'screened' | 'member' | 'returned' | 'left';
+  /** Was audited at some time. */
+  joined: boolean;
 }
 export interface Pairing {
   readonly id: string;
@@ -61,6 +83,10 @@ export interface Pairing {
   readonly appointed: string[];
   /** The pairing of organisations around two people. */
   readonly parent: string | null;
+  /** The helped side is a child, for whom the place acts. */
+  readonly child: boolean;
+  /** Named in why it was made, which stays as it was written. */
+  readonly told: readonly string[];
   ended: boolean;
   /** Organisations that stood on a side before. */
   readonly former: string[];
@@ -71,6 +97,8 @@ export interface Rec {
   readonly pairings: readonly string[];
   readonly writer: Side;
   readonly draft: boolean;
+  /** People who are named in it. */
+  readonly named: readonly string[];
   /** Who is asked to agree, pairing by pairing. */
   readonly asked: Side[];
 }
@@ -86,6 +114,7 @@ export const emptyModel = () => ({
   programmes: new Map<string, Programme>(),
   pairings: new Map<string, Pairing>(),
   records: new Map<string, Rec>(),
+  teams: new Map<string, Team>(),
 });
 
 /** An organisation and all above it. */
@@ -107,17 +136,27 @@ export const acts = (m: Model, h: Held): boolean => {
 };
 
 /** As whom a student acts: themself, and registrations that were found to be theirs. */
-const selves = (m: Model, h: Held): string[] => {
+export const selves = (m: Model, h: Held): string[] => {
   const { person } = m.accounts.get(h.account)!;
   return person === null
     ? []
     : [person, ...[...m.people.values()].filter((p) => p.successor === person).map((p) => p.id)];
 };
 
-const relation = (h: Held, permission: Permission) => policy[h.role][permission];
+/** The same, and the teams that they are members of: what a team stands for, its members do. */
+const acting = (m: Model, h: Held): string[] => {
+  const own = selves(m, h);
+  const mine = [...m.teams.values()].filter((one) =>
+    one.members.some((x) => x.state === 'member' && own.includes(x.person)),
+  );
+  return [...own, ...mine.map((one) => one.id)];
+};
+
+export const relation = (h: Held, permission: Permission): (typeof policy)[Role][Permission] =>
+  policy[h.role][permission];
 
 /** Whether a permission covers something that is tied to a district, to organisations and to people. */
-const covers = (
+export const covers = (
   m: Model,
   o: {
     readonly by: Held;
@@ -143,7 +182,7 @@ const covers = (
     case 'own':
       return now.includes(by.org);
     case 'self':
-      return (o.people ?? []).some((id) => id !== null && selves(m, by).includes(id));
+      return (o.people ?? []).some((id) => id !== null && acting(m, by).includes(id));
   }
 };
 
@@ -162,7 +201,7 @@ export const readsPairing = (m: Model, by: Held, g: Pairing): boolean =>
     people: [g.helper.person, g.helped.person],
   });
 
-const arranges = (m: Model, by: Held, g: Pairing): boolean =>
+export const arranges = (m: Model, by: Held, g: Pairing): boolean =>
   covers(m, {
     by,
     permission: 'pairing.arrange',
@@ -196,9 +235,9 @@ export const readsProgramme = (
   );
 };
 
-const writes = (m: Model, by: Held, writer: Side): boolean =>
+export const writes = (m: Model, by: Held, writer: Side): boolean =>
   relation(by, 'record.write') === 'self'
-    ? writer.person !== null && selves(m, by).includes(writer.person)
+    ? writer.person !== null && acting(m, by).includes(writer.person)
     : writer.person === null && (m.orgs.get(writer.org)!.successor ?? writer.org) === by.org;
 
 export const readsRecord = (m: Model, by: Held, r: Rec): boolean =>
@@ -221,7 +260,7 @@ export const waitsFor = (m: Model, by: Held): number => {
   const own = relation(by, 'review.decide');
   const asked = [...m.records.values()].flatMap((r) => r.asked);
   if (own === undefined) return 0;
-  if (own === 'self') return asked.filter((s) => s.person !== null && selves(m, by).includes(s.person)).length;
+  if (own === 'self') return asked.filter((s) => s.person !== null && acting(m, by).includes(s.person)).length;
   return asked.filter((s) => s.person === null && (m.orgs.get(s.org)!.successor ?? s.org) === by.org).length;
 };
 
@@ -231,54 +270,13 @@ export const has = (m: Model, h: Held, permission: Permission): boolean => {
   return own !== undefined && (own !== 'self' || m.accounts.get(h.account)!.person !== null);
 };
 
-/** The organisation that one has become. */
-const nowAt = (m: Model, org: string): string => m.orgs.get(org)!.successor ?? org;
+/** Who looks after its college sees a team; a student one that they may join, and one that they signed up for or are in. */
+export const readsTeam = (m: Model, by: Held, one: Team): boolean =>
+  has(m, by, 'team.read') &&
+  readsProgramme(m, by, m.programmes.get(one.programme)!) &&
+  (relation(by, 'team.read') === 'self'
+    ? upwards(m, by.org).includes(one.place) || one.members.some((x) => selves(m, by).includes(x.person))
+    : covers(m, { by, permission: 'team.read', district: one.district, orgs: [one.place] }));
 
-/** Names that may stand in an answer to somebody. */
-export const mayKnow = (m: Model, by: Held): Set<string> => {
-  const orgs = new Set<string>(upwards(m, by.org));
-  const people = new Set<string>(selves(m, by));
-  const programmes = [...m.programmes.values()].filter((p) => readsProgramme(m, by, p));
-  const add = (...ids: (string | null)[]) => ids.forEach((id) => id !== null && orgs.add(id));
-  for (const o of m.orgs.values()) if (readsOrg(m, by, o)) add(...upwards(m, o.id), o.successor);
-  for (const p of m.people.values())
-    if (readsPerson(m, by, p)) {
-      people.add(p.id);
-      add(p.org);
-    }
-  for (const p of programmes) add(p.owner, ...p.chosen.map((c) => c.org));
-  for (const g of m.pairings.values())
-    if (readsPairing(m, by, g)) {
-      add(g.helper.org, g.helped.org, ...g.appointed, ...g.former);
-      if (g.parent !== null) add(...m.pairings.get(g.parent)!.appointed);
-      for (const one of [g.helper.person, g.helped.person])
-        if (one !== null) {
-          people.add(one);
-          const next = m.people.get(one)!.successor;
-          if (next !== null) people.add(next);
-        }
-    }
-  // Whoever writes of a visit chooses who received it from the other side's staff, and who keeps the minutes from their own.
-  for (const g of m.pairings.values())
-    if (!g.ended && g.parent === null && g.helper.person === null && has(m, by, 'record.write'))
-      for (const [side, offered] of [
-        [g.helper, g.helped],
-        [g.helper, g.helper],
-        [g.helped, g.helped],
-      ] as const)
-        if (writes(m, by, { org: side.org, person: null }))
-          for (const p of m.people.values())
-            if (!p.left && p.kind === 'teacher' && nowAt(m, p.org) === nowAt(m, offered.org)) people.add(p.id);
-  // Whoever may arrange pairs of people inside a pairing chooses from the staff of both sides.
-  for (const g of m.pairings.values())
-    if (!g.ended && g.parent === null && g.helper.person === null && arranges(m, by, g))
-      for (const p of m.people.values())
-        if (!p.left && p.kind === 'teacher' && [g.helper, g.helped].some((s) => nowAt(m, s.org) === nowAt(m, p.org)))
-          people.add(p.id);
-  for (const r of m.records.values()) if (readsRecord(m, by, r)) add(r.writer.org, m.orgs.get(r.writer.org)!.successor);
-  return new Set([
-    ...[...orgs].map((id) => m.orgs.get(id)!.name),
-    ...[...people].map((id) => m.people.get(id)!.name),
-    ...programmes.map((p) => p.title),
-  ]);
-};
+export const isMate = (m: Model, by: Held, one: Team): boolean =>
+  one.members.some((x) => x.state === 'member' && selves(m, by).includes(x.person));

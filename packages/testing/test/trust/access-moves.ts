@@ -5,16 +5,23 @@ import type { AccessWorld } from './access-world.js';
 const YESTERDAY = '2026-11-23';
 const TODAY = '2026-11-24';
 
-type District = AccessWorld['districts'][number];
+export type District = AccessWorld['districts'][number];
 /** Does something to a district and to its model. False when there is nothing to do it to. */
-type Move = (world: AccessWorld, at: District) => Promise<boolean>;
+export type Move = (world: AccessWorld, at: District) => Promise<boolean>;
 
-const versionOf = async (
+export const versionOf = async (
   world: AccessWorld,
-  table: 'organisation' | 'person' | 'pairing' | 'account',
+  table: 'organisation' | 'person' | 'pairing' | 'account' | 'team' | 'team_member',
   id: string,
 ): Promise<number> => {
-  const from = { organisation: sql`organisation`, person: sql`person`, pairing: sql`pairing`, account: sql`account` };
+  const from = {
+    organisation: sql`organisation`,
+    person: sql`person`,
+    pairing: sql`pairing`,
+    account: sql`account`,
+    team: sql`team`,
+    team_member: sql`team_member`,
+  };
   const row = await world.server.database.one<{ version: number }>(
     sql`select version from ${from[table]} where id = ${id}`,
   );
@@ -29,7 +36,7 @@ const openIn = ({ model }: AccessWorld, at: District, ...kinds: string[]): Org[]
 const isLeaf = ({ model }: AccessWorld, org: Org): boolean =>
   ![...model.orgs.values()].some((o) => o.parent === org.id && !o.closed);
 
-const endOf = ({ model }: AccessWorld, g: Pairing): void => {
+export const endOf = ({ model }: AccessWorld, g: Pairing): void => {
   g.ended = true;
   for (const inside of model.pairings.values()) if (inside.parent === g.id) inside.ended = true;
 };

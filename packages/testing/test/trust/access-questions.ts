@@ -2,6 +2,7 @@ import {
   acts,
   has,
   type Held,
+  type Member,
   type Model,
   type Org,
   type Pairing,
@@ -10,6 +11,9 @@ import {
   readsPerson,
   readsProgramme,
   readsRecord,
+  readsTeam,
+  selves,
+  type Team,
   waitsFor,
 } from './access-model.js';
 import type { Dice } from './dice.js';
@@ -55,6 +59,20 @@ const near = <T extends { readonly district: string }>(
 const sidesOf = (g: Pairing): string[] => [g.helper.org, g.helped.org, ...g.appointed, ...g.former];
 
 type Kind = (m: Model, by: Held, dice: Dice) => Question;
+
+const waits =
+  (state: Member['state']) =>
+  (_: Model, __: Held, one: Team): boolean =>
+    one.members.some((x) => x.state === state);
+
+/** What the list of teams is narrowed to: those of people who wait among them. */
+const teamFilters: readonly { readonly query: string; holds(m: Model, by: Held, one: Team): boolean }[] = [
+  { query: '', holds: () => true },
+  { query: '&state=open', holds: (_, __, one) => one.open },
+  { query: '&mine=yes', holds: (m, by, one) => one.members.some((x) => selves(m, by).includes(x.person)) },
+  { query: '&waiting=screen', holds: waits('signedUp') },
+  { query: '&waiting=audit', holds: waits('screened') },
+];
 
 const kinds: readonly Kind[] = [
   (m, by, dice) => {
@@ -139,6 +157,22 @@ const kinds: readonly Kind[] = [
       may: has(m, by, 'programme.read'),
       total: [...m.programmes.values()].filter((p) => readsProgramme(m, by, p)).length,
     }),
+  (m, by, dice) => {
+    const team = near({ m, by, dice }, m.teams.values(), (x) => [x.place]);
+    return one(`/api/teams/${team.id}`, `team ${team.name}`, readsTeam(m, by, team));
+  },
+  (m, by, dice) => {
+    const team = near({ m, by, dice }, m.teams.values(), (x) => [x.place]);
+    const p = m.programmes.get(team.programme)!;
+    const asked = dice.pick(teamFilters);
+    return many({
+      url: `/api/programmes/${p.id}/teams?size=1${asked.query}`,
+      what: `teams of ${p.title}${asked.query}`,
+      may: has(m, by, 'team.read') && readsProgramme(m, by, p),
+      total: [...m.teams.values()].filter((x) => x.programme === p.id && readsTeam(m, by, x) && asked.holds(m, by, x))
+        .length,
+    });
+  },
   (m, by) =>
     many({
       url: '/api/reviews?state=open&size=1',

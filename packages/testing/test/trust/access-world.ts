@@ -3,10 +3,11 @@ import { Accounts, policy, type Role, sql, system, Units } from '@xieshou/core';
 import { makeDistrict, type TestServer } from '../../src/index.js';
 import { schoolPairs } from '../fixtures/school-pairs.js';
 import { withPersonPairs } from '../fixtures/with-person-pairs.js';
+import { withTeams } from '../fixtures/with-teams.js';
 import { type Held, type Model, type Org, type Pairing, type Person, type Programme } from './access-model.js';
 import type { Dice } from './dice.js';
 
-export const programmes = [schoolPairs, withPersonPairs];
+export const programmes = [schoolPairs, withPersonPairs, withTeams];
 
 interface Got<T> {
   readonly status: number;
@@ -37,7 +38,7 @@ interface AskOptions {
 
 let names = 0;
 /** A name that stands in no other text. */
-const named = (word: string): string => `${word}⟨${(names += 1).toString(36).padStart(4, '0')}⟩`;
+export const named = (word: string): string => `${word}⟨${(names += 1).toString(36).padStart(4, '0')}⟩`;
 
 /** Sessions written straight into the database: one for each role. */
 const sessionsOf = (server: TestServer) => {
@@ -121,12 +122,12 @@ export const makeAccessWorld = async (o: {
   return world;
 };
 
-const put = <T extends { readonly id: string }>(map: Map<string, T>, one: T): T => {
+export const put = <T extends { readonly id: string }>(map: Map<string, T>, one: T): T => {
   map.set(one.id, one);
   return one;
 };
 
-const giveRole = async (
+export const giveRole = async (
   { server, model }: AccessWorld,
   o: { readonly role: Role; readonly at: Org; readonly person?: string },
 ): Promise<Held> => {
@@ -134,7 +135,7 @@ const giveRole = async (
   const user = await server.app.get(Units).run(system, (unit) =>
     server.app.get(Accounts).add(unit, {
       username,
-      name: username,
+      name: o.person ? model.people.get(o.person)!.name : username,
       role: o.role,
       organisation: { id: o.at.id, district_id: o.at.district },
       passwordHash: '-',
@@ -195,6 +196,7 @@ const makeTree = async ({ model, dice, must }: AccessWorld, officer: Held, burea
   for (let n = dice.roll(3) + 3; n > 0; n--)
     await add('school', [bureau, ...of('centreSchool'), ...of('centreSchool')]);
   for (let n = dice.roll(2) + 1; n > 0; n--) await add('college', [bureau]);
+  await add('class', of('school'));
   for (let n = dice.roll(2) + 2; n > 0; n--)
     await add('class', [...of('college'), ...of('college'), dice.pick(of('school'))]);
   return orgs;
@@ -267,7 +269,8 @@ const makeProgrammes = async (
       title,
       owner: o.bureau.id,
       district: o.bureau.id,
-      people: plugin === withPersonPairs.id,
+      form: plugin === schoolPairs.id ? 'visit' : 'session',
+      register: plugin === schoolPairs.id ? 'training' : 'results',
       chosen: [...chosen],
     });
   };
@@ -309,6 +312,8 @@ const pairSchools = async (
   const pairing = {
     programme: o.programme.id,
     district: helped.district,
+    child: false,
+    told: [],
     ended: false,
   };
   put<Pairing>(model.pairings, {
@@ -363,6 +368,8 @@ const pairStudents = async (
     helped: { org: helped.org, person: helped.id },
     appointed: [],
     parent: null,
+    child: false,
+    told: [],
     ended: false,
     former: [],
   });
@@ -381,16 +388,16 @@ const writeAbout = async ({ model, dice, must }: AccessWorld, g: Pairing): Promi
   if (g.parent !== null) return;
   const writer = writerFor(model, g.helper);
   if (!writer) return;
-  const people = model.programmes.get(g.programme)!.people;
+  const { form } = model.programmes.get(g.programme)!;
   const others = [...model.pairings.values()].filter(
     (one) => one !== g && one.parent === null && one.programme === g.programme && one.helper.org === g.helper.org,
   );
-  const about = !people && dice.chance(50) ? [g, ...others] : [g];
+  const about = form === 'visit' && dice.chance(50) ? [g, ...others] : [g];
   const draft = dice.chance(25);
   const { id } = await must(writer, 'POST', `/api/programmes/${g.programme}/records`, {
-    form: people ? 'session' : 'visit',
+    form,
     pairings: about.map((one) => one.id),
-    data: { on: '2026-11-20', theme: '联合教研', ...(people ? {} : { guests: 2 }) },
+    data: { on: '2026-11-20', theme: '联合教研', ...(form === 'visit' ? { guests: 2 } : {}) },
     ...(draft ? { draft: true } : {}),
   });
   model.records.set(id, {
@@ -399,6 +406,7 @@ const writeAbout = async ({ model, dice, must }: AccessWorld, g: Pairing): Promi
     pairings: about.map((one) => one.id),
     writer: { ...g.helper },
     draft,
+    named: [],
     asked: draft ? [] : about.map((one) => ({ ...one.helped })),
   });
 };
