@@ -244,6 +244,11 @@ describe.each(engines)('documents on %s', (engine) => {
     expect(lines.join('\n')).not.toContain('至少 1 次');
   });
 
+  it('leaves out of the plan what only the platform looks at', async () => {
+    const { lines } = await paper(officer, 'plan');
+    expect(lines.filter((line) => /留意的词语/.test(line))).toEqual([]);
+  });
+
   it('names the leading group where the settings name it, and nowhere else in it', async () => {
     const before = (await paper(officer, 'plan')).lines;
     expect(before.filter((line) => line.startsWith('| 成员 |'))).toEqual(['| 成员 |  |  |  |', '| 成员 |  |  |  |']);

@@ -150,7 +150,7 @@ const rules = ({ definition, about }: Plan): Section => ({
         column(t('说明', 'Explanation'), 6),
       ],
       rows: about.settingsInWords
-        .filter(({ key }) => !(key in definition.leading))
+        .filter(({ key }) => !(key in definition.leading) && definition.settings[key]?.printed !== false)
         .map(({ title, value, place, explain }) => [title, value, place, explain]),
     },
   ],
