@@ -119,10 +119,10 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
       )
     ).rows.map(({ cells }) => cells);
   const filing = async (side: 'helper' | 'helped', name: string) => {
-    const { missing, waiting, returned, filed, overdue } = (await report(`${side}Filings`)).find(
+    const { missing, waiting, returned, filed, late, overdue } = (await report(`${side}Filings`)).find(
       (row) => row[side] === name,
     )!;
-    return { missing, waiting, returned, filed, overdue };
+    return { missing, waiting, returned, filed, late, overdue };
   };
 
   beforeAll(async () => {
@@ -221,10 +221,24 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
 
   it('files the plan of each school: handed in, returned, filed, and late at midnight in Shanghai', async () => {
     on('2026-09-12');
-    expect(await filing('helper', '湘乡一中')).toEqual({ missing: 1, waiting: 0, returned: 0, filed: 0, overdue: 0 });
+    expect(await filing('helper', '湘乡一中')).toEqual({
+      missing: 1,
+      waiting: 0,
+      returned: 0,
+      filed: 0,
+      late: 0,
+      overdue: 0,
+    });
     await wrote('湘乡一中', 'helperPlan', '湘乡一中', plan);
     await wrote('金薮中学', 'helpedPlan', '湘乡一中', plan);
-    expect(await filing('helper', '湘乡一中')).toEqual({ missing: 0, waiting: 1, returned: 0, filed: 0, overdue: 0 });
+    expect(await filing('helper', '湘乡一中')).toEqual({
+      missing: 0,
+      waiting: 1,
+      returned: 0,
+      filed: 0,
+      late: 0,
+      overdue: 0,
+    });
     // One school never writes the other's paper.
     expect((await send(await somebody('金薮中学'), 'helperPlan', '湘乡一中', plan)).status).not.toBe(201);
     const client = await officer();
@@ -237,8 +251,22 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
           ? { decision: 'confirm' }
           : { decision: 'return', reason: '人员安排不全，请补充后重报' },
       );
-    expect(await filing('helper', '湘乡一中')).toEqual({ missing: 0, waiting: 0, returned: 0, filed: 1, overdue: 0 });
-    expect(await filing('helped', '金薮中学')).toEqual({ missing: 0, waiting: 0, returned: 1, filed: 0, overdue: 0 });
+    expect(await filing('helper', '湘乡一中')).toEqual({
+      missing: 0,
+      waiting: 0,
+      returned: 0,
+      filed: 1,
+      late: 0,
+      overdue: 0,
+    });
+    expect(await filing('helped', '金薮中学')).toEqual({
+      missing: 0,
+      waiting: 0,
+      returned: 1,
+      filed: 0,
+      late: 0,
+      overdue: 0,
+    });
     server.clock.moveTo('2026-09-30T15:59:59Z');
     expect(await filing('helper', '湘乡二中')).toMatchObject({ missing: 1, overdue: 0 });
     server.clock.moveTo('2026-09-30T16:00:00Z');
@@ -254,6 +282,8 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
     await wrote('湘乡二中', 'helperPlan', '湘乡二中', plan);
     await decideAll(await officer(), { decision: 'confirm' });
     expect(await cell('湘乡二中', 'helperPlan', '2026-2027')).toMatchObject({ confirmed: 0, state: 'overdue' });
+    const late = { missing: 0, waiting: 0, returned: 0, filed: 0, late: 1, overdue: 1 };
+    expect(await filing('helper', '湘乡二中')).toEqual(late);
     // Given back in time, and handed in again after the day: it keeps the day on which it was handed in.
     const { rows: mine } = await (
       await somebody('金薮中学')
@@ -268,6 +298,7 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
     expect([again.status, again.body.on]).toEqual([200, '2026-09-12']);
     await decideAll(await officer(), { decision: 'confirm' });
     expect(await cell('湘乡一中', 'helpedPlan', '2026-2027')).toMatchObject({ confirmed: 1, state: 'met' });
+    expect(await filing('helped', '金薮中学')).toMatchObject({ filed: 1, late: 0, overdue: 0 });
   });
 
   it('counts four kinds of work once confirmed, and says where a teacher’s subject is not in short supply', async () => {
