@@ -241,6 +241,8 @@ const checkFormFields = (log: PromiseLog, thing: string, fields: Fields, form: F
   const on = has(fields, 'on') ? fields['on'] : undefined;
   if (on?.widget !== 'day' || !on.required || on.when)
     log.broken(`${thing}.on`, 'Give it a required day field named "on", always shown: the day of the event.');
+  if (form.dated && on?.prefill)
+    log.broken(`${thing}.on`, 'Its day is set when it is handed in: leave its "prefill" away.');
   for (const name of [...(form.index ?? []), ...form.brief])
     if (!has(fields, name)) log.broken(thing, `It lists a field "${name}" that it does not have.`);
   for (const name of form.index ?? [])

@@ -38,6 +38,11 @@ export interface Form<S = never, F extends Fields = Fields> {
   inUse?(settings: S): boolean;
   /** Fields, or fields made from the programme's settings. One of them must be the required day field `on`. */
   readonly fields: F | ((settings: S) => F);
+  /**
+   * `handIn`: the day of a record is the day on which it is first handed in. The platform sets it, nobody is asked for it,
+   * and neither returning the record nor correcting it changes it. For papers that are to be filed by a day.
+   */
+  readonly dated?: 'handIn';
   /** Rules over the whole form; a `fail` refuses the record, a `soft` is shown and kept. Asked for each of its pairings. */
   checks?(data: Data<F>, settings: S, parties: Parties): readonly Finding[];
   /**

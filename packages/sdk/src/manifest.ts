@@ -22,6 +22,8 @@ export interface FormManifest {
   readonly readBy?: readonly NamedReader[];
   readonly about?: string;
   readonly subjects: 'one' | 'many';
+  /** Where the day is that of handing in: its field `on` is not filled in. */
+  readonly dated?: 'handIn';
   readonly fields: readonly FieldManifest[];
   readonly schema: object;
   readonly index: readonly string[];
@@ -270,8 +272,9 @@ export const toManifest = (
         ...(form.readBy ? { readBy: form.readBy } : {}),
         ...(form.about ? { about: form.about } : {}),
         subjects: form.subjects,
+        ...(form.dated ? { dated: form.dated } : {}),
         fields: fieldManifests(fields),
-        schema: jsonSchemaOf(fields),
+        schema: jsonSchemaOf(form.dated ? { ...fields, on: { ...fields['on']!, required: false } } : fields),
         index: form.index ?? [],
         brief: form.brief,
         version: form.version,

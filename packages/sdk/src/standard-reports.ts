@@ -1,4 +1,5 @@
-import { type Report, report } from './programme.js';
+import type { Day } from './days.js';
+import { type DutyStanding, type RecordStanding, type Report, report } from './programme.js';
 import { type Text, t } from './text.js';
 
 const number = (zh: string, en: string) => ({ title: t(zh, en), kind: 'integer', total: true }) as const;
@@ -45,9 +46,42 @@ export const belowDuties = (o: {
     chart: { kind: 'bar', by: 'helped', series: ['overdue', 'open'] },
   });
 
+/** Of one pairing: what became of each of its duties, added up. */
+interface Filed {
+  readonly missing: number;
+  readonly waiting: number;
+  readonly returned: number;
+  readonly filed: number;
+  readonly late: number;
+  readonly overdue: number;
+}
+
 /**
- * 报备情况: of a paper that each pairing is asked for, how many are missing, handed in, given back and filed, and what is
- * late. A form with a duty and a review; all of it in numbers, so that the last row adds up.
+ * What is asked in one period, as its duty counts it. A paper handed in between the last day and the first day of the
+ * next period is late for this one as far as something is missing here; otherwise it came too early, and counts nowhere.
+ */
+const filedFor = (duty: DutyStanding, papers: readonly RecordStanding[], next: Day | undefined): Filed => {
+  const after = papers.filter(({ on }) => on >= duty.overdueFrom && (next === undefined || on < next));
+  const within = papers.filter(({ on }) => on >= duty.opensOn && on < duty.overdueFrom);
+  const givenBack = (of: readonly RecordStanding[]) => of.filter(({ state }) => state === 'returned').length;
+  const short = Math.max(0, duty.required - duty.confirmed - duty.claimed);
+  const late = Math.min(short, after.length - givenBack(after));
+  const returned = givenBack(within) + Math.min(short - late, givenBack(after));
+  return {
+    missing: Math.max(0, short - late - returned),
+    waiting: duty.claimed,
+    returned,
+    filed: duty.confirmed,
+    late,
+    // What lies with the bureau is not late on the school's side.
+    overdue: duty.state === 'overdue' && short > 0 ? 1 : 0,
+  };
+};
+
+/**
+ * 报备情况: of a paper that each pairing is asked for, how many are missing, handed in, given back and filed in time,
+ * filed late, and how many periods are overdue. A form with a duty and a review; each period is counted for itself, as
+ * its duty stands, so that papers of one do not make up for another. All of it in numbers, so that the last row adds up.
  */
 export const filings = (o: {
   readonly title: Text;
@@ -67,34 +101,39 @@ export const filings = (o: {
       waiting: number('已报', 'Handed in'),
       returned: number('退回', 'Given back'),
       filed: number('已备案', 'Filed'),
+      late: number('逾期报送', 'Filed late'),
       overdue: number('逾期', 'Overdue'),
     },
     counts: [],
     standing: [o.form],
     rows: (read) => {
-      const asked = read
+      const duties = read
         .duties()
-        .filter((d) => d.duty === o.form && d.state !== 'notDue' && d.state !== 'excused' && d.opensOn <= read.today);
+        .filter(({ duty }) => duty === o.form)
+        .sort((a, b) => (a.opensOn < b.opensOn ? -1 : 1));
       const papers = read.standing(o.form);
       return read.pairings().map(({ id, helper, helped }) => {
-        const duties = asked.filter((d) => d.pairing === id);
-        const count = (state: (typeof papers)[number]['state']) =>
-          papers.filter((paper) => paper.pairing === id && paper.state === state).length;
-        const [waiting, returned, filed] = [count('claimed'), count('returned'), count('confirmed')];
-        const required = duties.reduce((sum, d) => sum + d.required, 0);
+        const own = duties.filter(({ pairing }) => pairing === id);
+        const mine = papers.filter(({ pairing }) => pairing === id);
+        const counts = own.flatMap((duty, n) =>
+          duty.state === 'notDue' || duty.state === 'excused' || duty.opensOn > read.today
+            ? []
+            : [filedFor(duty, mine, own[n + 1]?.opensOn)],
+        );
+        const sum = (key: keyof Filed) => counts.reduce((total, one) => total + one[key], 0);
         return {
           pairing: id,
           helper: helper.name,
           helped: helped.name,
-          missing: Math.max(0, required - waiting - returned - filed),
-          waiting,
-          returned,
-          filed,
-          // What lies with the bureau is not late on the school's side.
-          overdue: waiting + filed < required ? duties.filter((d) => d.state === 'overdue').length : 0,
+          missing: sum('missing'),
+          waiting: sum('waiting'),
+          returned: sum('returned'),
+          filed: sum('filed'),
+          late: sum('late'),
+          overdue: sum('overdue'),
         };
       });
     },
-    chart: { kind: 'stackedBar', by: 'helped', series: ['missing', 'waiting', 'returned', 'filed'] },
-    drill: { waiting: o.form, returned: o.form, filed: o.form },
+    chart: { kind: 'stackedBar', by: 'helped', series: ['missing', 'waiting', 'returned', 'filed', 'late'] },
+    drill: { waiting: o.form, returned: o.form, filed: o.form, late: o.form },
   });

@@ -238,6 +238,12 @@ const forms: readonly Case[] = [
     'forms.lesson.on',
     onRemedy,
   ],
+  [
+    'a day of handing in that comes filled in',
+    withForm({ dated: 'handIn', fields: { ...lessonFields, on: day({ title, prefill: 'today' }) } }),
+    'forms.lesson.on',
+    'Its day is set when it is handed in: leave its "prefill" away.',
+  ],
   ['a day that is a text', withField('on', text({ title })), 'forms.lesson.on', onRemedy],
   ['an optional day', withField('on', day({ title, optional: true })), 'forms.lesson.on', onRemedy],
   [

@@ -61,39 +61,95 @@ describe('a paper that is filed', () => {
     helped: t('乙方', 'Helped'),
     form: 'visit',
   });
-  const rowOf = (duties: readonly DutyStanding[], states: readonly RecordStanding['state'][]) => {
+  const columns = ['missing', 'waiting', 'returned', 'filed', 'late', 'overdue'] as const;
+  const rowOf = (
+    duties: readonly DutyStanding[],
+    papers: readonly (readonly [on: string, state: RecordStanding['state']])[] = [],
+    today = '2026-11-20',
+  ) => {
     const [row] = filed.rows({
-      today: '2026-11-20',
+      today,
       pairings: () => [pairing('p')],
       duties: () => duties,
-      standing: () => states.map((state) => ({ pairing: 'p', on: '2026-11-19', state })),
+      standing: () => papers.map(([on, state]) => ({ pairing: 'p', on, state })),
     } as unknown as Reader);
-    return [row!['missing'], row!['waiting'], row!['returned'], row!['filed'], row!['overdue']];
+    return columns.map((key) => row![key]);
   };
+  /** One paper a month, in its last week; `late` counts from the first of the next month. */
+  const monthly = (month: '2026-11' | '2026-12', o: Partial<DutyStanding> = {}) =>
+    duty({
+      required: 1,
+      confirmed: 0,
+      claimed: 0,
+      remaining: 1,
+      opensOn: `${month}-24`,
+      overdueFrom: month === '2026-11' ? '2026-12-01' : '2027-01-01',
+      state: 'overdue',
+      ...o,
+    });
 
   it.each([
-    [[], [2, 0, 0, 0, 0]],
-    [['claimed'], [1, 1, 0, 0, 0]],
-    [
-      ['claimed', 'returned'],
-      [0, 1, 1, 0, 0],
-    ],
-    [
-      ['returned', 'confirmed', 'confirmed'],
-      [0, 0, 1, 2, 0],
-    ],
-  ] as const)('of two with %j is missing, handed in, given back, filed and late so often', (states, expected) => {
-    expect(rowOf([duty({})], states)).toEqual(expected);
+    [0, 0, [], [2, 0, 0, 0, 0, 0]],
+    [0, 1, [['2026-11-19', 'claimed']], [1, 1, 0, 0, 0, 0]],
+    [0, 1, [['2026-11-19', 'returned']], [0, 1, 1, 0, 0, 0]],
+    [2, 0, [['2026-11-19', 'returned']], [0, 0, 1, 2, 0, 0]],
+  ] as const)('of two with %i filed, %i handed in and %j', (confirmed, claimed, papers, expected) => {
+    expect(rowOf([duty({ confirmed, claimed })], papers)).toEqual(expected);
   });
 
-  it('is late by its duty, and not asked for before its day, where it is excused, or by another duty', () => {
-    expect(rowOf([duty({ state: 'overdue' })], [])).toEqual([2, 0, 0, 0, 1]);
+  it('is overdue by its duty, unless it lies with the bureau', () => {
+    expect(rowOf([monthly('2026-11')], [], '2026-12-01')).toEqual([1, 0, 0, 0, 0, 1]);
+    expect(rowOf([monthly('2026-11', { claimed: 1 })], [['2026-11-30', 'claimed']], '2026-12-01')).toEqual([
+      0, 1, 0, 0, 0, 0,
+    ]);
+  });
+
+  it('stays overdue when it is filed on the day after the last, and says that it was filed late', () => {
+    expect(rowOf([monthly('2026-11')], [['2026-12-01', 'confirmed']], '2026-12-01')).toEqual([0, 0, 0, 0, 1, 1]);
+    expect(rowOf([monthly('2026-11')], [['2026-12-01', 'claimed']], '2026-12-01')).toEqual([0, 0, 0, 0, 1, 1]);
+    expect(rowOf([monthly('2026-11')], [['2026-12-01', 'returned']], '2026-12-01')).toEqual([0, 0, 1, 0, 0, 1]);
+    // In time, that is on the last day, it is in the duty's own numbers.
+    expect(
+      rowOf([monthly('2026-11', { confirmed: 1, state: 'met' })], [['2026-11-30', 'confirmed']], '2026-12-01'),
+    ).toEqual([0, 0, 0, 1, 0, 0]);
+  });
+
+  it('does not count what comes before the first day', () => {
+    expect(rowOf([monthly('2026-11', { state: 'open' })], [['2026-11-23', 'confirmed']], '2026-11-24')).toEqual([
+      1, 0, 0, 0, 0, 0,
+    ]);
+    expect(rowOf([monthly('2026-11')], [['2026-11-23', 'confirmed']], '2026-12-01')).toEqual([1, 0, 0, 0, 0, 1]);
+  });
+
+  it('does not let the papers of one period make up for another', () => {
+    const met = { confirmed: 2, state: 'met' } as const;
+    const surplus = [
+      ['2026-11-24', 'confirmed'],
+      ['2026-11-30', 'confirmed'],
+    ] as const;
+    const both = [monthly('2026-12'), monthly('2026-11', met)];
+    expect(rowOf(both, surplus, '2027-01-01')).toEqual([1, 0, 0, 2, 0, 1]);
+    // Between two periods a paper is late for the one that misses it, and early for the other.
+    expect(rowOf([monthly('2026-11'), monthly('2026-12')], [['2026-12-23', 'confirmed']], '2027-01-01')).toEqual([
+      1, 0, 0, 0, 1, 2,
+    ]);
+    expect(rowOf(both, [...surplus, ['2026-12-23', 'confirmed']], '2027-01-01')).toEqual([1, 0, 0, 2, 0, 1]);
+    expect(
+      rowOf(
+        [monthly('2026-11'), monthly('2026-12', { confirmed: 1, state: 'met' })],
+        [['2026-12-24', 'confirmed']],
+        '2027-01-01',
+      ),
+    ).toEqual([1, 0, 0, 1, 0, 1]);
+  });
+
+  it('is not asked for before its day, where it is excused, or by another duty', () => {
     for (const other of [
       duty({ opensOn: '2026-11-21' }),
       duty({ state: 'excused' }),
       duty({ state: 'notDue' }),
       duty({ duty: 'lesson' }),
     ])
-      expect(rowOf([other], [])).toEqual([0, 0, 0, 0, 0]);
+      expect(rowOf([other])).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });

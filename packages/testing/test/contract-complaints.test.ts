@@ -273,6 +273,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       ['forms.visit.checks: its rule "crowded" is about a field "gests" that the form does not have.'],
     ],
     [
+      'a check about the day of handing in',
+      withVisit({ dated: 'handIn', checks: () => [{ ...finding('crowded', true, t('多', 'many')), field: 'on' }] }),
+      ['forms.visit.checks: its rule "crowded" is about the day, which nobody fills in: it is set at handing in.'],
+    ],
+    [
       'a check in one language, badly named',
       withVisit({ checks: () => [finding('too many', true, t('', 'fine'))] }),
       [

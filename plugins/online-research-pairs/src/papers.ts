@@ -1,4 +1,4 @@
-import { choice, finding, formsWith, integer, longText, t, text } from '@xieshou/sdk';
+import { choice, day, finding, formsWith, integer, longText, t, text } from '@xieshou/sdk';
 import { settings } from './settings.js';
 import { beforeOpening, evidence, on, pieces, subject } from './words.js';
 
@@ -6,6 +6,9 @@ const form = formsWith(settings);
 const people = (title: { zh: string; en: string }) => integer({ title, unit: t('人', 'people'), min: 0, max: 5000 });
 /** The helping school writes one paper, which stands for all schools that it helps. */
 const ofHelper = { writtenBy: 'helper', subjects: 'many', version: 1 } as const;
+/** A paper that is in time, or late, by the day on which it is handed in. */
+const filed = { ...ofHelper, dated: 'handIn' } as const;
+const filedOn = day({ title: t('报送日期', 'Day of filing') });
 
 export const agreement = form({
   title: t('帮扶协议', 'Agreement'),
@@ -69,11 +72,11 @@ export const reserve = form({
 });
 
 export const spaceAccounts = form({
-  ...ofHelper,
+  ...filed,
   title: t('需开通空间教师名单', 'Teachers who need a learning space'),
   purpose: t('二至三月上报需开通客户端的教师，名单作附件。', 'Handed in from February to March; the list is attached.'),
   fields: {
-    on: on(t('上报日期', 'Day')),
+    on: filedOn,
     own: people(t('本校教师', 'Teachers of this school')),
     partner: people(t('结对学校教师', 'Teachers of the paired school')),
     evidence,
@@ -139,14 +142,14 @@ export const mutualVisit = form({
 });
 
 export const progressReport = form({
-  ...ofHelper,
+  ...filed,
   title: t('季度书面汇报', 'Quarterly written report'),
   purpose: t(
     '季末月下旬向教育局生产装备站书面汇报进展。',
     'Progress in writing, in the last third of each quarter’s last month.',
   ),
   fields: {
-    on: on(t('汇报日期', 'Day')),
+    on: filedOn,
     progress: longText({ title: t('工作进展', 'Progress'), maxLength: 2000 }),
     problems: longText({ title: t('存在问题', 'Problems'), maxLength: 1000, optional: true }),
     next: longText({ title: t('下季度安排', 'Next quarter'), maxLength: 1000 }),
@@ -170,14 +173,14 @@ const known = (title: { zh: string; en: string }) =>
   });
 
 export const usageSheet = form({
-  ...ofHelper,
+  ...filed,
   title: t('网络学习空间应用情况表', 'Use of the learning spaces'),
   purpose: t(
     '附件2：由指定的副校长汇总填报，学校签字后报生产装备站。结对、好友、资源和教研的数量由系统按记录填写。',
     'Annex 2: compiled by the named vice-head, signed, and handed to the equipment station. Pairs, friends, resources and research are counted from the records.',
   ),
   fields: {
-    on: on(t('填报日期', 'Day')),
+    on: filedOn,
     compiler: text({ title: t('填表人', 'Compiled by'), maxLength: 30, prefill: 'last' }),
     logins: known(t('空间登录次数', 'Logins')),
     visits: known(t('空间访问次数', 'Visits of the spaces')),
@@ -198,11 +201,11 @@ export const usageSheet = form({
 });
 
 export const yearReview = form({
-  ...ofHelper,
+  ...filed,
   title: t('年度回顾总结', 'Review of the year'),
   purpose: t('十二月回顾总结，并完善持续帮扶方案。', 'Looked back upon in December, with the plan for what follows.'),
   fields: {
-    on: on(t('总结日期', 'Day')),
+    on: filedOn,
     results: longText({ title: t('主要成效', 'Results'), maxLength: 2000 }),
     onwards: longText({ title: t('持续帮扶安排', 'How it goes on'), maxLength: 1000 }),
     evidence,

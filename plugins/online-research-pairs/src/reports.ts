@@ -136,8 +136,8 @@ const filed = (form: 'progressReport' | 'usageSheet', zh: string, en: string) =>
   filings({
     title: t(`${zh}报送情况`, `${en}: filed`),
     purpose: t(
-      '每季度末月 21 日至月底报送：未报、已报、退回、已签收和逾期。',
-      'From the 21st to the end of each quarter’s last month: missing, handed in, returned, received, late.',
+      '每季度末月 21 日至月底报送：未报、已报、退回、已签收、逾期报送和逾期的期数。',
+      'From the 21st to the end of each quarter’s last month: missing, handed in, returned, received, late, overdue.',
     ),
     helper: sides.helper.title,
     helped: sides.helped.title,

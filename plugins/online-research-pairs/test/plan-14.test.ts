@@ -355,13 +355,10 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
   });
 
   it('is filed in the last third of the quarter by the named vice-head, signed, and received', async () => {
-    const sheet = (day: string) => ({ on: day, compiler: '谢副校长', logins: 5230, summary: '更新正常。' });
+    const sheet = { compiler: '谢副校长', logins: 5230, summary: '更新正常。' };
     const mine = () => cell(pairings.get('蓝田中学')!, 'usageSheet', '2026-q4');
     const filed = async () => (await report('quarterlySheets')).find(({ helped }) => helped === '蓝田中学');
-    const file = async (day: string) => {
-      const id = await wrote(await school('溪安八中'), 'usageSheet', both(), sheet(day));
-      return id;
-    };
+    const file = async () => wrote(await school('溪安八中'), 'usageSheet', both(), sheet);
     const sign = async () => {
       // Whoever compiled it does not sign it: a colleague does, and then the station receives it.
       await decideAll(await school('溪安八中'));
@@ -375,15 +372,15 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
       state: 'open',
     });
     const stranger = await send(await school('溪安八中'), 'usageSheet', both(), {
-      ...sheet('2026-12-20'),
+      ...sheet,
       compiler: '王老师',
     });
     expect(stranger.body.errors).toEqual([{ field: 'data.compiler', message: '应用情况表由谢副校长汇总填报' }]);
-    await file('2026-12-20');
+    await file();
     await sign();
     expect(await mine()).toMatchObject({ confirmed: 0 });
     on('2026-12-21');
-    await file('2026-12-21');
+    await file();
     expect(await mine()).toMatchObject({ confirmed: 0 });
     await decideAll(await school('溪安八中'));
     expect(await mine()).toMatchObject({ confirmed: 0 });
@@ -393,7 +390,8 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
       confirmed: 1,
       state: 'met',
     });
-    expect(await filed()).toMatchObject({ filed: 2, overdue: 0 });
+    // What came the day before the window is late for the quarter that nobody filed, and makes up for nothing in this one.
+    expect(await filed()).toMatchObject({ missing: 0, waiting: 0, returned: 0, filed: 1, late: 1, overdue: 1 });
     // The written report: on the last day in time, on the first of the next month late.
     const written = (period: string) => cell(pairings.get('蓝田中学')!, 'progressReport', period);
     server.clock.moveTo('2026-12-31T15:59:00Z');
@@ -401,12 +399,19 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
     server.clock.moveTo('2026-12-31T16:00:00Z');
     expect((await written('2026-q4'))!.state).toBe('overdue');
     const text = { progress: '进展正常。', next: '继续。' };
-    await wrote(await school('溪安八中'), 'progressReport', both(), { on: '2027-01-01', ...text });
+    await wrote(await school('溪安八中'), 'progressReport', both(), text);
     await sign();
     expect(await written('2026-q4')).toMatchObject({ confirmed: 0, state: 'overdue' });
-    await wrote(await school('溪安八中'), 'progressReport', both(), { on: '2026-12-31', ...text });
-    await sign();
-    expect(await written('2026-q4')).toMatchObject({ confirmed: 1, state: 'met' });
+    expect((await report('quarterlyReports')).find(({ helped }) => helped === '蓝田中学')).toMatchObject({
+      missing: 1,
+      filed: 0,
+      late: 1,
+      overdue: 2,
+    });
+    // Nobody makes it earlier by writing another day, not even one who hands it in at once.
+    const dated = await send(await school('溪安八中'), 'progressReport', both(), { on: '2026-12-31', ...text });
+    expect([dated.status, dated.body.errors.map(({ field }) => field)]).toEqual([422, ['data.on']]);
+    expect(await written('2026-q4')).toMatchObject({ confirmed: 0, state: 'overdue' });
     for (const [period, from, late] of [
       ['2026-q3', '2026-09-21', '2026-10-01'],
       ['2027-q1', '2027-03-21', '2027-04-01'],
@@ -423,7 +428,7 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
     const list = { own: 64, partner: 63 };
     const report_ = async (day: string) => {
       on(day);
-      await wrote(await school('溪安八中'), 'spaceAccounts', both(), { on: day, ...list });
+      await wrote(await school('溪安八中'), 'spaceAccounts', both(), list);
       return (await of('spaceAccounts'))!;
     };
     expect(await report_('2027-01-31')).toMatchObject({ confirmed: 0, state: 'open' });

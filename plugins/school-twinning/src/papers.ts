@@ -1,11 +1,11 @@
-import { formsWith, integer, longText, t, text } from '@xieshou/sdk';
+import { day, formsWith, integer, longText, t, text } from '@xieshou/sdk';
 import { isCampaign, isCobuilding, isOfSchools, isTwinning, settings } from './settings.js';
 import { effects, evidence, on } from './words.js';
 
 const form = formsWith(settings);
 
 const planFields = {
-  on: on(t('制定日期', 'Day of the plan')),
+  on: day({ title: t('报送日期', 'Day of filing') }),
   leader: text({ title: t('领导小组组长', 'Head of the leading group'), maxLength: 30 }),
   deputies: text({ title: t('副组长', 'Deputies'), maxLength: 100, optional: true }),
   members: text({ title: t('成员', 'Members'), maxLength: 200 }),
@@ -21,6 +21,7 @@ const plan = {
     'Leading group, activities, steps and people. Where it is filed with the bureau, it counts once filed.',
   ),
   subjects: 'one',
+  dated: 'handIn',
   fields: planFields,
   brief: ['on', 'leader', 'goals'],
   version: 1,

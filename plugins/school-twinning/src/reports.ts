@@ -94,8 +94,8 @@ const filed = (form: 'helperPlan' | 'helpedPlan', zh: string, en: string): Repor
   ...filings({
     title: t(`${zh}方案备案`, `Plans filed: ${en}`),
     purpose: t(
-      '未报、已报、退回、已备案和逾期的学校。',
-      'Who has not handed in, waits, was returned, is filed, or is late.',
+      '未报、已报、退回、已备案、逾期报送和逾期的学校；截止后报送的仍为逾期。',
+      'Who has not handed in, waits, was returned, is filed, came late, or is overdue: what came late stays overdue.',
     ),
     helper: sides.helper.title,
     helped: sides.helped.title,

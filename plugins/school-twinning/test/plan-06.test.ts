@@ -58,7 +58,6 @@ interface Cell {
 }
 
 const plan = {
-  on: '2026-09-12',
   leader: '周校长',
   members: '教务、德育、总务主任',
   goals: '课堂常规达到要求。',
@@ -120,10 +119,10 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
       )
     ).rows.map(({ cells }) => cells);
   const filing = async (side: 'helper' | 'helped', name: string) => {
-    const { missing, waiting, returned, filed, overdue } = (await report(`${side}Filings`)).find(
+    const { missing, waiting, returned, filed, late, overdue } = (await report(`${side}Filings`)).find(
       (row) => row[side] === name,
     )!;
-    return { missing, waiting, returned, filed, overdue };
+    return { missing, waiting, returned, filed, late, overdue };
   };
 
   beforeAll(async () => {
@@ -222,10 +221,24 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
 
   it('files the plan of each school: handed in, returned, filed, and late at midnight in Shanghai', async () => {
     on('2026-09-12');
-    expect(await filing('helper', '湘乡一中')).toEqual({ missing: 1, waiting: 0, returned: 0, filed: 0, overdue: 0 });
+    expect(await filing('helper', '湘乡一中')).toEqual({
+      missing: 1,
+      waiting: 0,
+      returned: 0,
+      filed: 0,
+      late: 0,
+      overdue: 0,
+    });
     await wrote('湘乡一中', 'helperPlan', '湘乡一中', plan);
     await wrote('金薮中学', 'helpedPlan', '湘乡一中', plan);
-    expect(await filing('helper', '湘乡一中')).toEqual({ missing: 0, waiting: 1, returned: 0, filed: 0, overdue: 0 });
+    expect(await filing('helper', '湘乡一中')).toEqual({
+      missing: 0,
+      waiting: 1,
+      returned: 0,
+      filed: 0,
+      late: 0,
+      overdue: 0,
+    });
     // One school never writes the other's paper.
     expect((await send(await somebody('金薮中学'), 'helperPlan', '湘乡一中', plan)).status).not.toBe(201);
     const client = await officer();
@@ -238,14 +251,54 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
           ? { decision: 'confirm' }
           : { decision: 'return', reason: '人员安排不全，请补充后重报' },
       );
-    expect(await filing('helper', '湘乡一中')).toEqual({ missing: 0, waiting: 0, returned: 0, filed: 1, overdue: 0 });
-    expect(await filing('helped', '金薮中学')).toEqual({ missing: 0, waiting: 0, returned: 1, filed: 0, overdue: 0 });
+    expect(await filing('helper', '湘乡一中')).toEqual({
+      missing: 0,
+      waiting: 0,
+      returned: 0,
+      filed: 1,
+      late: 0,
+      overdue: 0,
+    });
+    expect(await filing('helped', '金薮中学')).toEqual({
+      missing: 0,
+      waiting: 0,
+      returned: 1,
+      filed: 0,
+      late: 0,
+      overdue: 0,
+    });
     server.clock.moveTo('2026-09-30T15:59:59Z');
     expect(await filing('helper', '湘乡二中')).toMatchObject({ missing: 1, overdue: 0 });
     server.clock.moveTo('2026-09-30T16:00:00Z');
     expect(await filing('helper', '湘乡二中')).toMatchObject({ missing: 1, overdue: 1 });
     expect(await filing('helper', '湘乡一中')).toMatchObject({ filed: 1, overdue: 0 });
     expect((await cell('湘乡二中', 'helpedPlan', '2026-2027')).state).toBe('overdue');
+    // Nobody writes an earlier day: a paper is filed on the day on which it is handed in.
+    const early = await send<{ errors: { field: string }[] }>(await somebody('湘乡二中'), 'helperPlan', '湘乡二中', {
+      ...plan,
+      on: '2026-09-12',
+    });
+    expect([early.status, early.body.errors.map(({ field }) => field)]).toEqual([422, ['data.on']]);
+    await wrote('湘乡二中', 'helperPlan', '湘乡二中', plan);
+    await decideAll(await officer(), { decision: 'confirm' });
+    expect(await cell('湘乡二中', 'helperPlan', '2026-2027')).toMatchObject({ confirmed: 0, state: 'overdue' });
+    const late = { missing: 0, waiting: 0, returned: 0, filed: 0, late: 1, overdue: 1 };
+    expect(await filing('helper', '湘乡二中')).toEqual(late);
+    // Given back in time, and handed in again after the day: it keeps the day on which it was handed in.
+    const { rows: mine } = await (
+      await somebody('金薮中学')
+    ).get<{ rows: { id: string; on: string }[] }>(`/api/programmes/${programmeId}/records?form=helpedPlan`);
+    const paper = (await (await somebody('金薮中学')).get<{ version: number }>(`/api/records/${mine[0]!.id}`)).version;
+    const again = await (
+      await somebody('金薮中学')
+    ).send<{ on: string }>('PATCH', `/api/records/${mine[0]!.id}`, {
+      version: paper,
+      json: { data: { ...plan, members: '教务、德育、总务主任和教研组长' } },
+    });
+    expect([again.status, again.body.on]).toEqual([200, '2026-09-12']);
+    await decideAll(await officer(), { decision: 'confirm' });
+    expect(await cell('湘乡一中', 'helpedPlan', '2026-2027')).toMatchObject({ confirmed: 1, state: 'met' });
+    expect(await filing('helped', '金薮中学')).toMatchObject({ filed: 1, late: 0, overdue: 0 });
   });
 
   it('counts four kinds of work once confirmed, and says where a teacher’s subject is not in short supply', async () => {

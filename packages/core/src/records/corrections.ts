@@ -98,6 +98,7 @@ export class Corrections implements OnModuleInit {
         data: body.data,
         pairings: subjects,
         today: this.clock.today(),
+        handedInOn: row.on_day,
         before,
         record: row.id,
       });

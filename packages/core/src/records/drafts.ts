@@ -10,6 +10,7 @@ import type { Scope } from '../platform/scope.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
 import { usableFiles } from './file-fields.js';
+import { refusedDay, withoutDay } from './record-day.js';
 import { RecordFiles } from './record-files.js';
 import { type Data, keptData, type RecordRow, type WritableProgramme, writerColumns } from './record-rows.js';
 import { difference, formOf, namedPairings, type Writer, writerOf } from './record-rules.js';
@@ -197,13 +198,16 @@ export class Drafts {
           text: t(`没有名为“${key}”的字段`, `There is no field named "${key}"`),
         })),
       );
+    const refused = refusedDay(form, o.data, this.clock.today());
+    if (refused.length > 0) throw invalid(refused);
+    const sent = withoutDay(form, o.data);
     const pairings = await namedPairings(reads, scope, running, o);
-    const people = await this.choosable(reads, scope, running, { fields, data: o.data });
-    const files = await usableFiles(reads, scope, { fields, data: o.data, record: o.record });
+    const people = await this.choosable(reads, scope, running, { fields, data: sent });
+    const files = await usableFiles(reads, scope, { fields, data: sent, record: o.record });
     const data: Record<string, unknown> = {};
     const leftOut: LeftOut[] = [];
     for (const [key, f] of Object.entries(fields)) {
-      const value = o.data[key];
+      const value = sent[key];
       if (isEmpty(value)) continue;
       if (f.widget === 'attachments' && fits(f, value)) {
         const usable = (value as string[]).filter((file) => files.has(file));

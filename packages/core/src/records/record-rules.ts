@@ -23,6 +23,7 @@ import { checkFiles } from './file-fields.js';
 import { refusedPerson } from './choosable-people.js';
 import { formFields } from './presenting.js';
 import { findingsOfChecks } from './record-checks.js';
+import { refusedDay, withDay, withoutDay } from './record-day.js';
 import { type Data, dataOf, type RecordRow, type SubjectRow, type WritableProgramme } from './record-rows.js';
 
 /** A form of the programme, or not found. */
@@ -129,6 +130,8 @@ export async function checkRecord(
     readonly data: unknown;
     readonly pairings: readonly PairingSides[];
     readonly today: string;
+    /** Its day where it has been handed in before: of a form dated by that it stays. */
+    readonly handedInOn?: string;
     /** What stands there now: people it names are kept even where they have left since. */
     readonly before?: Data;
     /** The record, when there is one already: files it has may stay. */
@@ -137,10 +140,14 @@ export async function checkRecord(
 ): Promise<{ data: Data; findings: readonly Finding[] }> {
   const form = formOf(running, o.form);
   const fields: Fields = fieldsOf(form, running.settings);
-  const checked = checkFields(fields, o.data);
-  if ('errors' in checked) throw invalid(checked.errors.map((e) => ({ ...e, field: `data.${e.field}` })));
+  const day = o.handedInOn ?? o.today;
+  const refused = refusedDay(form, o.data, day);
+  const checked = checkFields(fields, withDay(form, o.data, day));
+  if ('errors' in checked)
+    throw invalid([...refused, ...checked.errors.map((e) => ({ ...e, field: `data.${e.field}` }))]);
   const { data } = checked;
-  const errors: ProblemField[] = checkDay(running, o.today, data['on'] as string, o.pairings);
+  const errors: ProblemField[] =
+    refused.length > 0 ? refused : checkDay(running, o.today, data['on'] as string, o.pairings);
   for (const f of formFields(running.definition, o.form, running.settings).filter((one) => one.widget === 'person')) {
     if (data[f.key] === undefined || data[f.key] === o.before?.[f.key]) continue;
     const asked = { field: f, scope, on: data['on'] as string, id: String(data[f.key]) };
@@ -186,8 +193,9 @@ export const changedFields = (fields: readonly FieldManifest[], before: Data, af
 
 /** Where what the caller sent differs from what stands there now. */
 export function difference(running: WritableProgramme, row: RecordRow, mine: Data) {
+  const form = formOf(running, row.form);
   const fields = formFields(running.definition, row.form, running.settings);
-  return changedFields(fields, dataOf(running, row), mine).map((d) => ({
+  return changedFields(fields, withoutDay(form, dataOf(running, row)), withoutDay(form, mine)).map((d) => ({
     field: `data.${d.field}`,
     yours: d.after,
     theirs: d.before,

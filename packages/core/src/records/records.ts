@@ -24,6 +24,7 @@ import { Drafts } from './drafts.js';
 import { narrowPage } from './narrow-lists.js';
 import { hiddenFields, without } from './hidden-fields.js';
 import { formFields } from './presenting.js';
+import { isDatedByHandIn, withoutDay } from './record-day.js';
 import { RecordFiles } from './record-files.js';
 import {
   dataOf,
@@ -153,6 +154,7 @@ export class Records {
     const before = last ? dataOf(running, { ...last, form: params.form }) : {};
     const data: Record<string, unknown> = {};
     for (const f of fields) {
+      if (f.key === 'on' && isDatedByHandIn(form)) continue;
       if (f.prefill === 'today') data[f.key] = this.clock.today();
       else if (f.prefill && before[f.key] !== undefined) data[f.key] = before[f.key];
     }
@@ -247,7 +249,7 @@ export class Records {
       const { row, pairings } = await this.checked(unit, scope, running, {
         form: draft.form,
         pairings: named.map((g) => g.id),
-        data,
+        data: withoutDay(formOf(running, draft.form), data),
         record: draft.id,
       });
       if (!(await unit.change(record, { id: draft.id, version }, row)))
@@ -307,6 +309,7 @@ export class Records {
         data: body.data,
         pairings: subjects,
         today: this.clock.today(),
+        handedInOn: row.on_day,
         record: row.id,
       });
       const to = {

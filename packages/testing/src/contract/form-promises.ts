@@ -67,6 +67,9 @@ const complaintsAboutFinding = ({ thing, form, settings }: Sampled, f: Finding):
   ...(f.field === undefined || Object.hasOwn(fieldsOf(form, settings), f.field)
     ? []
     : [`${thing}.checks: its rule "${f.rule}" is about a field "${f.field}" that the form does not have.`]),
+  ...(f.field === 'on' && form.dated
+    ? [`${thing}.checks: its rule "${f.rule}" is about the day, which nobody fills in: it is set at handing in.`]
+    : []),
   ...complaintsAboutTexts(`${thing}.checks.${f.rule}`, f.text),
 ];
 

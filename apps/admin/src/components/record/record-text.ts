@@ -31,6 +31,17 @@ export const sectionsOf = (fields: readonly FieldManifest[]): readonly (readonly
   return [...sections.values()];
 };
 
+/** Whether a field is filled in by whoever writes: the day of handing in is set by the platform. */
+const isWritten = ({ dated }: FormManifest, key: string): boolean => dated !== 'handIn' || key !== 'on';
+
+/** The fields of a form that are filled in. */
+export const writtenFields = (form: FormManifest): readonly FieldManifest[] =>
+  form.dated ? form.fields.filter(({ key }) => isWritten(form, key)) : form.fields;
+
+/** What a record says in the fields that are filled in. */
+export const writtenData = (form: FormManifest, data: Written['data']): Written['data'] =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => isWritten(form, key)));
+
 /** The fields that identify a record beside its day, in the form's own order of importance. */
 export const briefFields = (form: FormManifest): readonly FieldManifest[] =>
   form.brief.filter((key) => key !== 'on').flatMap((key) => form.fields.filter((field) => field.key === key));

@@ -20,6 +20,7 @@ import { PageSkeleton } from '../../components/page-skeleton.js';
 import { pairingName } from '../../components/pairing/pairing-name.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { recordReads } from '../../components/record/record-reads.js';
+import { writtenData, writtenFields } from '../../components/record/record-text.js';
 import { withNamed } from './people-choice.js';
 import './records.css';
 import { changeRecordRoute } from './routes.js';
@@ -108,8 +109,8 @@ export const ChangeRecord = () => {
         <PageSkeleton />
       ) : (
         <FormView
-          fields={form.fields}
-          initial={opened.data}
+          fields={writtenFields(form)}
+          initial={writtenData(form, opened.data)}
           people={withNamed(start.data.people, opened)}
           attached={attached}
           draft={`record:${id}:${opened.version}`}

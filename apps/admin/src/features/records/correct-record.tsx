@@ -22,6 +22,7 @@ import { PageSkeleton } from '../../components/page-skeleton.js';
 import { pairingName } from '../../components/pairing/pairing-name.js';
 import { formOf, useProgramme } from '../../components/programme/programme.js';
 import { recordReads } from '../../components/record/record-reads.js';
+import { writtenData, writtenFields } from '../../components/record/record-text.js';
 import { longestReason } from '../../components/record/return-reason.js';
 import { reasonKey, splitReason } from './correction.js';
 import { withNamed } from './people-choice.js';
@@ -59,7 +60,7 @@ export const CorrectRecord = () => {
   const { manifest } = useProgramme(opened.programme);
   const form = formOf(manifest, opened.form);
   const review = longReview(manifest, opened.form);
-  const fields = useFields(form?.fields);
+  const fields = useFields(form && writtenFields(form));
   const pairing = opened.subjects[0]?.pairing;
   const start = useQuery({
     ...startRecordOptions({ path: { id: opened.programme, form: opened.form }, query: pairing ? { pairing } : {} }),
@@ -113,7 +114,11 @@ export const CorrectRecord = () => {
       ) : (
         <FormView
           fields={fields}
-          initial={returned ? { ...returned.data, [reasonKey]: returned.reason } : opened.data}
+          initial={
+            returned
+              ? { ...writtenData(form, returned.data), [reasonKey]: returned.reason }
+              : writtenData(form, opened.data)
+          }
           people={withNamed(start.data.people, opened)}
           attached={attached}
           draft={`record:${id}:correct:${returned?.id ?? opened.version}`}

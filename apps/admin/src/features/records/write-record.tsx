@@ -26,6 +26,7 @@ import { Findings } from '../../components/record/findings.js';
 import type { Held } from './draft-keeper.js';
 import { chosenPairings, readPairings, writePairings } from './pairing-choice.js';
 import { PairingField } from './pairing-field.js';
+import { writtenData, writtenFields } from '../../components/record/record-text.js';
 import { recordReads } from '../../components/record/record-reads.js';
 import { newRecordRoute } from './routes.js';
 import { currentOf, withFieldKeys } from './stale-data.js';
@@ -117,23 +118,24 @@ interface WriteRecordProps {
 
 /** What another record says, as of today: without its files, and without whoever cannot be chosen any more. */
 const copyOf = (
-  { fields }: FormManifest,
+  form: FormManifest,
   { data }: Written,
   people: StartRecordResponse['people'],
-): StartRecordResponse['data'] => ({
-  ...Object.fromEntries(
-    Object.entries(data).filter(([key, value]) => {
-      const field = fields.find((one) => one.key === key);
-      // Files belong to the event they were taken at.
-      return (
-        field &&
-        field.widget !== 'attachments' &&
-        (field.widget !== 'person' || people[key]?.some(({ id }) => id === value))
-      );
-    }),
-  ),
-  on: today(new Date()),
-});
+): StartRecordResponse['data'] =>
+  writtenData(form, {
+    ...Object.fromEntries(
+      Object.entries(data).filter(([key, value]) => {
+        const field = form.fields.find((one) => one.key === key);
+        // Files belong to the event they were taken at.
+        return (
+          field &&
+          field.widget !== 'attachments' &&
+          (field.widget !== 'person' || people[key]?.some(({ id }) => id === value))
+        );
+      }),
+    ),
+    on: today(new Date()),
+  });
 
 /** One form, filled in for one pairing or several. What is typed is kept as a draft on the way. */
 export const WriteRecord = ({ programme, form, draft, copied }: WriteRecordProps) => {
@@ -154,20 +156,21 @@ export const WriteRecord = ({ programme, form, draft, copied }: WriteRecordProps
     placeholderData: keepPreviousData,
   });
   const data = start.data;
+  const kept = draft && writtenData(form, draft.data);
   const chosen = chosenPairings(data?.pairings ?? [], named, form.subjects);
   const { opened, touch } = useOpened(
     form,
     chosen[0],
     start,
-    copied && data ? copyOf(form, copied, data.people) : draft?.data,
+    copied && data ? copyOf(form, copied, data.people) : kept,
   );
-  const fields = useArranged(form.fields, draft || copied ? nothingFilled : opened?.data);
+  const fields = useArranged(writtenFields(form), draft || copied ? nothingFilled : opened?.data);
   const autosave = useAutosave({
     programme,
     form: form.key,
     pairings: chosen,
     held: draft,
-    initial: draft?.data,
+    initial: kept,
     onBegun: (id) => void navigate({ search: (now) => ({ ...now, draft: id }), replace: true }),
   });
   const { keeper } = autosave;

@@ -1,6 +1,7 @@
 import type { FieldManifest, Fields, FormManifest, Language, Text } from '@xieshou/sdk';
 import type { StartRecordResponse } from '../../../api/generated/types.gen.js';
 import { pairingName } from '../../../components/pairing/pairing-name.js';
+import { writtenFields } from '../../../components/record/record-text.js';
 import { check, fieldsOfManifests } from '../../../components/form/form-errors.js';
 import { isEmptyRow, type Row, type Rows } from './grid.js';
 import { type Read, readCell, readNamed, type Reading, separators } from './read-cell.js';
@@ -47,7 +48,7 @@ export interface ReadRow {
 
 const definitions = new WeakMap<FormManifest, Fields>();
 const fieldsOf = (form: FormManifest): Fields => {
-  const made = definitions.get(form) ?? fieldsOfManifests(form.fields);
+  const made = definitions.get(form) ?? fieldsOfManifests(writtenFields(form));
   definitions.set(form, made);
   return made;
 };
@@ -93,7 +94,7 @@ const readAnew = (sheet: Sheet, row: Row): ReadRow => {
   const ids = 'ids' in pairings ? pairings.ids : [];
   if ('error' in pairings) errors[pairingColumn] = pairings.error;
   const data: Record<string, unknown> = {};
-  for (const field of sheet.form.fields) {
+  for (const field of writtenFields(sheet.form)) {
     const found = readCell(field, textOf(field.key), { reading: sheet.reading, people: peopleFor(sheet, field, ids) });
     if ('value' in found) {
       if (found.value !== undefined) data[field.key] = found.value;
@@ -183,7 +184,7 @@ export const columnsOf = (o: {
         },
       ]
     : []),
-  ...o.form.fields
+  ...writtenFields(o.form)
     .filter(({ widget }) => widget !== 'attachments')
     .map((field) => ({
       key: field.key,
