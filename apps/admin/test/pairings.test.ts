@@ -34,6 +34,13 @@ describe('candidates', () => {
     expect(names(others)).toEqual(['Full', 'Shut out']);
   });
 
+  it('are open with a reason where a rule leaves it open, and shut out where it does not', () => {
+    const open = candidate('Open', { eligible: false, findings: [finding('rank', 'soft')] });
+    const { eligible, others } = arrange([...all, open], '', true);
+    expect(names(eligible)).toEqual(['Beta', 'Alpha', 'Open']);
+    expect(names(others)).toEqual(['Full', 'Shut out']);
+  });
+
   it('are narrowed by what is typed', () => {
     expect(names(arrange(all, ' al ').eligible)).toEqual(['Alpha']);
     expect(names(arrange(all, 'full').others)).toEqual(['Full']);

@@ -91,7 +91,7 @@ export interface RecordOnPaper {
   readonly title: Text;
   readonly on: Day;
   readonly state: Text;
-  /** The pairings it is about, as far as the reader sees them, and what became of it there. */
+  /** The pairings it is about, as far as the reader sees them, with the parties of its day, and what became of it there. */
   readonly subjects: readonly {
     readonly pairing: DocumentPairing;
     readonly state: Text;
@@ -117,6 +117,7 @@ export interface PairingReader {
   readonly period: { readonly from: Day; readonly to: Day };
   /** The day on which it is read. */
   readonly today: Day;
+  /** With whoever was party when the period ended; names tell who was before, as 方远（原顾明）. */
   readonly pairing: DocumentPairing;
   /** Its confirmed records of a form in the period, earliest first. */
   records(form: string): readonly RecordOnPaper[];

@@ -360,6 +360,13 @@ describe.each(engines)('pairs of people from a workbook on %s', (engine) => {
     expect((await file.read(college, rows)).counts).toEqual({ ...none, same: 2 });
   });
 
+  it('refuses a row with somebody who does not qualify, whatever the reason', async () => {
+    const rows = [row('何平', '吴越', { 帮扶学生学号或工号: '2411', 特殊情况理由: '班主任推荐' })];
+    const refused = await file.read(college, rows);
+    expect(refused.counts).toEqual({ ...none, error: 1 });
+    expect(reasonsOf(refused).get(2)).toBe('何平：排名第 9');
+  });
+
   it('lets an adviser pair the own class only', async () => {
     const done = await file.read(adviser, [row('陈晓', '何平'), row('陈晓', '吴越')]);
     // There is one 何平 in the class; 吴越 is of another.

@@ -160,7 +160,7 @@ describe.each(engines)('pairs of people on %s', (engine) => {
     expect((await candidates(college)).rows).toHaveLength(5);
   });
 
-  it('pairs two people of the adviser’s class; who does not qualify needs a reason', async () => {
+  it('pairs two people of the adviser’s class; where the rule leaves it open, a reason is needed', async () => {
     const made = await pair(adviser, '陈晓', '何平');
     expect(made.status).toBe(201);
     first = made.body;
@@ -176,6 +176,14 @@ describe.each(engines)('pairs of people on %s', (engine) => {
     expect(gist(await pair(adviser, '陈晓', '周远', { startsOn: '2026-08-31' }))).toEqual([422, 'invalid', 'startsOn']);
     const special = await pair(college, '何平', '吴越', { reason: '同寝室，本人自愿' });
     expect(special.body).toMatchObject({ reason: '同寝室，本人自愿' });
+  });
+
+  it('refuses who does not qualify, whatever the reason', async () => {
+    for (const o of [{}, { reason: '班主任推荐' }]) {
+      const refused = await pair(adviser, '周远', '林珊', o);
+      expect(gist(refused)).toEqual([422, 'invalid', 'helper']);
+      expect(refused.body.errors!.map(({ message }) => message)).toEqual(['周远：排名第 —']);
+    }
   });
 
   it('holds to the most that each side may have: below, at and above', async () => {

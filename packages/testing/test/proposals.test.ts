@@ -315,6 +315,23 @@ describe.each(engines)('proposals on %s', (engine) => {
     expect((await list(college, programme)).counts).toMatchObject({ special: 2, pinned: 3 });
   });
 
+  it('lets nobody be who does not qualify, whatever the reason', async () => {
+    const programme = await begin();
+    await propose(college, programme);
+    const note = '家长申请';
+    const low = await change(college, await of(college, programme, '吴越'), { helper: person['孙立'], note });
+    expect(gist(low)).toEqual([422, 'invalid', 'helper']);
+    expect(said(low)).toBe('孙立：排名第 5');
+    const high = await add(college, programme, { helped: person['陈晓'], note });
+    expect(gist(high)).toEqual([422, 'invalid', 'helped']);
+    expect(said(high)).toBe('陈晓：排名第 1');
+    // Who does not qualify any more is left without a helper, and gets no other.
+    await result(programme, '吴越', { rank: 2 });
+    const wu = await of(college, programme, '吴越');
+    expect(gist(await change(college, wu, { helper: person['何平'], note }))).toEqual([422, 'invalid', 'helped']);
+    expect((await change(college, wu, { helper: null, note })).body).toMatchObject({ helper: null, note });
+  });
+
   it('makes pairings once, with what was found and noted, and tells those concerned', async () => {
     const programme = await begin();
     await propose(college, programme);

@@ -39,7 +39,7 @@ const inYear = ({ entries: { firstYear } }: Somebody, year: 'first' | 'second'):
 
 const lowRank = ({ rank, cohortSize: cohort }: Result, s: Settings): Finding => {
   const first = firstRankOfBottom({ share: s.helpedShare, cohort });
-  return finding(
+  return softFinding(
     'rank',
     inBottomShare({ rank, cohort, share: s.helpedShare }),
     t(
@@ -51,9 +51,9 @@ const lowRank = ({ rank, cohortSize: cohort }: Result, s: Settings): Finding => 
 };
 
 const owes = ({ creditsOwed: owed }: Result): Finding =>
-  finding('credits', owed > 0, t(`积欠学分 ${credits(owed)}`, `${credits(owed)} credits owed`), { owed });
+  softFinding('credits', owed > 0, t(`积欠学分 ${credits(owed)}`, `${credits(owed)} credits owed`), { owed });
 
-/** 被帮扶人 (二2): a low rank last term, or credits owed. */
+/** 被帮扶人 (二2): a low rank last term, or credits owed; the class may name others, with a reason. */
 export const mayBeHelped = (somebody: Somebody, s: Settings): readonly Finding[] => {
   if (isAcademic(s)) return academicRule('helped', somebody, s);
   if (ofHardship(s)) return inNeed(somebody);

@@ -41,7 +41,7 @@ describe.each(engines)('plan 15: help for students with failed courses on %s', (
       settings: { staffSeats: 1, studentSeats: 1 },
       people: [
         ...['赵党员', '钱班主任', '孙职员'].map((name) => ({ name, kind: 'staff' as const })),
-        ...['李优秀', '周党员', '吴两门', '郑三门', '王四门', '冯五门', '陈专科'].map((name) => ({ name })),
+        ...['李优秀', '周党员', '吴两门', '郑三门', '王四门', '冯五门', '陈专科', '何未知'].map((name) => ({ name })),
       ],
     });
     await c.importRows('studies', term, {
@@ -56,6 +56,7 @@ describe.each(engines)('plan 15: help for students with failed courses on %s', (
     await c.importRows('standing', term, {
       李优秀: member(),
       周党员: member({ 表现突出: '否' }),
+      何未知: member(),
       吴两门: member({ 政治面貌: '其他' }),
     });
     await c.importRows('staffPosts', year, {
@@ -72,6 +73,24 @@ describe.each(engines)('plan 15: help for students with failed courses on %s', (
 
   it('lets staff Party members, class advisers and excellent student members help', async () => {
     expect(await c.eligibleOfCollege('helper')).toEqual(['李优秀', '赵党员', '钱班主任'].sort());
+  });
+
+  it('refuses two courses, 专科 and other members of staff whatever the reason, and takes three', async () => {
+    const reason = '学院研究确定';
+    for (const [helper, helped, sentence] of [
+      ['赵党员', '吴两门', '吴两门：累计未通过 2 门，须达到 3 门'],
+      ['赵党员', '陈专科', '陈专科：须为本科生'],
+      ['孙职员', '郑三门', '孙职员：教职工党员'],
+    ] as const) {
+      const { status, body } = await c.pair(helper, helped, { reason });
+      expect([status, body.errors?.[0]]).toMatchObject([422, { message: sentence }]);
+    }
+  });
+
+  it('does not take a student member for an undergraduate of whom nothing is known', async () => {
+    const refused = await c.pair('何未知', '王四门');
+    expect(refused.body.errors).toMatchObject([{ field: 'reason' }]);
+    expect(refused.body.errors![0]!.message).toContain('没有学业情况');
   });
 
   it('asks a pair for what it has agreed on: one of two sessions is not enough', async () => {

@@ -13,6 +13,7 @@ import {
 } from '@xieshou/sdk';
 import { Duties } from '../duties/duties.js';
 import { PRINTED } from '../files/word.js';
+import { formerParties } from '../pairings/party-changes.js';
 import { People } from '../people/people.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -29,6 +30,7 @@ import { type Range, Readings } from '../reports/readings.js';
 import { pairingsOnPaper, theseOnPaper } from './document-pairings.js';
 import type { readDocument } from './documents.api.js';
 import { assertFitsPaper } from './fits-paper.js';
+import { asIn, asOn } from './parties-then.js';
 import { recordsOnPaper } from './records-on-paper.js';
 import { settingsInWords } from './settings-in-words.js';
 
@@ -110,8 +112,14 @@ export class DocumentReading {
     };
   }
 
-  pairings(reads: Reads, { working, scope, period }: Asked): Promise<DocumentPairing[]> {
-    return pairingsOnPaper(reads, { running: working, reach: scope.reach('report.read'), ...period });
+  /** Those of the period, with whoever was party when it ended. */
+  async pairings(reads: Reads, { working, scope, period }: Asked): Promise<DocumentPairing[]> {
+    const found = await pairingsOnPaper(reads, { running: working, reach: scope.reach('report.read'), ...period });
+    const former = await formerParties(
+      reads,
+      found.map(({ id }) => id),
+    );
+    return found.map((one) => asOn(one, period.to, former));
   }
 
   programme(reads: Reads, { working, scope, period }: Asked, reading: DocumentOfProgramme): Promise<Reader> {
@@ -157,7 +165,7 @@ export class DocumentReading {
     return {
       period,
       today: this.clock.today(),
-      pairing,
+      pairing: asIn(pairing, period, await formerParties(reads, [pairing.id])),
       records: (form) => records.get(form) ?? [],
       duties: () => standings,
     };

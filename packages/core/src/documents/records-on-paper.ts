@@ -8,6 +8,7 @@ import {
   today,
   visibleFields,
 } from '@xieshou/sdk';
+import { formerParties } from '../pairings/party-changes.js';
 import type { People } from '../people/people.js';
 import type { Reads } from '../platform/database/database.js';
 import { grouped } from '../platform/grouped.js';
@@ -17,6 +18,7 @@ import type { Running } from '../programmes/programmes.js';
 import { formFields, personIds } from '../records/presenting.js';
 import { dataOf, type RecordRow, subjectsOf } from '../records/record-rows.js';
 import { theseOnPaper } from './document-pairings.js';
+import { asOn } from './parties-then.js';
 
 const states: Readonly<Record<string, Text>> = {
   draft: t('草稿', 'draft'),
@@ -69,6 +71,7 @@ export const recordsOnPaper = async (
   const pairings = new Map<string, DocumentPairing>(
     (await theseOnPaper(reads, { running, reach: o.reach, ids: about })).map((pairing) => [pairing.id, pairing]),
   );
+  const former = await formerParties(reads, about);
   return rows.map((row, i) => {
     const manifests = fieldsOf.get(row.form)!;
     const visible = new Set(visibleFields(Object.fromEntries(manifests.map((f) => [f.key, f])), data[i]!));
@@ -87,7 +90,7 @@ export const recordsOnPaper = async (
       on: row.on_day,
       state: states[row.state]!,
       subjects: (subjects.get(row.id) ?? []).map((subject) => ({
-        pairing: pairings.get(subject.pairing_id)!,
+        pairing: asOn(pairings.get(subject.pairing_id)!, row.on_day, former),
         state: states[subject.subject_state]!,
         decidedBy: subject.decided_name,
         decidedOn: subject.decided_at ? today(new Date(subject.decided_at)) : null,

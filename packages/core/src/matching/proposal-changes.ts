@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Candidate, type Side, type Text, t } from '@xieshou/sdk';
+import { hardRules } from '../pairings/hard-rules.js';
 import { canonicalJson } from '../platform/canonical-json.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -63,6 +64,8 @@ export class ProposalChanges {
       body.helper === undefined || body.helper === row.helper_id
         ? undefined
         : await this.choose(assertMatching(running), reach, { ...row, helper_id: body.helper });
+    // Whoever does not qualify any more can still be left without a helper.
+    if (chosen?.helper) assertHardRules(chosen);
     return this.units.run(actor, async (unit) => {
       await unit.lock(programme, running.row.id);
       const now = await foundProposal(unit, reach, params.id);
@@ -109,6 +112,7 @@ export class ProposalChanges {
     assertPeriod(await this.calendars.of(this.database, running.row.district_id), body.period);
     const place = { period: body.period, helped_id: body.helped, helper_id: body.helper };
     const chosen = await this.choose(running, reach, place);
+    assertHardRules(chosen);
     return this.units.run(actor, async (unit) => {
       await unit.lock(programme, running.row.id);
       const there = await unit.one(sql`select id from match_proposal where programme_id = ${running.row.id}
@@ -200,6 +204,15 @@ export class ProposalChanges {
   }
 }
 
+/** What no note makes good is told at whom it is about. */
+const assertHardRules = ({ helper, helped, findings }: Choice): void => {
+  const errors = [
+    ...hardRules(helper?.name ?? '', findings.helper).map((text) => ({ field: 'helper', text })),
+    ...hardRules(helped.name, findings.helped).map((text) => ({ field: 'helped', text })),
+  ];
+  if (errors.length > 0) throw invalid(errors);
+};
+
 const onHelped = (text: Text) => invalid([{ field: 'helped', text }]);
 
 const written = ({ helper, findings, reason }: Choice) => ({
@@ -208,7 +221,7 @@ const written = ({ helper, findings, reason }: Choice) => ({
   findings: canonicalJson(findings),
 });
 
-/** Who does not qualify is proposed with a note only, which says what they lack. */
+/** Where a rule leaves the choice open, somebody is proposed with a note only, which says what they lack. */
 const assertNoted = (special: boolean, note: string | null, chosen: Choice | undefined): void => {
   if (!special || (note !== null && note.length >= 2)) return;
   const sides = ['helper', 'helped'] as const;

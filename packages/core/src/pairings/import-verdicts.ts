@@ -4,6 +4,7 @@ import type { CellValues, Verdict } from '../imports/register.js';
 import type { Row } from '../platform/database/table.js';
 import { grouped } from '../platform/grouped.js';
 import type { Running } from '../programmes/programmes.js';
+import { hardRules } from './hard-rules.js';
 import type { Asked, NamedParty, PartyOf } from './parties-named.js';
 import type { pairing } from './pairings.tables.js';
 
@@ -34,13 +35,10 @@ export const isOngoing = ({ endsOn }: Draft, today: string): boolean => endsOn =
 
 const sides = ['helper', 'helped'] as const;
 
-const refuseParty = (o: Asked, side: Side, party: NamedParty, reason: string | null): Text[] => {
-  const rule = o.running.definition.sides[side];
-  if (rule.party === 'organisation')
-    return party.findings
-      .filter((f) => f.outcome === 'fail')
-      .map((f) => t(`${party.name}：${f.text.zh}`, `${party.name}: ${f.text.en}`));
-  const lacks = party.findings.find((f) => f.outcome !== 'pass');
+const refuseParty = (o: Asked, side: Side, party: NamedParty, reason: string | null): readonly Text[] => {
+  const refused = hardRules(party.name, party.findings);
+  if (refused.length > 0 || o.running.definition.sides[side].party === 'organisation') return refused;
+  const lacks = party.findings.find((f) => f.outcome === 'soft');
   return lacks && reason === null
     ? [
         t(

@@ -21,6 +21,7 @@ import { DATABASE } from '../platform/tokens.js';
 import { type Unit, Units } from '../platform/units.js';
 import { isMember, Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
+import { hardRules } from './hard-rules.js';
 import { makePairing, type NewParty } from './making.js';
 import { noOffice, officeChanges, officeNamed } from './office-rows.js';
 import { findingsFor, reasonFor } from './parties.js';
@@ -414,8 +415,7 @@ export class Pairings {
       }
       const judged = this.judge(running, side, party);
       findings.push(...judged.map((f) => ({ ...f, field: side })));
-      for (const failed of judged.filter((f) => f.outcome === 'fail'))
-        errors.push({ field: side, text: t(`${party.name}：${failed.text.zh}`, `${party.name}: ${failed.text.en}`) });
+      for (const text of hardRules(party.name, judged)) errors.push({ field: side, text });
       const atMost = definition!.sides[side].atMost?.(settings);
       const holds = (await heldPairings(unit, { programmeId: row.id, side, ids: [id] })).get(id) ?? 0;
       if (atMost !== undefined && holds >= atMost) errors.push({ field: side, text: alreadyFull(party.name, holds) });

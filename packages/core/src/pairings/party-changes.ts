@@ -2,7 +2,7 @@ import { type OrganisationSnapshot, passes, type Side, type Text, t } from '@xie
 import { inPieces } from '../imports/bulk.js';
 import { guardedName } from '../people/children.js';
 import type { Reads } from '../platform/database/database.js';
-import { list, sql } from '../platform/database/sql.js';
+import { sql } from '../platform/database/sql.js';
 import { conflict } from '../platform/problem.js';
 import type { Unit } from '../platform/units.js';
 import type { Running } from '../programmes/programmes.js';
@@ -144,14 +144,22 @@ export interface FormerParty {
   /** An organisation, or a person. */
   readonly id: string;
   readonly name: string;
+  /** The name without class or school, and these by themselves. */
+  readonly alone: string;
+  readonly place: string;
+  readonly place_name: string;
   readonly until_on: string;
 }
 export const formerParties = (reads: Reads, pairingIds: readonly string[]): Promise<FormerParty[]> =>
-  reads.all<FormerParty>(sql`select p.pairing_id, p.side, p.organisation_id as id, p.until_on, o.name from pairing_party p
-      join organisation o on o.id = p.organisation_id where p.pairing_id in ${list(pairingIds)}
-    union all select h.pairing_id, h.side, h.person_id as id, h.until_on, ${guardedName} || '（' || o.name || '）' as name
+  inPieces(pairingIds, (ids) =>
+    reads.all<FormerParty>(sql`select p.pairing_id, p.side, p.organisation_id as id, p.until_on, o.name,
+      o.name as alone, o.id as place, o.name as place_name from pairing_party p
+      join organisation o on o.id = p.organisation_id where p.pairing_id in ${ids}
+    union all select h.pairing_id, h.side, h.person_id as id, h.until_on, ${guardedName} || '（' || o.name || '）' as name,
+      ${guardedName} as alone, o.id as place, o.name as place_name
       from pairing_person h join person p on p.id = h.person_id join organisation o on o.id = h.organisation_id
-      where h.pairing_id in ${list(pairingIds)} order by until_on, id`);
+      where h.pairing_id in ${ids} order by until_on, id`),
+  );
 
 /** Who stood in a party's place on a day; undefined where the present one did. */
 export const partyThen = (

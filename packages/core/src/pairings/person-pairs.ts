@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { areMinors, type Finding, isDay, passes, type Side, type Text, t } from '@xieshou/sdk';
+import { areMinors, type Finding, isDay, passes, type Side, t } from '@xieshou/sdk';
 import { Notifications } from '../notifications/notifications.js';
 import type { Call } from '../platform/call.js';
 import { Clock } from '../platform/clock.js';
@@ -13,6 +13,7 @@ import type { Unit } from '../platform/units.js';
 import { isMember, type Programmes, type Running } from '../programmes/programmes.js';
 import { programme } from '../programmes/programmes.tables.js';
 import { Eligibility, type Judged, namedOn } from '../registers/eligibility.js';
+import { hardRules } from './hard-rules.js';
 import { makePairing, type NewParty, partyKind } from './making.js';
 import type * as api from './pairings.api.js';
 import { PairingDays } from './pairing-days.js';
@@ -43,9 +44,7 @@ interface Somebody {
   readonly shown: string;
   readonly organisation_id: string;
   readonly district_id: string;
-  /** Why the party cannot be paired yet. */
-  readonly lacks?: Text | undefined;
-  /** Of a team: why it may be paired. */
+  /** Of a team: why it may be paired, or may not yet. */
   readonly found?: readonly Finding[];
 }
 
@@ -149,7 +148,7 @@ export class PersonPairs {
     return { helper: await of('helper'), helped: await of('helped') };
   }
 
-  /** Pairs two people who have been judged. Who does not qualify is paired with a reason only. Answers the id. */
+  /** Pairs two people who have been judged. Where a rule leaves the choice open, a reason is needed. Answers the id. */
   async create(
     unit: Unit,
     scope: Scope,
@@ -163,7 +162,7 @@ export class PersonPairs {
     for (const side of ['helper', 'helped'] as const) {
       const judged = found[side];
       findings.push(...(judged?.findings ?? []).map((f) => ({ ...f, field: side })));
-      const lacks = judged?.findings.find((f) => f.outcome !== 'pass');
+      const lacks = judged?.findings.find((f) => f.outcome === 'soft');
       if (judged && lacks && reason === null)
         errors.push({
           field: 'reason',
@@ -173,7 +172,8 @@ export class PersonPairs {
           ),
         });
     }
-    if (errors.length > 0) throw invalid(errors);
+    // A reason is not asked for where it would not help.
+    if (errors.length > 0 && passes(findings)) throw invalid(errors);
     const pair = { helper: body.helper, helped: body.helped, startsOn: body.startsOn, findings, reason };
     const [id] = await this.pair(unit, scope, running, [pair], (_, name) => name);
     return id!;
@@ -214,7 +214,8 @@ export class PersonPairs {
           );
           continue;
         }
-        if (one.lacks) problem(side, `${one.name}：${one.lacks.zh}`, `${one.name}: ${one.lacks.en}`);
+        const found = [...pair.findings.filter((f) => f.field === side), ...(one.found ?? [])];
+        for (const { zh, en } of hardRules(one.name, found)) problem(side, zh, en);
         const atMost = rule.atMost?.(running.settings);
         const holds = held[side].get(pair[side]) ?? 0;
         if (atMost !== undefined && holds >= atMost)
@@ -298,7 +299,7 @@ export class PersonPairs {
         return new Map(
           teams.map((one): readonly [string, Somebody] => {
             const found = teamFindings(one).map((f) => ({ ...f, field: side }));
-            return [one.id, { ...one, shown: one.name, found, lacks: found.find((f) => f.outcome === 'fail')?.text }];
+            return [one.id, { ...one, shown: one.name, found }];
           }),
         );
       }

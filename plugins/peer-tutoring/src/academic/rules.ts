@@ -41,9 +41,10 @@ const failedCourses = {
       ? [
           finding('member', isMember(standing.party), t('须为学生党员', 'must be a student Party member')),
           finding('outstanding', standing.outstanding, t('须表现优秀', 'must be excellent')),
-          ...(studies
-            ? [finding('undergraduate', studies.undergraduate, t('须为本科生', 'must be an undergraduate'))]
-            : []),
+          // Not known to be an undergraduate is not the same as being one.
+          studies
+            ? finding('undergraduate', studies.undergraduate, t('须为本科生', 'must be an undergraduate'))
+            : noStudies,
         ]
       : [noStanding];
   }) satisfies Rule,

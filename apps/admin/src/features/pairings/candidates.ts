@@ -10,12 +10,12 @@ const fails = ({ findings }: Candidate): boolean => findings.some(({ outcome }) 
 
 /**
  * Eligible ones first, then those that are only full, then those that a rule shuts out; each group in the server's
- * order. What is typed narrows by name. Where a reason may stand in for a rule, only those that are full are shut out.
+ * order. What is typed narrows by name. Where a reason may stand in, it does for what a rule leaves open.
  */
 export const arrange = (candidates: readonly Candidate[], words: string, withReason = false) => {
   const wanted = words.trim().toLowerCase();
   const found = candidates.filter(({ name }) => name.toLowerCase().includes(wanted));
-  const may = (one: Candidate) => one.eligible || (withReason && !isFull(one));
+  const may = (one: Candidate) => one.eligible || (withReason && !isFull(one) && !fails(one));
   const first = (a: Candidate, b: Candidate) => Number(b.eligible) - Number(a.eligible);
   return {
     eligible: found.filter(may).sort(first),

@@ -50,7 +50,7 @@ export const en = {
       pairs:
         'One row a pair; write the names of both organisations, or the code where several have the name. Rows that do not qualify or go beyond the most pairings say why.',
       pairsOfPeople:
-        'One row a pair; write both names, and number or unit where several have the name. Who does not qualify needs a reason; beyond the most pairings nobody is paired.',
+        'One row a pair; write both names, and number or unit where several have the name. Where a rule leaves it open, a reason is needed; who does not qualify, or holds the most pairings already, is not paired.',
       samePair:
         'Pairs that stand already are not made again: only what is to be verified changes. Empty cells clear nothing.',
       blank: 'Empty cells never clear what is registered, and an import never deletes anything.',

@@ -55,11 +55,12 @@ export const PersonChoice = ({ programme, period, side, place, but, known, place
     label: row.person.name,
     under: `${row.place.name}${row.person.code ? ` ${row.person.code}` : ''}`,
     says: says(row),
+    disabled: row.outcome === 'not',
   }));
   const isListed = found.some(({ value }) => value === known?.id);
   const options =
     known && !isListed && typed === ''
-      ? [{ value: known.id, label: known.name, under: '', says: '' }, ...found]
+      ? [{ value: known.id, label: known.name, under: '', says: '', disabled: false }, ...found]
       : found;
   return (
     <Select
