@@ -61,9 +61,11 @@ export default defineProgramme({
   },
 
   reviews: {
+    // What both kindergartens sign stands by their word alone: silence never signs.
+    papers: { title: t('文件签认', 'Papers agreed'), of: ['paper'], steps: [{ by: 'otherSide' }] },
     confirmation: {
       title: t('对方确认', 'Confirmation by the other side'),
-      of: ['paper', 'guidanceVisit', 'systemsCheck', 'sentActivity', 'observation', 'teacherStay', 'event', 'donation'],
+      of: ['guidanceVisit', 'systemsCheck', 'sentActivity', 'observation', 'teacherStay', 'event', 'donation'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
     },
   },

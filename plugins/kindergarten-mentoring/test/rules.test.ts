@@ -8,6 +8,7 @@ import {
   passes,
   type ProgrammeDefinition,
   type Reader,
+  reviewOf,
   type StageStanding,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
@@ -78,6 +79,20 @@ describe('the first stage', () => {
       expect(amount('paper', { ...agreement, kind }, 'agreement'), kind).toBe(kind === 'agreement' ? 1 : 0);
     expect(amount('event', event, 'sportsDay')).toBe(1);
     expect(amount('event', { ...event, kind: 'training' }, 'sportsDay')).toBe(0);
+  });
+});
+
+describe('silence', () => {
+  const silentAfter = (key: string, under: Values) => {
+    const steps = reviewOf(programme, key)!.steps;
+    return steps.map((step) => step.silentAfter?.(under) ?? 0);
+  };
+
+  it.each([0, 1, 5, 60])('never signs a paper, and confirms everything else after the days that are set: %i', (days) => {
+    const under = { ...settings, confirmWithin: days };
+    expect(silentAfter('paper', under)).toEqual([0]);
+    for (const key of Object.keys(programme.forms).filter((one) => one !== 'paper' && one !== 'aspectScore'))
+      expect(silentAfter(key, under), key).toEqual([days]);
   });
 });
 
