@@ -133,7 +133,7 @@ describe.each(engines)('plan 4 over a school year on %s', (engine) => {
         preset: 'plan04',
         title: '幼儿园结对帮扶',
         schoolYear: '2026-2027',
-        settings: { ...plugin!.presets[0]!.settings, firstUntil: '2026-09-30' },
+        settings: { ...plugin!.presets[0]!.settings, firstFrom: '2026-09-07', firstUntil: '2026-09-30' },
         organisations: [{ id: district.id, subtree: true }],
       })
     ).id;

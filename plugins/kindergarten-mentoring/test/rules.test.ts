@@ -88,12 +88,15 @@ describe('silence', () => {
     return steps.map((step) => step.silentAfter?.(under) ?? 0);
   };
 
-  it.each([0, 1, 5, 60])('never signs a paper, and confirms everything else after the days that are set: %i', (days) => {
-    const under = { ...settings, confirmWithin: days };
-    expect(silentAfter('paper', under)).toEqual([0]);
-    for (const key of Object.keys(programme.forms).filter((one) => one !== 'paper' && one !== 'aspectScore'))
-      expect(silentAfter(key, under), key).toEqual([days]);
-  });
+  it.each([0, 1, 5, 60])(
+    'never signs a paper, and confirms everything else after the days that are set: %i',
+    (days) => {
+      const under = { ...settings, confirmWithin: days };
+      expect(silentAfter('paper', under)).toEqual([0]);
+      for (const key of Object.keys(programme.forms).filter((one) => one !== 'paper' && one !== 'aspectScore'))
+        expect(silentAfter(key, under), key).toEqual([days]);
+    },
+  );
 });
 
 describe('the second stage', () => {
@@ -191,27 +194,31 @@ describe('the reports', () => {
 
 describe('the calendar', () => {
   const year = { from: '2026-09-01', to: '2027-08-31', terms: [] };
-  const days = (under: Values) => programme.phases['ideas']!.days(year, { ...settings, ...under });
+  const ideas = programme.phases['ideas']!;
+  const shown = (under: Values) => {
+    const s = { ...settings, ...under };
+    return ideas.inUse!(s) ? ideas.days(year, s) : null;
+  };
 
   it('has the four stages on the days that are set for them', () => {
     expect(Object.keys(programme.phases)).toEqual(Object.keys(programme.stages));
-    expect(days({ firstFrom: '2026-09-10', firstUntil: '2026-11-30' })).toEqual({
+    expect(shown({ firstFrom: '2026-09-10', firstUntil: '2026-11-30' })).toEqual({
       from: '2026-09-10',
       to: '2026-11-30',
     });
   });
 
-  it('leaves an end that is not set to the programme', () => {
-    expect(days({})).toEqual({ from: '2026-09-01', to: '2027-08-31' });
-    expect(days({ firstUntil: '2026-11-30' })).toEqual({ from: '2026-09-01', to: '2026-11-30' });
-    expect(days({ firstFrom: '2026-09-10' })).toEqual({ from: '2026-09-10', to: '2027-08-31' });
+  it('makes up no day that nobody has set', () => {
+    expect(shown({})).toBe(null);
+    expect(shown({ firstUntil: '2026-11-30' })).toBe(null);
+    expect(shown({ firstFrom: '2026-09-10' })).toBe(null);
   });
 
   it.each([
-    ['2026-11-29', '2026-11-29'],
-    ['2026-11-30', '2026-11-30'],
-    ['2026-12-01', '2026-11-30'],
-  ])('never begins a stage after its end: %s', (firstFrom, from) => {
-    expect(days({ firstFrom, firstUntil: '2026-11-30' })).toEqual({ from, to: '2026-11-30' });
+    ['2026-11-29', { from: '2026-11-29', to: '2026-11-30' }],
+    ['2026-11-30', { from: '2026-11-30', to: '2026-11-30' }],
+    ['2026-12-01', null],
+  ])('shows no stage that would begin after its end: %s', (firstFrom, days) => {
+    expect(shown({ firstFrom, firstUntil: '2026-11-30' })).toEqual(days);
   });
 });
