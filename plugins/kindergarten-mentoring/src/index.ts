@@ -1,5 +1,6 @@
 import { defineProgramme, finding, type OrganisationSnapshot, organisation, t } from '@xieshou/sdk';
 import { ledgers } from './ledgers.js';
+import { documents, stays, stepsCovered } from './mentors.js';
 import { event, observation, sentActivity, teacherStay } from './mentoring.js';
 import { plan04 } from './presets/plan-04.js';
 import { progress, stageOverview } from './reports.js';
@@ -73,5 +74,6 @@ export default defineProgramme({
   stages,
   phases,
   ledgers,
-  reports: { stageOverview, progress },
+  reports: { stageOverview, stepsCovered, stays, progress },
+  documents,
 });
