@@ -1,4 +1,4 @@
-import { defineProgramme, finding, type OrganisationSnapshot, organisation, t } from '@xieshou/sdk';
+import { defineProgramme, finding, type OrganisationSnapshot, organisation, t, leadingPosts } from '@xieshou/sdk';
 import { ledgers } from './ledgers.js';
 import { documents, stays, stepsCovered } from './mentors.js';
 import { event, observation, sentActivity, teacherStay } from './mentoring.js';
@@ -28,6 +28,7 @@ export default defineProgramme({
     'A kindergarten helps others in four stages; each stage closes on evidence.',
   ),
   settings,
+  leading: leadingPosts,
   presets: { plan04 },
 
   sides: {
