@@ -1,5 +1,6 @@
 import { defineProgramme, finding, type OrganisationSnapshot, organisation, t, leadingPosts } from '@xieshou/sdk';
 import { ledgers } from './ledgers.js';
+import { documents, stays, stepsCovered } from './mentors.js';
 import { event, observation, sentActivity, teacherStay } from './mentoring.js';
 import { plan04 } from './presets/plan-04.js';
 import { progress, stageOverview } from './reports.js';
@@ -62,9 +63,11 @@ export default defineProgramme({
   },
 
   reviews: {
+    // What both kindergartens sign stands by their word alone: silence never signs.
+    papers: { title: t('文件签认', 'Papers agreed'), of: ['paper'], steps: [{ by: 'otherSide' }] },
     confirmation: {
       title: t('对方确认', 'Confirmation by the other side'),
-      of: ['paper', 'guidanceVisit', 'systemsCheck', 'sentActivity', 'observation', 'teacherStay', 'event', 'donation'],
+      of: ['guidanceVisit', 'systemsCheck', 'sentActivity', 'observation', 'teacherStay', 'event', 'donation'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
     },
   },
@@ -72,5 +75,6 @@ export default defineProgramme({
   stages,
   phases,
   ledgers,
-  reports: { stageOverview, progress },
+  reports: { stageOverview, stepsCovered, stays, progress },
+  documents,
 });

@@ -140,8 +140,8 @@ export const settings = {
     default: 5,
     place: '三',
     explain: t(
-      '对方超过这个工作日数没有答复，记录视为已确认；填 0 表示必须由对方确认。',
-      'Without an answer for so many working days a record counts as confirmed; 0 means that the other side must always confirm.',
+      '对方超过这个工作日数没有答复，记录视为已确认；填 0 表示必须由对方确认。协议等帮扶文件始终由对方确认。',
+      'Without an answer for so many working days a record counts as confirmed; 0 means that the other side must always confirm. Papers, the agreement among them, always wait for it.',
     ),
     local: true,
   }),

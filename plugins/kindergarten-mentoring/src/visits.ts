@@ -26,8 +26,8 @@ export const papers = [
 export const paper = form({
   title: t('帮扶文件', 'Paper'),
   purpose: t(
-    '登记领导小组、园情摸底、帮扶计划、帮扶协议和特色方案；几所结对园共用一份的，选上每一所即可。',
-    'Leading group, survey, plan, agreement and feature plan; name every kindergarten that a paper is for.',
+    '登记领导小组、园情摸底、帮扶计划、帮扶协议和特色方案，由对方确认，没有答复不算；几所结对园共用一份的，选上每一所即可。',
+    'Leading group, survey, plan, agreement and feature plan; the other side confirms, and silence does not. Name every kindergarten that a paper is for.',
   ),
   writtenBy: 'either',
   subjects: 'many',

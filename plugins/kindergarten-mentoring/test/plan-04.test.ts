@@ -133,7 +133,7 @@ describe.each(engines)('plan 4 over a school year on %s', (engine) => {
         preset: 'plan04',
         title: '幼儿园结对帮扶',
         schoolYear: '2026-2027',
-        settings: { ...plugin!.presets[0]!.settings, firstUntil: '2026-09-30' },
+        settings: { ...plugin!.presets[0]!.settings, firstFrom: '2026-09-07', firstUntil: '2026-09-30' },
         organisations: [{ id: district.id, subtree: true }],
       })
     ).id;
@@ -289,6 +289,29 @@ describe.each(engines)('plan 4 over a school year on %s', (engine) => {
   it('prints its tables as they were looked at', async () => {
     const tables = await officialTables(await district.signIn(), programmeId, { from: '2026-09-01', to: '2027-08-31' });
     await expect(tables).toMatchFileSnapshot('golden/plan-04-tables.txt');
+  });
+
+  it('takes nobody’s silence for the signature of an agreement', async () => {
+    on('2027-01-04');
+    const signed = await write('城关幼儿园', 'paper', ['北街'], { ...agreement, on: '2027-01-04', title: '续签协议' });
+    const visited = await write('城关幼儿园', 'guidanceVisit', ['北街'], { ...guidanceVisit, on: '2027-01-04' });
+    // Silence confirms a visit after five working days, and no paper, however many pass.
+    const waiting = async (record: { readonly id: string }) => {
+      const { rows } = await (
+        await somebody('北街幼儿园')
+      ).get<{ rows: { record: string; silence: boolean; dueOn: string | null }[] }>('/api/reviews?size=200');
+      const found = rows.find((row) => row.record === record.id);
+      return [found?.silence, found?.dueOn];
+    };
+    expect(await waiting(visited)).toEqual([true, '2027-01-11']);
+    expect(await waiting(signed)).toEqual([false, null]);
+    on('2027-03-01');
+    expect(await waiting(signed)).toEqual([false, null]);
+    const state = async () =>
+      (await (await somebody('城关幼儿园')).get<{ state: string }>(`/api/records/${signed.id}`)).state;
+    expect(await state()).toBe('submitted');
+    await confirmAll('北街幼儿园');
+    expect(await state()).toBe('confirmed');
   });
 
   it('keeps to each kindergarten what is its own', async () => {

@@ -15,8 +15,10 @@ import { documents } from './documents.js';
 import { ledgers } from './ledgers.js';
 import * as pairs from './pairs.js';
 import * as papers from './papers.js';
+import { phases } from './phases.js';
 import { plan14 } from './presets/plan-14.js';
 import {
+  accounts,
   belowDuty,
   bySubject,
   planRevisions,
@@ -144,7 +146,8 @@ export default defineProgramme({
     },
   },
   stages,
+  phases,
   ledgers,
-  reports: { bySubject, unmatched, resources, quarterlySheets, quarterlyReports, planRevisions, belowDuty },
+  reports: { bySubject, unmatched, accounts, resources, quarterlySheets, quarterlyReports, planRevisions, belowDuty },
   documents,
 });

@@ -74,7 +74,10 @@ export const reserve = form({
 export const spaceAccounts = form({
   ...filed,
   title: t('需开通空间教师名单', 'Teachers who need a learning space'),
-  purpose: t('二至三月上报需开通客户端的教师，名单作附件。', 'Handed in from February to March; the list is attached.'),
+  purpose: t(
+    '二至三月上报需开通客户端的教师；名单由统计表“需开通空间教师名单”打印，按名单填写人数。',
+    'Handed in from February to March; the report of the same name prints the list, and its numbers are written here.',
+  ),
   fields: {
     on: filedOn,
     own: people(t('本校教师', 'Teachers of this school')),

@@ -50,6 +50,72 @@ export const unmatched = report({
     })),
 });
 
+/** A name without the school behind it, where the school has a column of its own. */
+const bare = (name: string, school: string) =>
+  name.endsWith(`（${school}）`) ? name.slice(0, -school.length - 2) : name;
+
+/** 需开通空间教师名单 (三（二）): everybody in a pair, and those who wait for one, by school and subject. */
+export const accounts = report({
+  title: t('需开通空间教师名单', 'Teachers who need a learning space'),
+  purpose: t(
+    '由教师结对和人员名册生成：已结对的教师和尚未结对的教师，按学校和学科排列；等候对方同意的在同意后列入。',
+    'Made from the pairs and the register of people: teachers in a pair and teachers without one, by school and subject; whoever waits for an agreement follows once it is given.',
+  ),
+  columns: {
+    school: { title: t('学校', 'School'), kind: 'text' },
+    side: { title: t('一方', 'Side'), kind: 'text' },
+    subject: subjectColumn,
+    teacher: { title: t('教师', 'Teacher'), kind: 'text' },
+    partner: { title: t('结对教师', 'Paired with'), kind: 'text' },
+    accounts: count('账号（个）', 'Accounts'),
+  },
+  counts: [],
+  unpaired: ['teachers'],
+  rows: (read) => {
+    const schools = new Map(read.pairings().map((g) => [g.id, g]));
+    const paired = teachers(read).flatMap(({ pairing, kind, helper, helped }) => {
+      const around = schools.get(pairing);
+      if (!around) return [];
+      const [ours, theirs] = [bare(helper.name, around.helper.name), bare(helped.name, around.helped.name)];
+      return [
+        {
+          side: 'helper' as const,
+          school: around.helper.name,
+          kind,
+          id: helper.id,
+          teacher: ours,
+          partner: helped.name,
+        },
+        {
+          side: 'helped' as const,
+          school: around.helped.name,
+          kind,
+          id: helped.id,
+          teacher: theirs,
+          partner: helper.name,
+        },
+      ];
+    });
+    const left = read.unpaired('teachers').map(({ side, person, place, kind }) => {
+      return { side, school: place.name, kind, id: person.id, teacher: person.name, partner: null };
+    });
+    // One account for each teacher, whoever has been in several pairs of the period.
+    const all = [...new Map([...left, ...paired].map((one) => [one.id, one])).values()];
+    const at = (kind: string | null) => schoolSubjects.findIndex(({ value }) => value === kind) + 1 || 1000;
+    const order = [...new Set([...schools.values()].flatMap((g) => [g.helper.name, g.helped.name]))];
+    return all
+      .sort((a, b) => order.indexOf(a.school) - order.indexOf(b.school) || at(a.kind) - at(b.kind))
+      .map(({ side, school, kind, teacher, partner }) => ({
+        school,
+        side: (side === 'helper' ? sides.helper : sides.helped).title.zh,
+        subject: subjectTitle(kind),
+        teacher,
+        partner,
+        accounts: 1,
+      }));
+  },
+});
+
 export const bySubject = report({
   title: t('分学科结对情况', 'Pairs by subject'),
   purpose: t(

@@ -6,6 +6,7 @@ import {
   engines,
   makeDistrict,
   officialPapers,
+  officialTables,
   signedIn,
   startTestServer,
   TestClock,
@@ -462,8 +463,47 @@ describe.each(engines)('plan 14: a year of online research pairs on %s', (engine
     }
   });
 
+  it('lists the accounts by name, school and subject, out of the pairs and who is left', async () => {
+    const rows = await report('accounts');
+    const of = (school: string) => rows.filter((row) => row['school'] === school);
+    expect(['溪安八中', '玉湖学校', '蓝田中学'].map((school) => of(school).length)).toEqual([64, 32, 32]);
+    expect(of('玉湖学校')[0]).toMatchObject({ subject: '语文', teacher: '语文1', partner: '语文1（溪安八中）' });
+    const alone = rows.filter((row) => row['partner'] === null);
+    expect(alone.map((row) => [row['school'], row['subject'], row['teacher']])).toEqual([
+      ['溪安八中', '音乐', '音乐6'],
+      ['玉湖学校', '美术', '美术1'],
+    ]);
+    // A school that is helped lists its own with whom it is paired, and nobody of the other.
+    const theirs = await report('accounts', await school('玉湖学校'));
+    expect(theirs.filter((row) => row['school'] === '蓝田中学')).toEqual([]);
+  });
+
+  it('counts the visits of both schools in a term', async () => {
+    const of = () => cell(pairings.get('玉湖学校')!, 'mutualVisit', '2026-2027-2');
+    const visit = { on: '2027-07-01', theme: '同课异构', attendees: 12, problems: '音乐学科教师不足。' };
+    await settle({ visitsPerTerm: 2 });
+    expect(await of()).toMatchObject({ required: 2, confirmed: 0, state: 'open' });
+    for (const [confirmed, state] of [
+      [1, 'open'],
+      [2, 'met'],
+    ] as const) {
+      await wrote(await school('玉湖学校'), 'mutualVisit', [pairings.get('玉湖学校')!], visit);
+      await decideAll(await school('溪安八中'));
+      expect(await of()).toMatchObject({ confirmed, state });
+    }
+    await settle({ visitsPerTerm: 1 });
+    const review = { on: '2027-07-01', results: '共享资源六百余件。', onwards: '保持结对，增加互访。' };
+    await wrote(await school('溪安八中'), 'yearReview', both(), review);
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(await officer(), programmeId, { from: '2026-09-01', to: '2027-08-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-14-tables.txt');
+  });
+
   it('prints its documents as they were looked at', async () => {
-    const papers = await officialPapers(await officer(), programmeId, { period: '2026-q4' });
+    // The school fills in annex 2, and its name stands at the head.
+    const papers = await officialPapers(await school('溪安八中'), programmeId, { period: '2026-q4' });
     await expect(papers).toMatchFileSnapshot('golden/plan-14-papers.txt');
   });
 });

@@ -8,7 +8,7 @@ import {
   t,
   yesNo,
 } from '@xieshou/sdk';
-import { gifts, type Settings, settings } from './settings.js';
+import { bands, gifts, type Settings, settings } from './settings.js';
 
 export const grades = [
   { value: 'kindergarten', title: t('幼儿园', 'Kindergarten') },
@@ -74,10 +74,17 @@ const giftKeys = {
   six: 'giftSix',
 } as const;
 
-/** The gift of a child's group, and its name. */
+/** The gift of a child's group, with its name and the group's. */
 export const giftFor = (grade: unknown, s: Settings) => {
   const known = grades.find(({ value }) => value === grade);
   if (!known) return undefined;
-  const wanted = s[giftKeys[s[bandKeys[known.value]]]];
-  return { gift: wanted, grade: known.title, title: gifts.find(({ value }) => value === wanted)!.title };
+  const band = s[bandKeys[known.value]];
+  const wanted = s[giftKeys[band]];
+  return {
+    band,
+    bandTitle: bands.find(({ value }) => value === band)!.title,
+    gift: wanted,
+    grade: known.title,
+    title: gifts.find(({ value }) => value === wanted)!.title,
+  };
 };

@@ -1,12 +1,19 @@
 import { report, splitFen, t, teamOn, yuan } from '@xieshou/sdk';
 import { kinds } from './activities.js';
 import { grades } from './children.js';
+import { giftsOfChildren, unequal } from './gifts-of-children.js';
 import { gifts } from './settings.js';
+
+type Data = Readonly<Record<string, unknown>>;
 
 const titleOf = (
   choices: readonly { readonly value: string; readonly title: { readonly zh: string } }[],
   value: unknown,
 ) => choices.find((one) => one.value === value)?.title.zh ?? '';
+
+const byGrade = (a: { readonly data: Data }, b: { readonly data: Data }) =>
+  gradeAt(a.data['grade']) - gradeAt(b.data['grade']);
+const gradeAt = (grade: unknown) => grades.findIndex(({ value }) => value === grade);
 
 /** Children who are in the register and in no team's care today. */
 export const withoutTeam = report({
@@ -24,6 +31,7 @@ export const withoutTeam = report({
     return read
       .entries('children')
       .filter(({ person }) => !cared.has(person.id))
+      .sort(byGrade)
       .map(({ person, data }) => ({
         child: person.name,
         school: person.place.name,
@@ -58,6 +66,45 @@ export const handedOver = report({
       };
     }),
   drill: { kits: 'standardKit', gifts: 'gift' },
+});
+
+/** Children whose gifts are not one: what a record's check cannot see, since it sees no other record. */
+export const unequalGifts = report({
+  title: t('礼物不是一件的儿童', 'Children without exactly one gift'),
+  purpose: t(
+    '每名儿童一件礼物：列出没有收到、多于一件或确认后将多于一件的儿童和原因；由哪个小分队送出的都算。',
+    'Every child is given one gift: those who have none, more than one, or will have once all is confirmed, and why; whichever team gave it.',
+  ),
+  columns: {
+    grade: { title: t('年级', 'Grade'), kind: 'text' },
+    child: { title: t('儿童', 'Child'), kind: 'text' },
+    school: { title: t('学校', 'School'), kind: 'text' },
+    gifts: { title: t('已收礼物（件）', 'Gifts'), kind: 'integer', total: true },
+    waiting: { title: t('待确认（件）', 'Waiting'), kind: 'integer', total: true },
+    gift: { title: t('礼物', 'Gift'), kind: 'text' },
+    cost: { title: t('费用（元）', 'Cost (yuan)'), kind: 'text' },
+    why: { title: t('原因', 'Why'), kind: 'text' },
+  },
+  reads: ['gift'],
+  standing: ['gift'],
+  entries: ['children'],
+  counts: [],
+  rows: (read) =>
+    giftsOfChildren(read, read.standing)
+      .map((child) => ({ ...child, total: child.gifts.length + child.waiting, why: unequal(child) }))
+      .filter(({ why }) => why !== undefined)
+      // Those with more than one come first: there is something to put right.
+      .sort((a, b) => Number(b.total > 1) - Number(a.total > 1) || byGrade(a.entry, b.entry))
+      .map(({ entry, gifts: given, waiting, fen, why }) => ({
+        grade: titleOf(grades, entry.data['grade']),
+        child: entry.person.name,
+        school: entry.person.place.name,
+        gifts: given.length,
+        waiting,
+        gift: given.map((gift) => titleOf(gifts, gift)).join('、'),
+        cost: fen === 0 ? null : yuan(fen),
+        why: why!.zh,
+      })),
 });
 
 export const activitiesByKind = report({
@@ -123,4 +170,4 @@ export const costShares = report({
   },
 });
 
-export const reports = { withoutTeam, handedOver, activitiesByKind, costShares };
+export const reports = { withoutTeam, handedOver, unequalGifts, activitiesByKind, costShares };

@@ -1,6 +1,6 @@
 import { choice, type Data, integer, t, leadingGroup } from '@xieshou/sdk';
 
-const bands = [
+export const bands = [
   { value: 'one', title: t('第一组', 'Group 1') },
   { value: 'two', title: t('第二组', 'Group 2') },
   { value: 'three', title: t('第三组', 'Group 3') },

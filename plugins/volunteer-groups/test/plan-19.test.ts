@@ -6,6 +6,7 @@ import {
   fillTemplate,
   makeDistrict,
   officialPapers,
+  officialTables,
   PASSWORD,
   signedIn,
   startTestServer,
@@ -368,6 +369,15 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
     const earned = await write(volunteer['程远']!, 'gift', pairing, { ...given, means: 'earned', ...signed('程远') });
     expect(earned.status).toBe(201);
     expect(earned.body.findings.map(({ rule }) => rule)).not.toContain('shared');
+    // A second gift is told before the school confirms it, and after.
+    const of = async () =>
+      (await report('unequalGifts')).rows.find((row) => row['child'] === `${children[0]!.name[0]}同学 C01`);
+    expect(await of()).toMatchObject({ gifts: 1, waiting: 1 });
+    await confirm(earned.body);
+    expect(await of()).toMatchObject({ gifts: 2, waiting: 0, why: '已收 2 件，每名儿童一件，多 1 件' });
+    const { version } = await officer.get<{ version: number }>(`/api/records/${earned.body.id}`);
+    await officer.post(`/api/records/${earned.body.id}/void`, { reason: '一名儿童一件' }, { version });
+    expect(await of()).toBeUndefined();
   });
 
   it('goes to no home and shows no child without the guardian’s consent', async () => {
@@ -460,5 +470,10 @@ describe.each(engines)('teams for forty children on %s', (engine) => {
   it('prints its documents as they were looked at', async () => {
     const papers = await officialPapers(officer, id);
     await expect(papers).toMatchFileSnapshot('golden/plan-19-papers.txt');
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(officer, id, { from: '2026-09-01', to: '2027-08-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-19-tables.txt');
   });
 });
