@@ -21,6 +21,7 @@ import { plan06 } from './presets/plan-06.js';
 import { plan13 } from './presets/plan-13.js';
 import { belowDuty, considered, effectReport, helpedFilings, helperFilings, overview } from './reports.js';
 import { isTwinning, type Settings, settings } from './settings.js';
+import { twoCampaigns } from './windows.js';
 
 const isSchool = (o: OrganisationSnapshot) => [
   finding(
@@ -96,7 +97,12 @@ export default defineProgramme({
     baseline: { per: 'schoolYear', atLeast: () => 1, place: '方案十三 三' },
     yearEnd: { per: 'schoolYear', atLeast: () => 1, place: '方案十三 五' },
     cleaning: { per: 'teachingWeek', atLeast: (s) => s.cleaningsPerWeek ?? 0, place: '方案五 二4' },
-    surrounding: { per: 'halfYear', atLeast: (s) => s.campaignsPerHalf ?? 0, place: '方案五 二8' },
+    surrounding: {
+      per: 'halfYear',
+      atLeast: (s) => s.campaignsPerHalf ?? 0,
+      window: twoCampaigns,
+      place: '方案五 二8',
+    },
   },
   reviews: {
     confirmation: {

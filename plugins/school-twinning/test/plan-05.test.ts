@@ -151,6 +151,14 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
     expect(await half(schools[0]!, '2026-h2')).toMatchObject({ required: 1, state: 'met' });
     expect(await half(schools[0]!, '2027-h1')).toMatchObject({ required: 1, state: 'open' });
     expect(await half(schools[1]!, '2026-h2')).toMatchObject({ state: 'open' });
+    // July and August belong to the campaign of the next school year: two are asked, and no third.
+    const halves = (await cells(schools[1]!, '2026-2027')).filter(
+      ({ duty, state }) => duty === 'surrounding' && state !== 'notDue',
+    );
+    expect(halves.map(({ period, required }) => [period, required])).toEqual([
+      ['2026-h2', 1],
+      ['2027-h1', 1],
+    ]);
     server.clock.moveTo('2026-12-31T16:00:00Z');
     expect(await half(schools[1]!, '2026-h2')).toMatchObject({ state: 'overdue' });
     on('2026-11-20');
