@@ -107,8 +107,14 @@ export default defineProgramme({
   reviews: {
     confirmation: {
       title: t('对方确认', 'Confirmation by the other side'),
-      of: ['visit', 'lesson', 'exchange', 'staffExchange', 'support', 'topic'],
+      of: ['visit', 'lesson', 'exchange', 'staffExchange', 'support'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+    },
+    // Both declare it: silence is no declaration.
+    joint: {
+      title: t('双方共同申报', 'Declared by both schools'),
+      of: ['topic'],
+      steps: [{ by: 'otherSide' }],
     },
     filing: {
       title: t('报教育局备案', 'Filed with the bureau'),
