@@ -14,6 +14,7 @@ import { bulletin, ranking } from './bulletin.js';
 import * as campaign from './campaign.js';
 import * as forms from './forms.js';
 import { ledgers } from './ledgers.js';
+import { noticeOrder } from './notices.js';
 import * as papers from './papers.js';
 import { phases } from './phases.js';
 import { plan05 } from './presets/plan-05.js';
@@ -133,5 +134,5 @@ export default defineProgramme({
   phases,
   outcomes: { appraisal },
   ledgers,
-  reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered },
+  reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered, noticeOrder },
 });
