@@ -142,7 +142,8 @@ const awardOf = (pairing: SettledPairing, side: 'helper' | 'helped'): Award[] =>
   const text = notices
     ? t(`${judged.on} 予以${zh}`, `${en} on ${judged.on}`)
     : t(`${judged.on} 考评为${zh}`, `Evaluated on ${judged.on}: ${en.toLowerCase()}`);
-  const order = notices && level === 'sanctioned' ? [admonishedFirst(notices.on, sums[`${side}Notice.admonished`])] : [];
+  const order =
+    notices && level === 'sanctioned' ? [admonishedFirst(notices.on, sums[`${side}Notice.admonished`])] : [];
   const isGood = level === 'excellent' || level === 'good' || level === 'pass';
   return [
     {

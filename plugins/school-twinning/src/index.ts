@@ -12,7 +12,10 @@ import {
 import * as appraisals from './appraisal.js';
 import { bulletin, ranking } from './bulletin.js';
 import * as campaign from './campaign.js';
+import { surroundingHalves, taskLines } from './campaign-tables.js';
+import { exposed } from './exposures.js';
 import * as forms from './forms.js';
+import { inspectionMonths } from './inspection-months.js';
 import { ledgers } from './ledgers.js';
 import { noticeOrder } from './notices.js';
 import * as papers from './papers.js';
@@ -134,5 +137,19 @@ export default defineProgramme({
   phases,
   outcomes: { appraisal },
   ledgers,
-  reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered, noticeOrder },
+  reports: {
+    overview,
+    helperFilings,
+    helpedFilings,
+    bulletin,
+    taskLines,
+    surroundingHalves,
+    inspectionMonths,
+    exposed,
+    ranking,
+    belowDuty,
+    effects: effectReport,
+    considered,
+    noticeOrder,
+  },
 });

@@ -381,9 +381,7 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
       await officer()
     ).post<{ settlement: { id: string; version: number } }>(`${outcome}/settlements`, { period: '2026-2027' });
     await (await officer()).post(`/api/settlements/${settled.settlement.id}/accept`, undefined, settled.settlement);
-    const { rows } = await (
-      await officer()
-    ).get<{ rows: Judged[] }>(`${outcome}/awards?size=50`);
+    const { rows } = await (await officer()).get<{ rows: Judged[] }>(`${outcome}/awards?size=50`);
     const order = (name: string) =>
       rows
         .find(({ party }) => party.name === name)!
