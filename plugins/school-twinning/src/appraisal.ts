@@ -2,12 +2,14 @@ import {
   type Award,
   choice,
   day,
+  dayNumber,
   type Finding,
   finding,
   formsWith,
   longText,
   type Outcome,
   type SettledPairing,
+  type Sum,
   t,
   text,
 } from '@xieshou/sdk';
@@ -73,7 +75,11 @@ const notice = {
             field: 'before',
           },
         ],
-  facts: (data: { readonly kind: string }) => [{ name: 'kind', amount: 1, kind: data.kind }],
+  facts: (data: { readonly kind: string; readonly on: string }) => [
+    { name: 'kind', amount: 1, kind: data.kind },
+    // Its day in numbers: an outcome sees how many admonitions there were, and their sum.
+    ...(data.kind === 'admonished' ? [{ name: 'admonished', amount: dayNumber(data.on) }] : []),
+  ],
   index: ['kind'] as const,
   brief: ['on', 'kind', 'document'] as const,
 };
@@ -109,9 +115,25 @@ const inspected = ({ sums, records }: SettledPairing): Finding[] => {
   ];
 };
 
+/**
+ * 先告诫、后惩诫: whether an admonition is on record that is older than a sanction, whatever day the sanction names. It
+ * is the last notice, so that no admonition is younger: one is older just where their mean day is.
+ */
+const admonishedFirst = (sanctionedOn: string, admonitions: Sum = { count: 0, sum: 0 }): Finding => {
+  const isOnRecord = admonitions.sum < admonitions.count * dayNumber(sanctionedOn);
+  return finding(
+    'admonishedFirst',
+    isOnRecord,
+    isOnRecord
+      ? t('惩诫前有告诫记录', 'An admonition is on record before the sanction')
+      : t('惩诫前无告诫记录，不符合先告诫、后惩诫', 'No admonition is on record before the sanction'),
+    { admonitions: admonitions.count },
+  );
+};
+
 /** What a notice or, without one, the last evaluation says of a side. */
 const awardOf = (pairing: SettledPairing, side: 'helper' | 'helped'): Award[] => {
-  const { id, last } = pairing;
+  const { id, last, sums } = pairing;
   const notices = last[`${side}Notice`];
   const judged = notices ?? last[`${side}Evaluation`];
   const level = judged?.facts[0]?.kind;
@@ -120,6 +142,8 @@ const awardOf = (pairing: SettledPairing, side: 'helper' | 'helped'): Award[] =>
   const text = notices
     ? t(`${judged.on} 予以${zh}`, `${en} on ${judged.on}`)
     : t(`${judged.on} 考评为${zh}`, `Evaluated on ${judged.on}: ${en.toLowerCase()}`);
+  const order =
+    notices && level === 'sanctioned' ? [admonishedFirst(notices.on, sums[`${side}Notice.admonished`])] : [];
   const isGood = level === 'excellent' || level === 'good' || level === 'pass';
   return [
     {
@@ -127,7 +151,7 @@ const awardOf = (pairing: SettledPairing, side: 'helper' | 'helped'): Award[] =>
       side,
       level,
       points: 0,
-      findings: [finding('judged', isGood, text), ...(side === 'helped' ? inspected(pairing) : [])],
+      findings: [finding('judged', isGood, text), ...order, ...(side === 'helped' ? inspected(pairing) : [])],
     },
   ];
 };
@@ -143,6 +167,7 @@ export const appraisal: Outcome<Settings> = {
   per: 'schoolYear',
   reads: ['helperEvaluation', 'helpedEvaluation', 'helperNotice', 'helpedNotice'],
   sums: { siteInspection: 'score' },
+  counts: ['helperNotice.admonished', 'helpedNotice.admonished'],
   levels,
   settle: ({ pairings }) => pairings.flatMap((one) => [...awardOf(one, 'helper'), ...awardOf(one, 'helped')]),
 };

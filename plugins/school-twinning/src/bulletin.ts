@@ -1,4 +1,5 @@
 import { type Reader, report, t } from '@xieshou/sdk';
+import { areasToDo, linesOf } from './campaign-tables.js';
 import { isCampaign } from './settings.js';
 import { count, meanOf, names, perPairing, sides, tallied } from './reports.js';
 
@@ -33,11 +34,14 @@ export const bulletin = report({
     exposed: count('曝光', 'Exposures'),
     measures: count('奖惩问责', 'Measures'),
     overdue: count('逾期项', 'Overdue'),
+    missingTasks: { title: t('未开展任务', 'Tasks missing'), kind: 'text' },
+    missingAreas: { title: t('未完成治理', 'Areas missing'), kind: 'text' },
   },
-  reads: ['siteInspection'],
+  reads: ['siteInspection', 'task'],
   counts: ['cleaning', 'task', 'surrounding', 'exposure', 'measure'],
   rows: (read) => {
     const of = tallied(read);
+    const lines = linesOf(read);
     const late = perPairing(read.duties().filter(({ state }) => state === 'overdue'));
     const problems = perPairing(read.rectifications().filter(({ state }) => state !== 'closed'));
     return read.pairings().map((pair) => ({
@@ -50,6 +54,8 @@ export const bulletin = report({
       exposed: of(pair.id, 'exposure'),
       measures: of(pair.id, 'measure'),
       overdue: late(pair.id),
+      missingTasks: lines(pair.id).missing,
+      missingAreas: areasToDo(read, pair.id),
     }));
   },
   chart: { kind: 'bar', by: 'helped', series: ['cleaning', 'task'] },

@@ -1,6 +1,6 @@
 import { choice, choices, finding, formsWith, integer, longText, person, t, text, yesNo } from '@xieshou/sdk';
 import { isCampaign, settings } from './settings.js';
-import { attendees, content, effect, evidence, forbidden, on, surroundings, tasks, theme } from './words.js';
+import { attendees, content, effect, evidence, exposers, forbidden, on, surroundings, tasks, theme } from './words.js';
 
 const form = formsWith(settings);
 const mine = { writtenBy: 'helped', subjects: 'one', inUse: isCampaign, version: 1 } as const;
@@ -102,14 +102,6 @@ export const siteInspection = form({
   brief: ['on', 'way', 'score'],
 });
 
-const exposers = [
-  { value: 'state', title: t('州', 'Prefecture') },
-  { value: 'county', title: t('县', 'County') },
-  { value: 'bureau', title: t('教育局', 'Bureau') },
-  { value: 'township', title: t('乡', 'Township') },
-  { value: 'media', title: t('媒体', 'Media') },
-] as const;
-
 export const exposure = form({
   ...owner,
   title: t('曝光', 'Exposure'),
@@ -121,7 +113,8 @@ export const exposure = form({
     on: on(t('曝光日期', 'Day')),
     by: choice(exposers, { title: t('来源', 'By whom') }),
     matter: longText({ title: t('事由', 'What it was about'), maxLength: 500 }),
-    leader: person({ title: t('联系领导', 'Leader who answers for it'), from: 'helper' }),
+    // Who answers in office: tables of exposures hold it against the leader of the pair.
+    leader: person({ title: t('联系领导', 'Leader who answers for it'), from: 'helper', class: 'internal' }),
     evidence,
   },
   facts: (data) => [

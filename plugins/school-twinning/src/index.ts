@@ -13,8 +13,12 @@ import {
 import * as appraisals from './appraisal.js';
 import { bulletin, ranking } from './bulletin.js';
 import * as campaign from './campaign.js';
+import { surroundingHalves, taskLines } from './campaign-tables.js';
+import { exposed } from './exposures.js';
 import * as forms from './forms.js';
+import { inspectionMonths } from './inspection-months.js';
 import { ledgers } from './ledgers.js';
+import { noticeOrder } from './notices.js';
 import * as papers from './papers.js';
 import { phases } from './phases.js';
 import { plan05 } from './presets/plan-05.js';
@@ -22,6 +26,7 @@ import { plan06 } from './presets/plan-06.js';
 import { plan13 } from './presets/plan-13.js';
 import { belowDuty, considered, effectReport, helpedFilings, helperFilings, overview } from './reports.js';
 import { isTwinning, type Settings, settings } from './settings.js';
+import { twoCampaigns } from './windows.js';
 
 const isSchool = (o: OrganisationSnapshot) => [
   finding(
@@ -98,13 +103,24 @@ export default defineProgramme({
     baseline: { per: 'schoolYear', atLeast: () => 1, place: '方案十三 三' },
     yearEnd: { per: 'schoolYear', atLeast: () => 1, place: '方案十三 五' },
     cleaning: { per: 'teachingWeek', atLeast: (s) => s.cleaningsPerWeek ?? 0, place: '方案五 二4' },
-    surrounding: { per: 'halfYear', atLeast: (s) => s.campaignsPerHalf ?? 0, place: '方案五 二8' },
+    surrounding: {
+      per: 'halfYear',
+      atLeast: (s) => s.campaignsPerHalf ?? 0,
+      window: twoCampaigns,
+      place: '方案五 二8',
+    },
   },
   reviews: {
     confirmation: {
       title: t('对方确认', 'Confirmation by the other side'),
-      of: ['visit', 'lesson', 'exchange', 'staffExchange', 'support', 'topic'],
+      of: ['visit', 'lesson', 'exchange', 'staffExchange', 'support'],
       steps: [{ by: 'otherSide', silentAfter: (s) => s.confirmWithin }],
+    },
+    // Both declare it: silence is no declaration.
+    joint: {
+      title: t('双方共同申报', 'Declared by both schools'),
+      of: ['topic'],
+      steps: [{ by: 'otherSide' }],
     },
     filing: {
       title: t('报教育局备案', 'Filed with the bureau'),
@@ -123,5 +139,19 @@ export default defineProgramme({
   phases,
   outcomes: { appraisal },
   ledgers,
-  reports: { overview, helperFilings, helpedFilings, bulletin, ranking, belowDuty, effects: effectReport, considered },
+  reports: {
+    overview,
+    helperFilings,
+    helpedFilings,
+    bulletin,
+    taskLines,
+    surroundingHalves,
+    inspectionMonths,
+    exposed,
+    ranking,
+    belowDuty,
+    effects: effectReport,
+    considered,
+    noticeOrder,
+  },
 });

@@ -62,3 +62,12 @@ export const effects = {
 } as const;
 
 export const grade = (title: { zh: string; en: string }) => choice(grades, { title });
+
+/** Who exposes a school (方案五 三3). */
+export const exposers = [
+  { value: 'state', title: t('州', 'Prefecture') },
+  { value: 'county', title: t('县', 'County') },
+  { value: 'bureau', title: t('教育局', 'Bureau') },
+  { value: 'township', title: t('乡', 'Township') },
+  { value: 'media', title: t('媒体', 'Media') },
+] as const;

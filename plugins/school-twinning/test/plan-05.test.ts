@@ -151,6 +151,14 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
     expect(await half(schools[0]!, '2026-h2')).toMatchObject({ required: 1, state: 'met' });
     expect(await half(schools[0]!, '2027-h1')).toMatchObject({ required: 1, state: 'open' });
     expect(await half(schools[1]!, '2026-h2')).toMatchObject({ state: 'open' });
+    // July and August belong to the campaign of the next school year: two are asked, and no third.
+    const halves = (await cells(schools[1]!, '2026-2027')).filter(
+      ({ duty, state }) => duty === 'surrounding' && state !== 'notDue',
+    );
+    expect(halves.map(({ period, required }) => [period, required])).toEqual([
+      ['2026-h2', 1],
+      ['2027-h1', 1],
+    ]);
     server.clock.moveTo('2026-12-31T16:00:00Z');
     expect(await half(schools[1]!, '2026-h2')).toMatchObject({ state: 'overdue' });
     on('2026-11-20');
@@ -195,6 +203,78 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
     expect((await send(client, 'measure', schools[3]!, penalty)).status).toBe(201);
     const record = await client.get<{ people: Record<string, string> }>(`/api/records/${made.body.id}`);
     expect(record.people).toEqual({ [leader]: '周副校长' });
+  });
+
+  it('holds an exposure against the leader who answers for the school, and says where another was named', async () => {
+    const client = await officer();
+    const person = async (name: string, at: string) =>
+      (await client.post<{ id: string }>('/api/people', { name, kind: 'teacher', organisation: ids.get(at) })).id;
+    const other = await person('吴主任', centre);
+    for (const name of [schools[3]!, schools[4]!])
+      await client.post(`/api/pairings/${pairings.get(name)}/inside`, {
+        inside: 'leaders',
+        kind: 'liaison',
+        helper: leader,
+        helped: await person(`${name}负责人`, name),
+        startsOn: '2026-09-01',
+      });
+    for (const [name, named] of [
+      [schools[4]!, other],
+      [schools[5]!, leader],
+    ] as const) {
+      const data = { on: '2026-11-20', by: 'county', matter: '周边乱停乱放', leader: named };
+      expect((await send(client, 'exposure', name, data)).status).toBe(201);
+    }
+    expect((await rows('exposed')).map(({ helped, leader: answers, check }) => [helped, answers, check])).toEqual([
+      [schools[3], `周副校长（${centre}）`, '一致'],
+      [schools[4], `周副校长（${centre}）`, '所记领导不是包校联系领导'],
+      [schools[5], null, '未建立包校联系'],
+    ]);
+  });
+
+  it('names the months without an inspection once they are over', async () => {
+    const of = async (name: string) =>
+      (
+        await (
+          await officer()
+        ).get<{ rows: { cells: Record<string, unknown> }[] }>(
+          `/api/programmes/${programmeId}/reports/inspectionMonths?from=2026-09-01&to=2027-08-31`,
+        )
+      ).rows.find(({ cells: row }) => row['helped'] === name)!.cells;
+    expect(await of(schools[0]!)).toMatchObject({
+      m09: 0,
+      m11: 2,
+      m12: null,
+      total: 2,
+      missing: '2026年9月、2026年10月',
+    });
+    server.clock.moveTo('2026-11-30T15:59:59Z');
+    expect((await of(schools[3]!))['missing']).toBe('2026年9月、2026年10月');
+    server.clock.moveTo('2026-11-30T16:00:00Z');
+    expect((await of(schools[3]!))['missing']).toBe('2026年9月、2026年10月、2026年11月');
+    expect((await of(schools[0]!))['missing']).toBe('2026年9月、2026年10月');
+    on('2026-11-20');
+  });
+
+  it('shows which of the eight tasks a school has not begun', async () => {
+    const work = { on: '2026-11-20', theme: '校园行动', content: '师生共同开展。', attendees: 60 };
+    for (const [name, lines] of [
+      [schools[0]!, ['education', 'manners', 'villages', 'hygiene', 'green', 'culture', 'livelihood']],
+      [schools[1]!, ['green', 'green']],
+    ] as const) {
+      const writer = await school(name);
+      for (const task of lines) expect((await send(writer, 'task', name, { ...work, task })).status).toBe(201);
+    }
+    const lines = await rows('taskLines');
+    expect(lines[0]).toMatchObject({ green: 1, discipline: 0, total: 7, missing: '校风校纪整治' });
+    expect(lines[1]).toMatchObject({ green: 2, total: 2 });
+    expect(lines[1]!['missing']).toBe(
+      '宣传教育、礼仪规劝、洁净村小、环境卫生整治、校园文化建设、教育民生、校风校纪整治',
+    );
+    expect((await rows('bulletin'))[0]).toMatchObject({ task: 7, missingTasks: '校风校纪整治', missingAreas: null });
+    expect((await rows('bulletin'))[1]).toMatchObject({
+      missingAreas: '2026年下半年：文化市场、交通、治安、食品卫生、教学环境',
+    });
   });
 
   it('bulletins by name and without ranks, with means rounded half up', async () => {
@@ -253,6 +333,34 @@ describe.each(engines)('plan 5: a township’s year on %s', (engine) => {
     });
     // Nobody inspected it: nothing is said, and nothing is taken for a score of 0.
     expect(of(schools[3]!).findings.map(({ rule }) => rule)).toEqual(['judged']);
+  });
+
+  it('tells twelve points, two halves and five areas apart', async () => {
+    for (const [day, absent] of [
+      ['2026-12-10', schools[10]!],
+      ['2027-05-12', schools[11]!],
+    ] as const) {
+      on(day);
+      for (const name of schools.filter((one) => one !== absent))
+        expect((await send(await school(name), 'surrounding', name, { on: day, ...areas })).status).toBe(201);
+    }
+    const table = await (
+      await officer()
+    ).get<{ rows: { cells: Record<string, unknown> }[] }>(
+      `/api/programmes/${programmeId}/reports/surroundingHalves?from=2026-09-01&to=2027-08-31`,
+    );
+    const all = table.rows.map(({ cells: row }) => row);
+    expect(all).toHaveLength(24);
+    const five = '文化市场、交通、治安、食品卫生、教学环境';
+    expect(
+      all.filter(({ missing }) => missing !== null).map((row) => [row['half'], row['helped'], row['missing']]),
+    ).toEqual([
+      ['2026年下半年', schools[10], five],
+      ['2027年上半年', schools[11], five],
+    ]);
+    // The first school had one in September already.
+    expect(all[0]).toMatchObject({ half: '2026年下半年', times: 2, culture: 2, teaching: 2 });
+    expect(all.reduce((sum, { food }) => sum + Number(food), 0)).toBe(23);
   });
 
   it('prints its tables as they were looked at', async () => {

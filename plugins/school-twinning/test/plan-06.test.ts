@@ -49,6 +49,11 @@ interface Row {
   readonly helped: { readonly name: string };
   readonly doubt: string | null;
 }
+interface Judged {
+  readonly party: { readonly name: string };
+  readonly level: string;
+  readonly findings: readonly { readonly rule: string; readonly outcome: string }[];
+}
 interface Cell {
   readonly duty: string;
   readonly required: number;
@@ -398,6 +403,25 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
     );
     const admonished = { kind: 'admonished', document: '湘教发〔2027〕4号', grounds: '方案未报', on: '2027-06-25' };
     expect((await send(await officer(), 'helpedNotice', '湘乡二中', admonished)).status).toBe(201);
+    // Sanctioned on the 25th, admonished on record: 三中 never, 四中 on the same day only, 进修附小 the day before.
+    for (const [name, first] of [
+      ['湘乡四中', '2027-06-25'],
+      ['进修附小', '2027-06-24'],
+    ] as const) {
+      expect((await send(await officer(), 'helperNotice', name, { ...admonished, on: first })).status).toBe(201);
+      const sanctioned = { ...notice, before: '2027-06-24' };
+      expect((await send(await officer(), 'helperNotice', name, sanctioned)).status).toBe(201);
+    }
+    const orders = (await report('noticeOrder')).map(({ helper, kind, before }) => [helper, kind, before]);
+    expect(orders).toEqual(
+      expect.arrayContaining([
+        ['湘乡三中', '惩诫', '无告诫记录'],
+        ['湘乡四中', '惩诫', '无告诫记录'],
+        ['进修附小', '惩诫', '2027-06-24 已告诫'],
+        ['湘乡二中', '告诫', null],
+      ]),
+    );
+    expect(orders).toHaveLength(6);
     expect((await report('considered')).find(({ helper }) => helper === '湘乡一中')).toMatchObject({
       helperSchool: '良好',
       helperHead: '优秀',
@@ -410,12 +434,18 @@ describe.each(engines)('plan 6: ten pairs of a city on %s', (engine) => {
       await officer()
     ).post<{ settlement: { id: string; version: number } }>(`${outcome}/settlements`, { period: '2026-2027' });
     await (await officer()).post(`/api/settlements/${settled.settlement.id}/accept`, undefined, settled.settlement);
-    const { rows } = await (
-      await officer()
-    ).get<{ rows: { party: { name: string }; level: string }[] }>(`${outcome}/awards?size=50`);
+    const { rows } = await (await officer()).get<{ rows: Judged[] }>(`${outcome}/awards?size=50`);
+    const order = (name: string) =>
+      rows
+        .find(({ party }) => party.name === name)!
+        .findings.filter(({ rule }) => rule === 'admonishedFirst')
+        .map(({ outcome: kept }) => kept);
+    expect(['湘乡三中', '湘乡四中', '进修附小', '壶天中学'].map(order)).toEqual([['fail'], ['fail'], ['pass'], []]);
     expect(Object.fromEntries(rows.map(({ party, level }) => [party.name, level]))).toEqual({
       湘乡一中: 'good',
       湘乡三中: 'sanctioned',
+      湘乡四中: 'sanctioned',
+      进修附小: 'sanctioned',
       壶天中学: 'admonished',
     });
   });

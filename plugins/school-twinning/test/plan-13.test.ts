@@ -41,10 +41,12 @@ describe.each(engines)('plan 13: two schools co-building on %s', (engine) => {
     });
   const wrote = async (name: string, form: string, data: object, pair = helped) =>
     expect((await send(await school(name), form, data, pair)).status).toBe(201);
+  const waiting = async (client: Client) =>
+    (await client.get<{ rows: { id: string; dueOn: string | null }[] }>('/api/reviews?size=200')).rows;
   const confirmAll = async (name: string) => {
     const client = await school(name);
-    const { rows } = await client.get<{ rows: { id: string }[] }>('/api/reviews?size=200');
-    for (const { id } of rows) await client.post(`/api/reviews/${id}/decision`, { decision: 'confirm' });
+    for (const { id } of await waiting(client))
+      await client.post(`/api/reviews/${id}/decision`, { decision: 'confirm' });
   };
   const report = async (key: string) =>
     (
@@ -143,6 +145,8 @@ describe.each(engines)('plan 13: two schools co-building on %s', (engine) => {
         content: '参与对方学校日常工作。',
       });
     }
+    // Without an answer for five working days, work that was done counts as confirmed.
+    expect((await waiting(await school(helper))).map(({ dueOn }) => dueOn)).toEqual(['2026-10-19', '2026-10-19']);
     for (const name of [helper, helped]) await confirmAll(name);
     expect((await report('overview')).find((row) => row['helped'] === helped)).toMatchObject({
       lesson: 2,
@@ -151,11 +155,16 @@ describe.each(engines)('plan 13: two schools co-building on %s', (engine) => {
     });
   });
 
-  it('has a topic declared by both: one side’s word is not enough', async () => {
+  it('has a topic declared by both: neither one side’s word nor silence is enough', async () => {
     const topic = { on: '2026-10-12', name: '农村小学阅读课例研究', level: 'district', content: '课例研究。' };
     await wrote(helped, 'topic', { ...topic, leader: teachers.get(helped) });
     const of = async () => (await report('effects')).find((row) => row['helped'] === helped)!['topics'];
     expect(await of()).toBe(0);
+    expect((await waiting(await school(helper))).map(({ dueOn }) => dueOn)).toEqual([null]);
+    // Five working days from 12 October end with the 19th.
+    on('2026-10-20');
+    expect(await of()).toBe(0);
+    expect(await waiting(await school(helper))).toHaveLength(1);
     await confirmAll(helper);
     expect(await of()).toBe(1);
   });
