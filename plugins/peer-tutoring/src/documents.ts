@@ -4,6 +4,7 @@ import { hardshipDocuments } from './hardship/views.js';
 import { ofClassmates } from './kinds.js';
 import { pupilDocuments } from './pupils/documents.js';
 import type { Settings } from './settings.js';
+import { warnedDocuments } from './warned/documents.js';
 
 const byClass = (a: DocumentPairing, b: DocumentPairing) => {
   const [one, other] = [a.helped.place.name, b.helped.place.name];
@@ -127,4 +128,11 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
   },
 };
 
-export const documents = { pairList, tutoringRecords, ...academicDocuments, ...hardshipDocuments, ...pupilDocuments };
+export const documents = {
+  pairList,
+  tutoringRecords,
+  ...academicDocuments,
+  ...warnedDocuments,
+  ...hardshipDocuments,
+  ...pupilDocuments,
+};
