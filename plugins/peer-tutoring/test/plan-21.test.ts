@@ -102,7 +102,13 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
       });
     const ended = await end(special.body.id, '2026-09-21');
     expect([ended.status, ended.body.errors]).toEqual([200, undefined]);
+    // The pair stands until its last day is over.
+    expect(await word('pairList')).toContain('在帮 2 对，已结束 0 对。');
     await c.moveTo('2026-09-22T10:00:00+08:00');
+    const list = await word('pairList');
+    expect(list).toMatch(/普通生[^"]*2026-09-21 结束/);
+    expect(list).toMatch(/预警生[^"]*2026-09-21 \|  \|/);
+    expect(list).toContain('在帮 1 对，已结束 1 对。');
     const late = await c.pair('班主任', '留级生', { startsOn: '2026-09-21' });
     expect([late.status, late.body.errors?.[0]?.field]).toEqual([422, 'startsOn']);
     expect(late.body.errors![0]!.message).toContain('2026-09-01 至 2026-09-21');
@@ -125,15 +131,14 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
       times: '周三晚，教研室',
       measures: '每周讲错题。',
     });
-    await c.both([helper, helped], 'tutoring', pairing, {
-      on: '2026-11-18',
-      way: 'exercises',
-      course: '高等数学',
-      minutes: 60,
-      content: '极限习题。',
-    });
+    const session = { on: '2026-11-18', way: 'exercises', course: '高等数学', minutes: 60, content: '极限习题。' };
+    await c.both([helper, helped], 'tutoring', pairing, session);
+    await c.both([helper, helped], 'tutoring', pairing, { ...session, on: '2026-11-20', minutes: 45 });
     expect(await word('registration', `record=${id}`)).toContain('解除预警');
-    expect(await word('tutoringSheet', `pairing=${pairing}`)).toContain('极限习题');
+    expect(await word('recordSheet', `pairing=${pairing}`)).toMatch(/学业帮扶记录表.*极限习题.*合计.*105.*辅导员（签名）/);
+    // 辅导情况表 is a paper of plan 18.
+    const documents = await c.college.get<{ key: string }[]>(`/api/programmes/${c.id}/documents`);
+    expect(documents.map(({ key }) => key)).not.toContain('tutoringSheet');
   });
 
   it('refuses the assessment until the marks are out: the day before, the day, and without a day', async () => {
@@ -157,7 +162,7 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
       {
         helper: '教研主任（机电学院）',
         helped: '预警生（机电一班）',
-        sessions: 1,
+        sessions: 2,
         term: '第一学期',
         passed: 6,
         failed: 1,
