@@ -1,6 +1,6 @@
 import { type DocumentPairing, type ProgrammeDocument, t } from '@xieshou/sdk';
 import { academicDocuments } from './academic/documents.js';
-import { hardshipDocuments } from './hardship/views.js';
+import { hardshipDocuments } from './hardship/documents.js';
 import { ofClassmates } from './kinds.js';
 import { pupilDocuments } from './pupils/documents.js';
 import type { Settings } from './settings.js';
