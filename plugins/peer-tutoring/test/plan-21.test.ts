@@ -1,4 +1,4 @@
-import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
+import { type Client, engines, officialPapers, officialTables, openWord } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege, type Refusal } from './college.js';
 
@@ -135,7 +135,9 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
     await c.both([helper, helped], 'tutoring', pairing, session);
     await c.both([helper, helped], 'tutoring', pairing, { ...session, on: '2026-11-20', minutes: 45 });
     expect(await word('registration', `record=${id}`)).toContain('解除预警');
-    expect(await word('recordSheet', `pairing=${pairing}`)).toMatch(/学业帮扶记录表.*极限习题.*合计.*105.*辅导员（签名）/);
+    expect(await word('recordSheet', `pairing=${pairing}`)).toMatch(
+      /学业帮扶记录表.*极限习题.*合计.*105.*辅导员（签名）/,
+    );
     // 辅导情况表 is a paper of plan 18.
     const documents = await c.college.get<{ key: string }[]>(`/api/programmes/${c.id}/documents`);
     expect(documents.map(({ key }) => key)).not.toContain('tutoringSheet');
@@ -223,5 +225,10 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
   it('prints its documents as they were looked at', async () => {
     const papers = await officialPapers(c.college, c.id);
     await expect(papers).toMatchFileSnapshot('golden/plan-21-papers.txt');
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(c.college, c.id, { from: '2026-09-01', to: '2027-08-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-21-tables.txt');
   });
 });
