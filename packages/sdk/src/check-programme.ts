@@ -311,6 +311,14 @@ const checkUnder = (log: PromiseLog, definition: ProgrammeDefinition, settings: 
   }
 };
 
+const checkLeading = (log: PromiseLog, { leading, settings }: ProgrammeDefinition): void => {
+  for (const [key, post] of Object.entries(leading)) {
+    if (!has(settings, key) || !['text', 'longText'].includes(settings[key]!.widget))
+      log.broken(`leading.${key}`, 'The people of a post are written into a text of the settings; there is none.');
+    log.texts(`leading.${key}`, post);
+  }
+};
+
 const checkPairingDays = (log: PromiseLog, { pairingDays, sides }: ProgrammeDefinition, settings: Values): void => {
   if (!pairingDays) return;
   if (sides.helper.party !== 'person' || sides.helped.party !== 'person')
@@ -343,6 +351,7 @@ export const checkProgramme = (definition: ProgrammeDefinition): readonly Broken
   log.texts('summary', definition.summary);
   checkSides(log, definition);
   checkSettings(log, definition);
+  checkLeading(log, definition);
   log.keys('roles', definition.roles);
   for (const [key, role] of Object.entries(definition.roles)) log.texts(`roles.${key}`, role.title);
   checkInside(log, definition);

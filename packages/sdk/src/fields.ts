@@ -76,6 +76,8 @@ export interface Field<T = unknown> {
   readonly default?: T;
   /** Settings only: a district or school may set its own value within the bounds. */
   readonly local?: boolean;
+  /** Settings only: false keeps it out of the printed plan, for what only the platform looks at. */
+  readonly printed?: false;
   /** Phantom: the type of the value. Never present at run time. */
   readonly value?: T;
 }
@@ -102,6 +104,7 @@ interface Common<T> {
   readonly explain?: Text;
   readonly default?: T;
   readonly local?: boolean;
+  readonly printed?: false;
 }
 
 interface TextOptions extends Common<string> {

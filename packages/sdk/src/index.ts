@@ -12,6 +12,7 @@ export { type HandedOver, sideHandedOverBy } from './handed-over.js';
 export * from './id-number.js';
 export * from './in-use.js';
 export * from './inside.js';
+export * from './leading-group.js';
 export * from './manifest.js';
 export * from './match.js';
 export * from './order-of-merit.js';

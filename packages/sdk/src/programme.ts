@@ -356,6 +356,8 @@ export interface ProgrammeSpec<
   readonly title: Text;
   readonly summary: Text;
   readonly settings: SF;
+  /** Posts of the leading group (组织领导), each by the text setting in which its people are written, in this order. */
+  readonly leading?: { readonly [K in keyof SF]?: Text };
   readonly presets: Readonly<Record<string, Preset<Data<SF>>>>;
   readonly sides: { readonly helper: SideRule<Data<SF>>; readonly helped: SideRule<Data<SF>> };
   readonly roles?: Readonly<Record<string, RelationRole>>;
@@ -392,6 +394,7 @@ export interface ProgrammeDefinition {
   readonly title: Text;
   readonly summary: Text;
   readonly settings: Readonly<Record<string, Field>>;
+  readonly leading: Readonly<Record<string, Text>>;
   readonly presets: Readonly<Record<string, Preset<SettingValues>>>;
   readonly sides: { readonly helper: SideRule<SettingValues>; readonly helped: SideRule<SettingValues> };
   readonly roles: Readonly<Record<string, RelationRole>>;
@@ -444,6 +447,7 @@ export const defineProgramme = <
 ): ProgrammeDefinition =>
   // The one place where the author's types are erased: the kernel only ever passes checked data back in.
   deepFreeze({
+    leading: {},
     roles: {},
     inside: {},
     registers: {},

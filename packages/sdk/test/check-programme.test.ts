@@ -18,6 +18,7 @@ import {
   type Form,
   type HandedOver,
   integer,
+  leadingGroup,
   knownHolidays,
   type Ledger,
   member,
@@ -94,6 +95,7 @@ const fails = (): never => {
 const thrown =
   'It throws under its own settings (TypeError: no such setting). Make it answer for every allowed setting.';
 const unitless = 'An amount says what it is an amount of (lessons, yuan); nothing else does.';
+const noText = 'The people of a post are written into a text of the settings; there is none.';
 const bothLanguages = 'Give the text in both zh and en.';
 const camelCase = 'Name it in camelCase: letters and digits, starting with a small letter.';
 
@@ -164,6 +166,17 @@ const settings: readonly Case[] = [
     withSetting({ default: 10, when: { field: 'online', is: ['true'] } }, 'other'),
     'settings.other',
     'Its default is refused by its own bounds: Title must be at most 9.',
+  ],
+];
+
+const leading: readonly Case[] = [
+  ['written nowhere', withPart({ leading: { nobody: title } }), 'leading.nobody', noText],
+  ['written into a number', withPart({ leading: { lessons: title } }), 'leading.lessons', noText],
+  [
+    'a post in one language',
+    withPart({ leading: { leadingHead: half }, settings: { ...example.settings, ...leadingGroup } }),
+    'leading.leadingHead',
+    bothLanguages,
   ],
 ];
 
@@ -1134,6 +1147,7 @@ describe('a definition that keeps every promise', () => {
 describe.each([
   ['identity', identity],
   ['settings', settings],
+  ['the leading group', leading],
   ['presets', presets],
   ['forms', forms],
   ['fields', fields],

@@ -243,4 +243,35 @@ describe.each(engines)('documents on %s', (engine) => {
     expect(lines).toContain('| 1 | 走访 | 帮扶学校 | 每月至少 3 次 | 二 |');
     expect(lines.join('\n')).not.toContain('至少 1 次');
   });
+
+  it('leaves out of the plan what only the platform looks at', async () => {
+    const { lines } = await paper(officer, 'plan');
+    expect(lines.filter((line) => /留意的词语/.test(line))).toEqual([]);
+  });
+
+  it('names the leading group where the settings name it, and nowhere else in it', async () => {
+    const before = (await paper(officer, 'plan')).lines;
+    expect(before.filter((line) => line.startsWith('| 成员 |'))).toEqual(['| 成员 |  |  |  |', '| 成员 |  |  |  |']);
+    const read = await officer.get<{ version: number; settings: object }>(`/api/programmes/${programme}`);
+    await officer.patch(`/api/programmes/${programme}`, read.version, {
+      settings: {
+        ...read.settings,
+        leadingHead: '周建国，县教育局党组书记、局长，0735-2223456',
+        leadingMembers: '李红梅，基础教育股股长\n王志强\n\n教师发展中心，钱芳、孙立',
+      },
+    });
+    server.clock.moveTo('2027-01-01T02:00:00Z');
+    officer = await district.signIn();
+    const after = (await paper(officer, 'plan')).lines;
+    const from = after.findIndex((line) => line.startsWith('| 职务 |'));
+    expect(after.slice(from, from + 6)).toEqual([
+      '| 职务 | 姓名 | 单位和职务 | 联系电话 |',
+      '| 组长 | 周建国 | 县教育局党组书记、局长 | 0735-2223456 |',
+      '| 成员 | 李红梅 | 基础教育股股长 |  |',
+      '| 成员 | 王志强 |  |  |',
+      '| 成员 | 教师发展中心 | 钱芳、孙立 |  |',
+      '四、主要任务',
+    ]);
+    expect(after.filter((line) => line.includes('周建国'))).toHaveLength(1);
+  });
 });

@@ -1,4 +1,4 @@
-import { defineProgramme, finding, type OrganisationSnapshot, organisation, t } from '@xieshou/sdk';
+import { defineProgramme, finding, type OrganisationSnapshot, organisation, t, leadingPosts } from '@xieshou/sdk';
 import { ledgers } from './ledgers.js';
 import { event, observation, sentActivity, teacherStay } from './mentoring.js';
 import { plan04 } from './presets/plan-04.js';
@@ -27,6 +27,7 @@ export default defineProgramme({
     'A kindergarten helps others in four stages; each stage closes on evidence.',
   ),
   settings,
+  leading: leadingPosts,
   presets: { plan04 },
 
   sides: {

@@ -1,4 +1,4 @@
-import { type Data, day, integer, t } from '@xieshou/sdk';
+import { type Data, day, integer, t, leadingGroup } from '@xieshou/sdk';
 
 const times = t('次', 'times');
 
@@ -153,6 +153,7 @@ export const settings = {
   thirdUntil: until(3),
   fourthFrom: from(4),
   fourthUntil: until(4),
+  ...leadingGroup,
 };
 
 export type Settings = Data<typeof settings>;

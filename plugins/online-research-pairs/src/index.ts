@@ -9,6 +9,7 @@ import {
   rangeOfXun,
   schoolSubjects,
   t,
+  leadingPosts,
 } from '@xieshou/sdk';
 import { documents } from './documents.js';
 import { ledgers } from './ledgers.js';
@@ -63,6 +64,7 @@ export default defineProgramme({
     'Teachers of one school paired one to one by subject with those of others: resources and research online, reported each quarter.',
   ),
   settings,
+  leading: leadingPosts,
   presets: { plan14 },
 
   sides: {

@@ -1,4 +1,4 @@
-import { type Data, day, integer, t, text } from '@xieshou/sdk';
+import { type Data, day, integer, t, text, leadingGroup } from '@xieshou/sdk';
 
 const times = t('次', 'times');
 const untilDay = (o: { title: { zh: string; en: string }; place: string; explain: { zh: string; en: string } }) =>
@@ -104,6 +104,7 @@ export const settings = {
     place: '三（二）',
     explain: t('方案为十二月；由教育局填写日期。', 'December in the plan; the bureau sets the day.'),
   }),
+  ...leadingGroup,
 };
 
 export type Settings = Data<typeof settings>;

@@ -1,4 +1,4 @@
-import { defineProgramme, member, t } from '@xieshou/sdk';
+import { defineProgramme, member, t, leadingPosts } from '@xieshou/sdk';
 import { contactTalk, studyPlan } from './academic/forms.js';
 import { inKinds } from './academic/kind.js';
 import { guidance, resultsAnalysis } from './academic/reports.js';
@@ -42,6 +42,12 @@ export default defineProgramme({
     'Students help each other one to one: paired by last term’s results, sessions confirmed by both, points by progress at the end.',
   ),
   settings,
+  leading: {
+    ...leadingPosts,
+    leaders: t('组长', 'Head'),
+    deputies: t('副组长', 'Deputy head'),
+    teamMembers: t('成员', 'Member'),
+  },
   presets: { plan17, plan17FirstYear, plan15, plan18, plan21, plan22, plan02, plan02Peers },
 
   sides: {

@@ -1,4 +1,4 @@
-import { choice, type Data, integer, share, t } from '@xieshou/sdk';
+import { choice, type Data, integer, share, t, leadingGroup } from '@xieshou/sdk';
 import { academicSettings } from './academic/settings.js';
 import { failedCoursesSettings } from './failed-courses/settings.js';
 import { onlyIn } from './only-in.js';
@@ -243,6 +243,10 @@ export const settings = {
   ...warnedSettings,
   ...hardshipSettings,
   ...pupilSettings,
+  ...onlyIn(
+    kinds.map(({ value }) => value).filter((value) => value !== 'warned'),
+    leadingGroup,
+  ),
 };
 
 export type Settings = Data<typeof settings>;

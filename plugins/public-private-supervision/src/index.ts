@@ -1,4 +1,4 @@
-import { ancestor, appointed, defineProgramme, organisation, schoolSubjects, t } from '@xieshou/sdk';
+import { ancestor, appointed, defineProgramme, organisation, schoolSubjects, t, leadingPosts } from '@xieshou/sdk';
 import { appraisal } from './appraisal.js';
 import { documents } from './documents.js';
 import { evaluation, supportEvaluation } from './evaluations.js';
@@ -33,6 +33,7 @@ export default defineProgramme({
     'Public schools guide private schools: activities counted by month and term, ledgers made from what is recorded.',
   ),
   settings,
+  leading: leadingPosts,
   presets: { plan16 },
 
   sides: {

@@ -1,4 +1,4 @@
-import { type Data, integer, share, t } from '@xieshou/sdk';
+import { type Data, integer, share, t, leadingGroup } from '@xieshou/sdk';
 
 const times = t('次', 'times');
 const days = t('天', 'days');
@@ -173,6 +173,7 @@ export const settings = {
       'The plan pairs one to one; widen it where public schools are few. A private school always has a single helper.',
     ),
   }),
+  ...leadingGroup,
 };
 
 export type Settings = Data<typeof settings>;

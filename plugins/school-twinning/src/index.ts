@@ -8,6 +8,7 @@ import {
   schoolSubjects,
   t,
   upTo,
+  leadingPosts,
 } from '@xieshou/sdk';
 import * as appraisals from './appraisal.js';
 import { bulletin, ranking } from './bulletin.js';
@@ -47,6 +48,7 @@ export default defineProgramme({
     'Schools paired with schools: lessons and teachers sent, exchanges, supervision, plans filed, results in appraisals.',
   ),
   settings,
+  leading: leadingPosts,
   presets: { plan06, plan13, plan05 },
 
   sides: {

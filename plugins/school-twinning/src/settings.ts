@@ -1,4 +1,4 @@
-import { choice, choices, type Data, day, integer, schoolSubjects, t } from '@xieshou/sdk';
+import { choice, choices, type Data, day, integer, schoolSubjects, t, leadingGroup } from '@xieshou/sdk';
 
 const times = t('次', 'times');
 
@@ -193,6 +193,7 @@ export const settings = {
       'Plan 6 pairs one to one; in the campaign a central school answers for several village schools.',
     ),
   }),
+  ...leadingGroup,
 };
 
 export type Settings = Data<typeof settings>;

@@ -1,4 +1,4 @@
-import { defineProgramme, member, t, team } from '@xieshou/sdk';
+import { defineProgramme, member, t, team, leadingPosts } from '@xieshou/sdk';
 import { activity } from './activities.js';
 import { registers, takesPart } from './children.js';
 import { documents } from './documents.js';
@@ -17,6 +17,7 @@ export default defineProgramme({
     'Students form teams, each for one child: visits, activities, school things and a gift, whose cost the members share.',
   ),
   settings,
+  leading: leadingPosts,
   presets: { plan19 },
 
   sides: {

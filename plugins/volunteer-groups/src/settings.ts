@@ -1,4 +1,4 @@
-import { choice, type Data, integer, t } from '@xieshou/sdk';
+import { choice, type Data, integer, t, leadingGroup } from '@xieshou/sdk';
 
 const bands = [
   { value: 'one', title: t('第一组', 'Group 1') },
@@ -59,6 +59,7 @@ export const settings = {
       'Without an answer of the school within so many working days a record counts as confirmed; 0: silence never confirms.',
     ),
   }),
+  ...leadingGroup,
 };
 
 export type Settings = Data<typeof settings>;

@@ -11,6 +11,7 @@ import {
 } from '@xieshou/sdk';
 import { chineseDay } from '../files/chinese-day.js';
 import { agreeing, papers, rectifying, results, staged } from './plan-follow-up.js';
+import { leading } from './plan-leading.js';
 import { column, paragraph, type Section } from './plan-sections.js';
 import { phaseTable, timetable } from './plan-timetable.js';
 import { frequencyOf, listed, writerOf } from './plan-words.js';
@@ -106,29 +107,6 @@ const pairs = (plan: Plan, manifest: ProgrammeManifest): Section => {
   };
 };
 
-/** Who leads is written in by hand: nothing in the platform says it. */
-const leading = (): Section => ({
-  title: t('组织领导', 'Leading group'),
-  blocks: [
-    {
-      kind: 'table',
-      columns: [
-        column(t('职务', 'Position'), 2),
-        column(t('姓名', 'Name'), 2),
-        column(t('单位和职务', 'Unit and office'), 4),
-        column(t('联系电话', 'Phone'), 3),
-      ],
-      rows: [
-        [t('组长', 'Head'), null, null, null],
-        [t('副组长', 'Deputy head'), null, null, null],
-        [t('成员', 'Member'), null, null, null],
-        [t('成员', 'Member'), null, null, null],
-        [t('联络员', 'Contact'), null, null, null],
-      ],
-    },
-  ],
-});
-
 const tasks = (manifest: ProgrammeManifest): Section => {
   const dutyOf = new Map(manifest.duties.map((duty) => [duty.key, duty]));
   return {
@@ -160,7 +138,7 @@ const tasks = (manifest: ProgrammeManifest): Section => {
   };
 };
 
-const rules = ({ about }: Plan): Section => ({
+const rules = ({ definition, about }: Plan): Section => ({
   title: t('具体标准', 'Numbers and rules'),
   blocks: [
     {
@@ -171,7 +149,9 @@ const rules = ({ about }: Plan): Section => ({
         column(t('方案条目', 'Place'), 2),
         column(t('说明', 'Explanation'), 6),
       ],
-      rows: about.settingsInWords.map(({ title, value, place, explain }) => [title, value, place, explain]),
+      rows: about.settingsInWords
+        .filter(({ key }) => !(key in definition.leading) && definition.settings[key]?.printed !== false)
+        .map(({ title, value, place, explain }) => [title, value, place, explain]),
     },
   ],
 });
@@ -194,7 +174,7 @@ export const planDocument = (plan: Plan): DocumentBlock[] => {
   const sections: Section[] = [
     purpose(plan),
     pairs(plan, manifest),
-    leading(),
+    leading(definition, settings),
     tasks(manifest),
     rules(plan),
     ...staged(manifest),

@@ -22,6 +22,7 @@ export const academicSettings = {
   }),
   ...onlyIn([...academicKinds, 'hardship'], {
     riskWords: text({
+      printed: false,
       title: t('风险词', 'Words of risk'),
       maxLength: 400,
       default: '自杀 自残 轻生 不想活 活着没意思 遗书 割腕 跳楼 抑郁 退学',
@@ -32,6 +33,7 @@ export const academicSettings = {
       ),
     }),
     harmlessWords: text({
+      printed: false,
       title: t('不作提示的词语', 'Words that are harmless'),
       maxLength: 400,
       default: '自杀式袭击 跳楼价 抑郁症知识讲座',
