@@ -116,6 +116,7 @@ describe('the help of a college in a browser', () => {
   it('refuses the assessment before the marks are out, and keeps what was written', async () => {
     const { page } = college;
     await form(page, 'plan21', 'effectReview');
+    await page.getByText('第一学期', { exact: true }).click();
     await page.getByLabel('本学期通过门数').fill('6');
     await page.getByLabel('本学期不及格门数').fill('1');
     await page.getByLabel('成绩分析').fill('高等数学由 42 分提高到 68 分。');

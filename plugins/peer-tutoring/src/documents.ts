@@ -1,22 +1,33 @@
 import { type DocumentPairing, type ProgrammeDocument, t } from '@xieshou/sdk';
 import { academicDocuments } from './academic/documents.js';
-import { hardshipDocuments } from './hardship/views.js';
+import { hardshipDocuments } from './hardship/documents.js';
 import { ofClassmates } from './kinds.js';
 import { pupilDocuments } from './pupils/documents.js';
 import type { Settings } from './settings.js';
+import { warnedDocuments } from './warned/documents.js';
 
 const byClass = (a: DocumentPairing, b: DocumentPairing) => {
   const [one, other] = [a.helped.place.name, b.helped.place.name];
   return one < other ? -1 : one > other ? 1 : 0;
 };
 
+/** A pair is one until the end of its last day. */
+const standing = (pairings: readonly DocumentPairing[], today: string) => {
+  const now = pairings.filter(({ endsOn }) => endsOn === null || endsOn >= today).length;
+  const ended = pairings.length - now;
+  return t(`在帮 ${now} 对，已结束 ${ended} 对。`, `${now} pair(s) now, ${ended} ended.`);
+};
+
 /** 结对一览表 (三1): every pair, by the class of the student who is helped. */
 const pairList: ProgrammeDocument<Settings> = {
   of: 'programme',
   title: t('结对一览表', 'List of pairs'),
-  purpose: t('全部对子，按被帮扶人的班级排列。', 'Every pair, by the class of the student who is helped.'),
+  purpose: t(
+    '全部对子，按被帮扶人的班级排列；已结束的在备注中写明日期。',
+    'Every pair, by the class of the student who is helped; of one that has ended the remarks say when.',
+  ),
   counts: [],
-  parts: (_, { pairings }) => [
+  parts: (read, { pairings }) => [
     {
       kind: 'table',
       columns: [
@@ -26,20 +37,21 @@ const pairList: ProgrammeDocument<Settings> = {
         { title: t('帮扶人', 'Helper'), width: 2 },
         { title: t('帮扶人单位或班级', 'Helper’s unit or class'), width: 4 },
         { title: t('结对日期', 'Since'), width: 3 },
-        { title: t('备注', 'Remarks'), width: 2 },
+        { title: t('备注', 'Remarks'), width: 3 },
       ],
       rows: [...pairings]
         .sort(byClass)
-        .map(({ helper, helped, startsOn }, at) => [
+        .map(({ helper, helped, startsOn, endsOn }, at) => [
           helped.place.name,
           at + 1,
           helped.name,
           helper.name,
           helper.place.name,
           startsOn,
-          null,
+          endsOn === null ? null : t(`${endsOn} 结束`, `until ${endsOn}`),
         ]),
     },
+    { kind: 'note', text: standing(pairings, read.today) },
     {
       kind: 'signatures',
       lines: [
@@ -98,7 +110,7 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
           { title: t('日期', 'Day'), width: 2 },
           { title: t('帮扶方式', 'Kind'), width: 2 },
           { title: t('课程', 'Course'), width: 2 },
-          { title: t('时长（分钟）', 'Minutes'), width: 2, total: true },
+          { title: t('时长（分钟）', 'Minutes'), width: 2 },
           { title: t('帮扶内容', 'What was done'), width: 6 },
           { title: t('学习心得和反馈', 'What was learnt'), width: 5 },
         ],
@@ -127,4 +139,11 @@ const tutoringRecords: ProgrammeDocument<Settings> = {
   },
 };
 
-export const documents = { pairList, tutoringRecords, ...academicDocuments, ...hardshipDocuments, ...pupilDocuments };
+export const documents = {
+  pairList,
+  tutoringRecords,
+  ...academicDocuments,
+  ...warnedDocuments,
+  ...hardshipDocuments,
+  ...pupilDocuments,
+};

@@ -28,6 +28,7 @@ const ways = [
   { value: 'explaining', title: t('讲解课程', 'Explaining lessons') },
   { value: 'exercises', title: t('练习答疑', 'Exercises and questions') },
   { value: 'revision', title: t('考前复习', 'Revision') },
+  { value: 'gradeExam', title: t('等级考试', 'Grade examinations') },
   { value: 'methods', title: t('学习方法和习惯', 'Ways of learning') },
   { value: 'encouragement', title: t('谈心鼓励', 'Encouragement') },
 ] as const;

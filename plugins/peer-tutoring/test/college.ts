@@ -196,6 +196,8 @@ export const makeCollege = async (
     server,
     id,
     classId,
+    collegeId,
+    at,
     officer,
     get college() {
       return college;

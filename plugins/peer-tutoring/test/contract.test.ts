@@ -99,7 +99,7 @@ const courseExchange = {
 } as const;
 const classAttendance = { on: '2026-09-18', lessons: 24, attended: 24 } as const;
 const helperRating = { on: '2027-01-12', mark: 100, comment: '讲得清楚，很有耐心。' } as const;
-const effectReview = {
+const effectReviewThen = {
   on: '2027-01-26',
   passed: 6,
   failed: 1,
@@ -107,13 +107,15 @@ const effectReview = {
   discipline: 'kept',
   effect: 'good',
 } as const;
-const collegeSummary = {
+const effectReview = { ...effectReviewThen, term: 'first' } as const;
+const collegeSummaryThen = {
   on: '2027-01-28',
   heading: '第一学期学业帮扶总结',
   done: '结对 21 对，辅导 310 次。',
   results: '15 人补考通过，4 人解除预警。',
   next: '下学期增加英语辅导。',
 } as const;
+const collegeSummary = { ...collegeSummaryThen, term: 'first' } as const;
 
 type Forms = typeof forms &
   Pick<typeof academic, 'studyPlan' | 'contactTalk'> &
@@ -149,8 +151,16 @@ programmeContract<Forms>(programme, {
       invalid: { data: { ...classAttendance, attended: 25 }, field: 'attended' },
     },
     helperRating: { valid: helperRating, invalid: { data: { ...helperRating, mark: 101 }, field: 'mark' } },
-    effectReview: { valid: effectReview, invalid: { data: { ...effectReview, failed: 41 }, field: 'failed' } },
-    collegeSummary: { valid: collegeSummary, invalid: { data: { ...collegeSummary, heading: '' }, field: 'heading' } },
+    effectReview: {
+      valid: effectReview,
+      invalid: { data: { ...effectReview, failed: 41 }, field: 'failed' },
+      old: { 1: effectReviewThen },
+    },
+    collegeSummary: {
+      valid: collegeSummary,
+      invalid: { data: { ...collegeSummary, heading: '' }, field: 'heading' },
+      old: { 1: collegeSummaryThen },
+    },
     ...hardshipSamples,
     ...pupilsSamples,
   },

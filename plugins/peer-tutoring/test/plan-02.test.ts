@@ -409,6 +409,15 @@ describe.each(engines)('a term of plan 2 at a school on %s', (engine) => {
     texts.push(JSON.stringify(await openWorkbook(bytes)));
     const paper = `${own}/documents/guardianLetter?pairing=${pairing['数学']!}`;
     texts.push(JSON.stringify(openWord((await pupil.send('GET', paper, { headers: { accept: docx } })).bytes)));
+    const sheet = `${own}/documents/teachingSheet?pairing=${pairing['数学']!}`;
+    const sheetFor = async (client: Client) =>
+      openWord((await client.send('GET', sheet, { headers: { accept: docx } })).bytes).lines.join('\n');
+    texts.push(await sheetFor(pupil));
+    for (const heading of ['教学环节措施', '教案检查', '师徒研课'])
+      expect([heading, (await sheetFor(pupil)).includes(heading)]).toEqual([heading, false]);
+    const office = await sheetFor(who['教务处']!);
+    for (const heading of ['教学环节措施', '教案检查'])
+      expect([heading, office.includes(heading)]).toEqual([heading, true]);
     expect(texts.join('\n').match(forTeachers)?.[0]).toBeUndefined();
     expect(texts.join('\n')).toContain(pupilsSamples.growthPlan.valid.goal);
     for (const hidden of ['measure', 'check'])

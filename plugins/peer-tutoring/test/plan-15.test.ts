@@ -1,4 +1,4 @@
-import { type Client, engines, officialPapers } from '@xieshou/testing';
+import { type Client, engines, officialPapers, officialTables } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege } from './college.js';
 
@@ -154,6 +154,13 @@ describe.each(engines)('plan 15: help for students with failed courses on %s', (
       theme: '期中情况',
       said: '家里支持补课。',
     });
+    const career = { on: '2026-11-16', strengths: '动手能力强。', direction: '机械维修', steps: '先过专业基础课。' };
+    expect((await c.write(helper, 'careerGuidance', pairing, { ...career, direction: '' })).body.errors).toMatchObject([
+      { field: 'data.direction' },
+    ]);
+    const guided = await c.write(helper, 'careerGuidance', pairing, career);
+    expect(guided.status).toBe(201);
+    expect(await helped.get(`/api/records/${guided.body.id}`)).toMatchObject({ state: 'confirmed', data: career });
     const joint = (occasion: string, attended: number) =>
       c.write(c.college, 'jointStudy', Object.values(pairs), {
         on: '2026-11-20',
@@ -234,5 +241,10 @@ describe.each(engines)('plan 15: help for students with failed courses on %s', (
   it('prints its documents as they were looked at', async () => {
     const papers = await officialPapers(c.college, c.id);
     await expect(papers).toMatchFileSnapshot('golden/plan-15-papers.txt');
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(c.college, c.id, { from: '2026-09-01', to: '2027-01-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-15-tables.txt');
   });
 });

@@ -1,4 +1,12 @@
-import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
+import {
+  type Client,
+  engines,
+  officialPapers,
+  officialTables,
+  openWord,
+  openWorkbook,
+  signedIn,
+} from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege } from './college.js';
 
@@ -98,12 +106,67 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
     expect(JSON.stringify(kept)).toContain('mind');
   });
 
+  it('keeps it from the pupil, another class, the list of who is eligible, and every export', async () => {
+    const entries = `/api/programmes/${c.id}/registers/difficulties/entries`;
+    expect((await helped.send('GET', entries)).status).toBe(404);
+    expect(JSON.stringify(await helped.get(`/api/pairings/${pairing}`))).not.toMatch(/心理困难|mind/);
+    const { id: other } = await c.officer.post<{ id: string }>('/api/organisations', {
+      name: '机电二班',
+      kind: 'class',
+      parent: c.collegeId,
+    });
+    const elsewhere = await signedIn(c.server, { role: 'adviser', at: c.at(other) });
+    expect(JSON.stringify((await elsewhere.send('GET', entries)).body)).not.toMatch(/心理生|mind/);
+    expect((await elsewhere.send('GET', `/api/pairings/${pairing}`)).status).toBe(404);
+    for (const reader of [c.adviser, c.college]) {
+      const eligible = await reader.get<{ rows: object[] }>(`/api/programmes/${c.id}/eligible?side=helped&size=50`);
+      expect(JSON.stringify(eligible.rows)).toContain('心理生');
+      expect(JSON.stringify(eligible.rows)).not.toMatch(/心理困难|mind/);
+    }
+    const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    for (const part of ['pairings', 'records', 'ledgers/sessions', 'reports/belowDuty']) {
+      const { status, bytes } = await c.college.send('GET', `/api/programmes/${c.id}/${part}`, {
+        headers: { accept: xlsx },
+      });
+      expect([part, status]).toEqual([part, 200]);
+      expect(JSON.stringify(await openWorkbook(bytes))).not.toMatch(/心理困难|mind/);
+    }
+  });
+
+  it('pairs for the programme’s year: not from the day before it, nor from the day after', async () => {
+    const { startsOn: from, endsOn: to } = await c.college.get<{ startsOn: string; endsOn: string }>(
+      `/api/programmes/${c.id}`,
+    );
+    expect([from, to]).toEqual(['2026-09-01', '2027-08-31']);
+    for (const startsOn of ['2026-08-31', '2027-09-01']) {
+      const { status, body } = await c.pair('大三预备', '挂科三', { startsOn });
+      expect([startsOn, status, body.errors?.[0]?.field]).toEqual([startsOn, 422, 'startsOn']);
+    }
+    // It goes on until it is ended, and what is asked ends with the year.
+    expect(await c.college.get(`/api/pairings/${pairing}`)).toMatchObject({ startsOn: '2026-09-07', endsOn: null });
+  });
+
   it('counts talks face to face alone: neither one by phone nor one with the family', async () => {
     await c.both([helper, helped], 'contactTalk', pairing, { ...talk, way: 'phone' });
     await c.both([helper, helped], 'contactTalk', pairing, { ...talk, partners: ['family'] });
     expect(await talks()).toEqual([]);
     await c.both([helper, helped], 'contactTalk', pairing, talk);
     expect(await talks()).toMatchObject([{ required: 1, confirmed: 1, state: 'met' }]);
+    // The week before had none, the present one is not over, and the one with calls alone would not be met either.
+    const weeks = await c.cells('contactTalk', pairing);
+    const at = weeks.findIndex(({ confirmed }) => confirmed > 0);
+    expect(weeks[at - 1]).toMatchObject({ required: 1, confirmed: 0, state: 'overdue' });
+    expect(weeks[at + 1]).toMatchObject({ required: 1, confirmed: 0, state: 'open' });
+  });
+
+  it('records how often the helped was in class: all lessons, and not one more', async () => {
+    const attend = (attended: number) =>
+      c.write(helper, 'classAttendance', pairing, { on: '2026-11-20', lessons: 24, attended });
+    expect((await attend(25)).body.errors).toMatchObject([{ field: 'data.attended' }]);
+    const { status, body } = await attend(24);
+    expect(status).toBe(201);
+    await c.confirm(helped, body.id);
+    expect(await c.adviser.get(`/api/records/${body.id}`)).toMatchObject({ state: 'confirmed' });
   });
 
   it('tells what may be a risk to the adviser alone, and each word once', async () => {
@@ -222,5 +285,10 @@ describe.each(engines)('plan 18: student Party members, one to one on %s', (engi
   it('prints its documents as they were looked at', async () => {
     const papers = await officialPapers(c.college, c.id);
     await expect(papers).toMatchFileSnapshot('golden/plan-18-papers.txt');
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(c.college, c.id, { from: '2026-09-01', to: '2027-01-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-18-tables.txt');
   });
 });

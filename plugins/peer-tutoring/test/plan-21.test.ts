@@ -1,4 +1,4 @@
-import { type Client, engines, officialPapers, openWord } from '@xieshou/testing';
+import { type Client, engines, officialPapers, officialTables, openWord } from '@xieshou/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type College, makeCollege, type Refusal } from './college.js';
 
@@ -12,11 +12,20 @@ const studies = (more: Record<string, string> = {}) => ({
   ...more,
 });
 const review = {
+  term: 'first',
   passed: 6,
   failed: 1,
   analysis: '高等数学由 42 分提高到 68 分。',
   discipline: 'kept',
   effect: 'good',
+};
+
+const summed = {
+  term: 'first',
+  heading: '第一学期总结',
+  done: '结对 1 对。',
+  results: '1 人解除预警。',
+  next: '增加英语辅导。',
 };
 
 describe.each(engines)('plan 21: help for students with a warning on %s', (engine) => {
@@ -93,7 +102,13 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
       });
     const ended = await end(special.body.id, '2026-09-21');
     expect([ended.status, ended.body.errors]).toEqual([200, undefined]);
+    // The pair stands until its last day is over.
+    expect(await word('pairList')).toContain('在帮 2 对，已结束 0 对。');
     await c.moveTo('2026-09-22T10:00:00+08:00');
+    const list = await word('pairList');
+    expect(list).toMatch(/普通生[^"]*2026-09-21 结束/);
+    expect(list).toMatch(/预警生[^"]*2026-09-21 \|  \|/);
+    expect(list).toContain('在帮 1 对，已结束 1 对。');
     const late = await c.pair('班主任', '留级生', { startsOn: '2026-09-21' });
     expect([late.status, late.body.errors?.[0]?.field]).toEqual([422, 'startsOn']);
     expect(late.body.errors![0]!.message).toContain('2026-09-01 至 2026-09-21');
@@ -116,15 +131,16 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
       times: '周三晚，教研室',
       measures: '每周讲错题。',
     });
-    await c.both([helper, helped], 'tutoring', pairing, {
-      on: '2026-11-18',
-      way: 'exercises',
-      course: '高等数学',
-      minutes: 60,
-      content: '极限习题。',
-    });
+    const session = { on: '2026-11-18', way: 'exercises', course: '高等数学', minutes: 60, content: '极限习题。' };
+    await c.both([helper, helped], 'tutoring', pairing, session);
+    await c.both([helper, helped], 'tutoring', pairing, { ...session, on: '2026-11-20', minutes: 45 });
     expect(await word('registration', `record=${id}`)).toContain('解除预警');
-    expect(await word('tutoringSheet', `pairing=${pairing}`)).toContain('极限习题');
+    expect(await word('recordSheet', `pairing=${pairing}`)).toMatch(
+      /学业帮扶记录表.*极限习题.*合计.*105.*辅导员（签名）/,
+    );
+    // 辅导情况表 is a paper of plan 18.
+    const documents = await c.college.get<{ key: string }[]>(`/api/programmes/${c.id}/documents`);
+    expect(documents.map(({ key }) => key)).not.toContain('tutoringSheet');
   });
 
   it('refuses the assessment until the marks are out: the day before, the day, and without a day', async () => {
@@ -148,19 +164,19 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
       {
         helper: '教研主任（机电学院）',
         helped: '预警生（机电一班）',
+        sessions: 2,
+        term: '第一学期',
         passed: 6,
         failed: 1,
-        sessions: 1,
         effect: '优秀',
       },
     ]);
-    const summary = await c.write(c.college, 'collegeSummary', pairing, {
-      on: '2026-11-24',
-      heading: '第一学期总结',
-      done: '结对 1 对。',
-      results: '1 人解除预警。',
-      next: '增加英语辅导。',
-    });
+    const sumUp = (on: string) => c.write(c.college, 'collegeSummary', pairing, { ...summed, on });
+    const before = await sumUp('2026-11-22');
+    expect([before.status, before.body.errors?.[0]?.field]).toEqual([422, 'data.on']);
+    expect(await word('unassessed')).toMatch(/第一学期.*预警生.*已考核.*未列入/);
+    const summary = await sumUp('2026-11-23');
+    expect(await word('unassessed')).not.toContain('预警生');
     expect(summary.status).toBe(201);
     expect(await word('summaryPaper', `record=${summary.body.id}`)).toContain('签章');
     const team = await word('leadingTeam');
@@ -169,8 +185,50 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
     expect(team).not.toContain('核对：');
   });
 
+  it('changes pairs in the first 21 days of the second term: the last of them, and the day after', async () => {
+    await c.moveTo('2027-02-21T10:00:00+08:00');
+    const made = await c.pair('班主任', '留级生', { startsOn: '2027-02-21' });
+    expect([made.status, made.body.errors]).toEqual([201, undefined]);
+    await c.moveTo('2027-02-22T10:00:00+08:00');
+    const late = await c.pair('志愿者', '申请生', { startsOn: '2027-02-21' });
+    expect([late.status, late.body.errors?.[0]?.field]).toEqual([422, 'startsOn']);
+    expect(late.body.errors![0]!.message).toContain('2027-02-01 至 2027-02-21');
+  });
+
+  it('refuses assessment and summary of the second term until its own marks are out', async () => {
+    await c.moveTo('2027-07-13T10:00:00+08:00');
+    const second = (form: string, on: string) =>
+      c.write(c.college, form, pairing, { ...(form === 'effectReview' ? review : summed), term: 'second', on });
+    const forms = ['effectReview', 'collegeSummary'];
+    for (const form of forms) {
+      // The marks of the first term are out for months.
+      const none = await second(form, '2027-07-13');
+      expect([form, none.status, none.body.errors?.[0]?.field]).toEqual([form, 422, 'data.on']);
+    }
+    await setting({ secondMarksOutOn: '2027-07-12' });
+    for (const form of forms) {
+      const before = await second(form, '2027-07-11');
+      expect([form, before.status]).toEqual([form, 422]);
+      expect(before.body.errors![0]!.message).toContain('第二学期期末成绩于 2027-07-12 公布');
+    }
+    // Only the pair of the second term is missing there, and only there.
+    expect((await word('unassessed')).match(/第.学期 \| (预警生|留级生)/g)).toEqual([
+      '第二学期 | 留级生',
+      '第二学期 | 预警生',
+    ]);
+    for (const form of forms) expect([form, (await second(form, '2027-07-12')).status]).toEqual([form, 201]);
+    expect((await word('unassessed')).match(/第.学期 \| (预警生|留级生)/g)).toEqual(['第二学期 | 留级生']);
+    // One about the first term may still be written.
+    expect((await c.write(c.college, 'effectReview', pairing, { ...review, on: '2027-07-11' })).status).toBe(201);
+  });
+
   it('prints its documents as they were looked at', async () => {
     const papers = await officialPapers(c.college, c.id);
     await expect(papers).toMatchFileSnapshot('golden/plan-21-papers.txt');
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(c.college, c.id, { from: '2026-09-01', to: '2027-08-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-21-tables.txt');
   });
 });

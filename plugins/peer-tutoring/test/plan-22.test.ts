@@ -6,6 +6,8 @@ import {
   fillTemplate,
   makeDistrict,
   officialPapers,
+  officialTables,
+  openWord,
   openWorkbook,
   PASSWORD,
   signedIn,
@@ -258,6 +260,43 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
     expect((await cells('顾明', '2026-2027-1', 'careReport'))('丁小禾')).toMatchObject({ state: 'met', confirmed: 1 });
   });
 
+  it('tells the counsellor alone of words of risk, each once, and neither the helper nor the branch', async () => {
+    const alerts = async () =>
+      (
+        await who['辅导员']!.get<Rows<{ record: string; words: readonly string[]; helped: { name: string } }>>(
+          `/api/programmes/${id}/alerts`,
+        )
+      ).rows;
+    const told = async (by: string) =>
+      (await who[by]!.get<Rows<{ kind: string; text: { zh: string } }>>('/api/notifications')).rows.filter(
+        ({ kind }) => kind === 'alert',
+      );
+    const heard = (said: string) => write('严真', 'heartTalk', '于晴', { ...talk, on: '2027-01-01', said });
+    expect((await heard('聊了跳楼价的促销和假期安排。')).status).toBe(201);
+    expect(await alerts()).toEqual([]);
+    const { body } = await heard('她说不想活了，夜里反复说不想活。');
+    expect(await alerts()).toMatchObject([{ record: body.id, words: ['不想活'], helped: { name: '于晴' } }]);
+    expect(await told('辅导员')).toHaveLength(1);
+    expect((await told('辅导员'))[0]!.text.zh).not.toContain('不想活');
+    // A correction that says the same again, and something new: the new word alone.
+    const { version } = await who['严真']!.get<{ version: number }>(`/api/records/${body.id}`);
+    const corrected = await who['严真']!.send('POST', `/api/records/${body.id}/corrections`, {
+      json: {
+        data: { ...talk, on: '2027-01-01', said: '她说不想活了，提到遗书，已请学院联系家长。' },
+        reason: '补充内容',
+      },
+      version,
+    });
+    expect(corrected.status).toBe(201);
+    expect((await alerts()).map(({ words }) => words).sort()).toEqual([['不想活'], ['遗书']].sort());
+    expect(await told('辅导员')).toHaveLength(2);
+    for (const name of ['严真', '于晴', '第一支部书记', '系办公室']) {
+      expect([name, await told(name)]).toEqual([name, []]);
+      expect([name, (await who[name]!.send('GET', `/api/programmes/${id}/alerts`)).status]).toEqual([name, 404]);
+    }
+    expect(JSON.stringify(body)).not.toMatch(/alert|risk/);
+  });
+
   it('shows each branch its own pairs and nothing of another’s; the college sees all', async () => {
     const books = ['records', 'ledgers/helpsGiven', 'ledgers/talksHeld'];
     const seen = async (by: string) => {
@@ -306,7 +345,9 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
       },
     );
     expect(paper.status).toBe(200);
-    expect(paper.bytes.toString('latin1')).not.toMatch(secret);
+    const printed = openWord(paper.bytes).lines.join('\n');
+    expect(printed).toMatch(/2026-10-01 \| 教研室/);
+    expect(printed).not.toMatch(secret);
   });
 
   it('replaces a helper by a handover sheet alone', async () => {
@@ -345,8 +386,31 @@ describe.each(engines)('a year of helping students in hardship on %s', (engine) 
     expect((await write('方远', 'heartTalk', '丁小禾', { ...talk, on: '2027-01-01' })).status).toBe(201);
   });
 
+  it('adds up on paper what was given, in yuan, and has the handover signed by all three', async () => {
+    const word = async (key: string, query: string) => {
+      const { bytes } = await who['系办公室']!.send('GET', `/api/programmes/${id}/documents/${key}?${query}`, {
+        headers: { accept: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+      });
+      return openWord(bytes).lines.join('\n');
+    };
+    // Nothing, 0, 1 fen and 100,000 yuan.
+    const file = await word('careFile', `pairing=${pairing['丁小禾']!}`);
+    expect(file).toContain('| 合计 |  |  | 100,000.01 |');
+    expect(file).toContain('沈静（机械制图）、卢平（高等数学）');
+    const [sheet] = (await who['系办公室']!.get<Rows<Rec>>(`/api/programmes/${id}/records?form=handoverSheet`)).rows;
+    const paper = await word('handoverPaper', `record=${sheet!.id}`);
+    expect(paper).toContain('| 移交人 | 顾明 | 接手人 | 方远 |');
+    for (const name of ['移交人', '接手人']) expect(paper).toContain(`${name}（签名）：`);
+    expect(paper).toContain('学院（签章）：');
+  });
+
   it('prints its documents as they were looked at', async () => {
     const papers = await officialPapers(who['系办公室']!, id);
     await expect(papers).toMatchFileSnapshot('golden/plan-22-papers.txt');
+  });
+
+  it('prints its tables as they were looked at', async () => {
+    const tables = await officialTables(who['系办公室']!, id, { from: '2026-09-01', to: '2027-01-31' });
+    await expect(tables).toMatchFileSnapshot('golden/plan-22-tables.txt');
   });
 });

@@ -36,7 +36,14 @@ const sheet = (o: {
   readonly title: Text;
   readonly inUse: (s: Settings) => boolean;
   readonly form: string;
-  readonly columns: readonly { readonly field: string; readonly title: Text; readonly width?: number }[];
+  readonly columns: readonly {
+    readonly field: string;
+    readonly title: Text;
+    readonly width?: number;
+    readonly total?: boolean;
+  }[];
+  /** Who signs besides the two. */
+  readonly signs?: readonly Text[];
 }): DocumentOfPairing<Settings> => ({
   of: 'pairing',
   title: o.title,
@@ -49,13 +56,13 @@ const sheet = (o: {
       columns: [
         { title: t('序号', 'No.'), width: 1 },
         { title: t('日期', 'Day'), width: 2 },
-        ...o.columns.map(({ title, width }) => ({ title, width: width ?? 3 })),
+        ...o.columns.map(({ title, width, total }) => ({ title, width: width ?? 3, ...(total ? { total } : {}) })),
       ],
       rows: read
         .records(o.form)
         .map((record, at) => [at + 1, record.on, ...o.columns.map(({ field }) => record.text(field))]),
     },
-    signatures(helperSigns, helpedSigns, date),
+    signatures(helperSigns, helpedSigns, ...(o.signs ?? []), date),
   ],
 });
 
@@ -204,6 +211,13 @@ const pairChanges: ProgrammeDocument<Settings, never> = {
 };
 
 const members = inKinds('partyMembers');
+const sessionColumns = [
+  { field: 'way', title: t('方式', 'Kind'), width: 2 },
+  { field: 'course', title: t('课程', 'Course'), width: 2 },
+  { field: 'minutes', title: t('时长（分钟）', 'Minutes'), width: 2, total: true },
+  { field: 'content', title: t('内容', 'What was done'), width: 5 },
+  { field: 'feedback', title: t('反馈', 'Feedback'), width: 4 },
+];
 
 export const academicDocuments = {
   registration,
@@ -219,15 +233,17 @@ export const academicDocuments = {
   }),
   tutoringSheet: sheet({
     title: t('辅导情况表', 'Tutoring'),
-    inUse: inKinds('failedCourses', 'partyMembers', 'warned'),
+    inUse: inKinds('failedCourses', 'partyMembers'),
     form: 'tutoring',
-    columns: [
-      { field: 'way', title: t('方式', 'Kind'), width: 2 },
-      { field: 'course', title: t('课程', 'Course'), width: 2 },
-      { field: 'minutes', title: t('时长（分钟）', 'Minutes'), width: 2 },
-      { field: 'content', title: t('内容', 'What was done'), width: 5 },
-      { field: 'feedback', title: t('反馈', 'Feedback'), width: 4 },
-    ],
+    columns: sessionColumns,
+  }),
+  /** 记录表 (二十一：四6) */
+  recordSheet: sheet({
+    title: t('学业帮扶记录表', 'Record of help'),
+    inUse: inKinds('warned'),
+    form: 'tutoring',
+    columns: sessionColumns,
+    signs: [t('辅导员（签名）：', 'Counsellor (signature): ')],
   }),
   talkSheet: sheet({
     title: t('谈话记录表', 'Talks'),

@@ -1,4 +1,6 @@
 import { report, t } from '@xieshou/sdk';
+import { conclusions } from '../warned/forms.js';
+import { terms } from '../warned/terms.js';
 import type { Kind } from './kind.js';
 
 /** Settings as reports are asked with. */
@@ -35,43 +37,47 @@ export const guidance = report({
   drill: { times: 'jointStudy' },
 });
 
-/** 成绩分析 (二十一：四5): how the assessments of a term came out, by class. */
+/** 成绩分析 (二十一：四5): how the assessments of each term came out, pair by pair. */
 export const resultsAnalysis = report({
   title: t('成绩分析', 'Analysis of results'),
   purpose: t(
-    '按考核表汇总各对子的通过、不及格门数和考核结论。',
-    'Courses passed and failed, and conclusions, by the assessments.',
+    '所选时间内填写的考核表，每个对子每学期取最后一份：通过、不及格门数和考核结论。',
+    'Assessments written in the period, the last of each pair and term: courses passed and failed, and the conclusion.',
   ),
   inUse: used('warned'),
   columns: {
     helper: { title: t('帮扶人', 'Helper'), kind: 'text' },
     helped: { title: t('被帮扶人', 'Helped'), kind: 'text' },
+    sessions: whole('辅导次数', 'Sessions'),
+    term: { title: t('考核学期', 'Term assessed'), kind: 'text' },
     passed: whole('通过门数', 'Passed'),
     failed: whole('不及格门数', 'Failed'),
-    sessions: whole('辅导次数', 'Sessions'),
     effect: { title: t('考核结论', 'Conclusion'), kind: 'text' },
   },
   reads: ['effectReview'],
   counts: ['tutoring'],
   rows: (read) =>
-    read.pairings().map(({ id, helper, helped }) => {
-      const last = read
-        .records('effectReview')
-        .filter(({ pairing }) => pairing === id)
-        .at(-1)?.data;
-      const words: Readonly<Record<string, string>> = { good: '优秀', some: '合格', little: '不合格' };
-      return {
+    read.pairings().flatMap(({ id, helper, helped }) => {
+      const own = read.records('effectReview').filter(({ pairing }) => pairing === id);
+      const assessed = terms.flatMap(({ value, title }) => {
+        const last = own.filter(({ data }) => data['term'] === value).at(-1)?.data;
+        return last ? [{ term: title.zh, last }] : [];
+      });
+      const sessions = read
+        .tallies()
+        .filter((tally) => tally.pairing === id && tally.name === 'tutoring' && tally.state === 'confirmed')
+        .reduce((sum, { count }) => sum + count, 0);
+      return (assessed.length > 0 ? assessed : [undefined]).map((found, at) => ({
         pairing: id,
         helper: helper.name,
         helped: helped.name,
-        passed: last ? Number(last['passed']) : null,
-        failed: last ? Number(last['failed']) : null,
-        sessions: read
-          .tallies()
-          .filter((tally) => tally.pairing === id && tally.name === 'tutoring' && tally.state === 'confirmed')
-          .reduce((sum, { count }) => sum + count, 0),
-        effect: last ? (words[String(last['effect'])] ?? null) : '未考核',
-      };
+        // Those of the period, once: the column adds up.
+        sessions: at === 0 ? sessions : null,
+        term: found?.term ?? null,
+        passed: found ? Number(found.last['passed']) : null,
+        failed: found ? Number(found.last['failed']) : null,
+        effect: found ? (conclusions.find(({ value }) => value === found.last['effect'])?.title.zh ?? null) : '未考核',
+      }));
     }),
   drill: { sessions: 'tutoring' },
 });

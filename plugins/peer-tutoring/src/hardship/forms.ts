@@ -1,4 +1,5 @@
 import { attachments, choice, choices, day, formsWith, longText, money, person, t, text } from '@xieshou/sdk';
+import { risksIn } from '../academic/risk.js';
 import { ofHardship } from '../kinds.js';
 import { settings } from '../settings.js';
 
@@ -39,6 +40,7 @@ export const helpGiven = form({
     evidence,
   },
   facts: (data) => [{ name: 'given', amount: 1, kind: data.help }],
+  risk: (data, s) => risksIn([data.content], s),
   index: ['help'],
   brief: ['on', 'help', 'content'],
 });
@@ -66,6 +68,7 @@ export const heartTalk = form({
     topics: choices(topics, { title: t('谈心主题', 'Topics'), ...inConfidence }),
     said: longText({ title: t('谈话要点', 'What was said'), maxLength: 1000, ...inConfidence }),
   },
+  risk: (data, s) => risksIn([data.said], s),
   brief: ['on', 'place'],
 });
 
@@ -103,6 +106,7 @@ export const careReport = form({
     next: longText({ title: t('下学期打算', 'What comes next'), maxLength: 500 }),
     evidence,
   },
+  risk: (data, s) => risksIn([data.done, data.change, data.next], s),
   brief: ['on', 'done'],
 });
 

@@ -1,12 +1,11 @@
-import { type ProgrammeDocument, report, t } from '@xieshou/sdk';
+import { report, t } from '@xieshou/sdk';
 import { ofHardship } from '../kinds.js';
-import type { Settings } from '../settings.js';
 import { helps } from './forms.js';
 
 const number = { show: '@number', title: t('序号', 'No.') } as const;
 const term = { show: '@term', title: t('学年学期', 'Term') } as const;
-const helper = { show: '@helper', title: t('帮扶人', 'Helper') } as const;
-const helped = { show: '@helped', title: t('帮扶学生', 'Student') } as const;
+export const helper = { show: '@helper', title: t('帮扶人', 'Helper') } as const;
+export const helped = { show: '@helped', title: t('帮扶学生', 'Student') } as const;
 
 export const hardshipLedgers = {
   helpsGiven: {
@@ -87,61 +86,3 @@ export const helpByPair = report({
   chart: { kind: 'stackedBar', by: 'helper', series: [...kinds, 'talks'] },
   drill: { material: 'helpGiven', study: 'helpGiven', life: 'helpGiven', thought: 'helpGiven', talks: 'heartTalk' },
 });
-
-/** 帮扶档案: what is on paper of a pair; nothing of what was said in confidence is in it. */
-const careFile: ProgrammeDocument<Settings> = {
-  of: 'pairing',
-  title: t('结对帮扶档案', 'File of a pair'),
-  inUse: ofHardship,
-  purpose: t(
-    '一个对子的帮扶、谈心和小结；不含帮扶事由和谈话内容。',
-    'Help, talks and reports of a pair; neither the grounds nor what was said.',
-  ),
-  parts: (read) => [
-    {
-      kind: 'fields',
-      rows: [
-        [
-          { label: helper.title, value: read.pairing.helper.name },
-          { label: t('单位', 'Unit'), value: read.pairing.helper.place.name },
-        ],
-        [
-          { label: helped.title, value: read.pairing.helped.name },
-          { label: t('班级', 'Class'), value: read.pairing.helped.place.name },
-        ],
-      ],
-    },
-    {
-      kind: 'table',
-      columns: [
-        { title: t('日期', 'Day'), width: 2 },
-        { title: t('帮扶类别', 'Kind of help'), width: 2 },
-        { title: t('帮扶内容', 'What was done'), width: 6 },
-      ],
-      rows: read.records('helpGiven').map((one) => [one.on, one.text('help'), one.text('content')]),
-    },
-    {
-      kind: 'table',
-      columns: [
-        { title: t('谈心日期', 'Day of the talk'), width: 2 },
-        { title: t('地点', 'Place'), width: 4 },
-      ],
-      rows: read.records('heartTalk').map((one) => [one.on, one.text('place')]),
-    },
-    {
-      kind: 'table',
-      columns: [
-        { title: t('小结日期', 'Day'), width: 2 },
-        { title: t('学生的变化', 'What has changed'), width: 5 },
-        { title: t('下学期打算', 'What comes next'), width: 4 },
-      ],
-      rows: read.records('careReport').map((one) => [one.on, one.text('change'), one.text('next')]),
-    },
-    {
-      kind: 'signatures',
-      lines: [t('帮扶人（签名）：', 'Helper (signature): '), t('党支部（签章）：', 'Branch (seal): ')],
-    },
-  ],
-};
-
-export const hardshipDocuments = { careFile };

@@ -1,4 +1,11 @@
-import { type DocumentTable, type ProgrammeDocument, type RecordOnPaper, type Text, t } from '@xieshou/sdk';
+import {
+  type DocumentBlock,
+  type DocumentTable,
+  type ProgrammeDocument,
+  type RecordOnPaper,
+  type Text,
+  t,
+} from '@xieshou/sdk';
 import { ofPeers, ofPupils } from '../kinds.js';
 import type { Settings } from '../settings.js';
 
@@ -12,6 +19,11 @@ const table = (
 });
 
 const heading = (zh: string, en: string) => ({ kind: 'heading', text: t(zh, en) }) as const;
+const section = (
+  title: ReturnType<typeof heading>,
+  rows: readonly RecordOnPaper[],
+  columns: Parameters<typeof table>[1],
+): readonly DocumentBlock[] => (rows.length > 0 ? [title, table(rows, columns)] : []);
 const subject = ['subject', t('学科', 'Subject'), 1.5] as const;
 
 /**
@@ -103,7 +115,69 @@ const taskSheet: ProgrammeDocument<Settings> = {
       ['task', t('任务', 'Task'), 6],
       ['until', t('完成日期', 'To be done by'), 2],
     ]),
+    {
+      kind: 'signatures',
+      lines: [
+        t('同学（签名）：', 'One (signature): '),
+        t('同学（签名）：', 'The other (signature): '),
+        t('监护人（签名）：', 'Guardian (signature): '),
+        t('监护人（签名）：', 'Guardian (signature): '),
+        t('班主任（签名）：', 'Class teacher (signature): '),
+        t('日期：', 'Date: '),
+      ],
+    },
   ],
 };
 
-export const pupilDocuments = { guardianLetter, taskSheet };
+/**
+ * 教学工作检查单 (二1①–⑤): measures, checks of lesson plans and lessons of mentors of one pair, which are in no ledger:
+ * they are confidential, and whoever prints it gets what they may read.
+ */
+const teachingSheet: ProgrammeDocument<Settings> = {
+  of: 'pairing',
+  title: t('教学工作检查单', 'Sheet of the teaching office'),
+  purpose: t(
+    '供教务处和学科教师打印；打印人只得到自己可以查看的内容。',
+    'Printed by the teaching office and the subject teacher; everybody gets what they may read.',
+  ),
+  inUse: ofPupils,
+  parts: (read) => [
+    {
+      kind: 'fields',
+      rows: [
+        [
+          { label: t('学生', 'Pupil'), value: read.pairing.helped.name },
+          { label: t('班级', 'Class'), value: read.pairing.helped.place.name },
+          { label: t('学科教师', 'Subject teacher'), value: read.pairing.helper.name },
+        ],
+      ],
+    },
+    // Who may read none of something, such as a pupil, does not learn that there is any.
+    ...section(heading('教学环节措施', 'Measures'), read.records('careMeasure'), [
+      ['area', t('环节', 'Area'), 1.5],
+      ['homework', t('作业安排', 'Homework'), 2],
+      ['content', t('具体措施', 'What was done'), 6],
+    ]),
+    ...section(heading('教案检查', 'Checks of lesson plans'), read.records('lessonPlanCheck'), [
+      ['lesson', t('课题', 'Lesson'), 2],
+      ['items', t('符合的项目', 'What holds'), 4],
+      ['verdict', t('检查结果', 'Result'), 1.5],
+      ['advice', t('补充意见', 'What to amend'), 3],
+    ]),
+    ...section(heading('师徒研课', 'Lessons of mentors'), read.records('mentorLesson'), [
+      ['mentor', t('师傅', 'Mentor'), 1.5],
+      ['young', t('青年教师', 'Young teacher'), 1.5],
+      ['way', t('方式', 'How'), 2],
+      ['content', t('内容和收获', 'What was done'), 5],
+    ]),
+    {
+      kind: 'signatures',
+      lines: [
+        t('学科教师（签名）：', 'Subject teacher (signature): '),
+        t('教务处（签章）：', 'Teaching office (seal): '),
+      ],
+    },
+  ],
+};
+
+export const pupilDocuments = { guardianLetter, taskSheet, teachingSheet };

@@ -1,10 +1,17 @@
-import { choice, finding, formsWith, integer, longText, t, text } from '@xieshou/sdk';
+import { choice, formsWith, integer, longText, t, text } from '@xieshou/sdk';
 import { evidence, on } from '../academic/forms.js';
 import { inKinds } from '../academic/kind.js';
 import { settings } from '../settings.js';
+import { ofTerm, onceMarksAreOut, withTerm } from './terms.js';
 
 const form = formsWith(settings);
 const inUse = inKinds('warned');
+
+export const conclusions = [
+  { value: 'good', title: t('优秀', 'Very good') },
+  { value: 'some', title: t('合格', 'Enough') },
+  { value: 'little', title: t('不合格', 'Not enough') },
+] as const;
 
 /** 考核表 (四5、四6): not before the marks of the term are out. */
 export const effectReview = form({
@@ -18,6 +25,7 @@ export const effectReview = form({
   inUse,
   fields: {
     on: on('考核日期', 'Day'),
+    term: ofTerm,
     passed: integer({ title: t('本学期通过门数', 'Courses passed'), unit: t('门', 'courses'), min: 0, max: 40 }),
     failed: integer({ title: t('本学期不及格门数', 'Courses failed'), unit: t('门', 'courses'), min: 0, max: 40 }),
     analysis: longText({ title: t('成绩分析', 'Analysis of the marks'), maxLength: 800 }),
@@ -29,60 +37,38 @@ export const effectReview = form({
       ],
       { title: t('辅导纪律', 'Discipline') },
     ),
-    effect: choice(
-      [
-        { value: 'good', title: t('优秀', 'Very good') },
-        { value: 'some', title: t('合格', 'Enough') },
-        { value: 'little', title: t('不合格', 'Not enough') },
-      ],
-      { title: t('考核结论', 'Conclusion') },
-    ),
+    effect: choice(conclusions, { title: t('考核结论', 'Conclusion') }),
     evidence,
   },
-  checks: (data, s) =>
-    s.kind === 'warned'
-      ? [
-          {
-            ...finding(
-              'marksOut',
-              s.marksOutOn !== undefined && data.on >= s.marksOutOn,
-              s.marksOutOn === undefined
-                ? t(
-                    '期末成绩公布日尚未填写，成绩公布后才能考核',
-                    'The day on which the marks are out is not set: assess once they are',
-                  )
-                : t(
-                    `期末成绩于 ${s.marksOutOn} 公布，此前不能考核`,
-                    `The marks are out on ${s.marksOutOn}: nothing is assessed before`,
-                  ),
-            ),
-            field: 'on',
-          },
-        ]
-      : [],
-  index: ['effect'],
-  brief: ['on', 'effect'],
-  version: 1,
+  checks: onceMarksAreOut,
+  index: ['term', 'effect'],
+  brief: ['on', 'term', 'effect'],
+  version: 2,
+  upgrade: { 1: withTerm },
 });
 
-/** 学院总结 (四6): of a term, printed for the seal. */
+/** 学院总结 (四6): of a term, once its marks are out, printed for the seal. */
 export const collegeSummary = form({
   title: t('学院帮扶总结', 'Summary of the college'),
   purpose: t(
-    '每学期末总结，打印后签章上报；选上所总结的对子。',
-    'At the end of each term, printed, signed and sealed: choose the pairs.',
+    '期末成绩公布后总结，打印后签章上报；选上所总结的对子。',
+    'Once the marks of a term are out; printed, signed and sealed: choose the pairs.',
   ),
   writtenBy: 'owner',
   subjects: 'many',
   inUse,
   fields: {
     on: on('总结日期', 'Day'),
+    term: ofTerm,
     heading: text({ title: t('标题', 'Heading'), maxLength: 60 }),
     done: longText({ title: t('开展情况', 'What was done'), maxLength: 1000 }),
     results: longText({ title: t('帮扶成效', 'Results'), maxLength: 1000 }),
     next: longText({ title: t('问题和下一步安排', 'Problems and next steps'), maxLength: 1000 }),
     evidence,
   },
-  brief: ['on', 'heading'],
-  version: 1,
+  checks: onceMarksAreOut,
+  index: ['term'],
+  brief: ['on', 'term', 'heading'],
+  version: 2,
+  upgrade: { 1: withTerm },
 });

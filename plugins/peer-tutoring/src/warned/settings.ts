@@ -1,6 +1,17 @@
 import { day, integer, longText, t, text } from '@xieshou/sdk';
 import { onlyIn } from '../only-in.js';
 
+const marksOut = (o: { readonly zh: string; readonly en: string }) =>
+  day({
+    title: t(`${o.zh}期末成绩公布日`, `Day on which the marks of ${o.en} are out`),
+    optional: true,
+    place: '二十一：四5、四6',
+    explain: t(
+      `从这一天起才能填写${o.zh}的考核表和学院总结；${o.zh}期末填写，没有填写时不能考核和总结。`,
+      `Assessments and summaries of ${o.en} are written from this day on. Set it at the end of the term: without it there are none.`,
+    ),
+  });
+
 /** 方案二十一 */
 export const warnedSettings = onlyIn(['warned'], {
   changeDays: integer({
@@ -15,15 +26,8 @@ export const warnedSettings = onlyIn(['warned'], {
       'Pairs are made and ended in the first days of a term only; 0 sets no limit.',
     ),
   }),
-  marksOutOn: day({
-    title: t('期末成绩公布日', 'Day on which the marks are out'),
-    optional: true,
-    place: '二十一：四5',
-    explain: t(
-      '从这一天起才能填写考核表；每学期期末填写。没有填写时不能考核。',
-      'Assessments are written from this day on; set it at the end of each term. Without it nothing is assessed.',
-    ),
-  }),
+  marksOutOn: marksOut({ zh: '第一学期', en: 'term 1' }),
+  secondMarksOutOn: marksOut({ zh: '第二学期', en: 'term 2' }),
   leaders: text({
     title: t('组长', 'Leaders'),
     maxLength: 60,
