@@ -15,7 +15,7 @@ const byClass = (a: DocumentPairing, b: DocumentPairing) => {
 const standing = (pairings: readonly DocumentPairing[], today: string) => {
   const now = pairings.filter(({ endsOn }) => endsOn === null || endsOn >= today).length;
   const ended = pairings.length - now;
-  return t(`在帮 ${now} 对，已结束 ${ended} 对。`, `${now} pair(s) now, ${ended} ended.`);
+  return t(`现有 ${now} 对，已结束 ${ended} 对。`, `${now} pair(s) now, ${ended} ended.`);
 };
 
 /** 结对一览表 (三1): every pair, by the class of the student who is helped. */

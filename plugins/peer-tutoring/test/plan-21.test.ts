@@ -103,12 +103,12 @@ describe.each(engines)('plan 21: help for students with a warning on %s', (engin
     const ended = await end(special.body.id, '2026-09-21');
     expect([ended.status, ended.body.errors]).toEqual([200, undefined]);
     // The pair stands until its last day is over.
-    expect(await word('pairList')).toContain('在帮 2 对，已结束 0 对。');
+    expect(await word('pairList')).toContain('现有 2 对，已结束 0 对。');
     await c.moveTo('2026-09-22T10:00:00+08:00');
     const list = await word('pairList');
     expect(list).toMatch(/普通生[^"]*2026-09-21 结束/);
     expect(list).toMatch(/预警生[^"]*2026-09-21 \|  \|/);
-    expect(list).toContain('在帮 1 对，已结束 1 对。');
+    expect(list).toContain('现有 1 对，已结束 1 对。');
     const late = await c.pair('班主任', '留级生', { startsOn: '2026-09-21' });
     expect([late.status, late.body.errors?.[0]?.field]).toEqual([422, 'startsOn']);
     expect(late.body.errors![0]!.message).toContain('2026-09-01 至 2026-09-21');
