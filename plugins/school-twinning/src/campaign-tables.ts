@@ -69,7 +69,7 @@ export const taskLines = report({
 const halvesOf = (read: Reader) => {
   const asked = read.duties().filter(({ duty, required }) => duty === 'surrounding' && required > 0);
   const held = read.records('surrounding').map(({ on }) => halfYearOf(on));
-  return [...new Set([...asked.map(({ period }) => period.id), ...held])].toSorted();
+  return [...new Set([...asked.map(({ period }) => halfYearOf(period.to)), ...held])].toSorted();
 };
 
 /** Which of the five areas a school has not put in order in a half-year. */
