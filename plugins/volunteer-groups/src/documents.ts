@@ -80,7 +80,7 @@ const giftCheck: ProgrammeDocument<Settings> = {
   entries: ['children'],
   counts: [],
   parts: (read, { settings }) => {
-    const children = giftsOfChildren(read, null).map((child) => ({
+    const children = giftsOfChildren(read, []).map((child) => ({
       ...child,
       due: giftFor(child.entry.data['grade'], settings),
     }));

@@ -1,4 +1,4 @@
-import { type EntrySnapshot, type Reader, t, type Text } from '@xieshou/sdk';
+import { type EntrySnapshot, type Reader, type RecordStanding, t, type Text } from '@xieshou/sdk';
 
 /** What a child has been given in the period, by whichever team. */
 export interface GiftsOfChild {
@@ -14,10 +14,10 @@ export interface GiftsOfChild {
 }
 
 /** Every child in the register, in its order. A team that came after another counts for the same child. */
-export const giftsOfChildren = (read: Reader, waiting: Reader['standing'] | null): readonly GiftsOfChild[] => {
+export const giftsOfChildren = (read: Reader, standing: readonly RecordStanding[]): readonly GiftsOfChild[] => {
   const children = new Map(read.pairings().map(({ id, helped }) => [id, helped.id]));
   const cared = new Set(read.teams().flatMap(({ pairedWith }) => pairedWith));
-  const claimed = (waiting?.('gift') ?? []).filter(({ state }) => state === 'claimed');
+  const claimed = standing.filter(({ state }) => state === 'claimed');
   return read.entries('children').map((entry) => {
     const own = ({ pairing }: { readonly pairing: string }) => children.get(pairing) === entry.person.id;
     const given = read.records('gift').filter(own);

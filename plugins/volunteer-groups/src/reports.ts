@@ -1,18 +1,17 @@
-import { report, splitFen, t, teamOn, yuan } from '@xieshou/sdk';
+import { type EntrySnapshot, report, splitFen, t, teamOn, yuan } from '@xieshou/sdk';
 import { kinds } from './activities.js';
 import { grades } from './children.js';
 import { giftsOfChildren, unequal } from './gifts-of-children.js';
 import { gifts } from './settings.js';
-
-type Data = Readonly<Record<string, unknown>>;
 
 const titleOf = (
   choices: readonly { readonly value: string; readonly title: { readonly zh: string } }[],
   value: unknown,
 ) => choices.find((one) => one.value === value)?.title.zh ?? '';
 
-const byGrade = (a: { readonly data: Data }, b: { readonly data: Data }) =>
-  gradeAt(a.data['grade']) - gradeAt(b.data['grade']);
+/** By grade, then by family name and number: the databases sort names each in their own way. */
+const byGrade = (a: EntrySnapshot, b: EntrySnapshot) =>
+  gradeAt(a.data['grade']) - gradeAt(b.data['grade']) || (a.person.name < b.person.name ? -1 : 1);
 const gradeAt = (grade: unknown) => grades.findIndex(({ value }) => value === grade);
 
 /** Children who are in the register and in no team's care today. */
@@ -90,7 +89,7 @@ export const unequalGifts = report({
   entries: ['children'],
   counts: [],
   rows: (read) =>
-    giftsOfChildren(read, read.standing)
+    giftsOfChildren(read, read.standing('gift'))
       .map((child) => ({ ...child, total: child.gifts.length + child.waiting, why: unequal(child) }))
       .filter(({ why }) => why !== undefined)
       // Those with more than one come first: there is something to put right.
