@@ -12,6 +12,7 @@ import {
   type SettledPairing,
   t,
   type Text,
+  leadingGroup,
 } from '@xieshou/sdk';
 import { describe, expect, it } from 'vitest';
 import { evaluation, isReached, standardOf, supportEvaluation } from '../src/evaluations.js';
@@ -125,6 +126,10 @@ describe('the settings of the plan', () => {
       teachingDaysNeeded: '四（二）2—4',
       confirmWithin: '五2',
       schoolsPerHelper: '三',
+      leadingHead: '组织领导',
+      leadingDeputies: '组织领导',
+      leadingMembers: '组织领导',
+      leadingContacts: '组织领导',
     });
   });
 
@@ -157,8 +162,9 @@ describe('the settings of the plan', () => {
     expect([-1, 0, 1, 9_999, 10_000, 10_001].map(errors)).toEqual([1, 0, 0, 0, 0, 1]);
   });
 
-  it('none may be left empty', () => {
-    expect(errorsOf(checkFields(programme.settings, {}))).toHaveLength(Object.keys(settings).length);
+  it('none may be left empty but the leading group', () => {
+    const others = Object.keys(settings).filter((key) => !(key in leadingGroup));
+    expect(errorsOf(checkFields(programme.settings, {}))).toHaveLength(others.length);
   });
 
   it('a district may change the time to confirm, and nothing else by itself', () => {
