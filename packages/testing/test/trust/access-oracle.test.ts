@@ -101,6 +101,10 @@ describe.each(engines)('the access oracle on %s', (engine) => {
       expect(wrong.slice(0, 5), `${wrong.length} wrong`).toEqual([]);
       expect(leaks.slice(0, 5), `${leaks.length} leaks`).toEqual([]);
       expect(asked).toBeGreaterThanOrEqual(sizes.questions);
+      // Worlds without pairs of people and teams would prove nothing of them.
+      const helpers = [...model.pairings.values()].filter((g) => g.parent === null).map((g) => g.helper.person);
+      expect(helpers.some((id) => id !== null && model.people.has(id))).toBe(true);
+      expect(helpers.some((id) => id !== null && model.teams.has(id))).toBe(true);
     },
     patience,
   );

@@ -349,12 +349,19 @@ const pairSchools = async (
 };
 
 const pairStudents = async (
-  { model, dice, ask }: AccessWorld,
+  { server, model, dice, ask }: AccessWorld,
   officer: Held,
   o: { readonly programme: Programme; readonly people: readonly Person[] },
 ): Promise<void> => {
   const students = o.people.filter((p) => p.kind === 'student');
   const [helper, helped] = [dice.pick(students), dice.pick(students)];
+  // Only who has a rank may help.
+  await server.database.write((tx) =>
+    tx.run(sql`insert into register_entry (id, district_id, programme_id, register, person_id, period, form_version, data,
+      created_at, version) values (${randomUUID()}, ${o.programme.district}, ${o.programme.id}, 'results', ${helper.id},
+      '2026-2027-1', 1, ${JSON.stringify({ rank: 1 })}, '2026-09-01T00:00:00.000Z', 1)
+      on conflict do nothing`),
+  );
   const made = await ask<{ id: string }>(officer, 'POST', `/api/programmes/${o.programme.id}/pairings`, {
     json: { helper: helper.id, helped: helped.id, startsOn: '2026-09-01', reason: '本人自愿' },
   });
