@@ -20,6 +20,8 @@ export interface Person {
   readonly kind: 'teacher' | 'student';
   readonly district: string;
   org: string;
+  /** Where they were before: whoever reads them reads it. */
+  readonly before: string[];
   left: boolean;
   /** The registration that this one is read as. */
   successor: string | null;

@@ -184,6 +184,7 @@ const transferPerson: Move = async (world, at) => {
     { organisation: to.id, on: TODAY },
     version,
   );
+  person.before.push(person.org);
   person.org = to.id;
   for (const g of model.pairings.values())
     if (!g.ended && g.parent === null)

@@ -79,7 +79,7 @@ export const mayKnow = (m: Model, by: Held, { inside }: { readonly inside: boole
     if (readsPerson(m, by, p)) {
       if (!isPupil(m, p) || knowsPlace(m, by, p.org) || (inside && programmes.some((one) => runs(m, by, one.owner))))
         people.add(p.id);
-      add(p.org);
+      add(p.org, ...p.before);
     }
   for (const p of programmes) add(p.owner, ...p.chosen.map((c) => c.org));
   for (const g of m.pairings.values())

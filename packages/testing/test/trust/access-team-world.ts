@@ -192,7 +192,8 @@ const pairTeam = async (
     id: record.id,
     programme: programme.id,
     pairings: [id],
-    writer: { ...g.helper },
+    // A draft is of whoever begins it; the team writes what is handed in.
+    writer: draft ? { org: writer.org, person: team.leader } : { ...g.helper },
     draft,
     named: [team.leader],
     asked: draft ? [] : [{ org: g.helped.org, person: null }],

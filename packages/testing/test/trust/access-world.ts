@@ -221,6 +221,7 @@ const makePeople = async (
           kind,
           district: org.district,
           org: org.id,
+          before: [],
           left: false,
           successor: null,
         }),
