@@ -958,7 +958,7 @@ describe.each(engines)('the access matrix on %s', (engine) => {
           if (!c.tied) break;
         }
     }
-  }, 300_000);
+  }, 900_000);
 
   it('counts what it would list, and no more', async () => {
     for (const a of actors) {
