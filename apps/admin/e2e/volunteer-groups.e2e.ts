@@ -219,7 +219,7 @@ describe('teams of volunteers in a browser', () => {
     await founder.page.getByRole('link', { name: child.full, exact: true }).waitFor();
   });
 
-  it('shows the reason to whoever was returned, and the child masked, until the sign-up is corrected and audited', async () => {
+  it('shows the reason to whoever was returned, and no child until the sign-up is corrected and audited', async () => {
     const { page } = joiner;
     await page.goto(`/programmes/${programme}?tab=teams`);
     await page.getByText('退回理由：请写明每周可用的时间').waitFor();
@@ -232,9 +232,10 @@ describe('teams of volunteers in a browser', () => {
     await page.getByText('已报名，等待学院筛选。').waitFor();
     await drawer(page).waitFor({ state: 'detached' });
     await page.goto(`/teams/${team}`);
-    await page.getByText(child.masked, { exact: true }).waitFor();
-    expect(await page.locator('body').innerText()).not.toContain('张小雨');
-    await look(page, '104-child-masked');
+    await page.getByText('已报名，等待学院筛选。').waitFor();
+    for (const name of [child.masked, '张小雨', '实验小学'])
+      expect(await page.locator('body').innerText()).not.toContain(name);
+    await look(page, '104-no-child-yet');
 
     await college.page.goto(`/teams/${team}`);
     await college.page.getByRole('button', { name: '通过筛选：罗兰', exact: true }).click();

@@ -22,10 +22,10 @@ import './teams.css';
 
 const Basics = ({ team }: { team: Team }) => {
   const { t } = useTranslation('programmes');
-  // Whoever waits knows of the pairing and may not open it.
-  const mayOpen = team.mine === null || team.mine === 'member';
   const paired = team.pairings.map(({ id, name }) => (
-    <li key={id}>{mayOpen ? <AppLink to={`/pairings/${id}`}>{name}</AppLink> : name}</li>
+    <li key={id}>
+      <AppLink to={`/pairings/${id}`}>{name}</AppLink>
+    </li>
   ));
   return (
     <Facts
