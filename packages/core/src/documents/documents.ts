@@ -160,7 +160,9 @@ export class Documents {
       return { of: 'programme', title: titled(own.title), orientation, unit, period, parts };
     }
     const calendar = await this.reading.calendar(reads, working);
-    const parts = whole(planDocument({ definition, preset: row.preset, calendar, about: { ...about, pairings } }));
+    const latest = (await this.programmes.versions(reads, row.id)).at(-1)!.settings;
+    const plan = { definition, preset: row.preset, calendar, latest, about: { ...about, pairings } };
+    const parts = whole(planDocument(plan));
     return { of: 'programme', title: titled(planTitle), orientation, unit: about.programme.owner, period, parts };
   }
 

@@ -24,6 +24,8 @@ interface Plan {
   /** Key of the preset that it was started from. */
   readonly preset: string;
   readonly calendar: SchoolCalendar;
+  /** The settings as they were saved last: who leads is named at once, and not with the next period. */
+  readonly latest: Settings;
   readonly about: DocumentBasis<Settings> & { readonly pairings: readonly DocumentPairing[] };
 }
 
@@ -174,7 +176,7 @@ export const planDocument = (plan: Plan): DocumentBlock[] => {
   const sections: Section[] = [
     purpose(plan),
     pairs(plan, manifest),
-    leading(definition, settings),
+    leading(definition, plan.latest),
     tasks(manifest),
     rules(plan),
     ...staged(manifest),
